@@ -178,6 +178,7 @@ function hazardAt(index: number, dueOn: string, violation: boolean): HazardDraft
     responsibleBody: violation ? '区文化和旅游局' : '区城管执法局',
     responsiblePerson: violation ? '孙文博' : '何立新',
     dueOn,
+    onSpot: '',
   };
 }
 

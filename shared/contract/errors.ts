@@ -186,7 +186,7 @@ export const errorCatalogue = {
   ATTACHMENT_KIND: (d) =>
     `“${d.name}”不能作为附件：请用 JPG、PNG、WebP 照片，或 PDF、Word、Excel、MP4、MP3、TXT 文件（内容须与扩展名一致）`,
   ATTACHMENT_HEIC: (d) =>
-    `“${d.name}”是 HEIC 照片，很多电脑打不开。请在手机“设置→相机→格式”选“兼容性最佳”，或转成 JPG 再添加`,
+    `“${d.name}”是 HEIC 照片，本程序不能转换。已拍的：在电脑“照片”或“画图”里打开，另存为 JPG 再添加；以后拍的：苹果手机在“设置→相机→格式”选“兼容性最佳”，安卓手机在相机设置里关闭“高效（HEIF）格式”`,
   ATTACHMENT_BROKEN: (d) => `“${d.name}”不完整或已损坏（可能没有传完），请重新拍摄，或重新传一次再添加`,
   PHOTO_UNKNOWN: () => '这张照片已经保存或丢弃，请刷新',
   ATTACHMENT_TOO_LARGE: (d) => `“${d.name}”超过 ${d.megabytes} MB，请压缩后再添加`,
@@ -232,6 +232,7 @@ export const errorCatalogue = {
   HAZARD_DUE_INVALID: (d) => `整改期限 ${d.dueOn} 早于发现日期 ${d.foundOn}，请改正`,
   HAZARD_ACTION_REFUSED: (d) => `“${d.state}”状态的隐患不能直接${d.action}`,
   HAZARD_CLOSED: (d) => `隐患 ${d.code} 已销号，不用再复查；又发现问题请现场检查并重新登记`,
+  HAZARD_ON_SPOT_GRAVE: () => '重大隐患不能当场销号：请先登记，整改后另行复查',
   HAZARD_REINSPECTION_REQUIRED: () => '销号须有复查：请先到现场复查并记录，再选择该次复查',
   HAZARD_REINSPECTION_FAILED: () => '所选复查的结果不是“已整改”，不能据此销号。请整改后再复查',
   HAZARD_REINSPECTION_OVERTAKEN: () => '所选复查之后又有一次复查不合格，不能据此销号。请再复查一次',

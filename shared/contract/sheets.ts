@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { crowdedOffers } from '../sheets/crowded-sheet.ts';
 import { pageKindSchema, sheetTemplateSchema } from '../sheets/sheet-template.ts';
 import { querySchema } from '../tables/query.ts';
 import { wholeWork, zoneGrounds } from './areas.ts';
@@ -104,6 +105,8 @@ const previewSchema = z.object({
   missing: z.array(missingTileSchema),
   /** What else is to be known before it is printed, in words. */
   problems: z.array(z.string()),
+  /** How many numbered places stand on a crowded sheet, and what helps; null where it is not crowded. */
+  crowded: z.object({ places: z.number(), offers: z.array(z.enum(crowdedOffers)) }).nullable(),
 });
 export type SheetPreview = z.infer<typeof previewSchema>;
 
@@ -147,7 +150,7 @@ export const sheetsProcedures = {
   ),
   /** One sheet as it will be printed, raster base maps coarser. Errors: those of the page's subject. */
   'sheets.preview': query(z.object({ order: sheetOrderSchema, key: z.string().max(60) }), previewSchema, {
-    reads: [...wholeWork, 'incidents', 'surveys', 'saved', 'basemaps'],
+    reads: [...wholeWork, 'incidents', 'surveys', 'saved', 'basemaps', 'officers', 'calendar'],
   }),
   /** Gives a number to what is to be printed and for whom. Errors: SHEET_FIELD, SHEET_NOTHING. */
   'sheets.begin': command(

@@ -73,6 +73,8 @@ const hazardDraftSchema = z.object({
   responsibleBody: z.string().trim().max(100),
   responsiblePerson: z.string().trim().max(50),
   dueOn: daySchema,
+  /** 当场整改: how it was put right while the officers stood by, as they saw it; empty where that is still to be done. */
+  onSpot: z.string().trim().max(2000).default(''),
 });
 export type HazardDraft = z.infer<typeof hazardDraftSchema>;
 

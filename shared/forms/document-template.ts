@@ -263,6 +263,7 @@ export const knownFields: Readonly<Record<DocumentSubject, readonly string[]>> =
     '照片编号',
     '采取措施',
     '当事人意见',
+    '补正',
     '核对情况',
     '出具文书',
     '下次检查',

@@ -1,5 +1,7 @@
 import type { RegionLevel } from '../tables/table-columns.ts';
 
+/** The level of region that a whole map of the district is edged by. */
+export const DISTRICT_LEVEL = '区县' satisfies RegionLevel;
 /** The level of region by which schools, findings and sweeps are grouped and counted. */
 export const TOWN_LEVEL = '镇街' satisfies RegionLevel;
 /** The level of region that says which police station is responsible for a place. */

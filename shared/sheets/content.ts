@@ -26,6 +26,8 @@ export interface SheetLayers {
     readonly geometry: GeoJSON.Geometry;
     /** What the sheet is about, and not a neighbour. */
     readonly own: boolean;
+    /** The edge of the whole district. */
+    readonly district?: boolean;
   }[];
   /** Safety zones; distance in metres for the legend. */
   readonly zones: readonly {
@@ -43,6 +45,8 @@ export interface SheetLayers {
     readonly campus: boolean;
     readonly own: boolean;
     readonly anchor: string;
+    /** Its number in the sheet's list of schools, for where its name finds no room; null where it is in none. */
+    readonly number: number | null;
   }[];
   readonly venues: readonly SheetVenue[];
   readonly facilities: readonly SheetFacility[];
@@ -92,6 +96,8 @@ export interface SheetTable {
   readonly none: string;
   /** A line under the table. */
   readonly note?: string;
+  /** Its rows are numbered as on the map: pages that it goes on to show the map beside it. */
+  readonly onMap?: boolean;
 }
 
 interface SheetColumn {

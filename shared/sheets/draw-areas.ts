@@ -12,12 +12,12 @@ export function drawGround({ drawing: { frame, unit, ground }, add }: MapPens): 
 /** Regions, safety zones, campuses and gate zones. */
 export function drawAreas(layers: Layers, { drawing: { unit, small }, add, on }: MapPens): void {
   const path = (geometry: GeoJSON.Geometry) => geometryPath(geometry, on);
-  for (const { geometry, own } of layers.regions)
+  for (const { geometry, own, district } of layers.regions)
     add('区域界线', {
       kind: 'path',
       d: path(geometry),
       stroke: ink.region,
-      width: (own ? 0.6 : 0.35) * unit,
+      width: (district ? 0.9 : own ? 0.6 : 0.35) * unit * (small ? 0.6 : 1),
       dash: [4 * unit, 1.4 * unit, 1 * unit, 1.4 * unit],
     });
   for (const { geometry, byPoint } of layers.zones)

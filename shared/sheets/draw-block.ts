@@ -1,48 +1,17 @@
-import { noLayers, type SheetContent, type SheetTable, type ZoneTitles } from './content.ts';
+import { noLayers } from './content.ts';
 import { type CoordinateGrid, geographicGrid, projectedGrid } from './coordinate-grid.ts';
 import { drawFrame, drawNorth, drawScaleBar, scaleBarSize } from './draw-furniture.ts';
 import { drawLegend, legendItems } from './draw-legend.ts';
 import { drawMap } from './draw-map.ts';
-import { drawTable } from './draw-table.ts';
+import { drawTableBlock } from './draw-table-block.ts';
 import { freeCorner } from './free-corner.ts';
-import type { Ground } from './map-drawing.ts';
 import type { MapFrame } from './map-frame.ts';
-import { type Box, fitText, type Mark, type MeasureText, wrapText } from './marks.ts';
-import type { Millimetres, Size } from './paper.ts';
-import { boxOfBlock, outlineOf, type SheetFrame, type SheetSettings } from './sheet-frames.ts';
-import type { Block, BlockOf, SheetField, SheetTemplate } from './sheet-template.ts';
+import { type Box, fitText, type Mark, wrapText } from './marks.ts';
+import type { Millimetres } from './paper.ts';
+import { GAP, type Sheet } from './sheet-drawing.ts';
+import { boxOfBlock, outlineOf, type SheetFrame } from './sheet-frames.ts';
+import type { Block, BlockOf, SheetTemplate } from './sheet-template.ts';
 import { ink } from './symbols.ts';
-
-/** What comes from outside the template. */
-export interface SheetSurroundings {
-  readonly measure: MeasureText;
-  readonly zones: ZoneTitles;
-  readonly fields: Readonly<Partial<Record<SheetField, string>>>;
-  /** The picture of the office; null where it has none. */
-  readonly logo: {
-    readonly type: 'image/png' | 'image/jpeg';
-    readonly data: string;
-    readonly ratio: number;
-  } | null;
-}
-
-/** A sheet while its blocks are drawn. */
-export interface Sheet {
-  readonly template: SheetTemplate;
-  readonly content: SheetContent;
-  readonly settings: SheetSettings;
-  readonly frames: readonly SheetFrame[];
-  readonly grounds: ReadonlyMap<string, Ground>;
-  readonly surroundings: SheetSurroundings;
-  readonly size: Size;
-  readonly unit: Millimetres;
-  readonly fields: Readonly<Record<string, string | undefined>>;
-  readonly without: ReadonlySet<string>;
-  /** Where blocks really end, by their ids. */
-  readonly ends: Map<string, Millimetres>;
-  /** Tables that continue on further pages, and from which row. */
-  readonly rest: { table: SheetTable; from: number }[];
-}
 
 export function drawBlock(block: Block, sheet: Sheet): Mark[] {
   const { size, unit, surroundings, content, settings } = sheet;
@@ -107,9 +76,6 @@ function lowered({ below }: Block, box: Box, { ends, unit }: Sheet): Box {
   return { ...box, y, height: Math.max(0, box.y + box.height - y) };
 }
 
-/** Between a block and the one below it, units. */
-const GAP = 2.6;
-
 /** Boxes over the main map: nothing is written under them. */
 function boxesKeptFree(sheet: Sheet, within: Box): Box[] {
   return sheet.template.blocks.flatMap((block) => {
@@ -158,7 +124,7 @@ function drawMapBlock(block: BlockOf<'map'>, sheet: Sheet): Mark[] {
           ...content.overview.layers,
           pages: [
             ...content.overview.layers.pages,
-            { geometry: outlineOf(main.frame), label: '', anchor: '', own: true },
+            { geometry: outlineOf(main.frame), label: sheet.fields.place ?? '', anchor: '', own: true },
           ],
         }
       : role === 'detail'
@@ -278,41 +244,6 @@ function drawSignature(block: BlockOf<'signature'>, box: Box, { unit, fields }: 
       },
     ];
   });
-}
-
-function drawTableBlock(block: BlockOf<'table'>, box: Box, sheet: Sheet): Mark[] {
-  const { content, unit, surroundings, ends } = sheet;
-  const table = content.tables[block.table];
-  if (!table) {
-    // What stands below it moves up.
-    ends.set(block.id, box.y - GAP * unit);
-    return [];
-  }
-  const look = { unit, measure: surroundings.measure };
-  const whole = drawTable(table, box, look);
-  ends.set(block.id, box.y + whole.height);
-  if (whole.next === null) return [...whole.marks];
-  // The table becomes shorter, to make room for the line that says how many rows are left out.
-  const line = 4.6 * unit;
-  const part = drawTable(table, { ...box, height: box.height - line }, look);
-  const next = part.next ?? table.rows.length;
-  if (block.flows) sheet.rest.push({ table, from: next });
-  ends.set(block.id, box.y + part.height + line);
-  const left = table.rows.length - next;
-  const size = 2.9 * unit;
-  return [
-    ...part.marks,
-    {
-      kind: 'text',
-      x: box.x,
-      y: box.y + part.height + size * 1.3,
-      text: block.flows ? `余下 ${left} 行见续页` : `另有 ${left} 行未列出`,
-      size,
-      weight: 400,
-      fill: ink.quiet,
-      anchor: 'start',
-    },
-  ];
 }
 
 /** A text with its fields; those of page numbers stay until all pages are known. */

@@ -38,6 +38,8 @@ export function legendItems(
         title: '以点代替，区域待核',
         draw: areaSample(ink.zoneByPoint, 0.03, 0.4, [0.4, 0.9]),
       },
+    layers.schools.some(({ number, position }) => number !== null && frame.contains(position)) &&
+      !without.has('注记') && { title: '学校，号见学校表', draw: numberSample },
     layers.campuses.length > 0 &&
       !without.has('校园与校门') && { title: '校园', draw: areaSample(ink.campus, 0.18, 0.5, null) },
     layers.gates.some(({ position }) => frame.contains(position)) &&
@@ -73,7 +75,9 @@ export function legendItems(
       title: '计算距离',
       draw: lineSample(ink.measure, 0.55, [1.8, 1.1]),
     },
-    layers.regions.length > 0 &&
+    layers.regions.some(({ district }) => district) &&
+      !without.has('区域界线') && { title: '全区边界', draw: lineSample(ink.region, 0.9, [3, 1, 0.8, 1]) },
+    layers.regions.some(({ district }) => !district) &&
       !without.has('区域界线') && { title: '区域界线', draw: lineSample(ink.region, 0.45, [3, 1, 0.8, 1]) },
   ];
   return items.filter((item) => item !== false);
@@ -149,6 +153,13 @@ function areaSample(
       ...(dash ? { dash: dash.map((each) => each * unit) } : {}),
     },
   ];
+}
+
+/** A number as schools have it on the map. */
+function numberSample(x: Millimetres, y: Millimetres, unit: Millimetres): Mark[] {
+  const size = 3 * unit;
+  const look = { size, weight: 700, fill: ink.school, anchor: 'middle' } as const;
+  return [{ kind: 'text', x, y: y + size * 0.36, text: '12', ...look }];
 }
 
 function lineSample(colour: string, width: number, dash?: readonly number[]) {

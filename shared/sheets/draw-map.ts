@@ -131,37 +131,51 @@ function drawFacilities({ facilities }: Layers, drawing: MapDrawing, board: Labe
   }
 }
 
-function drawPages({ pages }: Layers, { frame, unit, small }: MapDrawing, board: LabelBoard, add: Add): void {
-  for (const { geometry, label, anchor, own } of pages) {
-    const points = ringOf(geometry).map((position) => frame.toPaper(position));
-    if (points.length === 0) continue;
-    add('区域界线', {
-      kind: 'path',
-      d: linePath(points, true),
-      stroke: own ? ink.violation : ink.campus,
-      width: (own ? 0.6 : 0.25) * unit,
-      ...(own ? { fill: ink.violation, fillOpacity: 0.16 } : {}),
-    });
-    const [x, y] = middleOf(points);
-    const box = boxOfPoints(points);
-    if (label !== '') {
-      const size = (small ? 2.2 : 2.8) * unit;
-      const spot = boxAround(x, y, size * 0.62 * label.length, size);
-      if (own || board.isFree(spot)) {
-        board.occupy(spot);
-        add(
-          '注记',
-          textMark(label, [x, y], {
-            size,
-            weight: 700,
-            fill: own ? ink.violation : ink.campus,
-            halo: 0.7 * unit,
-          }),
-        );
-      }
-    }
-    if (!own && anchor !== '') add('注记', { kind: 'link', box, to: anchor });
-  }
+/**
+ * Frames of the pages of an atlas. On a small map of many pages only those are numbered that are as large as their
+ * numbers; the page's own lies over them, with its number beside it where it is too small to hold it.
+ */
+function drawPages({ pages }: Layers, drawing: MapDrawing, board: LabelBoard, add: Add): void {
+  const ordered = [...pages].sort((a, b) => Number(a.own) - Number(b.own));
+  for (const page of ordered) drawPageFrame(page, drawing, add);
+  // The page's own number has its place first.
+  for (const page of [...ordered].reverse()) drawPageNumber(page, drawing, board, add);
+}
+
+type Page = Layers['pages'][number];
+
+function drawPageFrame({ geometry, anchor, own }: Page, { frame, unit, small }: MapDrawing, add: Add): void {
+  const points = ringOf(geometry).map((position) => frame.toPaper(position));
+  if (points.length === 0) return;
+  add('区域界线', {
+    kind: 'path',
+    d: linePath(points, true),
+    stroke: own ? ink.violation : ink.campus,
+    width: (own ? 0.6 : small ? 0.15 : 0.25) * unit,
+    ...(own ? { fill: ink.violation, fillOpacity: 0.16 } : {}),
+  });
+  if (!own && anchor !== '') add('注记', { kind: 'link', box: boxOfPoints(points), to: anchor });
+}
+
+function drawPageNumber(
+  { geometry, label, own }: Page,
+  { frame, unit, small, measure }: MapDrawing,
+  board: LabelBoard,
+  add: Add,
+): void {
+  const points = ringOf(geometry).map((position) => frame.toPaper(position));
+  if (points.length === 0 || label === '') return;
+  const size = (own ? 3 : small ? 2.2 : 2.8) * unit;
+  const width = measure(label, size, 700);
+  const page = boxOfPoints(points);
+  const [x, y] = middleOf(points);
+  const fits = page.width >= width * 1.15 && page.height >= size * 1.1;
+  if (!own && !fits) return;
+  const spots = fits ? [[x, y] as const] : aroundSymbol(x, y, page.width / 2 + 0.4 * unit, width, size);
+  const spot = board.place(spots, ([cx, cy]) => [boxAround(cx, cy, width, size)]) ?? (own ? spots[0] : null);
+  if (!spot) return;
+  const fill = own ? ink.violation : ink.campus;
+  add('注记', textMark(label, spot, { size, weight: 700, fill, halo: 0.7 * unit }));
 }
 
 function ringOf(geometry: GeoJSON.Geometry): [number, number][] {

@@ -7,6 +7,9 @@ import type { TextMark } from './marks.ts';
 import type { Millimetres } from './paper.ts';
 import { gateMarks, ink } from './symbols.ts';
 
+/** More schools than this have their numbers on the map before their names. */
+const MANY_SCHOOLS = 20;
+
 /** Names of schools and regions: those that the sheet is about first, each once, none over another. */
 export function drawNames(
   { schools, regions, gates }: Layers,
@@ -19,26 +22,19 @@ export function drawNames(
   /** The school that the sheet is about is named whatever lies there. */
   const alone = schools.filter(({ own }) => own).length === 1;
   const ordered = [...schools].sort((a, b) => Number(b.own) - Number(a.own));
-  for (const { name, position, campus, own } of ordered) {
+  const shown = ordered.filter(({ position }) => inside(frame, ...frame.toPaper(position)));
+  for (const { position, campus } of shown) {
     const [x, y] = frame.toPaper(position);
-    if (!inside(frame, x, y)) continue;
-    if (!campus) {
-      add('校园与校门', ...gateMarks(x, y, 1.8 * unit));
-      board.occupy(square(x, y, 1.8 * unit));
-    }
-    const size = (own && alone ? 3.5 : 3) * unit;
-    const lines = twoLines(name);
-    const width = Math.max(...lines.map((line) => measure(line, size, 700)));
-    const height = size * 1.15 * lines.length;
-    const spots = campus ? onSpot(x, y, width, height) : aroundSymbol(x, y, unit, width, height);
-    const spot =
-      board.place(spots, ([cx, cy]) => [boxAround(cx, cy, width, height)]) ??
-      (own && alone ? spots[0] : null);
-    if (!spot) continue;
-    lines.forEach((line, i) => {
-      const cy = spot[1] + (i - (lines.length - 1) / 2) * size * 1.15;
-      add('注记', textMark(line, [spot[0], cy], { size, weight: 700, fill: ink.school, halo: 0.9 * unit }));
-    });
+    if (campus) continue;
+    add('校园与校门', ...gateMarks(x, y, 1.8 * unit));
+    board.occupy(square(x, y, 1.8 * unit));
+  }
+  // Where names would take each other's room, each school has its number first: then none is covered by a name.
+  const isDense = shown.filter(({ number }) => number !== null).length > MANY_SCHOOLS;
+  if (isDense) for (const school of shown) drawSchoolNumber(school, { drawing, board, add });
+  for (const school of shown) {
+    const isNamed = drawSchoolName(school, school.own && alone, { drawing, board, add });
+    if (!isNamed && !isDense) drawSchoolNumber(school, { drawing, board, add });
   }
   for (const { name, position, own } of gates) {
     if (!own) continue;
@@ -69,6 +65,51 @@ export function drawNames(
       }),
     );
   }
+}
+
+interface NamePens {
+  readonly drawing: MapDrawing;
+  readonly board: LabelBoard;
+  readonly add: Add;
+}
+
+/** A school's name where it finds room; whether it did. */
+function drawSchoolName(
+  { name, position, campus }: Layers['schools'][number],
+  isAlone: boolean,
+  { drawing: { frame, unit, measure }, board, add }: NamePens,
+): boolean {
+  const [x, y] = frame.toPaper(position);
+  const size = (isAlone ? 3.5 : 3) * unit;
+  const lines = twoLines(name);
+  const width = Math.max(...lines.map((line) => measure(line, size, 700)));
+  const height = size * 1.15 * lines.length;
+  const spots = campus ? onSpot(x, y, width, height) : aroundSymbol(x, y, unit, width, height);
+  const spot =
+    board.place(spots, ([cx, cy]) => [boxAround(cx, cy, width, height)]) ?? (isAlone ? spots[0] : null);
+  if (!spot) return false;
+  const look = { size, weight: 700, fill: ink.school, halo: 0.9 * unit } as const;
+  lines.forEach((line, i) => {
+    const cy = spot[1] + (i - (lines.length - 1) / 2) * size * 1.15;
+    add('注记', textMark(line, [spot[0], cy], look));
+  });
+  return true;
+}
+
+/** A school's number in the list, which stands whatever lies there: no school of a sheet goes without name and number. */
+function drawSchoolNumber(
+  { number, position, campus }: Layers['schools'][number],
+  { drawing: { frame, unit, measure }, board, add }: NamePens,
+): void {
+  if (number === null) return;
+  const [x, y] = frame.toPaper(position);
+  const size = 3 * unit;
+  const width = measure(String(number), size, 700);
+  const spots = campus ? onSpot(x, y, width, size) : aroundSymbol(x, y, unit, width, size);
+  const spot = board.place(spots, ([cx, cy]) => [boxAround(cx, cy, width, size)]) ?? spots[0];
+  if (!spot) return;
+  const look = { size, weight: 700, fill: ink.school, halo: 0.9 * unit } as const;
+  add('注记', textMark(String(number), spot, look));
 }
 
 export function drawGroundNames({ labels }: Ground, drawing: MapDrawing, board: LabelBoard, add: Add): void {

@@ -1,9 +1,10 @@
 import type { SheetContent } from './content.ts';
-import { drawBlock, fill, type Sheet, type SheetSurroundings } from './draw-block.ts';
+import { drawBlock, fill } from './draw-block.ts';
 import { drawTable } from './draw-table.ts';
 import type { Ground } from './map-drawing.ts';
 import type { Box, Mark } from './marks.ts';
 import { type Size, sizeOfPaper, unitOf } from './paper.ts';
+import type { Sheet, SheetSurroundings } from './sheet-drawing.ts';
 import { boxOfBlock, type PlacedMap, placeMap, type SheetFrame, type SheetSettings } from './sheet-frames.ts';
 import type { Block, SheetTemplate } from './sheet-template.ts';
 
@@ -36,6 +37,7 @@ export function layoutSheet(
     subtitle: content.subtitle,
     scale: main ? `1:${main.frame.scale}` : '',
     crs: main ? main.projection.name : '',
+    crsFull: main ? main.projection.fullName : '',
     ...surroundings.fields,
   };
   const sheet: Sheet = {
@@ -81,47 +83,62 @@ function depth(block: Block, blocks: readonly Block[]): number {
   return level;
 }
 
-/** Pages of the tables that did not fit: two columns where the paper is wide enough. */
+/** Pages of the tables that did not fit: beside the map where their numbers stand on it, else in columns. */
 function continued(sheet: Sheet, blocks: readonly Block[], title: string): SheetPage[] {
-  const { size, unit, surroundings } = sheet;
+  const { size, unit, surroundings, frames } = sheet;
   const repeated = blocks.filter(({ repeat }) => repeat);
-  const top = Math.max(
-    ...repeated
-      .map((block) => boxOfBlock(block, size))
-      .map((box) => (box.y < size.height / 2 ? box.y + box.height : 0)),
-    10 * unit,
-  );
-  const bottom = Math.min(
-    ...repeated
-      .map((block) => boxOfBlock(block, size))
-      .map((box) => (box.y < size.height / 2 ? size.height : box.y)),
-    size.height - 10 * unit,
-  );
-  const margin = 10 * unit;
-  const width = size.width - 2 * margin;
-  const columns = width > 150 * unit ? 2 : 1;
-  const gap = 6 * unit;
-  const each = (width - gap * (columns - 1)) / columns;
+  const shown = blocks.filter(isOfMainMap);
+  const main = frames.filter(({ role }) => role === 'main');
   const pages: SheetPage[] = [];
-  for (const { table, from } of sheet.rest) {
+  for (const { table, from, column } of sheet.rest) {
+    const withMap = table.onMap === true && main.length > 0;
+    const columns = withMap ? [column] : columnsOf(size);
     let next: number | null = from;
     while (next !== null) {
-      const marks = repeated.flatMap((block) => drawBlock(block, sheet));
-      for (let column = 0; column < columns && next !== null; column++) {
-        const box = {
-          x: margin + column * (each + gap),
-          y: top + 3 * unit,
-          width: each,
-          height: bottom - top - 6 * unit,
-        };
+      const marks = [...(withMap ? shown : []), ...repeated].flatMap((block) => drawBlock(block, sheet));
+      for (const { x, width } of columns) {
+        if (next === null) break;
+        const box = { ...roomBetween(repeated, size), x, width };
         const drawn = drawTable(table, box, { unit, measure: surroundings.measure, from: next });
         marks.push(...drawn.marks);
         next = drawn.next;
       }
-      pages.push({ ...size, marks, anchor: '', title: `${title}（续）`, maps: [], blocks: [] });
+      const maps = withMap ? main.map(placeMap) : [];
+      pages.push({ ...size, marks, anchor: '', title: `${title}（续）`, maps, blocks: [] });
     }
   }
   return pages;
+}
+
+/** The main map, and what explains it that lies over it. */
+function isOfMainMap(block: Block): boolean {
+  return (
+    (block.kind === 'map' && block.role === 'main') || block.kind === 'north' || block.kind === 'scaleBar'
+  );
+}
+
+/** What is free between the blocks that every page repeats. */
+function roomBetween(repeated: readonly Block[], size: Size): Pick<Box, 'y' | 'height'> {
+  const unit = unitOf(size);
+  const boxes = repeated.map((block) => boxOfBlock(block, size));
+  const isAbove = ({ y }: Box) => y < size.height / 2;
+  const top = Math.max(...boxes.map((box) => (isAbove(box) ? box.y + box.height : 0)), 10 * unit);
+  const bottom = Math.min(
+    ...boxes.map((box) => (isAbove(box) ? size.height : box.y)),
+    size.height - 10 * unit,
+  );
+  return { y: top + 3 * unit, height: bottom - top - 6 * unit };
+}
+
+/** The columns of a page of its own: two where the paper is wide enough. */
+function columnsOf(size: Size): Pick<Box, 'x' | 'width'>[] {
+  const unit = unitOf(size);
+  const margin = 10 * unit;
+  const width = size.width - 2 * margin;
+  const count = width > 150 * unit ? 2 : 1;
+  const gap = 6 * unit;
+  const each = (width - gap * (count - 1)) / count;
+  return Array.from({ length: count }, (_, i) => ({ x: margin + i * (each + gap), width: each }));
 }
 
 /** Writes the page's own number among all into its texts. */

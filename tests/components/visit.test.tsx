@@ -3,7 +3,16 @@ import { page, userEvent } from 'vitest/browser';
 import { client } from '../../renderer/client/client.ts';
 import { VisitDialog } from '../../renderer/components/visit/visit-dialog.tsx';
 import { VisitView } from '../../renderer/components/visit/visit-view.tsx';
-import { button, chooseNext, compose, composeLetters, paste, pressTwice, tabTo } from './support/keyboard.ts';
+import {
+  button,
+  chooseFirst,
+  chooseNext,
+  compose,
+  composeLetters,
+  paste,
+  pressTwice,
+  tabTo,
+} from './support/keyboard.ts';
 import { show } from './support/show.tsx';
 import { town } from './support/town-transport.ts';
 
@@ -112,6 +121,29 @@ it('a visit with a hazard takes at most 25 keys besides its text, and Ctrl+Enter
   expect(keys).toBeLessThanOrEqual(25);
   const { result, hazards } = await client.call('visits.get', { id: (await recorded()) ?? 0 });
   expect([result, hazards.length]).toEqual(['发现隐患', 1]);
+});
+
+it('a hazard that was put right on the spot is closed with the visit, in one form', async () => {
+  const { onClose } = await openVisit();
+  await chooseNext(page.getByLabelText('检查结果'), 1);
+  await tabTo(facts());
+  await compose('menkouduiwu', '门口堆物');
+  await tabTo(page.getByLabelText('隐患情况'));
+  await compose('zhandao', '占道堆放');
+  await chooseFirst(page.getByLabelText('责任单位'));
+  await tabTo(page.getByLabelText('当场整改情况'));
+  await compose('yiqingzou', '已清走');
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  // Who is responsible has to be named: nobody looks at his own work.
+  await expect.element(page.getByText('请填写责任人')).toBeVisible();
+  await tabTo(page.getByLabelText('责任人'));
+  await compose('wangmou', '王某');
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  await expect.poll(() => onClose.mock.calls).toEqual([[true]]);
+  const closed = await client.call('hazards.list', { state: 'closed' });
+  expect(closed.find(({ description }) => description === '占道堆放')).toMatchObject({
+    responsiblePerson: '王某',
+  });
 });
 
 it('after 已关闭 it is asked whether the venue is to say so, and yes is one key', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { InputOf } from '#shared/contract/contract.ts';
 import type { HazardAction } from '#shared/ledger/hazard.ts';
 import type { ReinspectionResult } from '#shared/ledger/reinspection.ts';
 import { targetOptionsSchema } from '#shared/sweeps/choose-targets.ts';
@@ -330,5 +331,90 @@ describe('the record of an inspection', () => {
     expect(await checked(1)).toContain('已经当事人核对');
     expect(await checked(refused)).not.toContain('已经当事人核对');
     expect(await checked(refused)).toContain('见证人');
+  });
+
+  it('prints what was put right later, with what was said before beside it', async () => {
+    const { call } = await found(['一般']);
+    const about = { kind: 'visit' as const, id: 1 };
+    const said = async () => (await call('documents.draft', { template: 'record', about })).known.补正 ?? '';
+    expect(await said()).toBe('无');
+    const before = await call('visits.get', { id: 1 });
+    const { result, measures, partyView, documents } = before;
+    const correct = async (facts: string, reason: string) =>
+      await call('visits.correct', { id: 1, result, facts, measures, partyView, documents, reason });
+    await correct('现场有未成年人三名', '漏记人数');
+    await correct('现场有未成年人两名', '监控核对后更正');
+    const text = await said();
+    expect(text).toContain('漏记人数；现场情况：原记“现场情况”，补正为“现场有未成年人三名”');
+    expect(text).toContain('监控核对后更正；现场情况：原记“现场有未成年人三名”，补正为“现场有未成年人两名”');
+    expect(text.split('\n').map((line) => line.slice(0, 5))).toEqual(
+      ['第 1 次', '第 2 次'].map((each) => each.padEnd(5, '（')),
+    );
+    const { template } = await call('documents.draft', { template: 'record', about });
+    expect(JSON.stringify(template.blocks)).toContain('{{补正}}');
+  });
+});
+
+describe('a hazard that was put right on the spot', () => {
+  /** One form: a visit with a hazard that was put right while the officers stood by. */
+  async function onSpot(
+    call: Call,
+    stopId: number,
+    change: Partial<InputOf<'visits.record'>['hazards'][number]> = {},
+  ) {
+    return await call('visits.record', {
+      stopId,
+      startedAt: '2026-11-20T09:00',
+      endedAt: '2026-11-20T09:40',
+      officers: officers(1),
+      result: '发现隐患',
+      facts: '门口堆物',
+      measuredDistance: null,
+      measures: '',
+      partyView: '',
+      capReason: '',
+      hazards: [
+        {
+          kind: '乱堆物料',
+          level: '一般',
+          description: '占道堆放',
+          responsibleBody: '镇街',
+          responsiblePerson: '店主王某',
+          dueOn: '2026-11-20',
+          onSpot: '已当场清走，地面恢复',
+          ...change,
+        },
+      ],
+    });
+  }
+
+  it('goes its whole way in one saving, each step on record, and counts as added and closed that day', async () => {
+    const { call, stopId } = await found([]);
+    const { hazards } = await onSpot(call, stopId);
+    const { hazard, events, reinspections } = await call('hazards.get', { id: hazards[0] ?? 0 });
+    expect(hazard).toMatchObject({ state: 'closed', closedOn: '2026-11-20', overdue: false });
+    expect(events.map(({ toState }) => toState)).toEqual([
+      'found',
+      'assigned',
+      'rectifying',
+      'reinspect',
+      'closed',
+    ]);
+    expect(events.at(-1)?.note).toBe('当场整改；已当场清走，地面恢复');
+    expect(reinspections).toMatchObject([
+      { result: '已整改', startedAt: '2026-11-20T09:40', officers: ['检查员1', '检查员2'], refusal: null },
+    ]);
+    expect((await call('overview.get', {})).hazards).toMatchObject({ open: 0, closed: 1 });
+  });
+
+  it.each([
+    ['of nobody who is responsible', { responsiblePerson: '' }, 'HAZARD_RESPONSIBLE_REQUIRED'],
+    ['looked at by the one who is responsible', { responsiblePerson: '检查员2' }, 'HAZARD_REINSPECTION_SELF'],
+    ['that is grave', { level: '重大' }, 'HAZARD_ON_SPOT_GRAVE'],
+  ] as const)('is not closed where it is one %s: nothing of the form is kept', async (_, change, code) => {
+    const { call, stopId } = await found([]);
+    await expect(onSpot(call, stopId, change)).rejects.toMatchObject({ code });
+    expect(await call('hazards.list', {})).toEqual([]);
+    expect((await call('overview.get', {})).coverage.visits).toBe(1);
   });
 });

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { tilesOver } from '#service/cache/map/tiles-over.ts';
 import { openPacket } from '#service/sweeps/packets/open-packet.ts';
 import type { Call } from '../support/calls.ts';
 import { apart, type Opened, openCopy, takeFrom, visitAt } from '../support/field-packets.ts';
@@ -13,10 +14,34 @@ async function takeBack({ folder, field, office }: Awaited<ReturnType<typeof apa
   return office.service.files.register(path);
 }
 
+/** What the field gives back, as a file. */
+async function givenBack({ call }: Opened, folder: string): Promise<string> {
+  const path = join(folder, '带回.xatp');
+  writeFileSync(path, await call('packets.giveBack', {}));
+  return path;
+}
+
 const photo = (text: string) =>
   Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from(text.repeat(20))]);
 
 describe('a field packet', () => {
+  it('takes along the base map of its stops, tile by tile, and nothing of it comes back', async () => {
+    const { field, office, folder, sweepId } = await apart();
+    const [whole] = await office.call('basemaps.list', {});
+    const [own] = await field.call('basemaps.list', {});
+    const { id, title, kind, attribution, layers } = whole ?? { id: '', title: '', kind: 'vector' };
+    expect(own).toMatchObject({ title, kind, attribution, layers, problem: null });
+    const { stops } = await field.call('sweeps.get', { id: sweepId });
+    const [lng, lat] = stops.find(({ position }) => position !== null)?.position ?? [0, 0];
+    for (const address of tilesOver([lng, lat, lng, lat], 16)) {
+      const tile = await field.call('basemaps.tile', { id: own?.id ?? '', ...address });
+      expect(tile.length).toBeGreaterThan(0);
+      expect(tile).toEqual(await office.call('basemaps.tile', { id, ...address }));
+    }
+    const back = readFileSync(await givenBack(field, folder));
+    expect(back.includes('map/16/')).toBe(false);
+  });
+
   it('takes a team along and nothing else of the district', async () => {
     const { field, office, sweepId, teamId } = await apart();
     const home = await office.call('workspace.describe', {});

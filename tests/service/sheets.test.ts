@@ -6,15 +6,16 @@ import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { BasemapShelf } from '#service/cache/map/basemap-shelf.ts';
+import { tilesOver } from '#service/cache/map/tiles-over.ts';
 import { BaseTiles } from '#service/output/sheets/base-tiles.ts';
 import { drawGround } from '#service/output/sheets/draw-ground.ts';
 import { rasterBands } from '#service/output/sheets/raster-ground.ts';
-import { tilesOver } from '#service/output/sheets/tile-cover.ts';
 import { PdfWriter } from '#service/output/sheets/write-pdf.ts';
 import { loadCatalogue } from '#service/workspace/catalogue.ts';
 import type { SheetOrderInput } from '#shared/contract/sheets.ts';
 import { geodesicDistance } from '#shared/geodesy/ellipsoid.ts';
 import { ownMeridian } from '#shared/geodesy/projection.ts';
+import { takeOffer } from '#shared/sheets/crowded-sheet.ts';
 import type { SheetPage } from '#shared/sheets/layout.ts';
 import { layerNames } from '#shared/sheets/map-drawing.ts';
 import { mapFrame } from '#shared/sheets/map-frame.ts';
@@ -602,5 +603,119 @@ describe('kinds of sheets', () => {
       grid: 'none',
       savedId: expect.any(Number),
     });
+  });
+});
+
+describe('a crowded district', () => {
+  const SCHOOLS = 48;
+  const VENUES = 105;
+
+  /** A district of its own edge: schools close together, and one with more venues than a page of A4 holds. */
+  async function importCrowdedDistrict({ call, file }: OpenWorkspace): Promise<void> {
+    const load = async (as: 'schools' | 'venues' | 'regions', name: string, content: string) =>
+      await call('import.run', { token: file(name, content), as, crs: 'wgs84', map: {} });
+    const at = (i: number) => [116.35 + (i % 8) * 0.0035, 39.9 + Math.floor(i / 8) * 0.0028] as const;
+    const schools = Array.from({ length: SCHOOLS }, (_, i) => `第${i + 1}实验小学,小学,${at(i).join(',')}`);
+    await load('schools', '学校名单.csv', `学校名称,学段,经度,纬度\n${schools.join('\n')}\n`);
+    const venues = Array.from({ length: VENUES }, (_, i) => {
+      const [lng, lat] = [116.35 + (i % 11) * 0.0001, 39.9 + Math.floor(i / 11) * 0.0001];
+      return `第${i + 1}网吧,网吧,东街${i + 1}号,${lng},${lat},2023-05-01`;
+    });
+    await load('venues', '场所名单.csv', `名称,类别,地址,经度,纬度,成立日期\n${venues.join('\n')}\n`);
+    const edge = [
+      [116.3, 39.86],
+      [116.45, 39.86],
+      [116.45, 39.95],
+      [116.3, 39.95],
+      [116.3, 39.86],
+    ];
+    const region = {
+      type: 'Feature',
+      properties: { name: '示例区', level: 'district' },
+      geometry: { type: 'Polygon', coordinates: [edge] },
+    };
+    await load('regions', '区界.geojson', JSON.stringify({ type: 'FeatureCollection', features: [region] }));
+    await call('findings.recompute', {});
+  }
+
+  it('is drawn to its edge, with every school named or numbered and all of its lists', async () => {
+    const workspace = await openWorkspace();
+    await importCrowdedDistrict(workspace);
+    for (const id of ['district-overview', 'wall-map']) {
+      const { path } = await make(workspace.call, { template: template(id) });
+      const [first = '', ...rest] = pdfText(path).split('\f');
+      expect(first, id).toContain('全区边界');
+      expect(first, id).toContain('学校，号见学校表');
+      const all = [first, ...rest].join('\n');
+      for (let i = 1; i <= SCHOOLS; i++) expect(all, id).toContain(`第${i}实验小学`);
+      const preview = await workspace.call('sheets.preview', {
+        order: { template: template(id) },
+        key: 'district:1',
+      });
+      const texts = [...(preview.pages[0] ?? '').matchAll(/>([^<]*)<\/text>/g)].map(([, text]) => text);
+      // Once on the map, and once in the list where that stands on the first page.
+      for (let i = 1; i <= SCHOOLS; i++)
+        expect(texts.filter((text) => text === String(i)).length, `${id} ${i}`).toBeGreaterThan(0);
+    }
+  });
+
+  it('has its index beside its map on every page, signs on the first, and is offered as A3 or with a part enlarged', async () => {
+    const workspace = await openWorkspace();
+    await importCrowdedDistrict(workspace);
+    const order = { template: template('school-zone'), pages: { keys: ['school:1'] } };
+    const preview = await workspace.call('sheets.preview', { order, key: 'school:1' });
+    expect(preview.crowded).toEqual({ places: VENUES, offers: ['A3', 'detail'] });
+    expect(preview.pages.length).toBeGreaterThan(2);
+    for (const page of preview.pages) {
+      expect(page).toContain('场所索引');
+      expect(page).toContain('CGCS2000 地理坐标');
+    }
+    expect(preview.pages[0]).toContain('>图例<');
+    const words = preview.pages.join('');
+    for (let i = 1; i <= VENUES; i++) expect(words).toContain(`>第${i}网吧<`);
+    // What is offered, taken one after the other.
+    const larger = { ...order.template, ...takeOffer(order.template, 'A3') };
+    const enlarged = { ...larger, ...takeOffer(larger, 'detail') };
+    const taken = await workspace.call('sheets.preview', {
+      order: { ...order, template: enlarged },
+      key: 'school:1',
+    });
+    expect([taken.width, taken.height, taken.crowded?.offers]).toEqual([420, 297, []]);
+    expect(taken.pages[0]).toContain('放大图 1:');
+  });
+
+  it('says by whom, from which lists, as of when, in which system and how exact it is', async () => {
+    const workspace = await openWorkspace();
+    await importCrowdedDistrict(workspace);
+    const { path, name } = await make(workspace.call, { template: template('district-overview') });
+    const text = pdfText(path);
+    for (const wanted of [
+      '编制单位：',
+      '资料截止：2026年11月21日',
+      '数据来源：区界、场所名单、学校名单',
+      '审图号：无',
+      '2000 国家大地坐标系（CGCS2000），高斯-克吕格投影 3° 带，中央子午线 117°E',
+      '待实测',
+      '图上量算不作依据',
+    ])
+      expect(text).toContain(wanted);
+    expect(name).toBe('测试工作区校园周边安全形势图 2026-Q4-001 2026-11-21.pdf');
+  });
+
+  it('tells the same number of pages in its record, its index and its file', async () => {
+    const workspace = await openWorkspace();
+    await importCrowdedDistrict(workspace);
+    const order = { template: template('school-zone'), pages: { skipEmpty: false }, contents: true };
+    const { path, id, pages } = await make(workspace.call, order);
+    const written = Number(
+      execFileSync('pdfinfo', [path], { encoding: 'utf8' }).match(/Pages:\s+(\d+)/)?.[1],
+    );
+    expect(pages).toBe(written);
+    expect(await workspace.call('sheets.prints', {})).toMatchObject([{ pages: written }]);
+    const book = read(await workspace.call('sheets.index', { id }));
+    const rows = utils.sheet_to_json<Record<string, unknown>>(book.Sheets.图幅目录 ?? {}, { range: 2 });
+    const sheets = pdfText(path).split('\f');
+    const last = rows.filter((row) => String(row.图名).includes('小学')).at(-1);
+    expect(sheets[Number(last?.起始幅页) - 1]).toContain(String(last?.图名));
   });
 });

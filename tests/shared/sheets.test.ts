@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { geodesicDistance } from '#shared/geodesy/ellipsoid.ts';
 import { gaussKruger, ownMeridian } from '#shared/geodesy/projection.ts';
 import type { SheetTable } from '#shared/sheets/content.ts';
+import { noLayers } from '#shared/sheets/content.ts';
 import { degreesMinutesSeconds, geographicGrid, projectedGrid } from '#shared/sheets/coordinate-grid.ts';
+import { drawMap } from '#shared/sheets/draw-map.ts';
 import { drawTable } from '#shared/sheets/draw-table.ts';
 import { freeCorner } from '#shared/sheets/free-corner.ts';
 import { LabelBoard, onSpot } from '#shared/sheets/label-board.ts';
@@ -297,5 +299,58 @@ describe('a page as SVG', () => {
     );
     expect(svg).toContain('&lt;script&gt;&amp;&quot;网吧</text>');
     expect(svg).not.toContain('<script');
+  });
+});
+
+describe('the small map of an atlas', () => {
+  /** The numbers on it, and their sizes, where the middle page of a grid is drawn. */
+  function numbersOf(side: number): { text: string; size: number }[] {
+    const frame = mapFrame([116.4, 39.9], 42, 36, 100_000);
+    const own = Math.floor((side * side) / 2);
+    const pages = Array.from({ length: side * side }, (_, i) => {
+      const [west, north] = [
+        116.385 + (0.03 * (i % side)) / side,
+        39.91 - (0.02 * Math.floor(i / side)) / side,
+      ];
+      const [east, south] = [west + 0.03 / side, north - 0.02 / side];
+      const ring = [
+        [west, south],
+        [east, south],
+        [east, north],
+        [west, north],
+        [west, south],
+      ];
+      return {
+        geometry: { type: 'Polygon' as const, coordinates: [ring] },
+        label: String(i + 1),
+        anchor: '',
+        own: i === own,
+      };
+    });
+    const groups = drawMap(
+      { layers: { ...noLayers, pages } },
+      {
+        frame,
+        ground: null,
+        grid: null,
+        measure: (text, size) => [...text].length * size * 0.56,
+        unit: 1,
+        without: new Set(),
+        keptFree: [],
+        small: true,
+      },
+    );
+    return groups
+      .flatMap(({ marks }) => marks)
+      .flatMap((mark) => (mark.kind === 'text' ? [{ text: mark.text, size: mark.size }] : []));
+  }
+
+  it('numbers all of a few pages, and of 144 the one that is looked at, as large', () => {
+    expect(
+      numbersOf(3)
+        .map(({ text }) => text)
+        .sort(),
+    ).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9']);
+    expect(numbersOf(12)).toEqual([{ text: '73', size: 3 }]);
   });
 });

@@ -1,6 +1,6 @@
 import { createCanvas } from '@napi-rs/canvas';
 import SqliteDatabase from 'better-sqlite3';
-import { fromMercator, tilesOver } from '#service/output/sheets/tile-cover.ts';
+import { fromMercator, tilesOver } from '#service/cache/map/tiles-over.ts';
 import type { LngLatBounds } from '#shared/geodesy/units.ts';
 
 const TILE = 256;

@@ -40,7 +40,9 @@ export async function correctVisit(
     corrections: writeStored('visits.corrections', [...corrections, added]),
   });
   const { venueId, schoolId } = visit;
-  const ids = await openHazards(context, hazards, { visitId: id, venueId, schoolId, foundOn });
+  const at = { visitId: id, venueId, schoolId, foundOn };
+  const officers = readStored('visits.officers', visit.officers);
+  const ids = await openHazards(context, hazards, at, { ...visit, officers });
   context.recordBefore(visit);
   return { hazards: ids };
 }

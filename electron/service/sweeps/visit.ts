@@ -15,6 +15,7 @@ import { readStored, writeStored } from '../db/schema/stored-values.ts';
 import type { CommandContext, QueryContext } from '../workspace/context.ts';
 import { findRepeatedHazard } from './hazards/find-repeated-hazard.ts';
 import { openHazard } from './hazards/open-hazard.ts';
+import { putRightOnSpot } from './hazards/put-right-on-spot.ts';
 import { rememberOfficers, requireOfficers } from './officers.ts';
 import { requirePlaceName } from './place-name.ts';
 import { requireStop, requireSweep } from './require-record.ts';
@@ -69,21 +70,27 @@ export async function recordVisit(
   return {
     id: visitId,
     settles: await settledStatus(db, { ...draft, venueId }),
-    hazards: await openHazards(context, hazards, { visitId, venueId, schoolId, foundOn }),
+    hazards: await openHazards(context, hazards, { visitId, venueId, schoolId, foundOn }, draft),
   };
 }
 
-/** Puts the hazards that a visit found into the ledger; their ids. */
+/**
+ * Puts the hazards that a visit found into the ledger; their ids. What was put right on the spot is closed at once, by the
+ * look of those who made the visit. Errors: those of `putRightOnSpot`.
+ */
 export async function openHazards(
   context: CommandContext,
   hazards: readonly HazardDraft[],
   at: PlaceOfRecord & { readonly visitId: number; readonly foundOn: string },
+  visit: Pick<VisitDraft, 'officers' | 'startedAt' | 'endedAt'>,
 ): Promise<number[]> {
   const ids: number[] = [];
-  for (const hazard of hazards) {
+  for (const { onSpot: account, ...hazard } of hazards) {
     const found = { ...hazard, ...at };
     const repeated = await findRepeatedHazard(context.db, found);
-    ids.push((await openHazard(context, found, { repeated })).id);
+    const { id } = await openHazard(context, found, { repeated });
+    if (account !== '') await putRightOnSpot(context, id, { ...visit, account });
+    ids.push(id);
   }
   return ids;
 }

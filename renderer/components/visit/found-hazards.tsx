@@ -54,10 +54,24 @@ function HazardFields({ name }: { name: number }) {
       </Form.Item>
       <div className="visit-row visit-row-2">
         <BodyField name={[name, 'responsibleBody']} label="责任单位" clearable />
-        <Form.Item name={[name, 'responsiblePerson']} label="责任人">
+        <Form.Item
+          name={[name, 'responsiblePerson']}
+          label="责任人"
+          dependencies={[['hazards', name, 'onSpot']]}
+          rules={[
+            ({ getFieldValue }) => (getFieldValue(['hazards', name, 'onSpot']) ? required('责任人') : {}),
+          ]}
+        >
           <Input maxLength={50} />
         </Form.Item>
       </div>
+      <Form.Item
+        name={[name, 'onSpot']}
+        label="当场整改情况"
+        tooltip="当场整改到位的写明怎样整改、谁在场看过：保存后随检查一并复查、销号。没有当场整改的留空；重大隐患须另行复查"
+      >
+        <Input maxLength={2000} placeholder="没有当场整改的留空" />
+      </Form.Item>
     </>
   );
 }

@@ -53,6 +53,7 @@ export function emptyHazard(): HazardDraft {
     responsibleBody: '',
     responsiblePerson: '',
     dueOn: minuteOf(due).slice(0, 10),
+    onSpot: '',
   };
 }
 
@@ -81,6 +82,7 @@ export function foundHazards(hazards: readonly HazardDraft[]): HazardDraft[] {
     ...hazard,
     responsibleBody: hazard.responsibleBody ?? '',
     responsiblePerson: hazard.responsiblePerson ?? '',
+    onSpot: hazard.onSpot ?? '',
   }));
 }
 

@@ -180,6 +180,16 @@ export async function findBatchFile(db: Read, batch: number | null): Promise<str
 }
 
 /** The latest batches first. */
+/** Lists that stand, the latest first: what they are called and when they were imported. */
+export async function selectListsInUse(db: Read) {
+  return await db
+    .selectFrom('batches')
+    .select(['fileName', 'importedAt'])
+    .where('undoneAt', 'is', null)
+    .orderBy('id', 'desc')
+    .execute();
+}
+
 export async function selectBatches(db: Read, limit: number) {
   return await db.selectFrom('batches').selectAll().orderBy('id', 'desc').limit(limit).execute();
 }

@@ -146,6 +146,8 @@ const storedJson = {
       group: z.string(),
       scale: z.number().nullable(),
       pages: z.number(),
+      /** The page of its file that it begins on; prints from before this was kept do not tell. */
+      start: z.number().optional(),
       missing: texts,
       venues: z.array(
         z.object({ name: z.string(), category: z.string(), distance: z.string(), verdict: z.string() }),

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { minuteOf } from '#shared/calendar/china-time.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { POLICE_LEVEL, TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { maskPhone } from '#shared/registry/phone.ts';
 import { basisText } from '#shared/rules/rule.ts';
 import { checkAnswerNames, checkAnswerSchema } from '#shared/sweeps/checklist.ts';
+import type { VisitCorrection } from '#shared/sweeps/visit-correction.ts';
 import { officerSchema, placeTitle, SCHOOL_PLACE, type VisitResult } from '#shared/sweeps/visit-rules.ts';
 import {
   countHazardsOfSchool,
@@ -17,6 +19,7 @@ import { selectHazardsOfVisit } from '../../db/queries/hazards.ts';
 import { selectReinspections } from '../../db/queries/reinspections.ts';
 import { selectSchool } from '../../db/queries/schools.ts';
 import { selectSupervisions } from '../../db/queries/supervisions.ts';
+import { readStored } from '../../db/schema/stored-values.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { chineseDay, chineseMoment } from './chinese-date.ts';
 import { type SchoolTables, schoolTables } from './school-tables.ts';
@@ -95,6 +98,7 @@ export async function visitFilling({ db, workspace }: Context, id: number): Prom
       照片编号: Array.from({ length: photos }, (_, i) => `照片${i + 1}`).join('、') || '无',
       采取措施: visit.measures || '无',
       当事人意见: visit.partyView || '无',
+      补正: correctionsText(readStored('visits.corrections', visit.corrections)) || '无',
       核对情况: visit.result === REFUSED ? REFUSED_TEXT : CHECKED_TEXT,
       出具文书: visit.documents || '无',
       下次检查: chineseDay(visit.nextOn),
@@ -102,6 +106,19 @@ export async function visitFilling({ db, workspace }: Context, id: number): Prom
         hazards.map(({ code, kind, description }) => `${code} ${kind}：${description}`).join('\n') || '无',
     },
   };
+}
+
+/** What was added to a visit later, each with what was said before: a record that was signed is never written over. */
+function correctionsText(corrections: readonly VisitCorrection[]): string {
+  return corrections
+    .map(({ at, actor, reason, changes }, i) => {
+      const changed = changes.map(
+        ({ title, before, after }) => `${title}：原记“${before || '无'}”，补正为“${after || '无'}”`,
+      );
+      const when = chineseMoment(minuteOf(new Date(at)));
+      return `第 ${i + 1} 次（${when}，${actor}）：${[reason, ...changed].join('；')}`;
+    })
+    .join('\n');
 }
 
 /** Errors: HAZARD_UNKNOWN, DOCUMENT_SUBJECT where it is under no 挂牌督办 and the document is about that. */

@@ -1,6 +1,6 @@
 import type { Basemap } from '#shared/contract/map.ts';
 import type { BasemapShelf } from '../../cache/map/basemap-shelf.ts';
-import type { TileAddress } from './tile-cover.ts';
+import type { TileAddress } from '../../cache/map/tiles-over.ts';
 
 /** A tile that a sheet needs and that could not be read. */
 export interface MissingTile {

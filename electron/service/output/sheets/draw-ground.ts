@@ -1,9 +1,10 @@
 import type { Ground, GroundLabel } from '#shared/sheets/map-drawing.ts';
 import type { MapFrame } from '#shared/sheets/map-frame.ts';
 import type { Box, Mark } from '#shared/sheets/marks.ts';
+import { type TileAddress, tilesOver } from '../../cache/map/tiles-over.ts';
 import { type BaseTiles, isBeyond, type MissingTile } from './base-tiles.ts';
 import { rasterBands } from './raster-ground.ts';
-import { boxOfTile, type TileAddress, tilesOver, zoomOf } from './tile-cover.ts';
+import { boxOfTile, zoomOf } from './tile-cover.ts';
 import { decodeTile, type RasterSource } from './tile-pixels.ts';
 import { VectorGround, vectorZoom } from './vector-ground.ts';
 

@@ -1,8 +1,8 @@
 import type { SheetContent } from '#shared/sheets/content.ts';
-import type { SheetSurroundings } from '#shared/sheets/draw-block.ts';
 import { layoutSheet, type SheetPage } from '#shared/sheets/layout.ts';
 import type { Ground } from '#shared/sheets/map-drawing.ts';
 import { sizeOfPaper, unitOf } from '#shared/sheets/paper.ts';
+import type { SheetSurroundings } from '#shared/sheets/sheet-drawing.ts';
 import { planFrames, type SheetSettings } from '#shared/sheets/sheet-frames.ts';
 import type { SheetField, SheetTemplate } from '#shared/sheets/sheet-template.ts';
 import type { BaseTiles, MissingTile } from './base-tiles.ts';

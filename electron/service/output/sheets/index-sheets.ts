@@ -21,8 +21,8 @@ export function indexSheets(
 /** Sheets with the numbers of their pages. */
 function contentsColumns(index: PrintIndex): Pick<ReportSheet, 'columns' | 'rows'> {
   let page = 1;
-  const starts = index.map(({ pages }) => {
-    const start = page;
+  const starts = index.map(({ pages, start: written }) => {
+    const start = written ?? page;
     page += pages;
     return start;
   });

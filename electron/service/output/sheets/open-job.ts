@@ -11,6 +11,7 @@ import { selectSaved } from '../../db/queries/saved.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { chineseDay } from '../documents/chinese-date.ts';
 import { BaseTiles, type MissingTile } from './base-tiles.ts';
+import { dataStand } from './data-stand.ts';
 import type { SheetJob } from './draw-sheet.ts';
 import type { ListedPage } from './page-list.ts';
 
@@ -62,7 +63,13 @@ export async function openJob(
       template.pages === 'cell'
         ? { ...order.settings, scale: order.settings.scale ?? template.scale ?? 5000 }
         : order.settings,
-    fields: { number, recipient, ...fieldsOf(context, order), ...basemapFields(drawn) },
+    fields: {
+      number,
+      recipient,
+      ...fieldsOf(context, order),
+      ...basemapFields(drawn),
+      ...(await dataStand(context)),
+    },
     zones: zoneTitlesOf(workspace.pack),
     logo: logo ? { type: logo.type, data: logo.data, ratio: logo.ratio } : null,
     tiles: drawn.map((basemap) => new BaseTiles(workspace.basemaps, basemap)),
@@ -81,6 +88,9 @@ function zoneTitlesOf(pack: RulePack): ZoneTitles {
   };
 }
 
+/** How exact what a sheet shows is: the standard errors are the sources' own. */
+const ACCURACY = '场所位置误差随来源而异，距离与界限相差不足 2σ 的标“待实测”，图上量算不作依据';
+
 function fieldsOf({ workspace, today }: QueryContext, { texts }: SheetOrder) {
   return {
     date: chineseDay(today),
@@ -89,6 +99,8 @@ function fieldsOf({ workspace, today }: QueryContext, { texts }: SheetOrder) {
     approver: texts.approver,
     workspace: workspace.name,
     pack: workspace.pack.title,
+    office: workspace.pack.coordinator,
+    accuracy: ACCURACY,
   };
 }
 
@@ -96,10 +108,12 @@ function fieldsOf({ workspace, today }: QueryContext, { texts }: SheetOrder) {
 function basemapFields(drawn: readonly Basemap[]) {
   return {
     basemap: drawn.map(({ attribution, title }) => plainAttribution(attribution) || title).join('、') || '无',
-    approval: drawn
-      .map(({ approval }) => approval)
-      .filter(Boolean)
-      .join('、'),
+    approval: `审图号：${
+      drawn
+        .map(({ approval }) => approval.replace(/^审图号[：:]?\s*/, ''))
+        .filter(Boolean)
+        .join('、') || '无'
+    }`,
   };
 }
 
@@ -121,8 +135,10 @@ export function withNeighbours(
   if (!content.overview) return content;
   const { bounds, layers } = content.overview;
   const near = frames.filter(({ key, frame }) => key !== own && boundsMeet(frame.bounds, bounds));
+  const place = frames.find(({ key }) => key === own)?.label ?? '';
   return {
     ...content,
+    fields: { ...content.fields, place },
     overview: {
       bounds,
       layers: {

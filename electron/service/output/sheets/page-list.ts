@@ -16,7 +16,7 @@ import { schoolContent } from './content/school-content.ts';
 import { schoolFigures, townsOf, wholeBounds } from './content/school-figures.ts';
 import { geometryBounds, grown, type Surroundings } from './content/surroundings.ts';
 import { surveyContent } from './content/survey-content.ts';
-import { teamContent } from './content/team-content.ts';
+import { teamContent, teamDays } from './content/team-content.ts';
 import { gridCells } from './grid-cells.ts';
 
 /** A page that can be made. */
@@ -125,15 +125,23 @@ const makers: Record<PageKind, Maker> = {
   },
 
   async team(surroundings) {
-    return (await selectTeamsOfSweeps(surroundings.context.db)).map(({ id, name, sweep }) => ({
-      key: `team:${id}`,
-      title: `${sweep} ${name}`,
-      note: '',
-      group: nowhere,
-      violations: 0,
-      bounds: null,
-      content: () => teamContent(surroundings, id),
-    }));
+    const pages: ListedPage[] = [];
+    for (const { id, name, sweep } of await selectTeamsOfSweeps(surroundings.context.db)) {
+      const days = await teamDays(surroundings, id);
+      const page = (key: string, note: string, day: number | null): ListedPage => ({
+        key,
+        title: `${sweep} ${name}`,
+        note,
+        group: nowhere,
+        violations: 0,
+        bounds: null,
+        content: () => teamContent(surroundings, id, day),
+      });
+      // A team of several days has a page for each beside the one of all.
+      pages.push(page(`team:${id}`, days.length > 1 ? '各日合图' : (days[0]?.title ?? ''), null));
+      if (days.length > 1) pages.push(...days.map(({ day, title }) => page(`team:${id}:${day}`, title, day)));
+    }
+    return pages;
   },
 
   async finding(surroundings) {

@@ -26,6 +26,10 @@ const sheetAboutSchema = z.object({
 });
 export type SheetAbout = Readonly<z.infer<typeof sheetAboutSchema>>;
 
+/** What is known once the files of a print are written: `starts` by the keys of the sheets. */
+const writtenSchema = z.object({ pages: z.number(), starts: z.record(z.string(), z.number()) });
+export type WrittenPages = Readonly<z.infer<typeof writtenSchema>>;
+
 /** A page as this program wrote it; its marks are not looked at one by one. */
 const pagesSchema = z.array(
   z.custom<SheetPage>((page) => typeof page === 'object' && page !== null && 'marks' in page),
@@ -85,6 +89,17 @@ export class PrintFolder {
     const sheets: SheetAbout[] = [];
     while (this.has(sheets.length)) sheets.push(this.about(sheets.length));
     return sheets;
+  }
+
+  /** Keeps on which pages of their files the sheets begin, and how many pages there are with all lists. */
+  keepWritten(written: WrittenPages): void {
+    writeFileSync(join(this.path, 'written'), JSON.stringify(written));
+  }
+
+  /** Null before its files were written. */
+  written(): WrittenPages | null {
+    const path = join(this.path, 'written');
+    return existsSync(path) ? writtenSchema.parse(JSON.parse(readFileSync(path, 'utf8'))) : null;
   }
 
   pages(index: number): SheetPage[] {

@@ -1,9 +1,12 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import type { SheetOrder, SheetPreview } from '#shared/contract/sheets.ts';
+import type { SheetContent } from '#shared/sheets/content.ts';
+import { CROWDED, offersFor } from '#shared/sheets/crowded-sheet.ts';
 import { numberPage } from '#shared/sheets/layout.ts';
 import { sizeOfPaper } from '#shared/sheets/paper.ts';
 import { toSvg } from '#shared/sheets/to-svg.ts';
 import type { QueryContext } from '../../workspace/context.ts';
+import type { MissingTile } from './base-tiles.ts';
 import { Surroundings } from './content/surroundings.ts';
 import { drawSheet, type SheetJob } from './draw-sheet.ts';
 import { sheetFonts } from './fonts.ts';
@@ -63,8 +66,9 @@ export async function drawPrint(
     refuseGaps(sheet, order);
     folder.keep(index, sheet);
   }
-  const pages = await writeFiles(context, order, folder, listed, about, job);
-  return { pages, resumed };
+  const written = await writeFiles(context, order, folder, listed, about, job);
+  folder.keepWritten(written);
+  return { pages: written.pages, resumed };
 }
 
 /** Draws one listed page; an empty one keeps no pages where the order leaves such out. */
@@ -126,16 +130,22 @@ export async function previewSheet(
     scale: main?.scale ?? null,
     centre: main ? middleOf(main.corners) : null,
     blocks: (first?.blocks ?? []).map(({ id, box }) => ({ id, box: { ...box } })),
-    missing: drawn.missing.map(({ basemap, tile: { z, x, y }, reason }) => ({
-      basemap,
-      tile: `${z}/${x}/${y}`,
-      reason,
-    })),
+    missing: drawn.missing.map(toldTile),
+    crowded: crowdedBy(content, order),
     problems: [
       ...job.problems.map((problem) => `底图${problem}`),
       ...(missing.size > 0 ? [`字体缺字，以〓代替：${[...missing].slice(0, 20).join(' ')}`] : []),
     ],
   };
+}
+
+function toldTile({ basemap, tile: { z, x, y }, reason }: MissingTile): SheetPreview['missing'][number] {
+  return { basemap, tile: `${z}/${x}/${y}`, reason };
+}
+
+function crowdedBy({ layers }: SheetContent, { template }: SheetOrder): SheetPreview['crowded'] {
+  const places = layers.venues.filter(({ number }) => number !== null).length;
+  return places > CROWDED ? { places, offers: offersFor(template, places) } : null;
 }
 
 /** Pages of some drawn sheets as pictures, numbered among all. Errors: PRINT_UNFINISHED. */

@@ -97,7 +97,7 @@ export async function beginPrint(
  * Stores the file of a print that was drawn, and empties its folder; what the trail says of it.
  * Errors: PRINT_UNKNOWN, PRINT_UNFINISHED, DISK_WRITE.
  */
-export async function storePrint({ db, workspace }: CommandContext, id: number) {
+export async function storePrint({ db, workspace, today }: CommandContext, id: number) {
   const { print, order } = await findPrint(db, id);
   // What was drawn a moment ago is what was asked for, whatever has changed since.
   const folder = new PrintFolder(workspace.directory, id, null);
@@ -105,9 +105,9 @@ export async function storePrint({ db, workspace }: CommandContext, id: number) 
   const [only] = index;
   const title = index.length === 1 && only ? only.title : print.title;
   const { bytes, ending } = await collectFile(folder, title);
-  const pages = index.reduce((sum, entry) => sum + entry.pages, 0);
+  const pages = folder.written()?.pages ?? index.reduce((sum, entry) => sum + entry.pages, 0);
   const { hash, file } = workspace.attachments.keep(bytes, ending);
-  const fileName = nameOfFile(`${title} ${print.number}`) + ending;
+  const fileName = `${nameOfFile(title)} ${print.number} ${today}${ending}`;
   await finishPrint(db, id, {
     title,
     hash,
@@ -123,8 +123,9 @@ export async function storePrint({ db, workspace }: CommandContext, id: number) 
 }
 
 function indexOf(folder: PrintFolder): PrintIndex {
+  const starts = folder.written()?.starts;
   return folder
     .all()
     .filter(({ empty }) => !empty)
-    .map(({ empty: _, count, ...sheet }) => ({ ...sheet, pages: count }));
+    .map(({ empty: _, count, ...sheet }) => ({ ...sheet, pages: count, start: starts?.[sheet.key] }));
 }

@@ -1,6 +1,6 @@
 import type { MapFrame } from '#shared/sheets/map-frame.ts';
+import { type TileAddress, toMercator } from '../../cache/map/tiles-over.ts';
 import { bilinear } from './bilinear.ts';
-import { type TileAddress, toMercator } from './tile-cover.ts';
 import type { Pixels } from './tile-pixels.ts';
 
 /** Places are computed exactly at every so many pixels; between them they are interpolated. */

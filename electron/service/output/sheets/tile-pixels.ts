@@ -1,6 +1,6 @@
 import { createCanvas, type Image, loadImage } from '@napi-rs/canvas';
+import type { TileAddress } from '../../cache/map/tiles-over.ts';
 import { drawablePicture } from './drawable-picture.ts';
-import type { TileAddress } from './tile-cover.ts';
 
 const DECODED_AT_ONCE = 500;
 

@@ -3,8 +3,8 @@ import type { VectorTileFeature } from '@mapbox/vector-tile';
 import { clipPolygon, clipPolyline } from 'lineclip';
 import type { MapFrame } from '#shared/sheets/map-frame.ts';
 import { linePath } from '#shared/sheets/marks.ts';
+import { fromMercator, type TileAddress, toMercator } from '../../cache/map/tiles-over.ts';
 import { bilinear } from './bilinear.ts';
-import { fromMercator, type TileAddress, toMercator } from './tile-cover.ts';
 
 export type Point = [x: number, y: number];
 type Box = [number, number, number, number];

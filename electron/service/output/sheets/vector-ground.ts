@@ -15,9 +15,10 @@ import {
 import type { GroundLabel } from '#shared/sheets/map-drawing.ts';
 import type { MapFrame } from '#shared/sheets/map-frame.ts';
 import type { Mark } from '#shared/sheets/marks.ts';
+import type { TileAddress } from '../../cache/map/tiles-over.ts';
 import { GroundShapes, groundMarks } from './ground-marks.ts';
 import { joinLines } from './join-lines.ts';
-import { type TileAddress, zoomOf } from './tile-cover.ts';
+import { zoomOf } from './tile-cover.ts';
 import { OVERLAP, type Point, TileSheet } from './tile-sheet.ts';
 
 /** CSS pixels an inch: base maps are drawn for screens, and their zooms mean those. */

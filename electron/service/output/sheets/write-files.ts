@@ -16,7 +16,7 @@ import type { SheetJob } from './draw-sheet.ts';
 import { sheetFonts } from './fonts.ts';
 import type { ListedPage } from './page-list.ts';
 import { fileName } from './print-files.ts';
-import type { PrintFolder, SheetAbout } from './print-folder.ts';
+import type { PrintFolder, SheetAbout, WrittenPages } from './print-folder.ts';
 import { PdfWriter } from './write-pdf.ts';
 import { writePng } from './write-png.ts';
 
@@ -33,7 +33,7 @@ export async function writeFiles(
   listed: readonly ListedPage[],
   about: { readonly number: string; readonly title: string },
   job: SheetJob,
-): Promise<number> {
+): Promise<WrittenPages> {
   const places = listed.flatMap((_, index): SheetPlace[] => {
     const sheet = folder.about(index);
     return sheet.count === 0 ? [] : [{ index, sheet }];
@@ -47,16 +47,22 @@ export async function writeFiles(
     : [{ name: about.title, places }];
   const files = folder.makeFiles();
   let pages = 0;
+  const starts: Record<string, number> = {};
   for (const { name, places: own } of groups) {
     await context.progress.report(`写出 ${name}`, pages, null);
     const lists = order.contents ? makeLists(own, job, order, about) : { before: [], after: [] };
     const parts = { own, lists, name };
+    let next = lists.before.length + 1;
+    for (const { sheet } of own) {
+      starts[sheet.key] = next;
+      next += sheet.count;
+    }
     pages +=
       order.format === 'pdf'
         ? await writePdfFile(context, folder, join(files, `${fileName(name)}.pdf`), parts)
         : await writePictures(context, order, folder, files, parts);
   }
-  return pages;
+  return { pages, starts };
 }
 
 interface FileParts {

@@ -77,7 +77,7 @@ export async function foundAt(db: Read, hazard: Pick<Hazard, 'visitId' | 'foundO
  * Errors: HAZARD_ACTION_REFUSED, HAZARD_REINSPECTION_REQUIRED, HAZARD_REINSPECTION_EARLY, HAZARD_REINSPECTION_FAILED,
  * HAZARD_REINSPECTION_OVERTAKEN, HAZARD_REINSPECTION_SELF.
  */
-function refusalError(
+export function refusalError(
   refusal: TransitionRefusal,
   {
     state,

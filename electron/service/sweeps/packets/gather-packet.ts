@@ -130,6 +130,11 @@ function idsOf(rows: readonly PacketRow[], column = 'id'): number[] {
   return rows.flatMap((row) => (row[column] === null ? [] : [Number(row[column])]));
 }
 
+/** The ground that the places of a packet stand on, with some around it. */
+export function boxAround({ venues, schools, gates }: PacketTables): LngLatBounds | null {
+  return boxOf([...venues, ...schools, ...gates]);
+}
+
 function boxOf(rows: readonly PacketRow[]): LngLatBounds | null {
   let box: LngLatBounds | null = null;
   for (const { lng, lat } of rows)

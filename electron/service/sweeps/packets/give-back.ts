@@ -19,5 +19,5 @@ export async function giveBack({ db, workspace }: QueryContext): Promise<Uint8Ar
   const files = readFiles(tables, workspace.attachments);
   // What came along is in the office still.
   for (const name of field.files) files.delete(name);
-  return encodePacket({ packet, files });
+  return encodePacket({ packet, files, tiles: new Map() });
 }

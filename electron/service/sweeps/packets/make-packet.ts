@@ -9,8 +9,9 @@ import {
   returningTables,
 } from '../../db/queries/packets.ts';
 import type { CommandContext } from '../../workspace/context.ts';
-import { gatherPacket } from './gather-packet.ts';
-import { encodePacket, readFiles, wrapPacket } from './packet-file.ts';
+import { boxAround, gatherPacket, type PacketTables } from './gather-packet.ts';
+import { encodePacket, type Packet, readFiles, wrapPacket } from './packet-file.ts';
+import { cutMap } from './packet-map.ts';
 
 /**
  * A team's stops as one file, with what is on record of their places. Nothing else of the district. Errors:
@@ -54,5 +55,18 @@ export async function makePacket(
         content: row,
       });
   const packet = await wrapPacket(db, workspace, { way: 'out', about, copy: '', step: 0, tables });
-  return { about, bytes: encodePacket({ packet, files: readFiles(tables, workspace.attachments) }) };
+  return { about, bytes: await encodeWithMap(context, packet, tables) };
+}
+
+/** A packet on its way out, with the files of its rows and the base map of its ground. */
+async function encodeWithMap(
+  { workspace }: CommandContext,
+  packet: Packet,
+  tables: PacketTables,
+): Promise<Uint8Array> {
+  const box = boxAround(tables);
+  const map = box ? await cutMap(workspace, box) : null;
+  const files = readFiles(tables, workspace.attachments);
+  const content = map ? { ...packet, map: map.about } : packet;
+  return encodePacket({ packet: content, files, tiles: map?.tiles ?? new Map() });
 }

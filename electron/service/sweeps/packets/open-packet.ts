@@ -14,6 +14,7 @@ import { newUid } from '../../platform/new-uid.ts';
 import { AttachmentStore } from '../../workspace/attachment-store.ts';
 import { createWorkspace } from '../../workspace/workspace.ts';
 import { keepFiles, type PacketFile, readPacket, refuseUnknownFiles } from './packet-file.ts';
+import { layMap } from './packet-map.ts';
 
 /**
  * Makes a workspace in the field of a packet, in an empty or missing folder. Errors: those
@@ -51,9 +52,10 @@ function inWordsOfToday(row: PacketRow): PacketRow {
   return { ...row, severity, severityRank: severities.indexOf(severity) };
 }
 
-async function fill({ packet, files }: PacketFile, directory: string, now: Date): Promise<void> {
+async function fill({ packet, files, tiles }: PacketFile, directory: string, now: Date): Promise<void> {
   const store = new AttachmentStore(join(directory, 'attachments'));
   keepFiles(files, store);
+  if (packet.map && tiles.size > 0) layMap({ about: packet.map, tiles }, directory);
   const database = await openDatabase(directory, false);
   try {
     await database.writer.transaction().execute(async (trx) => {

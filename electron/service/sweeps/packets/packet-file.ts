@@ -16,6 +16,7 @@ import type { Read } from '../../db/schema/schema.ts';
 import { unpackPaths } from '../../import/readers/unpack.ts';
 import { type ChosenFile, sizeOf } from '../../platform/file-tokens.ts';
 import type { AttachmentStore } from '../../workspace/attachment-store.ts';
+import { packetMapSchema, tileNamed } from './packet-map.ts';
 
 /** Bytes: enough for all photos that a team takes in a quarter. */
 const LARGEST_PACKET = 2 ** 30;
@@ -43,6 +44,8 @@ const packetSchema = z.object({
   step: z.number().int().min(0).default(0),
   meta: z.object({ pack: z.string(), sigmas: z.string().nullable(), demonstration: z.string() }),
   tables: z.partialRecord(z.enum(packetTables), z.array(rowSchema)),
+  /** What the tiles beside it are of; packets from before maps came along, and those on their way back, have none. */
+  map: packetMapSchema.optional(),
 });
 export type Packet = z.infer<typeof packetSchema>;
 
@@ -50,6 +53,8 @@ export type Packet = z.infer<typeof packetSchema>;
 export interface PacketFile {
   readonly packet: Packet;
   readonly files: ReadonlyMap<string, Uint8Array>;
+  /** Tiles of the base map, by the names of their entries. */
+  readonly tiles: ReadonlyMap<string, Uint8Array>;
 }
 
 /** A packet with what the workspace that reads it must know beside the rows. */
@@ -78,11 +83,12 @@ export function readFiles(tables: Packet['tables'], store: AttachmentStore): Map
   return files;
 }
 
-export function encodePacket({ packet, files }: PacketFile): Uint8Array {
+export function encodePacket({ packet, files, tiles }: PacketFile): Uint8Array {
   return zipSync({
     [CONTENT]: [new TextEncoder().encode(JSON.stringify(packet)), { level: 6 }],
     // Photos are packed already.
     ...Object.fromEntries([...files].map(([name, bytes]) => [`${FILES}${name}`, [bytes, { level: 0 }]])),
+    ...Object.fromEntries([...tiles].map(([name, bytes]) => [name, [bytes, { level: 6 }]])),
   });
 }
 
@@ -122,15 +128,20 @@ async function decodePacket(bytes: Buffer, file: string): Promise<PacketFile> {
   if (packet.schema < OLDEST || packet.schema > SCHEMA_VERSION)
     throw new CodedError('PACKET_VERSION', { found: packet.schema, known: SCHEMA_VERSION });
   const files = new Map<string, Uint8Array>();
+  const tiles = new Map<string, Uint8Array>();
   for (const [path, own] of entries) {
     if (path === CONTENT) continue;
+    if (packet.map && tileNamed(path)) {
+      tiles.set(path, own);
+      continue;
+    }
     const name = path.startsWith(FILES) ? path.slice(FILES.length) : '';
     if (!isStoredName(name)) throw damaged('夹带了附件以外的文件');
     refuseAltered(name, own, damaged);
     files.set(name, own);
   }
   refuseForeign(packet, damaged);
-  return { packet, files };
+  return { packet, files, tiles };
 }
 
 /** A file of the attachments folder is what its name says: the sum of its content, and its kind. */

@@ -7,6 +7,7 @@ import { EmptyState } from '../../../components/states.tsx';
 import { goTo } from '../../../routes/navigation.ts';
 import { BlockForm } from './block-form.tsx';
 import { BlockOverlay } from './block-overlay.tsx';
+import { CrowdedNotice } from './crowded-notice.tsx';
 import { MakeBar } from './make-bar.tsx';
 import { OrderForm } from './order-form.tsx';
 import { PagePicker } from './page-picker.tsx';
@@ -83,6 +84,7 @@ export function SheetDesk({
           {pages?.length === 0 && (
             <EmptyState title={`没有可以出图的${pageKindNames[template.pages]}`}>{template.use}</EmptyState>
           )}
+          {drawn && <CrowdedNotice crowded={drawn.crowded} state={state} />}
           {drawn && !drawing.previewFailed && (
             <SheetPreview
               key={order.template.id}

@@ -1,6 +1,8 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { chineseDate } from '../../../components/format.ts';
+import { useFittedTo } from './fit-page.ts';
+import { PaperOfPages } from './paper-of-pages.tsx';
 import './documents.css';
 
 /** One A4 page: title, number, content, who made it on what basis. */
@@ -23,8 +25,11 @@ export function DocumentPage({
   isOutward?: boolean;
   children: ReactNode;
 }) {
+  const content = useRef<HTMLDivElement>(null);
+  useFittedTo(content);
   return (
     <section className="document-page" data-testid="document">
+      <PaperOfPages margins="0" />
       {stamp && <span className="document-stamp">{stamp}</span>}
       <header>
         {isOutward ? <span /> : <span className="document-mark">内部工作用</span>}
@@ -32,7 +37,11 @@ export function DocumentPage({
         <span className="number">{number}</span>
       </header>
       {workspace.demonstration && <p className="document-demo">演示数据</p>}
-      {children}
+      <div className="document-body">
+        <div className="document-content" ref={content}>
+          {children}
+        </div>
+      </div>
       <footer>
         <span>{workspace.pack.coordinator}</span>
         <span>规则包：{workspace.pack.title}</span>

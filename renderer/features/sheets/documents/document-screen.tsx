@@ -1,6 +1,7 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { type ReactNode, useEffect } from 'react';
+import { useService } from '../../../client/queries.ts';
 import { ErrorState, Loading } from '../../../components/states.tsx';
 import type { DocumentRoute } from '../../../routes/document-route.ts';
 import { printedPage } from '../../../routes/routes.ts';
@@ -73,6 +74,23 @@ export function DocumentPrint({
   );
 }
 
+/** The name of a document's file: it carries a day, of what it is about or else on which it was made. */
+function datedName(name: string, today: string): string {
+  return /\d{4}-\d{2}-\d{2}/.test(name) ? name : `${name} ${today}`.trim();
+}
+
+/** A browser takes the title of its page for the name of what it prints. */
+function useTitleOfPrint(name: string | null): void {
+  useEffect(() => {
+    if (name === null) return undefined;
+    const before = document.title;
+    document.title = name;
+    return () => {
+      document.title = before;
+    };
+  }, [name]);
+}
+
 function Told({
   state,
   onState,
@@ -87,6 +105,9 @@ function Told({
 }
 
 function Preview({ state, page }: { state: DocumentState; page: string }) {
+  const workspace = useService('workspace.describe', {});
+  const name = 'document' in state ? datedName(state.document.fileName, workspace.data?.today ?? '') : null;
+  useTitleOfPrint(name);
   return (
     <section className="sheets-preview document-screen">
       <header className="sheets-controls">
@@ -94,7 +115,7 @@ function Preview({ state, page }: { state: DocumentState; page: string }) {
           返回
         </Button>
         <span>A4 纵向</span>
-        <PrintButton page={page} name={'document' in state ? state.document.fileName : null} />
+        <PrintButton page={page} name={name} />
         <span className="quiet">预览与打印一致</span>
       </header>
       <div className="sheets-paper">

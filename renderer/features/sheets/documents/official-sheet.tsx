@@ -10,6 +10,7 @@ import {
 import { client } from '../../../client/client.ts';
 import { type Drawn, drawFor } from '../../../components/documents/pictures/pictures.ts';
 import type { DocumentMaker } from './document.ts';
+import { PaperOfPages } from './paper-of-pages.tsx';
 import './official-sheet.css';
 
 type Draft = OutputOf<'documents.draft'>;
@@ -73,6 +74,7 @@ function Official({ filled: { draft, pictures, demonstration } }: { filled: Fill
   const fill = (text: string) => fillText(fillText(text, values), values);
   return (
     <article className="official" data-testid="document">
+      <PaperOfPages margins="32mm 26mm 30mm 28mm" />
       {demonstration && <p className="official-demo">演示数据，不得作为依据</p>}
       {draft.template.blocks.map((block, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a block is its place

@@ -2,11 +2,15 @@ import { dutyPeriods } from '#shared/contract/facilities.ts';
 import { useService } from '../../../client/queries.ts';
 import type { DocumentMaker } from './document.ts';
 import { DocumentPage } from './document-page.tsx';
+import './roster-sheet.css';
 
 /** Rows of people that fit on a page. */
 const ROWS_A_PAGE = 30;
 
-/** Who stands at which gate, for the wall: phone numbers come shortened. */
+/** The days of a school's week; on each somebody signs, or writes who stands in. */
+const weekdays = ['周一', '周二', '周三', '周四', '周五'];
+
+/** Who stands at which gate on which day of a week, for the wall: phone numbers come shortened. */
 export const RosterSheet: DocumentMaker<'rosterDocument'> = ({ children }) => {
   const workspace = useService('workspace.describe', {});
   const list = useService('duties.list', {});
@@ -33,18 +37,22 @@ export const RosterSheet: DocumentMaker<'rosterDocument'> = ({ children }) => {
       workspace={data}
       basemapTitle=""
     >
-      <table className="document-table">
+      <p className="roster-week">
+        自＿＿＿＿年＿＿月＿＿日（周一）起一周。到岗的在当天格内签到；替班的写在“替补”栏，并在当天格内签名。
+      </p>
+      <table className="document-table roster-table">
         <thead>
           <tr>
-            {['学校、校门', '时段', '岗位', '人员', '单位', '电话', '签到'].map((title) => (
+            {['学校、校门', '时段', '岗位', '人员', '单位', '电话', ...weekdays, '替补'].map((title) => (
               <th key={title}>{title}</th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {page.map((duty) => (
+          {page.map((duty, row) => (
             <tr key={duty.id}>
-              <td>{duty.place}</td>
+              {/* A gate is named where its people begin. */}
+              <td>{page[row - 1]?.place === duty.place ? '' : duty.place}</td>
               <td>
                 {duty.period} {duty.from}–{duty.until}
               </td>
@@ -52,7 +60,10 @@ export const RosterSheet: DocumentMaker<'rosterDocument'> = ({ children }) => {
               <td>{duty.person}</td>
               <td>{duty.body}</td>
               <td>{duty.phone}</td>
-              <td />
+              {weekdays.map((weekday) => (
+                <td key={weekday} className="roster-sign" />
+              ))}
+              <td className="roster-sign" />
             </tr>
           ))}
         </tbody>

@@ -131,17 +131,13 @@ function FirstPage({
           ['牵头协调', sweep.coordinator],
           ['日期', own ? dateOf(sweep, own) : ''],
           ['时间', own ? timeOf(stops, own) : ''],
-          [
-            '组员',
-            team.members
-              .map(({ name, certificate }) => (certificate ? `${name}（${certificate}）` : name))
-              .join('、'),
-          ],
+          ['组员', team.members.map(memberWords).join('、')],
           ['路程', `${stops.length} 个检查点，${((own?.metres ?? 0) / 1000).toFixed(1)} km`],
           ['出发', start?.name || '—'],
           ['整治重点', sweep.focusTopics.join('、')],
         ]}
       />
+      {plan.doubts.length > 0 && <p className="document-warning">出发前核对：{plan.doubts.join('；')}</p>}
       {map && (
         <DocumentMap
           parts={map}
@@ -268,6 +264,11 @@ function RecordForm({ row: { number, stop }, sweep, plan, workspace }: Common & 
       </dl>
     </section>
   );
+}
+
+/** 王明（市场监管局，A-1）; who inspects nothing comes along 随同. */
+function memberWords({ name, agency, certificate }: TeamPlan['team']['members'][number]): string {
+  return `${name}（${[agency, certificate || '随同'].filter(Boolean).join('，')}）`;
 }
 
 /** The date of a day, with why nobody goes on it; to be filled in by hand where it has none. */

@@ -1,6 +1,6 @@
 import { NO_TOWN } from '#shared/regions/levels.ts';
 import type { Region } from '#shared/regions/region-index.ts';
-import type { SheetCell, SheetTable } from '#shared/sheets/content.ts';
+import type { SheetCell, SheetLayers, SheetTable } from '#shared/sheets/content.ts';
 import { currentSpan } from '#shared/sweeps/school-coverage.ts';
 import { POINT_FOR_CAMPUS } from '#shared/zones/measured-places.ts';
 import type { QueryContext } from '../../../workspace/context.ts';
@@ -40,22 +40,38 @@ export function townsTable(figures: readonly SchoolFigures[], towns: readonly Re
   };
 }
 
-/** Schools with their figures, those with the most findings first. */
-export function schoolsTable(figures: readonly SchoolFigures[]): SheetTable {
-  const ordered = [...figures].sort(
+/** Schools in the order of their list, those with the most findings first: their numbers are their places in it. */
+export function orderSchools(figures: readonly SchoolFigures[]): SchoolFigures[] {
+  return [...figures].sort(
     (a, b) =>
       b.violations - a.violations || b.undetermined - a.undetermined || a.name.localeCompare(b.name, 'zh-CN'),
   );
+}
+
+/** Schools of a map with their numbers in the list of `ordered` ones. */
+export function numberSchools(
+  schools: SheetLayers['schools'],
+  ordered: readonly SchoolFigures[],
+): SheetLayers['schools'] {
+  const numbers = new Map(ordered.map(({ id }, i) => [`school:${id}`, i + 1]));
+  return schools.map((school) => ({ ...school, number: numbers.get(school.anchor) ?? null }));
+}
+
+/** Schools with their figures, numbered as on the map. */
+export function schoolsTable(ordered: readonly SchoolFigures[]): SheetTable {
   return {
     title: '学校',
+    onMap: true,
     columns: [
-      { title: '学校', share: 44 },
+      { title: '号', share: 8, align: 'middle' },
+      { title: '学校', share: 40 },
       { title: '学段', share: 18 },
       { title: '区内', share: 11, align: 'end' },
       { title: '待实测', share: 14, align: 'end' },
       { title: '隐患', share: 11, align: 'end' },
     ],
-    rows: ordered.map((school): SheetCell[] => [
+    rows: ordered.map((school, i): SheetCell[] => [
+      { text: String(i + 1) },
       { text: `${school.name}${school.byPoint ? '※' : ''}`, to: `school:${school.id}` },
       { text: school.stage },
       violationsCell(school.violations),

@@ -33,6 +33,7 @@ export function venuesTable({ workspace }: QueryContext, rows: readonly FindingR
   ];
   return {
     title: '场所索引',
+    onMap: true,
     columns: [
       { title: '号', share: 8, align: 'middle' },
       { title: '场所', share: 32 },

@@ -74,10 +74,10 @@ function provisionsTable(
   return {
     title: '应有设施',
     columns: [
-      { title: '设施', share: 44 },
-      { title: '情况', share: 22 },
-      { title: '距离 m', share: 17, align: 'end' },
-      { title: '说明', share: 40 },
+      { title: '设施', share: 30 },
+      { title: '情况', share: 16 },
+      { title: '距离 m', share: 16, align: 'end' },
+      { title: '说明', share: 61 },
     ],
     rows: cells.map((cell) => [
       { text: requirements.get(cell.requirementId)?.title ?? cell.requirementId },

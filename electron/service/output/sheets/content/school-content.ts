@@ -1,6 +1,8 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import { noLayers, type SheetContent } from '#shared/sheets/content.ts';
+import { CROWDED } from '#shared/sheets/crowded-sheet.ts';
 import { isKnownByPoint, POINT_FOR_CAMPUS } from '#shared/zones/measured-places.ts';
+import { crowdedPlace } from './crowded-place.ts';
 import { findingsOfSchool, schoolStatistics, venueMarks, venuesTable } from './finding-rows.ts';
 import { boundsAround, geometryBounds, grown, type Surroundings } from './surroundings.ts';
 
@@ -36,7 +38,11 @@ export async function schoolContent(surroundings: Surroundings, id: number): Pro
     },
     fields: {},
     empty: rows.length === 0,
-    detail: school.gates.find(({ isMain }) => isMain)?.position ?? school.gates[0]?.position ?? null,
+    // What is enlarged of a crowded sheet is where most venues are.
+    detail:
+      rows.length > CROWDED
+        ? crowdedPlace(rows.map(({ venuePosition }) => venuePosition))
+        : (school.gates.find(({ isMain }) => isMain)?.position ?? school.gates[0]?.position ?? null),
     overview: { bounds: wide, layers: { ...noLayers, campuses: around.campuses, schools: [], gates: [] } },
   };
 }

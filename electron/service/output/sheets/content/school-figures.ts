@@ -1,6 +1,6 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import type { LngLatBounds } from '#shared/geodesy/units.ts';
-import { TOWN_LEVEL } from '#shared/regions/levels.ts';
+import { DISTRICT_LEVEL, TOWN_LEVEL } from '#shared/regions/levels.ts';
 import type { Region } from '#shared/regions/region-index.ts';
 import { sweptWhen } from '#shared/sweeps/school-coverage.ts';
 import { isKnownByPoint, schoolBounds } from '#shared/zones/measured-places.ts';
@@ -52,6 +52,12 @@ async function countSchools(context: QueryContext): Promise<SchoolFigures[]> {
 export async function townsOf({ context }: Pick<Surroundings, 'context'>): Promise<readonly Region[]> {
   const regions = await context.workspace.places.regions();
   return regions.index.regions.filter(({ level }) => level === TOWN_LEVEL);
+}
+
+/** Districts of the workspace with their areas; none where no list of them was imported. */
+export async function districtsOf({ context }: Pick<Surroundings, 'context'>): Promise<readonly Region[]> {
+  const regions = await context.workspace.places.regions();
+  return regions.index.regions.filter(({ level }) => level === DISTRICT_LEVEL);
 }
 
 /** All that the district's maps have to hold: its schools with their zones. Errors: SHEET_NOTHING. */

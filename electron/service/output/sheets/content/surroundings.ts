@@ -86,6 +86,7 @@ function addPlaces(
     campus: campus !== null || gates.length > 0,
     own: isOwn,
     anchor: `school:${id}`,
+    number: null,
   });
 }
 

@@ -10,7 +10,7 @@ import { type PlannedStop, selectPlannedStops } from '../../../db/queries/planne
 import { requireSweep, requireTeam } from '../../../sweeps/require-record.ts';
 import { readTeamPlans } from '../../../sweeps/routes/team-plan.ts';
 import { subtitleOf } from './school-content.ts';
-import { boundsAround, grown, type Surroundings } from './surroundings.ts';
+import { boundsAround, grown, oncePerJob, type Surroundings } from './surroundings.ts';
 
 /** The tone in which the start of the routes is drawn; days have the tones from 0. */
 const START_TONE = 5;
@@ -25,13 +25,45 @@ interface NumberedStop {
   readonly number: string;
 }
 
-/** A team of a sweep with its ways and its stops in their order. Errors: TEAM_UNKNOWN, SHEET_NOTHING. */
-export async function teamContent(surroundings: Surroundings, id: number): Promise<SheetContent> {
+/** The plans of a sweep's teams, read once for all pages of them. */
+const plansOfSweeps = oncePerJob(async ({ context }) => {
+  const known = new Map<number, ReturnType<typeof readTeamPlans>>();
+  return (sweepId: number) => {
+    const before = known.get(sweepId) ?? readTeamPlans(context, sweepId);
+    known.set(sweepId, before);
+    return before;
+  };
+});
+
+/** The days of a team on which it has stops, as its pages are numbered: from 1. Errors: TEAM_UNKNOWN. */
+export async function teamDays(
+  surroundings: Surroundings,
+  id: number,
+): Promise<{ day: number; title: string }[]> {
+  const { sweepId } = await requireTeam(surroundings.context.db, id);
+  const { teams } = await (await plansOfSweeps(surroundings))(sweepId);
+  const days = teams.find((each) => each.team.id === id)?.days ?? [];
+  return days.flatMap((own, i) =>
+    own.stops.length === 0 ? [] : [{ day: i + 1, title: dayTitle(own, i + 1) }],
+  );
+}
+
+/**
+ * A team of a sweep with its ways and its stops in their order: on one of its days, or on all of them together. Errors:
+ * TEAM_UNKNOWN, SHEET_NOTHING.
+ */
+export async function teamContent(
+  surroundings: Surroundings,
+  id: number,
+  day: number | null,
+): Promise<SheetContent> {
   const { db, workspace } = surroundings.context;
   const team = await requireTeam(db, id);
   const sweep = await requireSweep(db, team.sweepId);
-  const { teams, start } = await readTeamPlans(surroundings.context, team.sweepId);
-  const plan = teams.find((each) => each.team.id === id);
+  const { teams, start } = await (await plansOfSweeps(surroundings))(team.sweepId);
+  const whole = teams.find((each) => each.team.id === id);
+  const plan = whole && day !== null ? onlyDay(whole, day) : whole;
+  const own = day === null ? undefined : whole?.days[day - 1];
   const numbered = numberStops(plan, await selectPlannedStops(db, team.sweepId));
   const located = numbered.flatMap(({ stop, day, number }) => {
     const position = positionOf(stop);
@@ -50,7 +82,11 @@ export async function teamContent(surroundings: Surroundings, id: number): Promi
   const titles = workspace.catalogue.categoryTitles;
   return {
     title: `${sweep.title}${team.name}检查路线图`,
-    subtitle: [subtitleOf(workspace), daysTitle({ from: sweep.startsOn, to: sweep.endsOn })].join(' · '),
+    subtitle: [
+      subtitleOf(workspace),
+      own && day !== null ? dayTitle(own, day) : daysTitle({ from: sweep.startsOn, to: sweep.endsOn }),
+      ...(plan && plan.doubts.length > 0 ? [`出发前核对：${plan.doubts.join('；')}`] : []),
+    ].join(' · '),
     bounds,
     layers: { ...layers, gates: [], gateZones: [], routes: routeLines(plan), stops: marks },
     tables: {
@@ -63,6 +99,13 @@ export async function teamContent(surroundings: Surroundings, id: number): Promi
     detail: null,
     overview: null,
   };
+}
+
+/** A plan with one of its days; the others stay without stops, so that each day has its number and its colour. */
+function onlyDay(plan: Plan, day: number): Plan {
+  const days = plan.days.map((own, i) => (i === day - 1 ? own : { ...own, stops: [], line: [], metres: 0 }));
+  const own = plan.days[day - 1];
+  return { ...plan, days, metres: own?.metres ?? 0, minutes: own?.minutes ?? 0 };
 }
 
 /** Stops in their order: 1, 2, 3, or 1-1, 1-2, 2-1 where the team has stops on several days. */
@@ -94,6 +137,7 @@ function routeLines(plan: Plan | undefined): SheetContent['layers']['routes'] {
 function stopsTable(numbered: readonly NumberedStop[], titles: ReadonlyMap<string, string>): SheetTable {
   return {
     title: '检查点',
+    onMap: true,
     columns: [
       { title: '序', share: 11, align: 'middle' },
       { title: '时间', share: 27 },
