@@ -26,9 +26,8 @@ const CHUNK = 5000;
 export const tablesHandlers: HandlersOf<'tables'> = {
   async 'tables.rows'(context, { columns, offset, limit, ...set }) {
     const request = await requestOf(context, set, columns);
-    const ids = await context.workspace.rowSets.ids(request);
-    const page = ids.slice(offset, offset + limit);
-    return { total: ids.length, rows: await readRows(context, request, columns, page, true) };
+    const { ids, total } = await context.workspace.rowSets.page(request, { offset, limit });
+    return { total, rows: await readRows(context, request, columns, ids, true) };
   },
 
   async 'tables.ids'(context, set) {
