@@ -14,6 +14,8 @@ export interface Procedure<
   readonly output: Output;
   /** What an answer that pages keep rests on: when that changes, they ask again. */
   readonly reads?: readonly Area[];
+  /** The answer depends on who asks. */
+  readonly isOwn?: true;
   /** What it may change. */
   readonly changes?: readonly Area[];
   /** What an edit by hand does, in words: such a command can be undone. */
@@ -38,6 +40,15 @@ export function query<I extends z.ZodType, O extends z.ZodType>(
   { reads }: Reads,
 ): Procedure<'query', I, O> & Reads {
   return { kind: 'query', input, output, reads };
+}
+
+/** A question that everybody has an own answer to. */
+export function ownQuery<I extends z.ZodType, O extends z.ZodType>(
+  input: I,
+  output: O,
+  { reads }: Reads,
+): Procedure<'query', I, O> & Reads {
+  return { kind: 'query', input, output, reads, isOwn: true };
 }
 
 /** What is asked or done for once: nobody keeps the answer. `changes` names what it changes beside the database. */

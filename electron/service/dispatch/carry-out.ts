@@ -11,7 +11,6 @@ import { writeMeta } from '../db/schema/meta.ts';
 import type { Write } from '../db/schema/schema.ts';
 import { editTitle } from '../places/editing/undo-edit.ts';
 import { measureTouched } from '../places/judging/measure-touched.ts';
-import { localActor } from '../platform/actor.ts';
 import type { CommandContext, QueryContext, Rehearsal } from '../workspace/context.ts';
 import { changedAreas } from './changed-areas.ts';
 import { joinMeanwhile } from './join-meanwhile.ts';
@@ -20,7 +19,7 @@ import { findAnswer, partIdentity, rememberAnswer } from './repeated-calls.ts';
 import { trailText } from './trail-text.ts';
 
 /** What every call gets from the service around it. */
-export type Shared = Pick<QueryContext, 'workspace' | 'progress' | 'files' | 'controls' | 'log'>;
+export type Shared = Pick<QueryContext, 'workspace' | 'caller' | 'progress' | 'files' | 'controls' | 'log'>;
 
 /** What a command did: its answer, the areas and the places that it changed. */
 export interface CarriedOut {
@@ -160,7 +159,7 @@ function contextOf(shared: Shared, db: Write, now: Date, traces: Traces): Comman
     db,
     now,
     today: dayOf(now),
-    actor: localActor(),
+    actor: shared.caller.actor,
     recordBefore: (value) => {
       traces.before = value ?? null;
     },
@@ -189,14 +188,14 @@ async function measure(context: CommandContext, traces: Traces): Promise<void> {
 
 /** Keeps what an edit changed, so that it can be undone; one that changed nothing leaves no trace. */
 async function keepEdit(
-  { db, now, actor, workspace }: CommandContext,
+  { db, now, actor, caller, workspace }: CommandContext,
   name: string,
   title: string,
 ): Promise<readonly RowChange[]> {
   const changes = workspace.database.editedRows();
   if (changes.length === 0) return changes;
   const edit = { at: now.toISOString(), actor, command: name, title: editTitle(title, changes) };
-  await insertEdit(db, edit, changes);
+  workspace.editors.note(await insertEdit(db, edit, changes), caller);
   return changes;
 }
 
