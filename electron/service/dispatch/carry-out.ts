@@ -15,6 +15,7 @@ import type { CommandContext, QueryContext, Rehearsal } from '../workspace/conte
 import { changedAreas } from './changed-areas.ts';
 import { joinMeanwhile } from './join-meanwhile.ts';
 import { type Call, findProcedure, handlerOf, parseInput, parseOutput } from './procedures.ts';
+import { rebaseForm } from './rebase-form.ts';
 import { findAnswer, partIdentity, rememberAnswer } from './repeated-calls.ts';
 import { trailText } from './trail-text.ts';
 
@@ -98,7 +99,8 @@ async function inTransaction(
     const context = contextOf(shared, trx, now, traces);
     const meanwhile = await changedMeanwhile(call, shared, trx, now);
     if (procedure.edit !== undefined || meanwhile) shared.workspace.database.keepEdited();
-    const answer = parseOutput(name, procedure, await handlerOf(name)(context, input));
+    const said = await rebaseForm(trx, call, input, shared.workspace.catalogue);
+    const answer = parseOutput(name, procedure, await handlerOf(name)(context, said));
     if (meanwhile)
       await joinMeanwhile(
         context,
@@ -111,7 +113,7 @@ async function inTransaction(
     await measure(context, traces);
     for (const check of traces.checks) await check();
     areas = changedAreas(procedure, shared.workspace.database, joinTouched(traces.touched));
-    await record(context, { name, input, output: answer, edited, traces });
+    await record(context, { name, input: said, output: answer, edited, traces });
     await atEnd(trx, traces, answer);
     return answer;
   });
@@ -123,7 +125,7 @@ async function inTransaction(
  * form was opened with. Null where that is nothing.
  */
 async function changedMeanwhile(call: Call, shared: Shared, db: Write, now: Date) {
-  if (call.opened === undefined) return null;
+  if (call.opened === undefined || call.procedure.opened !== undefined) return null;
   const { database } = shared.workspace;
   const { input } = partIdentity({ ...call, input: call.opened.was });
   const rows = await takenBack(db, async () => {

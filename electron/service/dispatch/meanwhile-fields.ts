@@ -48,11 +48,12 @@ const more: Partial<Readonly<Record<StoredTable, readonly ComparedField[]>>> = {
   ],
   teams: [
     one('name', '名称'),
-    one('days', '天数'),
+    // The days follow from their number and from when the team goes.
+    one('days', '天数、日期、午休和夜间', 'calendar'),
     one('from', '时间', 'until'),
-    one('calendar', '日期、午休和夜间'),
     one('byHand', '由谁排定'),
   ],
+  members: [one('name', '组员', 'certificate', 'agency')],
   sweeps: [
     one('title', '名称'),
     one('startsOn', '起止日期', 'endsOn', 'period'),

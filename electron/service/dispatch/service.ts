@@ -22,7 +22,7 @@ import { CommandQueue } from './command-queue.ts';
 import { keepUp } from './keep-up.ts';
 import { SessionLock } from './password-session.ts';
 import { prepareCommand } from './prepare-command.ts';
-import { type Call, findProcedure, handlerOf, parseInput, parseOutput } from './procedures.ts';
+import { type Call, findProcedure, handlerOf, parseInput, parseOpened, parseOutput } from './procedures.ts';
 import { trailText } from './trail-text.ts';
 
 /** What is answered while the workspace waits for its password. */
@@ -247,7 +247,7 @@ export class DataService {
     const parsed = parseInput(procedure, input);
     const workspace = this.workspace;
     if (workspace.damage !== null && procedure.kind === 'command') throw new CodedError('WORKSPACE_READONLY');
-    const opened = was === undefined ? undefined : { was: parseInput(procedure, was), sides: sides ?? {} };
+    const opened = was === undefined ? undefined : { was: parseOpened(procedure, was), sides: sides ?? {} };
     const call: Call = { name, procedure, input: parsed, signal, opened, once };
     const report: Report = (label, done, total) =>
       this.#publish({ event: 'progress', id, label, done, total }, caller.session);
