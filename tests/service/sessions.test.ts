@@ -112,7 +112,10 @@ describe('what belongs to a session', () => {
 
   it('are its files: what one page uploaded no other can name', async () => {
     const { left, right } = await openTown();
-    const { token } = await left('files.put', { name: '名单.csv', bytes: new TextEncoder().encode('名称\n') });
+    const { token } = await left('files.put', {
+      name: '名单.csv',
+      bytes: new TextEncoder().encode('名称\n'),
+    });
     await expect(right('import.preview', { token })).rejects.toMatchObject({ code: 'FILE_TOKEN_UNKNOWN' });
   });
 

@@ -15,7 +15,7 @@ import { writeStored } from '../db/schema/stored-values.ts';
 import type { StoredTable } from '../db/schema/table-facts.ts';
 import { fieldText } from '../sweeps/packets/packet-fields.ts';
 import type { CommandContext } from '../workspace/context.ts';
-import { fieldsOfRow } from './meanwhile-fields.ts';
+import { fieldsOfRow, keyOfField } from './meanwhile-fields.ts';
 
 /** Rows that a command changes, by table. */
 type Rows = ReadonlyMap<StoredTable, readonly ChangedRow[]>;
@@ -140,7 +140,7 @@ function tellField(
   const text = (row: PacketRow) => fieldText(field, row, workspace.catalogue.categoryTitles);
   const name = String(theirs.name ?? theirs.title ?? theirs.code ?? '');
   return {
-    key: `${table}/${id}/${field.id}`,
+    key: keyOfField(table, id, field.id, text(theirs)),
     what: name === '' ? nounOf(table) : `${nounOf(table)}“${name}”`,
     title: field.title,
     was: text(was),

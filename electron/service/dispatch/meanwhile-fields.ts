@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ComparedField } from '#shared/sweeps/packet.ts';
 import { nounOf } from '#shared/tables/table-nouns.ts';
 import { returns } from '../db/schema/find-tables.ts';
@@ -65,6 +66,15 @@ const more: Partial<Readonly<Record<StoredTable, readonly ComparedField[]>>> = {
     one('selection', '选取条件'),
   ],
 };
+
+/**
+ * The key of a field of which a person says whose value stays: it holds what others wrote, so that nobody says it of
+ * something newer than what was shown.
+ */
+export function keyOfField(table: StoredTable, id: number, field: string, theirs: string): string {
+  const seen = createHash('sha256').update(theirs).digest('base64url').slice(0, 12);
+  return `${table}/${id}/${field}/${seen}`;
+}
 
 /** Columns that follow from others, or say who wrote last: nobody decides about them. */
 const derived: ReadonlySet<string> = new Set([

@@ -11,7 +11,7 @@ import { findVisit } from '../db/queries/visits.ts';
 import type { Write } from '../db/schema/schema.ts';
 import { fieldText } from '../sweeps/packets/packet-fields.ts';
 import type { Catalogue } from '../workspace/catalogue.ts';
-import { fieldsOfRow } from './meanwhile-fields.ts';
+import { fieldsOfRow, keyOfField } from './meanwhile-fields.ts';
 import type { Call } from './procedures.ts';
 
 const saidSchema = z.looseObject({});
@@ -100,7 +100,7 @@ function tellField(
   const text = (value: unknown) =>
     fieldText({ id: key, title, columns: [key] }, { [key]: toStored(value) }, categories);
   return {
-    key: `${table}/${row.id}/${key}`,
+    key: keyOfField(table, Number(row.id), key, text(values.theirs)),
     what: `${nounOf(table)}“${name}”`,
     title,
     was: text(values.was),
