@@ -78,6 +78,7 @@ export const errorCatalogue = {
   FILE_FORM_UNKNOWN: (d) =>
     `文件 ${d.file} 是 JSON，但不是可导入的形式（${d.form}），请用原软件或 QGIS 另存为 GeoJSON，或导出为记录数组、csv 后再导入`,
   FILE_TOO_LARGE: (d) => `文件 ${d.file} 过大（或解压后过大），请拆成几个文件再导入`,
+  EXPORT_TOO_LARGE: () => '要导出的行太多，内存不够。请先筛选，分几次导出',
   FILE_TOO_SLOW: (d) =>
     `文件 ${d.file} 读了 ${d.seconds} 秒还没有读完，已经停下，数据没有改变。文件可能已损坏或过大：请重新导出，或拆成几个文件、另存为 csv 再导入`,
   LAYER_NOT_STORED: (d) =>
