@@ -290,8 +290,7 @@ export class DataService {
       await this.#answer({ ...call, signal: forAll.signal }, asked, forAll.report, now);
     if (isKeptHere(procedure)) {
       const { answers } = asked.workspace;
-      const whose = procedure.isOwn ? `${asked.caller.session}\n${asked.caller.actor}` : '';
-      const key = `${name}\n${dayOf(now)}\n${whose}\n${JSON.stringify(input)}`;
+      const key = `${name}\n${dayOf(now)}\n${JSON.stringify(input)}`;
       return await answers.ask(key, procedure.reads ?? [], { signal, report }, now.getTime(), work);
     }
     const output = await work({ signal, report });
@@ -308,7 +307,9 @@ export class DataService {
       this.#queue.run(() =>
         rehearseCommand({ name: inner, input: wanted, signal }, context, this.#clock.now()),
       );
-    const db = procedure.reads === undefined ? workspace.database.reader : workspace.kept.db;
+    // What is asked by one alone is not kept in the place of what all ask.
+    const isShared = procedure.reads !== undefined && !procedure.isOwn;
+    const db = isShared ? workspace.kept.db : workspace.database.reader;
     const result = await handlerOf(name)({ ...context, db, now, today: dayOf(now), rehearse }, input);
     return parseOutput(name, procedure, result);
   }
