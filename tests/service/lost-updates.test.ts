@@ -190,10 +190,8 @@ async function joinsOf<Name extends CommandName>(
     await saves(beside);
     const joined = name === 'places.save' ? joinedVenue : { ...one, ...beside };
     expect(await read(town)).toMatchObject(joined);
-    [was, said] = [
-      { ...was, ...joined },
-      { ...said, ...joined },
-    ];
+    was = Object.assign({}, was, joined);
+    said = Object.assign({}, said, joined);
   }
   await saves(first);
   const now = await read(town);

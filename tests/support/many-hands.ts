@@ -40,6 +40,14 @@ export interface Done {
   readonly asked: number;
 }
 
+/** The same while they are at it. */
+interface Told {
+  readonly meant: Meant[];
+  readonly visits: string[];
+  cuts: number;
+  asked: number;
+}
+
 /** Where a connection is cut: before the call goes out, while it is on its way, or before its answer is read. */
 type Cut = 'before' | 'underway' | 'answer' | null;
 
@@ -54,7 +62,7 @@ export async function playManyHands(
   const stopIds = await planStops(call);
   const door = await openHttpDoor({ service, port: 0, pages: null, version: '0' });
   try {
-    const done = { meant: [] as Meant[], visits: [] as string[], cuts: 0, asked: 0 };
+    const done: Told = { meant: [], visits: [], cuts: 0, asked: 0 };
     await Promise.all(
       Array.from({ length: clients }, async (_, number) => {
         const headers = await enterDoor(door.offerAddress());
@@ -129,7 +137,7 @@ class Hand {
   readonly #headers: Record<string, string>;
   readonly #name: string;
   readonly #random: () => number;
-  readonly #done: { meant: Meant[]; visits: string[]; cuts: number; asked: number };
+  readonly #done: Told;
   readonly #known = new Map<number, Values>();
   #written = 0;
 
@@ -138,7 +146,7 @@ class Hand {
     headers: Readonly<Record<string, string>>,
     name: string,
     seed: number,
-    done: Hand['#done'],
+    done: Told,
   ) {
     this.#address = `http://127.0.0.1:${port}/call`;
     this.#headers = { ...headers, 'Content-Type': 'application/json' };

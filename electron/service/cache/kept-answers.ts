@@ -83,6 +83,6 @@ async function waitFor({ answer, waiting, controller }: Kept, asker: Asker): Pro
 }
 
 /** Whether the answers of a procedure may be kept: the same for all, they rest on rows, and not on files that others may change. */
-export function isKeptHere({ reads = [], isOwn = false }: Procedure): boolean {
+export function isKeptHere({ reads = [], isOwn }: Procedure): boolean {
   return !isOwn && reads.length > 0 && reads.every(isStoredArea);
 }
