@@ -7,7 +7,9 @@ it('what figures and pages ask of venues and findings is answered by indexes, an
   const sqlite = new SqliteDatabase(':memory:');
   const db = new Kysely<never>({ dialect: new SqliteDialect({ database: sqlite }) });
   const planOf = (statement: string) =>
-    (sqlite.prepare(`explain query plan ${statement}`).all() as { detail: string }[]).map(({ detail }) => detail);
+    (sqlite.prepare(`explain query plan ${statement}`).all() as { detail: string }[]).map(
+      ({ detail }) => detail,
+    );
   const at = migrations.findIndex(({ name }) => name.endsWith('found_by_key'));
   for (const { up } of migrations.slice(0, at)) await up(db);
   const page = 'select "id" from "venues" order by "name", "id" limit 100 offset 5000';

@@ -21,7 +21,7 @@ type Field = (typeof FIELDS)[number];
 type Values = Record<Field, string>;
 
 /** A change that somebody meant, once the service has said that it holds. */
-export interface Meant {
+interface Meant {
   readonly venue: number;
   readonly field: Field;
   /** No other change writes the same. */

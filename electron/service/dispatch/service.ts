@@ -229,16 +229,8 @@ export class DataService {
   }
 
   /** Answers one call. Errors are always coded; anything unforeseen becomes INTERNAL. */
-  async call({
-    id,
-    name,
-    input,
-    signal,
-    was,
-    sides,
-    once,
-    caller = localCaller(),
-  }: ServiceCall): Promise<unknown> {
+  async call(asked: ServiceCall): Promise<unknown> {
+    const { id, name, input, signal, was, sides, once, caller = localCaller() } = asked;
     const procedure = findProcedure(name);
     // This comes before the input is checked: a locked workspace must tell nothing else, not even whether the input is
     // valid.
