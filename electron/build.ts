@@ -46,6 +46,7 @@ export async function buildAll(): Promise<void> {
         cli: join(root, 'electron/service/doors/cli.ts'),
         'bulk-worker': join(root, 'electron/service/doors/bulk-worker.ts'),
         'reading-worker': join(root, 'electron/service/doors/reading-worker.ts'),
+        'table-worker': join(root, 'electron/service/doors/table-worker.ts'),
         'list-process': join(root, 'electron/service/doors/list-process.ts'),
         'database-process': join(root, 'electron/service/doors/database-process.ts'),
         'mbtiles-process': join(root, 'electron/service/doors/mbtiles-process.ts'),

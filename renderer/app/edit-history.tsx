@@ -1,6 +1,7 @@
 import { HistoryOutlined, RedoOutlined, UndoOutlined } from '@ant-design/icons';
 import { Button, Drawer, Popconfirm, Tooltip } from 'antd';
 import { useEffect, useState } from 'react';
+import type { OutputOf } from '#shared/contract/contract.ts';
 import { client } from '../client/client.ts';
 import { useService } from '../client/queries.ts';
 import { localMoment } from '../components/format.ts';
@@ -69,7 +70,7 @@ export function EditHistory() {
   );
 }
 
-/** Every edit, latest first. Going back to one takes back all that came after it. */
+/** Every edit, latest first. Going back to one takes back all own ones that came after it, and nobody else's. */
 function EditList() {
   const { data } = useService('edits.list', { limit: SHOWN });
   const turn = useTurn();
@@ -82,29 +83,48 @@ function EditList() {
     );
   return (
     <ol className="edit-list">
-      {data.edits.map(({ id, at, actor, title, undoneAt }) => (
-        <li key={id} className={undoneAt ? 'edit-undone' : undefined}>
+      {data.edits.map((edit) => (
+        <li key={edit.id} className={edit.undoneAt ? 'edit-undone' : undefined}>
           <div>
-            <strong>{title}</strong>
+            <strong>{edit.title}</strong>
             <p className="quiet small">
-              {localMoment(at)} · {actor}
+              {localMoment(edit.at)} · {edit.actor}
             </p>
           </div>
-          {undoneAt ? (
-            <Tag tone="plain">已撤销</Tag>
-          ) : (
-            <Popconfirm
-              title={id === data.undo?.id ? '撤销这一项？' : '撤销这一项和它之后的全部操作？'}
-              okText="撤销"
-              cancelText="取消"
-              onConfirm={() => turn('undo', id)}
-            >
-              <Button size="small">{id === data.undo?.id ? '撤销' : '退回到此前'}</Button>
-            </Popconfirm>
-          )}
+          <EditState edit={edit} isNext={edit.id === data.undo?.id} onUndo={() => turn('undo', edit.id)} />
         </li>
       ))}
     </ol>
+  );
+}
+
+function EditState({
+  edit: { undoneAt, isOwn },
+  isNext,
+  onUndo,
+}: {
+  edit: OutputOf<'edits.list'>['edits'][number];
+  isNext: boolean;
+  onUndo: () => void;
+}) {
+  if (undoneAt) return <Tag tone="plain">已撤销</Tag>;
+  if (!isOwn)
+    return (
+      <Tooltip title="只有本人可以撤销。需要改回去的，请直接修改">
+        <span>
+          <Tag tone="plain">他人修改</Tag>
+        </span>
+      </Tooltip>
+    );
+  return (
+    <Popconfirm
+      title={isNext ? '撤销这一项？' : '撤销这一项和自己在它之后的全部操作？'}
+      okText="撤销"
+      cancelText="取消"
+      onConfirm={onUndo}
+    >
+      <Button size="small">{isNext ? '撤销' : '退回到此前'}</Button>
+    </Popconfirm>
   );
 }
 

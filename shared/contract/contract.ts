@@ -85,5 +85,11 @@ export type KeptQueryName = {
   [Name in ProcedureName]: (typeof contract)[Name] extends { readonly reads: readonly Area[] } ? Name : never;
 }[ProcedureName];
 export type InputOf<Name extends ProcedureName> = z.input<(typeof contract)[Name]['input']>;
+/** What a form says that it was opened with. */
+export type OpenedOf<Name extends ProcedureName> = (typeof contract)[Name] extends {
+  readonly opened: infer Opened extends z.ZodType;
+}
+  ? z.input<Opened>
+  : InputOf<Name>;
 export type ParsedInputOf<Name extends ProcedureName> = z.output<(typeof contract)[Name]['input']>;
 export type OutputOf<Name extends ProcedureName> = z.output<(typeof contract)[Name]['output']>;

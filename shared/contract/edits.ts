@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Area, placeAreas } from './areas.ts';
 import { idSchema } from './common.ts';
-import { command, query } from './procedure.ts';
+import { command, ownQuery } from './procedure.ts';
 
 const nextSchema = z.object({ id: idSchema, title: z.string() }).nullable();
 
@@ -9,8 +9,8 @@ const nextSchema = z.object({ id: idSchema, title: z.string() }).nullable();
 const editedAreas: readonly Area[] = [...placeAreas, 'sweeps', 'findings', 'edits'];
 
 export const editsProcedures = {
-  /** Edits by hand, latest first, and which would be undone and redone next. */
-  'edits.list': query(
+  /** Edits by hand, latest first, and which of the own ones would be undone and redone next. */
+  'edits.list': ownQuery(
     z.object({ limit: z.number().int().min(1).max(1000) }),
     z.object({
       undo: nextSchema,
@@ -23,12 +23,17 @@ export const editsProcedures = {
           title: z.string(),
           rows: z.number().nullable(),
           undoneAt: z.string().nullable(),
+          /** Whoever asks made it: only that person takes it back. */
+          isOwn: z.boolean(),
         }),
       ),
     }),
     { reads: ['edits'] },
   ),
-  /** Takes back the latest edit that is not yet taken back; `until` takes back all edits from the latest to that one. */
+  /**
+   * Takes back the own latest edit that is not yet taken back; `until` takes back all own edits from the latest to that
+   * one. Errors: EDIT_OF_OTHER, EDIT_OVERTAKEN, EDIT_DEPENDED.
+   */
   'edits.undo': command(
     z.object({ until: idSchema.nullable().default(null) }),
     z.object({ titles: z.array(z.string()) }),

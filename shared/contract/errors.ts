@@ -22,7 +22,10 @@ export const errorCatalogue = {
   CELL_REFUSED: (d) => `“${d.column}”不能改成“${d.value}”：${d.reason}`,
   ROW_UNKNOWN: (d) => `“${d.table}”中没有编号 ${d.id} 的行，可能已被删除，请刷新`,
   EDIT_OVERTAKEN: (d) =>
-    `“${d.title}”不能撤销或重做：其中“${d.name}”后来又被名单或其他操作改动，请先撤销那些操作，或直接修改`,
+    d.by === undefined
+      ? `“${d.title}”不能撤销或重做：其中“${d.name}”后来又被名单或其他操作改动，请先撤销那些操作，或直接修改`
+      : `“${d.title}”不能撤销或重做：其中“${d.name}”后来又有${d.by}，撤销会把它一起改掉。请先商量，或直接修改`,
+  EDIT_OF_OTHER: (d) => `“${d.title}”是${d.actor}在别处做的，只能由本人撤销。需要改回去的，请直接修改`,
   EDIT_DEPENDED: (d) => `“${d.title}”不能撤销：其后已有${d.reasons}，这些记录不会被删除`,
   NOTHING_TO_UNDO: () => '没有可以撤销的操作',
   NOTHING_TO_REDO: () => '没有可以重做的操作',
@@ -81,6 +84,7 @@ export const errorCatalogue = {
   FILE_FORM_UNKNOWN: (d) =>
     `文件 ${d.file} 是 JSON，但不是可导入的形式（${d.form}），请用原软件或 QGIS 另存为 GeoJSON，或导出为记录数组、csv 后再导入`,
   FILE_TOO_LARGE: (d) => `文件 ${d.file} 过大（或解压后过大），请拆成几个文件再导入`,
+  EXPORT_TOO_LARGE: () => '要导出的行太多，内存不够。请先筛选，分几次导出',
   FILE_TOO_SLOW: (d) =>
     `文件 ${d.file} 读了 ${d.seconds} 秒还没有读完，已经停下，数据没有改变。文件可能已损坏或过大：请重新导出，或拆成几个文件、另存为 csv 再导入`,
   LAYER_NOT_STORED: (d) =>

@@ -9,7 +9,7 @@ import {
 import { reinspectionResultSchema } from '../ledger/reinspection.ts';
 import { officerSchema } from '../sweeps/visit-rules.ts';
 import { daySchema, idSchema, momentSchema } from './common.ts';
-import { command, form, query } from './procedure.ts';
+import { command, form, query, recordForm } from './procedure.ts';
 
 const hazardRowSchema = z.object({
   id: idSchema,
@@ -122,7 +122,7 @@ export const ledgerProcedures = {
     }),
     { reads: ['hazards', 'sweeps', 'visits', 'venues', 'schools'] },
   ),
-  'hazards.transition': form(
+  'hazards.transition': recordForm(
     z.object({
       id: idSchema,
       action: hazardActionSchema,
@@ -135,7 +135,10 @@ export const ledgerProcedures = {
       reportedTo: z.string().trim().max(200).optional(),
     }),
     z.object({ state: hazardStateSchema }),
-    { changes: ['hazards'] },
+    {
+      changes: ['hazards'],
+      opened: z.object({ id: idSchema, responsibleBody: z.string(), responsiblePerson: z.string() }),
+    },
   ),
   /**
    * 复查 of a hazard: one that failed sends it back to 整改中; none makes another hazard or closes it by itself. Errors:
@@ -165,16 +168,19 @@ export const ledgerProcedures = {
     { changes: ['hazards'] },
   ),
   /** Errors: HAZARD_EXTENSION_REFUSED. */
-  'hazards.extend': form(
+  'hazards.extend': recordForm(
     z.object({ id: idSchema, dueOn: daySchema, reason: z.string().trim().max(500) }),
     z.object({}),
-    { changes: ['hazards'] },
+    {
+      changes: ['hazards'],
+      opened: z.object({ id: idSchema, dueOn: daySchema.nullable() }),
+    },
   ),
   /**
    * Puts right what was registered; the history keeps both versions. A hazard that names no venue keeps a school. Errors:
    * HAZARD_UNKNOWN, HAZARD_VOIDED, SCHOOL_UNKNOWN, HAZARD_CORRECTION_REFUSED.
    */
-  'hazards.correct': form(
+  'hazards.correct': recordForm(
     z.object({
       id: idSchema,
       level: hazardLevelSchema,
@@ -184,7 +190,16 @@ export const ledgerProcedures = {
       reason: z.string().trim().min(1, { error: '请写明更正理由' }).max(500),
     }),
     z.object({}),
-    { changes: ['hazards'] },
+    {
+      changes: ['hazards'],
+      opened: z.object({
+        id: idSchema,
+        level: z.string(),
+        kind: z.string(),
+        description: z.string(),
+        schoolId: idSchema.nullable(),
+      }),
+    },
   ),
   /**
    * Voids a hazard (作废), or merges it into another of its place where one is named: it stays on record and leaves every
@@ -209,17 +224,20 @@ export const ledgerProcedures = {
     { changes: ['hazards'] },
   ),
   /** Basis and 五落实. */
-  'hazards.describe': form(
+  'hazards.describe': recordForm(
     z.object({
       id: idSchema,
       basis: z.string().trim().max(500),
       fiveItems: z.record(z.string().max(20), z.string().trim().max(300)),
     }),
     z.object({}),
-    { changes: ['hazards'] },
+    {
+      changes: ['hazards'],
+      opened: z.object({ id: idSchema, basis: z.string(), fiveItems: z.record(z.string(), z.string()) }),
+    },
   ),
   /** Errors: HAZARD_OUTCOME_REFUSED. */
-  'hazards.classify': form(
+  'hazards.classify': recordForm(
     z.object({
       id: idSchema,
       outcome: outcomeSchema,
@@ -229,16 +247,28 @@ export const ledgerProcedures = {
       note: z.string().trim().max(1000),
     }),
     z.object({}),
-    { changes: ['hazards'] },
+    {
+      changes: ['hazards'],
+      opened: z.object({
+        id: idSchema,
+        outcome: outcomeSchema.nullable(),
+        dueOn: daySchema.nullable(),
+        meetingOn: daySchema.nullable(),
+        reportedTo: z.string(),
+      }),
+    },
   ),
   /** Puts a hazard under 挂牌督办. Errors: SUPERVISION_REFUSED. */
   'hazards.supervise': form(supervisionSchema.extend({ id: idSchema }), z.object({}), {
     changes: ['hazards'],
   }),
-  'hazards.superviseProgress': form(
+  'hazards.superviseProgress': recordForm(
     z.object({ id: idSchema, progress: z.string().trim().max(2000) }),
     z.object({}),
-    { changes: ['hazards'] },
+    {
+      changes: ['hazards'],
+      opened: z.object({ id: idSchema, progress: z.string() }),
+    },
   ),
   /** 摘牌. Errors: SUPERVISION_REFUSED. */
   'hazards.delist': form(

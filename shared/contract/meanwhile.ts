@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Of fields that two people changed to different values: whose value stays. By the key of the field. */
+/** Of fields that two people changed to different values: whose value stays. By the key of the field as it was told. */
 export const meanwhileSidesSchema = z.record(z.string().max(200), z.enum(['mine', 'theirs']));
 export type MeanwhileSides = z.infer<typeof meanwhileSidesSchema>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Area } from './areas.ts';
+import type { idSchema } from './common.ts';
 
 /** Queries read; commands change the workspace, one at a time, each in one transaction. */
 type ProcedureKind = 'query' | 'command';
@@ -14,12 +15,16 @@ export interface Procedure<
   readonly output: Output;
   /** What an answer that pages keep rests on: when that changes, they ask again. */
   readonly reads?: readonly Area[];
+  /** The answer depends on who asks. */
+  readonly isOwn?: true;
   /** What it may change. */
   readonly changes?: readonly Area[];
   /** What an edit by hand does, in words: such a command can be undone. */
   readonly edit?: string;
   /** It comes from a form with an identity: however often that is sent, it is carried out once. */
   readonly isForm?: true;
+  /** What the form of a record with a history says that it was opened with: the record as it stood, by its number. */
+  readonly opened?: z.ZodType;
   /** What leaves the workspace by it, in words: the trail notes who exported it. */
   readonly exports?: string;
 }
@@ -38,6 +43,15 @@ export function query<I extends z.ZodType, O extends z.ZodType>(
   { reads }: Reads,
 ): Procedure<'query', I, O> & Reads {
   return { kind: 'query', input, output, reads };
+}
+
+/** A question that everybody has an own answer to. */
+export function ownQuery<I extends z.ZodType, O extends z.ZodType>(
+  input: I,
+  output: O,
+  { reads }: Reads,
+): Procedure<'query', I, O> & Reads {
+  return { kind: 'query', input, output, reads, isOwn: true };
 }
 
 /** What is asked or done for once: nobody keeps the answer. `changes` names what it changes beside the database. */
@@ -95,6 +109,23 @@ export function form<Shape extends z.ZodRawShape, O extends z.ZodType>(
     isForm: true,
     changes,
   };
+}
+
+/**
+ * A form about a record whose history tells every change. It may say what it was opened with (`was` of the envelope):
+ * of what only others changed since, their values are taken before the command is carried out, so that the history tells
+ * only what this person changed.
+ */
+export function recordForm<
+  Shape extends z.ZodRawShape,
+  O extends z.ZodType,
+  Opened extends z.ZodObject<{ id: typeof idSchema }>,
+>(
+  input: z.ZodObject<Shape>,
+  output: O,
+  { changes, opened }: Changes & { readonly opened: Opened },
+): Procedure<'command', z.ZodObject<Shape & typeof identified>, O> & Changes & { readonly opened: Opened } {
+  return { ...form(input, output, { changes }), opened };
 }
 
 const identified = { formId: formIdSchema.optional() };

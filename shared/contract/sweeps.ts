@@ -6,7 +6,7 @@ import { visitCorrectionSchema } from '../sweeps/visit-correction.ts';
 import { officerSchema, visitResultSchema } from '../sweeps/visit-rules.ts';
 import { rulesInForce } from './areas.ts';
 import { daySchema, idSchema, lngLatSchema, momentSchema } from './common.ts';
-import { edit, form, query } from './procedure.ts';
+import { edit, form, query, recordForm } from './procedure.ts';
 
 const sweepRowSchema = z.object({
   id: idSchema,
@@ -266,7 +266,7 @@ export const sweepsProcedures = {
    * Puts a visit right by an addition: what was said before stays with it. Errors: VISIT_UNKNOWN, VISIT_HAZARD_REQUIRED,
    * VISIT_HAZARDS_STAND.
    */
-  'visits.correct': form(
+  'visits.correct': recordForm(
     z.object({
       id: idSchema,
       result: visitResultSchema,
@@ -279,6 +279,16 @@ export const sweepsProcedures = {
       hazards: z.array(hazardDraftSchema).max(50).default([]),
     }),
     z.object({ hazards: z.array(idSchema) }),
-    { changes: ['visits', 'hazards'] },
+    {
+      changes: ['visits', 'hazards'],
+      opened: z.object({
+        id: idSchema,
+        result: visitResultSchema,
+        facts: z.string(),
+        measures: z.string(),
+        partyView: z.string(),
+        documents: z.string(),
+      }),
+    },
   ),
 };

@@ -10,7 +10,7 @@ export interface VisitFacts {
   readonly documents: string;
 }
 
-const titles: Readonly<Record<keyof VisitFacts, string>> = {
+export const visitFactTitles: Readonly<Record<keyof VisitFacts, string>> = {
   result: '检查结果',
   facts: '现场情况',
   measures: '采取的措施',
@@ -32,5 +32,5 @@ export type VisitCorrection = z.infer<typeof visitCorrectionSchema>;
 export function correctedVisit(before: VisitFacts, after: VisitFacts): VisitCorrection['changes'] {
   return keys
     .filter((key) => before[key] !== after[key])
-    .map((key) => ({ title: titles[key], before: before[key], after: after[key] }));
+    .map((key) => ({ title: visitFactTitles[key], before: before[key], after: after[key] }));
 }

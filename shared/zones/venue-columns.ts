@@ -58,6 +58,34 @@ export class VenueColumns {
     return builder.build();
   }
 
+  /**
+   * These venues as they are now: of those with some ids what `now` holds, which may be fewer or others. Both stand in
+   * the order of their ids.
+   */
+  replaced(ids: ReadonlySet<number>, now: VenueColumns): VenueColumns {
+    const most = this.length + now.length;
+    const [lngs, lats] = [new Float64Array(most), new Float64Array(most)];
+    const numbers = new Int32Array(most * STRIDE);
+    const categories = [...this.categories];
+    const codes = now.categories.map((category) => codeIn(categories, category));
+    let length = 0;
+    const take = (from: VenueColumns, at: number) => {
+      [lngs[length], lats[length]] = from.position(at);
+      numbers.set(from.#numbers.subarray(at * STRIDE, (at + 1) * STRIDE), length * STRIDE);
+      if (from === now)
+        numbers[length * STRIDE + KIND] = (codes[now.category(at)] ?? 0) | (now.isCoarse(at) ? COARSE : 0);
+      length += 1;
+    };
+    let next = 0;
+    for (let at = 0; at < this.length; at++) {
+      const id = this.id(at);
+      for (; next < now.length && now.id(next) <= id; next++) take(now, next);
+      if (!ids.has(id)) take(this, at);
+    }
+    for (; next < now.length; next++) take(now, next);
+    return new VenueColumns(length, lngs, lats, numbers, categories);
+  }
+
   /** The largest sigma of all; 0 without venues. */
   get coarsest(): Metres {
     let most = 0;
@@ -108,6 +136,15 @@ export class VenueColumns {
     if (value === undefined) throw new RangeError(`no venue ${at} of ${this.length}`);
     return value;
   }
+}
+
+/** The place of a category in a list, at whose end it is put where it is not there. */
+function codeIn(categories: string[], category: string): number {
+  const known = categories.indexOf(category);
+  if (known >= 0) return known;
+  if (categories.length === MOST_CATEGORIES)
+    throw new RangeError(`more than ${MOST_CATEGORIES} categories, at ${category}`);
+  return categories.push(category) - 1;
 }
 
 /** Gathers venues one by one; its arrays double when full. */

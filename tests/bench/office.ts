@@ -1,6 +1,11 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataService } from '#service/dispatch/service.ts';
+import { createWorkspace } from '#service/workspace/workspace.ts';
 import type { InputOf, KeptQueryName, OutputOf, ServiceProcedureName } from '#shared/contract/contract.ts';
+import { callsTo } from '../support/calls.ts';
+import { findLosses, playManyHands } from '../support/many-hands.ts';
+import { importSmallTown } from '../support/workspace.ts';
 import ceilings from './ceilings.json' with { type: 'json' };
 import type { Figures } from './figures.ts';
 import { writeLargeWorkspace } from './large-workspace.ts';
@@ -15,6 +20,7 @@ const DAY = '2026-11-20';
 
 /** One visit recorded in a city while a hundred pages are open: what it costs until all of them show it. */
 export async function benchOffice(figures: Figures, folder: string): Promise<void> {
+  await benchManyHands(figures, folder);
   const directory = join(folder, 'office');
   await writeLargeWorkspace({ directory, schools: 2000, venues: 200_000, roadEdges: 0 });
   const service = new DataService();
@@ -35,9 +41,89 @@ export async function benchOffice(figures: Figures, folder: string): Promise<voi
       peer: 'the visit with no page open',
       peerValue: alone,
     });
+    await benchOverview(figures, call);
+    await benchExport(figures, call);
   } finally {
     await service.close();
   }
+}
+
+/** The figures of a city after a venue was changed by hand: what they cost anew. */
+async function benchOverview(figures: Figures, call: Call): Promise<void> {
+  const EDITS = 10;
+  await call('overview.get', {});
+  let spent = 0;
+  for (let i = 0; i < EDITS; i++) {
+    await call('tables.edit', { table: 'venues', ids: [5], values: { phone: String(13_800_000_000 + i) } });
+    const before = process.cpuUsage();
+    await call('overview.get', {});
+    const { user, system } = process.cpuUsage(before);
+    spent += (user + system) / 1000;
+  }
+  figures.add({
+    what: 'the overview of 200,000 venues after one was changed: processor time',
+    value: spent / EDITS,
+    unit: 'ms',
+    limit: ceilings.overviewAfterEditMs,
+    peer: '',
+    peerValue: null,
+  });
+}
+
+/** What an export takes of the thread that answers everybody else. */
+async function benchExport(figures: Figures, call: Call): Promise<void> {
+  const [thread, all] = [process.threadCpuUsage(), process.cpuUsage()];
+  const { query } = table;
+  await call('tables.export', {
+    table: 'venues',
+    query,
+    columns: ['name', 'category', 'address', 'severity', 'nearest', 'lastVisitOn'],
+  });
+  const [own, whole] = [process.threadCpuUsage(thread), process.cpuUsage(all)];
+  figures.add({
+    what: 'a workbook of 200,000 rows: processor time of the thread that answers others',
+    value: (own.user + own.system) / 1000,
+    unit: 'ms',
+    limit: ceilings.exportHoldMs,
+    peer: 'of all threads',
+    peerValue: (whole.user + whole.system) / 1000,
+  });
+}
+
+/** How many pages write at once, how often each, and how often that is played. */
+const HANDS = { clients: 8, steps: 150 };
+const PLAYS = 5;
+
+/** What eight pages lose or record twice that write into the same fields at once while their connections are cut. */
+async function benchManyHands(figures: Figures, folder: string): Promise<void> {
+  let [losses, cuts] = [0, 0];
+  for (let seed = 1; seed <= PLAYS; seed++) {
+    const directory = join(folder, `hands-${seed}`);
+    const now = new Date('2026-11-21T02:00:00Z');
+    await createWorkspace({ directory, pack: 'beijing-daxing', now });
+    const service = new DataService({ now: () => now });
+    await service.open(directory);
+    const call = callsTo(service);
+    const file = (name: string, content: string | Uint8Array) => {
+      writeFileSync(join(folder, name), content);
+      return service.files.register(join(folder, name));
+    };
+    await importSmallTown({ directory, service, call, file });
+    const done = await playManyHands({ service, call }, { ...HANDS, seed });
+    const found = await findLosses({ service }, done);
+    for (const loss of found) process.stdout.write(`  ${loss}\n`);
+    losses += found.length;
+    cuts += done.cuts;
+    await service.close();
+  }
+  figures.add({
+    what: `${HANDS.clients} pages writing at once, ${PLAYS * HANDS.clients * HANDS.steps} times, cut off ${cuts} times: lost or twice`,
+    value: losses,
+    unit: 'lost',
+    limit: ceilings.losses,
+    peer: '',
+    peerValue: null,
+  });
 }
 
 interface Stop {

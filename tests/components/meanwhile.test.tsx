@@ -62,3 +62,26 @@ it('who goes back to the form finds what was written in it, and nothing is saved
   expect(onClose).not.toHaveBeenCalled();
   expect(await stored()).toMatchObject({ person: '赵强' });
 });
+
+it('a draft that is brought back still knows what its form was opened with', async () => {
+  const [gate] = await client.call('duties.list', {});
+  const gateId = gate?.gateId ?? 0;
+  const [first] = await dutiesOf(gateId);
+  if (!first) throw new Error('the first gate of the town has people at its posts');
+  const duty: Duty = { ...first, gateId };
+  const shown = await show(<DutyDialog duty={duty} onClose={vi.fn()} />);
+  await write('人员', 'wangfang', '王芳');
+  const drafts = async () => await client.call('drafts.find', { kind: 'duty', thing: String(duty.id) });
+  await expect.poll(async () => (await drafts()).length).toBe(1);
+  await shown.unmount();
+  await client.call('duties.save', { ...duty, post: '西侧路口' });
+  const onClose = vi.fn();
+  await show(<DutyDialog duty={{ ...duty, post: '西侧路口' }} onClose={onClose} />);
+  await expect.element(page.getByLabelText('人员')).toHaveValue('王芳');
+  await button('保存').click();
+  await expect.poll(() => onClose.mock.calls.length).toBe(1);
+  expect((await dutiesOf(gateId)).find(({ id }) => id === duty.id)).toMatchObject({
+    person: '王芳',
+    post: '西侧路口',
+  });
+});

@@ -12,11 +12,13 @@ import { importSmallTown, type OpenWorkspace, openWorkspace } from '../support/w
 interface Wire {
   send(message: unknown): Promise<Record<string, unknown>>;
   cancel(id: string): Promise<void>;
+  /** Hands over a file that the page was given, and returns its token. */
+  file(name: string, content: string): Promise<string>;
   readonly events: EventMessage[];
 }
 
 const transports: Record<string, (workspace: OpenWorkspace) => Promise<Wire>> = {
-  async MessagePort({ service }) {
+  async MessagePort({ service, file }) {
     const { port1, port2 } = new MessageChannel();
     const stop = serveMessagePort(service, {
       postMessage: (message) => port1.postMessage(message),
@@ -40,6 +42,7 @@ const transports: Record<string, (workspace: OpenWorkspace) => Promise<Wire>> = 
           port2.postMessage(message);
         }),
       cancel: async (id) => port2.postMessage({ cancel: id }),
+      file: async (name, content) => file(name, content),
     };
   },
 
@@ -71,6 +74,11 @@ const transports: Record<string, (workspace: OpenWorkspace) => Promise<Wire>> = 
         return (await response.json()) as Record<string, unknown>;
       },
       cancel: async (id) => void (await post({ cancel: id })),
+      async file(name, content) {
+        const named = { ...headers, 'X-File-Name': encodeURIComponent(name) };
+        const answer = await fetch(`${base}/upload`, { method: 'POST', headers: named, body: content });
+        return ((await answer.json()) as { token: string }).token;
+      },
     };
   },
 };
@@ -158,7 +166,7 @@ for (const [name, connect] of Object.entries(transports))
     it('tells what changed after a commit, and reports progress to the call’s id', async () => {
       const workspace = await openWorkspace();
       const wire = await connect(workspace);
-      const token = workspace.file('a.csv', '名称,经度,纬度\n甲店,116.4,39.9\n');
+      const token = await wire.file('a.csv', '名称,经度,纬度\n甲店,116.4,39.9\n');
       await wire.send({
         id: 'job',
         name: 'import.run',
@@ -196,7 +204,7 @@ for (const [name, connect] of Object.entries(transports))
       const workspace = await openWorkspace();
       const wire = await connect(workspace);
       const rows = Array.from({ length: 30_000 }, (_, i) => `店${i},116.4,39.9`).join('\n');
-      const token = workspace.file('a.csv', `名称,经度,纬度\n${rows}`);
+      const token = await wire.file('a.csv', `名称,经度,纬度\n${rows}`);
       const answer = wire.send({
         id: 'long',
         name: 'import.run',

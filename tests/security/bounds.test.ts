@@ -128,7 +128,7 @@ describe('the loopback door', () => {
       'a page may listen again',
       async () => (await statusOf(door, headers, 'GET /events')) === '200',
     );
-    expect(service.locked).toBe(false);
+    expect(service.isLocked()).toBe(false);
   });
 
   it('holds so many connections and no more, and closes those that say nothing', async () => {

@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import { RowSets } from '#service/cache/row-sets.ts';
 import type { RowSetRequest } from '#service/db/queries/table-query.ts';
 import { areasRead } from '#service/db/schema/areas-read.ts';
 import { factsOf, storedTables } from '#service/db/schema/find-tables.ts';
 import type { Query } from '#shared/tables/query.ts';
+import { tableColumns, tableNames } from '#shared/tables/table-columns.ts';
 import { importSmallTown, openWorkspace } from '../support/workspace.ts';
 
 const openTown = async () => {
@@ -131,6 +133,33 @@ describe('the rows of a table', () => {
     expect(await rowSets.ids(rowsOf(unvisited))).not.toBe(never);
     rowSets.forget(['venues']);
     expect(await rowSets.ids(rowsOf(all))).not.toBe(everything);
+  });
+
+  it('of a page, and how many there are, are the same however they are found', async () => {
+    const { service } = await openTown();
+    const { reader } = service.workspace.database;
+    await service.workspace.places.regions();
+    for (const table of tableNames)
+      for (const sort of [[], ...tableColumns[table].map(({ key }) => [{ column: key, descending: true }])]) {
+        const request = { ...rowsOf(all), table, sort };
+        const whole = await new RowSets(reader).ids(request);
+        const unknown = new RowSets(reader);
+        expect(await unknown.count(request)).toBe(whole.length);
+        for (const [offset, limit] of [
+          [0, 2],
+          [1, 2],
+          [3, 100],
+          [499, 3],
+        ] as const) {
+          const page = { ids: whole.slice(offset, offset + limit), total: whole.length };
+          expect(await unknown.page(request, { offset, limit })).toEqual(page);
+        }
+        await unknown.ids(request);
+        expect(await unknown.page(request, { offset: 1, limit: 2 })).toEqual({
+          ids: whole.slice(1, 3),
+          total: whole.length,
+        });
+      }
   });
 
   it.each([['violation'], ['undetermined', 'supervised'], ['violation', 'outside'], ['outside']])(

@@ -19,6 +19,37 @@ const venue = (id: number, x: number, y: number, more: Partial<VenuePlace> = {})
 });
 
 describe('venues in columns', () => {
+  it('of which some changed are those that would be gathered anew', () => {
+    const kinds = fc.constantFrom('ktv', 'bath', 'bar;ktv', 'other');
+    const town = fc.uniqueArray(fc.record({ id: fc.integer({ min: 1, max: 30 }), category: kinds }), {
+      selector: ({ id }) => id,
+      maxLength: 20,
+    });
+    const inOrder = (places: readonly { id: number; category: string }[], x: number) =>
+      places
+        .toSorted((a, b) => a.id - b.id)
+        .map(({ id, category }) => venue(id, x, id, { category, coarse: id % 2 === 0, since: '2020-01-02' }));
+    const told = (columns: VenueColumns) =>
+      Array.from({ length: columns.length }, (_, at) => [
+        columns.id(at),
+        columns.categories[columns.category(at)],
+        columns.isCoarse(at),
+        columns.since(at),
+        columns.sigma(at),
+        columns.position(at),
+      ]);
+    fc.assert(
+      fc.property(town, town, (before, now) => {
+        const [was, is] = [inOrder(before, 0), inOrder(now, 50)];
+        const ids = new Set([...before.slice(0, 5), ...now].map(({ id }) => id));
+        const replaced = VenueColumns.from(was).replaced(ids, VenueColumns.from(is));
+        const anew = [...was.filter(({ id }) => !ids.has(id)), ...is].toSorted((a, b) => a.id - b.id);
+        expect(told(replaced)).toEqual(told(VenueColumns.from(anew)));
+      }),
+      { numRuns: 200, seed: 27 },
+    );
+  });
+
   it('keep what is said of each', () => {
     const columns = VenueColumns.from([
       venue(7, 10, 20, { since: '2023-05-01', sigma: 150, coarse: true, category: 'bath' }),

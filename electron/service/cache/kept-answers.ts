@@ -82,7 +82,7 @@ async function waitFor({ answer, waiting, controller }: Kept, asker: Asker): Pro
   }
 }
 
-/** Whether the answers of a procedure may be kept: they rest on rows, and not on files that others may change. */
-export function isKeptHere({ reads = [] }: Procedure): boolean {
-  return reads.length > 0 && reads.every(isStoredArea);
+/** Whether the answers of a procedure may be kept: the same for all, they rest on rows, and not on files that others may change. */
+export function isKeptHere({ reads = [], isOwn }: Procedure): boolean {
+  return !isOwn && reads.length > 0 && reads.every(isStoredArea);
 }

@@ -11,16 +11,16 @@ import { writeMeta } from '../db/schema/meta.ts';
 import type { Write } from '../db/schema/schema.ts';
 import { editTitle } from '../places/editing/undo-edit.ts';
 import { measureTouched } from '../places/judging/measure-touched.ts';
-import { localActor } from '../platform/actor.ts';
 import type { CommandContext, QueryContext, Rehearsal } from '../workspace/context.ts';
 import { changedAreas } from './changed-areas.ts';
 import { joinMeanwhile } from './join-meanwhile.ts';
 import { type Call, findProcedure, handlerOf, parseInput, parseOutput } from './procedures.ts';
+import { rebaseForm } from './rebase-form.ts';
 import { findAnswer, partIdentity, rememberAnswer } from './repeated-calls.ts';
 import { trailText } from './trail-text.ts';
 
 /** What every call gets from the service around it. */
-export type Shared = Pick<QueryContext, 'workspace' | 'progress' | 'files' | 'controls' | 'log'>;
+export type Shared = Pick<QueryContext, 'workspace' | 'caller' | 'progress' | 'files' | 'controls' | 'log'>;
 
 /** What a command did: its answer, the areas and the places that it changed. */
 export interface CarriedOut {
@@ -99,7 +99,8 @@ async function inTransaction(
     const context = contextOf(shared, trx, now, traces);
     const meanwhile = await changedMeanwhile(call, shared, trx, now);
     if (procedure.edit !== undefined || meanwhile) shared.workspace.database.keepEdited();
-    const answer = parseOutput(name, procedure, await handlerOf(name)(context, input));
+    const said = await rebaseForm(trx, call, input, shared.workspace.catalogue);
+    const answer = parseOutput(name, procedure, await handlerOf(name)(context, said));
     if (meanwhile)
       await joinMeanwhile(
         context,
@@ -112,7 +113,7 @@ async function inTransaction(
     await measure(context, traces);
     for (const check of traces.checks) await check();
     areas = changedAreas(procedure, shared.workspace.database, joinTouched(traces.touched));
-    await record(context, { name, input, output: answer, edited, traces });
+    await record(context, { name, input: said, output: answer, edited, traces });
     await atEnd(trx, traces, answer);
     return answer;
   });
@@ -124,7 +125,7 @@ async function inTransaction(
  * form was opened with. Null where that is nothing.
  */
 async function changedMeanwhile(call: Call, shared: Shared, db: Write, now: Date) {
-  if (call.opened === undefined) return null;
+  if (call.opened === undefined || call.procedure.opened !== undefined) return null;
   const { database } = shared.workspace;
   const { input } = partIdentity({ ...call, input: call.opened.was });
   const rows = await takenBack(db, async () => {
@@ -160,7 +161,7 @@ function contextOf(shared: Shared, db: Write, now: Date, traces: Traces): Comman
     db,
     now,
     today: dayOf(now),
-    actor: localActor(),
+    actor: shared.caller.actor,
     recordBefore: (value) => {
       traces.before = value ?? null;
     },
@@ -189,14 +190,14 @@ async function measure(context: CommandContext, traces: Traces): Promise<void> {
 
 /** Keeps what an edit changed, so that it can be undone; one that changed nothing leaves no trace. */
 async function keepEdit(
-  { db, now, actor, workspace }: CommandContext,
+  { db, now, actor, caller, workspace }: CommandContext,
   name: string,
   title: string,
 ): Promise<readonly RowChange[]> {
   const changes = workspace.database.editedRows();
   if (changes.length === 0) return changes;
   const edit = { at: now.toISOString(), actor, command: name, title: editTitle(title, changes) };
-  await insertEdit(db, edit, changes);
+  workspace.editors.note(await insertEdit(db, edit, changes), caller);
   return changes;
 }
 

@@ -6,15 +6,16 @@ import { identityOf } from '#shared/registry/identity.ts';
 import { compareFields, type PacketRow, valuesOf } from '#shared/sweeps/packet.ts';
 import { nounOf } from '#shared/tables/table-nouns.ts';
 import { closeRing } from '#shared/zones/campus-fault.ts';
+import { sameRow } from '../db/journal/edit-history.ts';
 import type { ChangedRow } from '../db/journal/row-journal.ts';
 import { heldColumns } from '../db/queries/columns-held-by-hand.ts';
-import { updateRow } from '../db/queries/write-row.ts';
-import { isEditable } from '../db/schema/find-tables.ts';
+import { insertRow, putRow, updateRow } from '../db/queries/write-row.ts';
+import { isEditable, isEdited } from '../db/schema/find-tables.ts';
 import { writeStored } from '../db/schema/stored-values.ts';
 import type { StoredTable } from '../db/schema/table-facts.ts';
 import { fieldText } from '../sweeps/packets/packet-fields.ts';
 import type { CommandContext } from '../workspace/context.ts';
-import { fieldsOfRow } from './meanwhile-fields.ts';
+import { fieldsOfRow, keyOfField } from './meanwhile-fields.ts';
 
 /** Rows that a command changes, by table. */
 type Rows = ReadonlyMap<StoredTable, readonly ChangedRow[]>;
@@ -31,8 +32,8 @@ interface Versions {
 /**
  * Joins what a form says with what others changed since it was opened. `asOpened` is what the same command would have
  * changed, had it said what the form was opened with: where that is anything, somebody else has been there. A field that
- * only one side changed stays as that side has it; of one that both changed, `sides` decides. Errors: CHANGED_MEANWHILE
- * with the fields that nobody decided.
+ * only one side changed stays as that side has it; of one that both changed, `sides` decides. Rows that others added
+ * stay, and those that they removed stay away. Errors: CHANGED_MEANWHILE with the fields that nobody decided.
  */
 export async function joinMeanwhile(
   context: CommandContext,
@@ -54,6 +55,7 @@ export async function joinMeanwhile(
     }
     await putBack(context, row, theirs);
   }
+  await joinWholeRows(context, asOpened, written);
   if (undecided.length > 0)
     throw new CodedError('CHANGED_MEANWHILE', {
       what: [...new Set(undecided.map(({ what }) => what))].join('、'),
@@ -101,6 +103,35 @@ function versionsOf(asOpened: Rows, written: Rows): Versions[] {
   );
 }
 
+/**
+ * A row that the form did not know and the command removed was added by others, one that the command would have made
+ * anew was removed by them: so it stays.
+ */
+async function joinWholeRows({ db }: CommandContext, asOpened: Rows, written: Rows): Promise<void> {
+  for (const [table, rows] of asOpened) {
+    if (!isEdited(table)) continue;
+    const own = written.get(table) ?? [];
+    for (const { id, before, after } of rows) {
+      const now = own.find((row) => row.id === id);
+      if (before && !after && now?.after === null) await putRow(db, table, id, before);
+      // A row that the command added has got the number of the one that it removed.
+      else if (before && !after && now?.after) await insertRow(db, table, withoutNumber(before));
+      const made =
+        !before && after ? own.find((row) => !row.before && isSameBut(row.after, after)) : undefined;
+      if (made) await putRow(db, table, made.id, null);
+    }
+  }
+}
+
+function withoutNumber({ id: _, uid: __, ...row }: PacketRow): PacketRow {
+  return row;
+}
+
+/** Whether two rows hold the same, whatever their numbers. */
+function isSameBut(one: PacketRow | null | undefined, other: PacketRow): boolean {
+  return sameRow({ ...one, id: 0, uid: '' }, { ...other, id: 0, uid: '' });
+}
+
 function tellField(
   { workspace }: CommandContext,
   { table, id, was, theirs, mine }: Versions,
@@ -109,7 +140,7 @@ function tellField(
   const text = (row: PacketRow) => fieldText(field, row, workspace.catalogue.categoryTitles);
   const name = String(theirs.name ?? theirs.title ?? theirs.code ?? '');
   return {
-    key: `${table}/${id}/${field.id}`,
+    key: keyOfField(table, id, field.id, text(theirs)),
     what: name === '' ? nounOf(table) : `${nounOf(table)}“${name}”`,
     title: field.title,
     was: text(was),

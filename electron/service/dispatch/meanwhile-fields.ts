@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ComparedField } from '#shared/sweeps/packet.ts';
 import { nounOf } from '#shared/tables/table-nouns.ts';
 import { returns } from '../db/schema/find-tables.ts';
@@ -48,11 +49,12 @@ const more: Partial<Readonly<Record<StoredTable, readonly ComparedField[]>>> = {
   ],
   teams: [
     one('name', '名称'),
-    one('days', '天数'),
+    // The days follow from their number and from when the team goes.
+    one('days', '天数、日期、午休和夜间', 'calendar'),
     one('from', '时间', 'until'),
-    one('calendar', '日期、午休和夜间'),
     one('byHand', '由谁排定'),
   ],
+  members: [one('name', '组员', 'certificate', 'agency')],
   sweeps: [
     one('title', '名称'),
     one('startsOn', '起止日期', 'endsOn', 'period'),
@@ -64,6 +66,15 @@ const more: Partial<Readonly<Record<StoredTable, readonly ComparedField[]>>> = {
     one('selection', '选取条件'),
   ],
 };
+
+/**
+ * The key of a field of which a person says whose value stays: it holds what others wrote, so that nobody says it of
+ * something newer than what was shown.
+ */
+export function keyOfField(table: StoredTable, id: number, field: string, theirs: string): string {
+  const seen = createHash('sha256').update(theirs).digest('base64url').slice(0, 12);
+  return `${table}/${id}/${field}/${seen}`;
+}
 
 /** Columns that follow from others, or say who wrote last: nobody decides about them. */
 const derived: ReadonlySet<string> = new Set([

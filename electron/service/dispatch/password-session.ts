@@ -6,37 +6,48 @@ import { opensLock, readLock } from '../workspace/workspace-password.ts';
 const FREE_TRIES = 3;
 const LONGEST_WAIT_MS = 60_000;
 
-/** Whether the open workspace may be used; wrong passwords make the next try wait, longer each time. */
+/**
+ * Which sessions may use the open workspace; wrong passwords make the next try wait, longer each time, whoever tries.
+ */
 export class SessionLock {
-  #locked = false;
+  /** Whether a session that comes now has to give the password first. */
+  #isAsked = false;
+  /** Whether the sessions that came have to. */
+  readonly #locked = new Map<string, boolean>();
   #wrong = 0;
   #notBefore = 0;
 
-  get locked(): boolean {
-    return this.#locked;
+  isLocked(session: string): boolean {
+    const known = this.#locked.get(session);
+    if (known !== undefined) return known;
+    this.#locked.set(session, this.#isAsked);
+    return this.#isAsked;
   }
 
   /** Begins with a workspace that was just opened: locked where it has a password. */
   async begin(db: Read): Promise<void> {
-    this.#locked = (await readLock(db)) !== null;
+    this.#isAsked = (await readLock(db)) !== null;
+    this.#locked.clear();
     this.#wrong = 0;
     this.#notBefore = 0;
   }
 
-  /** Asks for the password again, where there is one. */
-  async close(db: Read): Promise<void> {
-    this.#locked = (await readLock(db)) !== null;
+  /** Asks a session, and all that come after, for the password again, where there is one. */
+  async close(db: Read, session: string): Promise<void> {
+    await this.follow(db);
+    this.#locked.set(session, this.#isAsked);
+  }
+
+  /** A password was set or taken away: who comes from now on is asked by that; who is in stays in. */
+  async follow(db: Read): Promise<void> {
+    this.#isAsked = (await readLock(db)) !== null;
   }
 
   /** Errors: WORKSPACE_PASSWORD. */
-  async open(db: Read, password: string, now: number): Promise<void> {
+  async open(db: Read, session: string, password: string, now: number): Promise<void> {
     const lock = await readLock(db);
-    if (lock === null) {
-      this.#locked = false;
-      return;
-    }
-    await this.check(lock, password, now);
-    this.#locked = false;
+    if (lock !== null) await this.check(lock, password, now);
+    this.#locked.set(session, false);
   }
 
   /** Compares a password with a lock, counting wrong ones. Errors: WORKSPACE_PASSWORD. */

@@ -42,10 +42,19 @@ export function handlerOf(name: string): Handler {
 const MOST_LEVELS = 64;
 
 /** Errors: INPUT_INVALID with the field and the reason. */
-export function parseInput(procedure: Procedure, input: unknown): unknown {
+export function parseInput({ input: schema }: Procedure, input: unknown): unknown {
+  return parseBy(schema, input);
+}
+
+/** What a form was opened with: the same input, or what the form of a record says of it. Errors: INPUT_INVALID. */
+export function parseOpened({ opened, input: schema }: Procedure, was: unknown): unknown {
+  return parseBy(opened ?? schema, was);
+}
+
+function parseBy(schema: z.ZodType, input: unknown): unknown {
   if (isDeeper(input, MOST_LEVELS))
     throw new CodedError('INPUT_INVALID', { field: '', reason: `内容最多套 ${MOST_LEVELS} 层` });
-  const parsed = procedure.input.safeParse(input);
+  const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   throw new CodedError('INPUT_INVALID', { field: issue?.path.join('.') ?? '', reason: issue?.message ?? '' });

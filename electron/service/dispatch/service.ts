@@ -9,7 +9,7 @@ import { Log } from '../../diagnostics/log.ts';
 import { isKeptHere, type Report } from '../cache/kept-answers.ts';
 import { isDamage, isDiskFault } from '../db/engine/faults.ts';
 import type { JournalMode, OpenOptions } from '../db/engine/open.ts';
-import { localActor } from '../platform/actor.ts';
+import { type Caller, DESK, localCaller } from '../platform/caller.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { CommandQueue } from '../platform/command-queue.ts';
 import { FileTokens } from '../platform/file-tokens.ts';
@@ -23,7 +23,7 @@ import { carryOut, rehearseCommand, type Shared } from './carry-out.ts';
 import { keepUp } from './keep-up.ts';
 import { SessionLock } from './password-session.ts';
 import { prepareCommand } from './prepare-command.ts';
-import { type Call, findProcedure, handlerOf, parseInput, parseOutput } from './procedures.ts';
+import { type Call, findProcedure, handlerOf, parseInput, parseOpened, parseOutput } from './procedures.ts';
 import { trailText } from './trail-text.ts';
 
 /** What is answered while the workspace waits for its password. */
@@ -43,6 +43,17 @@ export interface ServiceCall {
   readonly sides?: MeanwhileSides | undefined;
   /** A command that comes again with it is answered as the first time, and carried out once. */
   readonly once?: string | undefined;
+  /** Who calls; without it somebody at this machine. */
+  readonly caller?: Caller;
+}
+
+/** What a call is asked of, and by whom. */
+type Asked = Pick<Shared, 'workspace' | 'caller'>;
+
+/** Hears what happens, and of the progress of its own session's calls. */
+interface Listener {
+  readonly session: string;
+  readonly tell: (event: EventMessage) => void;
 }
 
 /** The data service over one workspace at a time: parses, dispatches, audits, tells what changed. */
@@ -53,7 +64,7 @@ export class DataService {
   readonly #clock: Clock;
   readonly #options: Pick<OpenOptions, 'patience'>;
   readonly #queue = new CommandQueue();
-  readonly #listeners = new Set<(event: EventMessage) => void>();
+  readonly #listeners = new Set<Listener>();
   readonly #lock = new SessionLock();
   readonly #second: SecondCopies;
   /** Whether this process stays, so that backups and the second copy are its to keep. */
@@ -81,9 +92,9 @@ export class DataService {
     return this.#workspace;
   }
 
-  /** Whether the workspace waits for its password. */
-  get locked(): boolean {
-    return this.#lock.locked;
+  /** Whether the workspace waits for its password before a session may use it. */
+  isLocked(session: string = DESK): boolean {
+    return this.#lock.isLocked(session);
   }
 
   /** Opens a workspace in place of the current one, which stays open when the new one cannot be. */
@@ -127,7 +138,7 @@ export class DataService {
     this.#workspace = next;
     await previous?.close();
     if (this.#keeps) await this.#second.follow(next);
-    this.log.note('opened', { damaged: next.damage !== null, locked: this.#lock.locked });
+    this.log.note('opened', { damaged: next.damage !== null, locked: this.#lock.isLocked(DESK) });
     this.#tellStale(areas);
   }
 
@@ -141,7 +152,12 @@ export class DataService {
   }
 
   /** Adds an entry to the trail of what is no command of the contract, with what `work` does in its transaction. */
-  async #record(workspace: Workspace, command: string, input: unknown, work: () => unknown): Promise<void> {
+  async #record(
+    { workspace, caller }: Asked,
+    command: string,
+    input: unknown,
+    work: () => unknown,
+  ): Promise<void> {
     const { database } = workspace;
     await this.#queue.run(async () => {
       if (this.#workspace !== workspace || workspace.damage !== null) return;
@@ -149,7 +165,7 @@ export class DataService {
         const after = work();
         await database.record(trx, {
           at: this.#clock.now().toISOString(),
-          actor: localActor(),
+          actor: caller.actor,
           command,
           input: trailText(input),
           before: 'null',
@@ -160,39 +176,47 @@ export class DataService {
     });
   }
 
-  readonly #controls: ServiceControls = {
-    unlock: async (password) => {
-      await this.#lock.open(this.workspace.database.reader, password, Date.now());
-      this.#tellStale(areas);
-    },
-    lock: async () => {
-      await this.#lock.close(this.workspace.database.reader);
-      this.#tellStale(['settings']);
-    },
-    requirePassword: async (password) => {
-      const lock = await readLock(this.workspace.database.reader);
-      if (lock) await this.#lock.check(lock, password, Date.now());
-    },
-    restoreAutomatic: async (name) => {
-      const { directory } = this.workspace;
-      await this.#second.end();
-      try {
-        await this.#queue.run(async () => {
-          const workspace = this.#workspace;
-          this.#workspace = null;
-          await workspace?.close();
-          await restoreAutomatic(directory, name, this.#clock.now());
-        });
-      } finally {
-        await this.openOrSalvage(directory);
-      }
-      this.log.note('restored');
-      // The trail continues from the last entry of the backup, so an entry says that a backup was restored.
-      await this.#record(this.workspace, 'backups.restoreAutomatic', { name }, () => null);
-    },
-    secondCopy: async () => await this.#second.stateOf(this.workspace),
-    chooseSecond: async (path) => await this.#second.choose(this.workspace, path),
-  };
+  #controlsOf(caller: Caller): ServiceControls {
+    const { session } = caller;
+    return {
+      unlock: async (password) => {
+        await this.#lock.open(this.workspace.database.reader, session, password, Date.now());
+        this.#tellStale(areas);
+      },
+      lock: async () => {
+        await this.#lock.close(this.workspace.database.reader, session);
+        this.#tellStale(['settings']);
+      },
+      requirePassword: async (password) => {
+        const lock = await readLock(this.workspace.database.reader);
+        if (lock) await this.#lock.check(lock, password, Date.now());
+      },
+      restoreAutomatic: async (name) => {
+        await this.#restore(name);
+        // The trail continues from the last entry of the backup, so an entry says that a backup was restored.
+        const restored = { workspace: this.workspace, caller };
+        await this.#record(restored, 'backups.restoreAutomatic', { name }, () => null);
+      },
+      secondCopy: async () => await this.#second.stateOf(this.workspace),
+      chooseSecond: async (path) => await this.#second.choose(this.workspace, path),
+    };
+  }
+
+  async #restore(name: string): Promise<void> {
+    const { directory } = this.workspace;
+    await this.#second.end();
+    try {
+      await this.#queue.run(async () => {
+        const workspace = this.#workspace;
+        this.#workspace = null;
+        await workspace?.close();
+        await restoreAutomatic(directory, name, this.#clock.now());
+      });
+    } finally {
+      await this.openOrSalvage(directory);
+    }
+    this.log.note('restored');
+  }
 
   /** Daily backups and the second copy, from now on; returns what ends the backups. */
   keepBackups(): () => void {
@@ -216,29 +240,32 @@ export class DataService {
     await workspace?.close();
   }
 
-  subscribe(listener: (event: EventMessage) => void): () => void {
+  /** Tells what happens, and the progress of one session's calls; returns what ends it. */
+  subscribe(tell: Listener['tell'], session: string = DESK): () => void {
+    const listener = { session, tell };
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
   /** Answers one call. Errors are always coded; anything unforeseen becomes INTERNAL. */
-  async call({ id, name, input, signal, was, sides, once }: ServiceCall): Promise<unknown> {
+  async call(asked: ServiceCall): Promise<unknown> {
+    const { id, name, input, signal, was, sides, once, caller = localCaller() } = asked;
     const procedure = findProcedure(name);
     // This comes before the input is checked: a locked workspace must tell nothing else, not even whether the input is
     // valid.
-    if (this.#lock.locked && name !== UNLOCK)
+    if (this.#lock.isLocked(caller.session) && name !== UNLOCK)
       throw new CodedError('WORKSPACE_LOCKED', { name: this.workspace.name });
     const parsed = parseInput(procedure, input);
     const workspace = this.workspace;
     if (workspace.damage !== null && procedure.kind === 'command') throw new CodedError('WORKSPACE_READONLY');
-    const opened = was === undefined ? undefined : { was: parseInput(procedure, was), sides: sides ?? {} };
+    const opened = was === undefined ? undefined : { was: parseOpened(procedure, was), sides: sides ?? {} };
     const call: Call = { name, procedure, input: parsed, signal, opened, once };
     const report: Report = (label, done, total) =>
-      this.#publish({ event: 'progress', id, label, done, total });
+      this.#publish({ event: 'progress', id, label, done, total }, caller.session);
     const started = performance.now();
     try {
-      if (procedure.kind === 'query') return await this.#query(call, workspace, report);
-      const context = this.#contextOf(workspace, progressTo(signal, report));
+      if (procedure.kind === 'query') return await this.#query(call, { workspace, caller }, report);
+      const context = this.#contextOf({ workspace, caller }, progressTo(signal, report));
       await prepareCommand(name, parsed, context);
       return await this.#queue.run(() => this.#command(id, call, context));
     } catch (error) {
@@ -261,43 +288,48 @@ export class DataService {
     }
   }
 
-  #contextOf(workspace: Workspace, progress: Progress): Shared {
-    return { workspace, progress, files: this.files, controls: this.#controls, log: this.log };
+  #contextOf({ workspace, caller }: Asked, progress: Progress): Shared {
+    const files = this.files.of(caller.session);
+    return { workspace, caller, progress, files, controls: this.#controlsOf(caller), log: this.log };
   }
 
   /** Answers a question, from what is kept where that still holds. */
-  async #query(call: Call, workspace: Workspace, report: Report): Promise<unknown> {
+  async #query(call: Call, asked: Asked, report: Report): Promise<unknown> {
     const { name, procedure, input, signal } = call;
     const now = this.#clock.now();
-    const work = async (asked: { signal: AbortSignal; report: Report }) =>
-      await this.#answer({ ...call, signal: asked.signal }, workspace, asked.report, now);
+    const work = async (forAll: { signal: AbortSignal; report: Report }) =>
+      await this.#answer({ ...call, signal: forAll.signal }, asked, forAll.report, now);
     if (isKeptHere(procedure)) {
+      const { answers } = asked.workspace;
       const key = `${name}\n${dayOf(now)}\n${JSON.stringify(input)}`;
-      return await workspace.answers.ask(key, procedure.reads ?? [], { signal, report }, now.getTime(), work);
+      return await answers.ask(key, procedure.reads ?? [], { signal, report }, now.getTime(), work);
     }
     const output = await work({ signal, report });
-    if (procedure.exports !== undefined) await this.#noteTaken(call, workspace, output);
+    if (procedure.exports !== undefined) await this.#noteTaken(call, asked, output);
     this.#tellStale(procedure.changes ?? []);
     return output;
   }
 
-  async #answer(call: Call, workspace: Workspace, report: Report, now: Date): Promise<unknown> {
+  async #answer(call: Call, asked: Asked, report: Report, now: Date): Promise<unknown> {
     const { name, procedure, input, signal } = call;
-    const context = this.#contextOf(workspace, progressTo(signal, report));
+    const { workspace } = asked;
+    const context = this.#contextOf(asked, progressTo(signal, report));
     const rehearse = (inner: string, wanted: unknown) =>
       this.#queue.run(() =>
         rehearseCommand({ name: inner, input: wanted, signal }, context, this.#clock.now()),
       );
-    const db = procedure.reads === undefined ? workspace.database.reader : workspace.kept.db;
+    // What is asked by one alone is not kept in the place of what all ask.
+    const isShared = procedure.reads !== undefined && !procedure.isOwn;
+    const db = isShared ? workspace.kept.db : workspace.database.reader;
     const result = await handlerOf(name)({ ...context, db, now, today: dayOf(now), rehearse }, input);
     return parseOutput(name, procedure, result);
   }
 
   /** Notes in the trail who took something out. */
-  async #noteTaken({ name, input }: Call, workspace: Workspace, output: unknown): Promise<void> {
-    if (workspace.damage !== null) return;
+  async #noteTaken({ name, input }: Call, asked: Asked, output: unknown): Promise<void> {
+    if (asked.workspace.damage !== null) return;
     const size = output instanceof Uint8Array ? output.length : null;
-    await this.#record(workspace, name, input, () => ({ size }));
+    await this.#record(asked, name, input, () => ({ size }));
   }
 
   /** Carries a command out; listeners hear of it after the commit. */
@@ -305,6 +337,7 @@ export class DataService {
     const { output, areas: changed, touched } = await carryOut(call, shared, this.#clock.now());
     this.#second.noteChange();
     await shared.workspace.refresh(touched, changed);
+    if (changed.includes('settings')) await this.#lock.follow(shared.workspace.database.reader);
     this.#tellStale(changed, id);
     return output;
   }
@@ -315,7 +348,9 @@ export class DataService {
     if (queries.length > 0) this.#publish({ event: 'stale', queries, by });
   }
 
-  #publish(event: EventMessage): void {
-    for (const listener of this.#listeners) listener(event);
+  /** Tells everybody, or one session alone. */
+  #publish(event: EventMessage, session?: string): void {
+    for (const listener of this.#listeners)
+      if (session === undefined || listener.session === session) listener.tell(event);
   }
 }

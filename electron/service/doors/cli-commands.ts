@@ -322,7 +322,8 @@ export async function withService<T>(
     return (await service.call({ id: name, name, input, signal })) as never;
   };
   try {
-    if (service.locked) await call('workspace.unlock', { password: givenPassword(service.workspace.name) });
+    if (service.isLocked())
+      await call('workspace.unlock', { password: givenPassword(service.workspace.name) });
     tellAccess(service.workspace);
     return await task(service, call);
   } finally {

@@ -1,14 +1,18 @@
 import { type AnswerMessage, requestMessageSchema } from '#shared/contract/envelope.ts';
 import { CodedError, toFailure } from '#shared/contract/errors.ts';
 import type { DataService } from '../dispatch/service.ts';
+import { type Caller, localCaller } from '../platform/caller.ts';
 
 /** Answers the calls of one client, whichever transport they come over. Calls in progress can be cancelled by id. */
 export class ClientSession {
   readonly #service: DataService;
+  readonly #caller: () => Caller;
   readonly #running = new Map<string, AbortController>();
 
-  constructor(service: DataService) {
+  /** `caller` is asked with each call: what somebody may do can change between two. */
+  constructor(service: DataService, caller: () => Caller = localCaller) {
     this.#service = service;
+    this.#caller = caller;
   }
 
   /** Handles one message and returns its answer. A cancellation has none (null): the call that it ends answers. */
@@ -27,7 +31,8 @@ export class ClientSession {
     this.#running.set(request.id, controller);
     try {
       const { id } = request;
-      return { id, ok: await this.#service.call({ ...request, signal: controller.signal }) };
+      const { signal } = controller;
+      return { id, ok: await this.#service.call({ ...request, signal, caller: this.#caller() }) };
     } catch (error) {
       return { id: request.id, error: toFailure(error) };
     } finally {

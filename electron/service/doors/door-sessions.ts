@@ -19,7 +19,7 @@ export interface DoorSession {
 export class DoorSessions {
   /** Kept by their hashes: how far a guess was right is not told by the time that looking it up takes. */
   readonly #tickets = new Map<string, number>();
-  readonly #sessions = new Map<string, { readonly key: string; usedAt: number }>();
+  readonly #sessions = new Map<string, { readonly name: string; readonly key: string; usedAt: number }>();
 
   offerTicket(now: number): string {
     for (const [ticket, until] of this.#tickets) if (until <= now) this.#tickets.delete(ticket);
@@ -37,7 +37,9 @@ export class DoorSessions {
       cookie: randomBytes(24).toString('base64url'),
       key: randomBytes(24).toString('base64url'),
     };
-    this.#sessions.set(hashOf(session.cookie), { key: hashOf(session.key), usedAt: now });
+    // The name tells nobody anything that lets him in.
+    const name = randomBytes(12).toString('base64url');
+    this.#sessions.set(hashOf(session.cookie), { name, key: hashOf(session.key), usedAt: now });
     if (this.#sessions.size > MOST_SESSIONS) this.#forgetLongestUnused();
     return session;
   }
@@ -47,12 +49,12 @@ export class DoorSessions {
     return this.#find(cookie, now) !== null;
   }
 
-  /** Whether a call comes from a page that has entered, and counts as a use of its session. */
-  admits(cookie: string | undefined, key: string | undefined, now: number): boolean {
+  /** The name of the session of a page that has entered, which counts as a use of it; null where it has not. */
+  admit(cookie: string | undefined, key: string | undefined, now: number): string | null {
     const session = this.#find(cookie, now);
-    if (session === null || key === undefined || session.key !== hashOf(key)) return false;
+    if (session === null || key === undefined || session.key !== hashOf(key)) return null;
     session.usedAt = now;
-    return true;
+    return session.name;
   }
 
   #find(cookie: string | undefined, now: number) {

@@ -11,6 +11,7 @@ import { hostContract, type OutputOf } from '#shared/contract/contract.ts';
 import { callMessageSchema, type EventMessage } from '#shared/contract/envelope.ts';
 import { CodedError, toFailure } from '#shared/contract/errors.ts';
 import type { DataService } from '../dispatch/service.ts';
+import { localCaller } from '../platform/caller.ts';
 import { Admission } from './admission.ts';
 import { ClientSession } from './client-session.ts';
 import { DoorSessions } from './door-sessions.ts';
@@ -30,6 +31,11 @@ export interface HttpDoorOptions {
   /** Folder of the built interface; null serves calls alone. */
   readonly pages: string | null;
   readonly version: string;
+}
+
+/** What is known of a request: the session of its page. */
+interface Entered {
+  Variables: { session: string };
 }
 
 const LOOPBACK = '127.0.0.1';
@@ -63,7 +69,7 @@ export async function openHttpDoor(options: HttpDoorOptions): Promise<HttpDoor> 
 }
 
 /** Starts to listen. Errors: PORT_IN_USE. */
-async function listen(app: Hono, port: number): Promise<ServerType> {
+async function listen(app: Hono<Entered>, port: number): Promise<ServerType> {
   return await new Promise((resolve, reject) => {
     const serverOptions = { headersTimeout: SILENCE_MS, connectionsCheckingInterval: LOOK_MS };
     const server = serve({ fetch: app.fetch, hostname: LOOPBACK, port, serverOptions }, () =>
@@ -81,9 +87,9 @@ function buildApp(
   sessions: DoorSessions,
   uploads: UploadFolder,
   port: () => number,
-): Hono {
-  const app = new Hono();
-  const session = new ClientSession(service);
+): Hono<Entered> {
+  const app = new Hono<Entered>();
+  const clients = new ClientsByName(service);
   const admission = new Admission();
   const cookieName = () => `xueantu_${port()}`;
 
@@ -139,15 +145,17 @@ function buildApp(
   });
 
   /** What tells something of a workspace is answered to a page that has its key as well. */
-  const withKey: MiddlewareHandler = async (context, next) => {
+  const withKey: MiddlewareHandler<Entered> = async (context, next) => {
     const key = context.req.header('authorization')?.replace(/^Bearer /, '');
-    if (!sessions.admits(getCookie(context, cookieName()), key, Date.now())) return turnAway(context, key);
+    const name = sessions.admit(getCookie(context, cookieName()), key, Date.now());
+    if (name === null) return turnAway(context, key);
+    context.set('session', name);
     return await next();
   };
 
   app.post('/call', withKey, bodyLimit({ maxSize: LARGEST_CALL }), async (context) => {
     const message: unknown = await context.req.json().catch(() => null);
-    const answer = answerHost(message, version) ?? (await session.handle(message));
+    const answer = answerHost(message, version) ?? (await clients.of(context.get('session')).handle(message));
     if (answer && 'ok' in answer && answer.ok instanceof Uint8Array)
       return context.body(new Uint8Array(answer.ok), 200, { 'Content-Type': 'application/octet-stream' });
     return context.json(answer);
@@ -159,7 +167,8 @@ function buildApp(
     const length = announced === undefined ? null : Number(announced);
     try {
       const path = await uploads.receive(context.req.raw.body, name, length, Date.now());
-      return context.json({ token: service.files.register(path, name), name });
+      const files = service.files.of(context.get('session'));
+      return context.json({ token: files.register(path, name), name });
     } catch (error) {
       if (error instanceof UploadRefused) return context.text(error.message, error.status);
       throw error;
@@ -169,7 +178,7 @@ function buildApp(
   app.get('/events', withKey, (context) => {
     if (!admission.beginListening()) return context.text(TOO_MANY, 429);
     return streamSSE(context, (stream) =>
-      tellEvents(stream, service).finally(() => admission.endListening()),
+      tellEvents(stream, service, context.get('session')).finally(() => admission.endListening()),
     );
   });
 
@@ -178,13 +187,13 @@ function buildApp(
 }
 
 /** Tells a page what changes until it goes away. */
-async function tellEvents(stream: SSEStreamingApi, service: DataService): Promise<void> {
+async function tellEvents(stream: SSEStreamingApi, service: DataService, session: string): Promise<void> {
   const queue: EventMessage[] = [];
   let wake: () => void = () => undefined;
   const stop = service.subscribe((event) => {
     if (queue.push(event) > MOST_UNHEARD) stream.abort();
     wake();
-  });
+  }, session);
   stream.onAbort(() => {
     stop();
     queue.length = 0;
@@ -195,6 +204,25 @@ async function tellEvents(stream: SSEStreamingApi, service: DataService): Promis
     const event = queue.shift();
     if (event) await stream.writeSSE({ data: JSON.stringify(event) });
     else await new Promise<void>((resolve) => (wake = resolve));
+  }
+}
+
+/** The clients of the pages that have entered: what one of them runs no other can cancel. */
+class ClientsByName {
+  readonly #service: DataService;
+  readonly #clients = new Map<string, ClientSession>();
+
+  constructor(service: DataService) {
+    this.#service = service;
+  }
+
+  of(name: string): ClientSession {
+    let client = this.#clients.get(name);
+    if (!client) {
+      client = new ClientSession(this.#service, () => localCaller(name));
+      this.#clients.set(name, client);
+    }
+    return client;
   }
 }
 

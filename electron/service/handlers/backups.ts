@@ -3,7 +3,6 @@ import { basename, join } from 'node:path';
 import { minuteOf } from '#shared/calendar/china-time.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { BACKUP_FOLDER } from '../db/engine/file-names.ts';
-import { localActor } from '../platform/actor.ts';
 import { listAutomatic } from '../upkeep/backups/automatic.ts';
 import type { HandlersOf } from './handler-types.ts';
 
@@ -12,7 +11,7 @@ export const backupsHandlers: HandlersOf<'backups'> = {
     return listAutomatic(workspace.directory);
   },
 
-  async 'backups.make'({ workspace, files, now, progress }, { token, password, basemaps }) {
+  async 'backups.make'({ workspace, caller, files, now, progress }, { token, password, basemaps }) {
     const path =
       token === null
         ? join(ownFolder(workspace.directory), `备份 ${minuteOf(now).replace('T', ' ').replace(':', '')}.xab`)
@@ -22,7 +21,7 @@ export const backupsHandlers: HandlersOf<'backups'> = {
       password,
       basemaps,
       now,
-      actor: localActor(),
+      actor: caller.actor,
       progress,
     });
     return {

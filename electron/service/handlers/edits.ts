@@ -1,21 +1,38 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import { rowsOf } from '../db/journal/changed-rows.ts';
-import type { RowChange } from '../db/journal/edit-history.ts';
-import { markEdit, nextEdits, selectEdits } from '../db/journal/edit-history.ts';
+import {
+  markEdit,
+  nextEdits,
+  type RowChange,
+  selectEdit,
+  selectEdits,
+  type Whose,
+} from '../db/journal/edit-history.ts';
+import type { Read } from '../db/schema/schema.ts';
 import { refuseDangling, tellChanges, turnEdit } from '../places/editing/undo-edit.ts';
+import type { QueryContext } from '../workspace/context.ts';
 import type { HandlersOf } from './handler-types.ts';
 
 export const editsHandlers: HandlersOf<'edits'> = {
-  async 'edits.list'({ db }, { limit }) {
-    return { ...(await nextEdits(db)), edits: await selectEdits(db, limit) };
+  async 'edits.list'(context, { limit }) {
+    const { db } = context;
+    const whose = callersOwn(context);
+    const others = new Set(whose.notOf);
+    const edits = await selectEdits(db, limit);
+    return {
+      ...(await nextEdits(db, whose)),
+      edits: edits.map((edit) => ({ ...edit, isOwn: edit.actor === whose.actor && !others.has(edit.id) })),
+    };
   },
 
   async 'edits.undo'(context, { until }) {
     const { db, now } = context;
     const titles: string[] = [];
     const changes: RowChange[] = [];
+    const whose = callersOwn(context);
+    if (until !== null) await refuseOthers(db, until, whose);
     for (;;) {
-      const { undo } = await nextEdits(db);
+      const { undo } = await nextEdits(db, whose);
       if (!undo || (until !== null && undo.id < until)) break;
       await context.progress.report('撤销', titles.length, null);
       changes.push(...(await turnEdit(context, undo, 'undo')));
@@ -34,7 +51,7 @@ export const editsHandlers: HandlersOf<'edits'> = {
 
   async 'edits.redo'(context) {
     const { db } = context;
-    const { redo } = await nextEdits(db);
+    const { redo } = await nextEdits(db, callersOwn(context));
     if (!redo) throw new CodedError('NOTHING_TO_REDO');
     const changes = await turnEdit(context, redo, 'redo');
     tellChanges(context, changes);
@@ -46,3 +63,15 @@ export const editsHandlers: HandlersOf<'edits'> = {
     return { titles: [redo.title] };
   },
 };
+
+/** Which edits are those of whoever calls. */
+function callersOwn({ caller, workspace }: Pick<QueryContext, 'caller' | 'workspace'>): Whose {
+  return { actor: caller.actor, notOf: workspace.editors.notOf(caller) };
+}
+
+/** Errors: EDIT_OF_OTHER. */
+async function refuseOthers(db: Read, id: number, { actor, notOf }: Whose): Promise<void> {
+  const edit = await selectEdit(db, id);
+  if (edit && (edit.actor !== actor || notOf.includes(id)))
+    throw new CodedError('EDIT_OF_OTHER', { title: edit.title, actor: edit.actor });
+}

@@ -1,4 +1,3 @@
-import { localActor } from '../platform/actor.ts';
 import { keepPhoto, listWaiting, takePhoto } from '../sweeps/attachments/waiting.ts';
 import type { HandlersOf } from './handler-types.ts';
 
@@ -15,8 +14,8 @@ export const photosHandlers: HandlersOf<'photos'> = {
     return takePhoto(context, id);
   },
 
-  async 'photos.discard'({ workspace }, { id }) {
-    workspace.waiting.discard(localActor(), id);
+  async 'photos.discard'({ workspace, caller }, { id }) {
+    workspace.waiting.discard(caller.actor, id);
     return {};
   },
 };

@@ -1,7 +1,8 @@
 import { CodedError, type ErrorCode, type ErrorDetails } from '#shared/contract/errors.ts';
 import { type ChosenFile, sizeOf } from '../platform/file-tokens.ts';
 import { startReader } from '../platform/reader-process.ts';
-import { MOST_MEMORY, startWorker, takeBulkWorker } from './list-worker.ts';
+import { MOST_MEMORY, startWorker } from '../platform/worker-thread.ts';
+import { takeBulkWorker } from './list-worker.ts';
 
 /** What a thread of either kind may tell instead of what was asked for. */
 export interface ThreadFailure {

@@ -8,7 +8,7 @@ import { countingText, currentSpan, type SweptWhen, sweptWhen } from '#shared/sw
 import type { Query } from '#shared/tables/query.ts';
 import { countVisitsBetween } from '../db/queries/coverage.ts';
 import { countLicences } from '../db/queries/licences.ts';
-import { countBetween, countByCategoryAndSeverity, countHazards } from '../db/queries/overview.ts';
+import { countByCategoryAndSeverity, countHazards, countInSpans } from '../db/queries/overview.ts';
 import { countUnstaged } from '../db/queries/review.ts';
 import { countEverything } from '../db/queries/summary.ts';
 import { countSupervised } from '../db/queries/supervisions.ts';
@@ -43,7 +43,7 @@ export async function readOverview(context: Context): Promise<Overview> {
   const due = sweptWhen(workspace.pack, today);
   const counts = await countEverything(db, today, due);
   const byCategory = await countByCategoryAndSeverity(db);
-  const unvisited = await workspace.rowSets.ids({ ...unvisitedViolations, today, due });
+  const unvisited = await workspace.rowSets.count({ ...unvisitedViolations, today, due });
   const quarters = await readQuarters(context);
   const span = currentSpan(workspace.pack.cadence, today);
   return {
@@ -54,7 +54,7 @@ export async function readOverview(context: Context): Promise<Overview> {
     unstaged: await countUnstaged(db),
     outsidePack: await schoolsOutsidePack(context),
     doubts: (await workspace.places.doubts(workspace, today)).size,
-    unvisited: unvisited.length,
+    unvisited,
     licences: await countExpiring(context, due),
     severities: sumBySeverity(byCategory),
     byCategory,
@@ -81,17 +81,15 @@ async function countExpiring(
   const count = async (query: Query) =>
     known === 0
       ? 0
-      : (
-          await workspace.rowSets.ids({
-            table: 'licences',
-            query,
-            text: '',
-            sort: [],
-            about: null,
-            today,
-            due,
-          })
-        ).length;
+      : await workspace.rowSets.count({
+          table: 'licences',
+          query,
+          text: '',
+          sort: [],
+          about: null,
+          today,
+          due,
+        });
   return { known, expiring: await count(expiringInZone), expired: await count(expiredInZone) };
 }
 
@@ -108,12 +106,12 @@ function sumBySeverity(counts: Overview['byCategory']): Overview['severities'] {
 }
 
 async function readQuarters({ db, workspace, today }: Context): Promise<Overview['quarters']> {
-  const quarters: Overview['quarters'] = [];
-  for (const period of periodsAround(today, QUARTERS - 1, 0)) {
-    const { from, to } = periodDates(period);
-    quarters.push({ period, ...(await countBetween(db, from, to, workspace.pack.sweepCounts)) });
-  }
-  return quarters;
+  const periods = periodsAround(today, QUARTERS - 1, 0);
+  const counts = await countInSpans(db, periods.map(periodDates), workspace.pack.sweepCounts);
+  return counts.flatMap((count, i) => {
+    const period = periods[i];
+    return period === undefined ? [] : [{ period, ...count }];
+  });
 }
 
 async function readHazards({ db, today }: Context): Promise<Pick<Overview, 'hazards' | 'byState'>> {

@@ -5,7 +5,8 @@ import type { Log } from '../../diagnostics/log.ts';
 import type { Report } from '../cache/kept-answers.ts';
 import type { Touched } from '../cache/touched.ts';
 import type { Read, Write } from '../db/schema/schema.ts';
-import type { FileTokens } from '../platform/file-tokens.ts';
+import type { Caller } from '../platform/caller.ts';
+import type { SessionFiles } from '../platform/file-tokens.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Lets a long command report how far it is and notice that it was cancelled. */
@@ -41,7 +42,8 @@ export interface ServiceControls {
 
 export interface QueryContext {
   readonly workspace: Workspace;
-  readonly files: FileTokens;
+  readonly caller: Caller;
+  readonly files: SessionFiles;
   readonly controls: ServiceControls;
   readonly log: Log;
   readonly db: Read;

@@ -23,6 +23,7 @@ import { AttachmentStore } from './attachment-store.ts';
 import { type Catalogue, loadCatalogue } from './catalogue.ts';
 import { clearStrays, refuseLinks } from './clear-strays.ts';
 import { DraftStore } from './draft-store.ts';
+import { Editors } from './editors.ts';
 import { readRulesInForce } from './rules-in-force.ts';
 import { WaitingPhotos } from './waiting-photos.ts';
 
@@ -55,6 +56,7 @@ export interface Workspace {
   readonly waiting: WaitingPhotos;
   readonly rowSets: RowSets;
   readonly search: Search;
+  readonly editors: Editors;
   /** Takes over what a committed command changed. */
   refresh(touched: Touched, changed: readonly Area[]): Promise<void>;
   close(): Promise<void>;
@@ -162,6 +164,7 @@ export async function assemble(
     const kept = new KeepingReader(database.reader);
     const answers = new KeptAnswers();
     const search = new Search();
+    const editors = new Editors();
     database.readRegions({
       at: (level, lng, lat) => places.regionsNow?.at(level, lng, lat) ?? null,
       ofSchool: (level, id) => places.regionsNow?.ofSchool(level, id) ?? null,
@@ -191,6 +194,7 @@ export async function assemble(
       waiting,
       rowSets,
       search,
+      editors,
       async refresh(touched, changed) {
         const db = database.reader;
         rowSets.forget(changed);

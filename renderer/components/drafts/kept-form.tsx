@@ -1,5 +1,6 @@
 import { Form, type FormProps } from 'antd';
 import { type ReactNode, type Ref, useImperativeHandle } from 'react';
+import { z } from 'zod';
 import { dropPhotosOf } from '../evidence/photo-queue.ts';
 import { useOneAtATime } from '../use-one-at-a-time.ts';
 import { DraftNotices } from './draft-notices.tsx';
@@ -7,11 +8,13 @@ import { FormIdentity } from './form-identity.ts';
 import { type DraftAbout, useDraft } from './use-draft.ts';
 
 /** What a form that is sent is given beside its values. */
-export interface SentDraft {
+export interface SentDraft<Values = object> {
   /** The form's identity: however often it is sent, it is recorded once. */
   readonly formId: string;
   /** Tells that it was recorded: its draft is needed no more. */
   readonly sent: () => void;
+  /** The values that the form had before anybody wrote into it; a draft that is brought back keeps its own. */
+  readonly opened: Values;
 }
 
 /** What a screen tells a form that happened beside it. */
@@ -33,7 +36,7 @@ export type KeptFormProps<Values extends object> = Omit<
   /** Something was written, or brought back. */
   readonly onChanged?: () => void;
   readonly handle?: Ref<KeptFormHandle>;
-  readonly onFinish: (values: Values, draft: SentDraft) => unknown;
+  readonly onFinish: (values: Values, draft: SentDraft<Values>) => unknown;
   readonly children: ReactNode;
 };
 
@@ -49,7 +52,7 @@ export function KeptForm<Values extends object>({
   ...rest
 }: KeptFormProps<Values>) {
   const [form] = Form.useForm<Values>(given);
-  const draft = useDraft(form, about, onChanged);
+  const draft = useDraft(form, about, onChanged, rest.initialValues);
   const { formId } = draft;
   const oneAtATime = useOneAtATime();
   useImperativeHandle(handle, () => ({ change: draft.change, end: draft.end }));
@@ -69,7 +72,10 @@ export function KeptForm<Values extends object>({
         onChanged?.();
       }}
       onFinish={(values) =>
-        void oneAtATime(async () => await onFinish(values, { formId: formId.current, sent: draft.end }))
+        void oneAtATime(async () => {
+          const opened = z.custom<Values>().parse(draft.opened.current);
+          await onFinish(values, { formId: formId.current, sent: draft.end, opened });
+        })
       }
     >
       <DraftNotices draft={draft} onDiscard={discard} />

@@ -36,9 +36,15 @@ type Draft = OutputOf<'drafts.find'>[number];
  * back, what was written on another page is offered: somebody may be writing there still. The form keeps its identity
  * with its draft: sent from it, it is the same record. Null while the form is closed.
  */
-export function useDraft(form: DraftFields, about: DraftAbout | null, onRestored?: () => void) {
-  const state = useFormState(form, onRestored);
-  const { subject, keepSoon, forget, discard, leave, failed } = useKeeping(form, about, state.formId);
+export function useDraft(
+  form: DraftFields,
+  about: DraftAbout | null,
+  onRestored?: () => void,
+  /** What the form is opened with, where others may change that meanwhile. */
+  initial?: object,
+) {
+  const state = useFormState(form, onRestored, initial);
+  const { subject, keepSoon, forget, discard, leave, failed } = useKeeping(form, about, state);
   useFound(subject, state, { failed, leave });
   /** Goes on with what another page had: from now on it is this page's, in the place of what was written here. */
   const take = (draft: Draft) => {
@@ -65,7 +71,11 @@ export function useDraft(form: DraftFields, about: DraftAbout | null, onRestored
 }
 
 /** Keeps what stands in a form once nothing more was written for a while, and discards what was kept. */
-function useKeeping(form: DraftFields, about: DraftAbout | null, formId: { readonly current: string }) {
+function useKeeping(
+  form: DraftFields,
+  about: DraftAbout | null,
+  { formId, opened }: Pick<ReturnType<typeof useFormState>, 'formId' | 'opened'>,
+) {
   const failed = useFailed();
   const { then, flush, forget } = usePause();
   const keep = useKeepAtLast(failed);
@@ -75,7 +85,7 @@ function useKeeping(form: DraftFields, about: DraftAbout | null, formId: { reado
     // Another screen may be shown by the time that the draft is kept.
     const which = { ...subject, page: pageId(), title: about.title, address: addressNow() };
     then(() => {
-      const values = writeDraft(form.getFieldsValue(true));
+      const values = writeDraft(form.getFieldsValue(true), opened.current);
       keep({ ...which, formId: formId.current, values });
     });
   };
@@ -111,25 +121,31 @@ function useKeepAtLast(failed: (error: unknown) => void) {
 const isRefused = (error: unknown) => error instanceof ServiceError && error.code === 'INPUT_INVALID';
 
 /** What a form holds of its draft: since when, its identity, and into which fields somebody wrote since it was opened. */
-function useFormState(form: DraftFields, onRestored: (() => void) | undefined) {
+function useFormState(form: DraftFields, onRestored: (() => void) | undefined, initial: object | undefined) {
   const [keptAt, setKeptAt] = useState<string | null>(null);
   const [offered, setOffered] = useState<Draft | null>(null);
   const formId = useRef(newFormId());
   // The same for what is drawn by it.
   const [identity, setIdentity] = useState(formId.current);
   const written = useRef(new Set<string>());
+  const known = useRef(initial);
+  known.current = initial;
+  const opened = useRef(initial);
   const restored = useRef(onRestored);
   restored.current = onRestored;
   const forget = useCallback(() => {
     formId.current = newFormId();
     setIdentity(formId.current);
     written.current.clear();
+    opened.current = known.current;
     setKeptAt(null);
     setOffered(null);
   }, []);
   const bringBack = useCallback(
     (draft: Draft) => {
-      restore(form, draft.values, written.current);
+      const { values, opened: before } = readDraft(draft.values);
+      restore(form, values, written.current);
+      opened.current = before ?? opened.current;
       formId.current = draft.formId;
       setIdentity(draft.formId);
       setKeptAt(draft.keptAt);
@@ -138,7 +154,7 @@ function useFormState(form: DraftFields, onRestored: (() => void) | undefined) {
     },
     [form],
   );
-  return { keptAt, offered, setOffered, formId, identity, written, bringBack, forget };
+  return { keptAt, offered, setOffered, formId, identity, written, opened, bringBack, forget };
 }
 
 /** Looks for what was written before whenever the form is opened. */
@@ -203,7 +219,11 @@ function usePause() {
 }
 
 /** What a person has begun to write meanwhile stays. */
-function restore(form: DraftFields, text: string, written: ReadonlySet<string>): void {
-  const values = Object.entries(readDraft(text)).filter(([name]) => !written.has(name));
-  form.setFieldsValue(Object.fromEntries(values));
+function restore(
+  form: DraftFields,
+  values: Readonly<Record<string, unknown>>,
+  written: ReadonlySet<string>,
+): void {
+  const others = Object.entries(values).filter(([name]) => !written.has(name));
+  form.setFieldsValue(Object.fromEntries(others));
 }

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { AttachedTo, Attachment } from '#shared/contract/attachments.ts';
 import { client } from '../../client/client.ts';
 import { useCommand, useService } from '../../client/queries.ts';
+import { useJoinedSave } from '../meanwhile/use-joined-save.tsx';
 import { useNotify } from '../notify.ts';
 import { saveFile } from '../save-file.ts';
 import { ErrorState, Loading } from '../states.tsx';
@@ -47,7 +48,7 @@ export function Evidence({ of }: { of: AttachedTo }) {
 
 function Item({ attachment, own, onLook }: { attachment: Attachment; own: boolean; onLook: () => void }) {
   const { id, name, type, caption, doubts, takenAt } = attachment;
-  const describe = useCommand('attachments.caption');
+  const { save } = useJoinedSave('attachments.caption');
   const remove = useCommand('attachments.remove');
   const notify = useNotify();
   const isPicture = type.startsWith('image/');
@@ -74,7 +75,7 @@ function Item({ attachment, own, onLook }: { attachment: Attachment; own: boolea
         maxLength={200}
         onBlur={({ target }) => {
           const text = target.value.trim();
-          if (text !== caption) describe.mutateAsync({ input: { id, caption: text } }).catch(notify.failed);
+          if (text !== caption) save({ id, caption: text }, { id, caption }).catch(notify.failed);
         }}
       />
       <span className="evidence-foot small quiet number">

@@ -83,9 +83,9 @@ export function DutyDialog({ duty, onClose }: { duty: Duty; onClose: () => void 
   const { save, isPending } = useJoinedSave('duties.save');
   const workspace = useService('workspace.describe', {});
   const carryOut = useCarryOut();
-  const submit = (fields: Duty, { sent }: SentDraft) =>
+  const submit = (fields: Duty, { sent, opened }: SentDraft<Duty>) =>
     carryOut(
-      () => save({ ...duty, ...fields }, duty.id === null ? null : duty),
+      () => save({ ...duty, ...fields }, duty.id === null ? null : { ...duty, ...opened }),
       '护学岗已保存',
       () => {
         sent();

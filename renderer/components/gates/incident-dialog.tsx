@@ -19,12 +19,11 @@ export function IncidentDialog({
 }) {
   const { save, isPending } = useJoinedSave('incidents.save');
   const carryOut = useCarryOut();
-  const submit = (fields: Fields, { formId, sent }: SentDraft) => {
+  const submit = (fields: Fields, { formId, sent, opened }: SentDraft<Fields>) => {
     const position: [number, number] = [...incident.position];
-    const opened = { ...incident, position, formId };
-    const said = { ...opened, ...fields, note: fields.note ?? '' };
+    const inputOf = (each: Fields) => ({ ...incident, position, formId, ...each, note: each.note ?? '' });
     return carryOut(
-      () => save(said, incident.id === null ? null : opened),
+      () => save(inputOf(fields), incident.id === null ? null : inputOf(opened)),
       '已记下，在“校门 → 门前事件”里汇总',
       () => {
         sent();

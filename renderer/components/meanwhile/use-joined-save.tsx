@@ -1,5 +1,5 @@
 import { App } from 'antd';
-import type { InputOf, OutputOf, ProcedureName } from '#shared/contract/contract.ts';
+import type { InputOf, OpenedOf, OutputOf, ProcedureName } from '#shared/contract/contract.ts';
 import { type MeanwhileField, type MeanwhileSides, meanwhileFields } from '#shared/contract/meanwhile.ts';
 import { ServiceError } from '../../client/client.ts';
 import { useCommand } from '../../client/queries.ts';
@@ -12,7 +12,7 @@ import { MeanwhileChoice } from './meanwhile-choice.tsx';
 export function useJoinedSave<Name extends ProcedureName>(name: Name) {
   const command = useCommand(name);
   const ask = useQuestion();
-  const save = async (input: InputOf<Name>, was: InputOf<Name> | null): Promise<OutputOf<Name>> => {
+  const save = async (input: InputOf<Name>, was: OpenedOf<Name> | null): Promise<OutputOf<Name>> => {
     let sides: MeanwhileSides = {};
     for (;;)
       try {

@@ -3,10 +3,10 @@ import { useEffect } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import type { HazardDraft } from '#shared/contract/sweeps.ts';
 import { type VisitResult, visitResults } from '#shared/sweeps/visit-rules.ts';
-import { useCommand } from '../../client/queries.ts';
 import type { SentDraft } from '../drafts/kept-form.tsx';
 import { required } from '../fields/required.ts';
 import { FormDialog } from '../form-dialog.tsx';
+import { useJoinedSave } from '../meanwhile/use-joined-save.tsx';
 import { sendOnCtrlEnter } from '../send-on-ctrl-enter.ts';
 import { useCarryOut } from '../use-carry-out.ts';
 import { FoundHazards } from './found-hazards.tsx';
@@ -26,11 +26,15 @@ function corrigible({ result, facts, measures, partyView, documents }: OutputOf<
   return { result, facts, measures, partyView, documents };
 }
 
+function factsOf({ result, facts, measures = '', partyView = '', documents = '' }: Omit<Fields, 'reason'>) {
+  return { result, facts, measures, partyView, documents };
+}
+
 /** Puts a recorded visit right by an addition: what was said before stays with it. */
 export function CorrectVisit({ visit, onClose }: { visit: OutputOf<'visits.get'>; onClose: () => void }) {
   const [form] = Form.useForm<Fields>();
   const result = Form.useWatch('result', form);
-  const correct = useCommand('visits.correct');
+  const { save, isPending } = useJoinedSave('visits.correct');
   const carryOut = useCarryOut();
   // A visit that becomes 发现隐患 needs a hazard: an empty one is added at once.
   const needsHazard = result === '发现隐患' && visit.hazards.length === 0;
@@ -38,20 +42,19 @@ export function CorrectVisit({ visit, onClose }: { visit: OutputOf<'visits.get'>
     const hazards: HazardDraft[] | undefined = form.getFieldValue('hazards');
     if (needsHazard && !hazards?.length) form.setFieldValue('hazards', [emptyHazard()]);
   }, [needsHazard, form]);
-  const submit = ({ hazards, ...said }: Fields, { formId, sent }: SentDraft) =>
+  const submit = ({ hazards, reason, ...said }: Fields, { formId, sent, opened }: SentDraft<Fields>) =>
     carryOut(
       () =>
-        correct.mutateAsync({
-          input: {
+        save(
+          {
             id: visit.id,
-            ...said,
-            measures: said.measures ?? '',
-            partyView: said.partyView ?? '',
-            documents: said.documents ?? '',
+            ...factsOf(said),
+            reason,
             hazards: needsHazard ? foundHazards(hazards ?? []) : [],
             formId,
           },
-        }),
+          { id: visit.id, ...factsOf(opened) },
+        ),
       '补正已记录，原记录保留在旁',
       () => {
         sent();
@@ -63,7 +66,7 @@ export function CorrectVisit({ visit, onClose }: { visit: OutputOf<'visits.get'>
       title={`补正检查记录：${visit.placeName}`}
       okText="保存补正"
       width={760}
-      saving={correct.isPending}
+      saving={isPending}
       onClose={onClose}
       draft={{ kind: 'visitCorrection', thing: visit.id, title: visit.placeName }}
       form={form}

@@ -1,10 +1,10 @@
 import { Alert, Button, Form, Input, Select } from 'antd';
 import type { InputOf, OutputOf } from '#shared/contract/contract.ts';
 import { type HazardAction, hazardActionNames } from '#shared/ledger/hazard.ts';
-import { useCommand } from '../../client/queries.ts';
 import { KeptForm, type SentDraft } from '../../components/drafts/kept-form.tsx';
 import { BodyField } from '../../components/fields/body-field.tsx';
 import { required } from '../../components/fields/required.ts';
+import { useJoinedSave } from '../../components/meanwhile/use-joined-save.tsx';
 import { useCarryOut } from '../../components/use-carry-out.ts';
 
 type Detail = OutputOf<'hazards.get'>;
@@ -29,12 +29,20 @@ export function HazardActionForm({
   onDone: () => void;
   onReinspect: () => void;
 }) {
-  const transition = useCommand('hazards.transition');
+  const { save, isPending } = useJoinedSave('hazards.transition');
   const carryOut = useCarryOut();
   const { hazard, reinspections, reportedTo } = detail;
-  const submit = (fields: Fields, { formId, sent }: SentDraft) =>
+  const submit = (fields: Fields, { formId, sent, opened }: SentDraft<Fields>) =>
     carryOut(
-      () => transition.mutateAsync({ input: { ...transitionOf(hazard.id, action, fields), formId } }),
+      () =>
+        save(
+          { ...transitionOf(hazard.id, action, fields), formId },
+          {
+            id: hazard.id,
+            responsibleBody: opened.responsibleBody ?? '',
+            responsiblePerson: opened.responsiblePerson ?? '',
+          },
+        ),
       `已${hazardActionNames[action]}`,
       () => {
         sent();
@@ -69,7 +77,7 @@ export function HazardActionForm({
       <Form.Item name="note" label="说明">
         <Input.TextArea rows={2} maxLength={2000} />
       </Form.Item>
-      <Button htmlType="submit" type="primary" loading={transition.isPending}>
+      <Button htmlType="submit" type="primary" loading={isPending}>
         确认{hazardActionNames[action]}
       </Button>{' '}
       <Button onClick={onDone}>取消</Button>

@@ -11,6 +11,7 @@ import {
 } from '#shared/ledger/hazard.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { required } from '../../components/fields/required.ts';
+import { useJoinedSave } from '../../components/meanwhile/use-joined-save.tsx';
 import { type FormProps, HazardStepFrame } from './hazard-step-frame.tsx';
 
 interface Corrected {
@@ -21,9 +22,13 @@ interface Corrected {
   reason: string;
 }
 
+function correctedBy<Fields extends Corrected>(id: number, { schoolId, ...fields }: Fields) {
+  return { id, schoolId: schoolId ?? null, ...fields };
+}
+
 /** Puts right what was registered; the history keeps both versions. */
 export function Correct({ detail: { hazard }, onDone }: FormProps) {
-  const correct = useCommand('hazards.correct');
+  const { save } = useJoinedSave('hazards.correct');
   const schools = useService('schools.list', {});
   return (
     <HazardStepFrame<Corrected>
@@ -35,9 +40,10 @@ export function Correct({ detail: { hazard }, onDone }: FormProps) {
         description: hazard.description,
         schoolId: hazard.schoolId ?? undefined,
       }}
-      submit={({ schoolId, ...fields }) =>
-        correct.mutateAsync({ input: { id: hazard.id, schoolId: schoolId ?? null, ...fields } })
-      }
+      submit={(fields, opened) => {
+        const { reason: _, ...was } = correctedBy(hazard.id, opened);
+        return save(correctedBy(hazard.id, fields), was);
+      }}
       onDone={onDone}
     >
       <div className="hazard-row">

@@ -4,6 +4,7 @@ import { type Outcome, outcomeNames, outcomes } from '#shared/ledger/assessment.
 import { useCommand, useService } from '../../client/queries.ts';
 import { DayField } from '../../components/fields/day-field.tsx';
 import { required } from '../../components/fields/required.ts';
+import { useJoinedSave } from '../../components/meanwhile/use-joined-save.tsx';
 import { Correct, Restore, Void } from './hazard-correction-forms.tsx';
 import { type FormProps, type HazardStep, HazardStepFrame } from './hazard-step-frame.tsx';
 
@@ -31,13 +32,15 @@ export function HazardStepForm({ step, ...props }: FormProps & { readonly step: 
 }
 
 function Extend({ detail: { hazard }, onDone }: FormProps) {
-  const extend = useCommand('hazards.extend');
+  const { save } = useJoinedSave('hazards.extend');
   return (
     <HazardStepFrame<{ dueOn: string; reason: string }>
       hazard={hazard}
       step="extend"
       initial={{ dueOn: hazard.dueOn ?? '' }}
-      submit={(fields) => extend.mutateAsync({ input: { id: hazard.id, ...fields } })}
+      submit={(fields, opened) =>
+        save({ id: hazard.id, ...fields }, { id: hazard.id, dueOn: opened.dueOn || null })
+      }
       onDone={onDone}
     >
       <DayField
@@ -53,26 +56,27 @@ function Extend({ detail: { hazard }, onDone }: FormProps) {
   );
 }
 
+interface Described {
+  basis?: string;
+  fiveItems?: Record<string, string | undefined>;
+}
+
+function describedBy({ basis = '', fiveItems = {} }: Described) {
+  const items = Object.entries(fiveItems).map(([item, each]) => [item, each ?? '']);
+  return { basis, fiveItems: Object.fromEntries(items) };
+}
+
 function Describe({ detail: { hazard, basis, fiveItems }, onDone }: FormProps) {
-  const describe = useCommand('hazards.describe');
+  const { save } = useJoinedSave('hazards.describe');
   const workspace = useService('workspace.describe', {});
   const items = workspace.data?.pack.fiveItems ?? [];
   return (
-    <HazardStepFrame<{ basis?: string; fiveItems?: Record<string, string | undefined> }>
+    <HazardStepFrame<Described>
       hazard={hazard}
       step="describe"
       initial={{ basis, fiveItems }}
-      submit={({ basis: text, fiveItems: said, formId }) =>
-        describe.mutateAsync({
-          input: {
-            id: hazard.id,
-            formId,
-            basis: text ?? '',
-            fiveItems: Object.fromEntries(
-              Object.entries(said ?? {}).map(([item, each]) => [item, each ?? '']),
-            ),
-          },
-        })
+      submit={({ formId, ...said }, opened) =>
+        save({ id: hazard.id, formId, ...describedBy(said) }, { id: hazard.id, ...describedBy(opened) })
       }
       onDone={onDone}
     >
@@ -88,33 +92,40 @@ function Describe({ detail: { hazard, basis, fiveItems }, onDone }: FormProps) {
   );
 }
 
+interface Classified {
+  outcome: Outcome;
+  /** As it was, where it had been said. */
+  before?: Outcome;
+  dueOn?: string;
+  meetingOn?: string;
+  reportedTo?: string;
+  note?: string;
+}
+
+function classifiedBy({ dueOn, meetingOn, reportedTo = '' }: Omit<Classified, 'outcome'>) {
+  return { dueOn: dueOn || null, meetingOn: meetingOn || null, reportedTo };
+}
+
 function Classify({ detail, onDone }: FormProps) {
   const { hazard, meetingOn, reportedTo } = detail;
-  const classify = useCommand('hazards.classify');
+  const { save } = useJoinedSave('hazards.classify');
   const first: Outcome = hazard.outcome ?? (hazard.state === 'closed' ? 'resolved' : 'resolving');
   return (
-    <HazardStepFrame<{
-      outcome: Outcome;
-      dueOn?: string;
-      meetingOn?: string;
-      reportedTo?: string;
-      note?: string;
-    }>
+    <HazardStepFrame<Classified>
       hazard={hazard}
       step="classify"
-      initial={{ outcome: first, dueOn: hazard.dueOn ?? '', meetingOn: meetingOn ?? '', reportedTo }}
-      submit={({ outcome, ...fields }) =>
-        classify.mutateAsync({
-          input: {
-            id: hazard.id,
-            outcome,
-            formId: fields.formId,
-            dueOn: fields.dueOn || null,
-            meetingOn: fields.meetingOn || null,
-            reportedTo: fields.reportedTo ?? '',
-            note: fields.note ?? '',
-          },
-        })
+      initial={{
+        outcome: first,
+        before: hazard.outcome ?? undefined,
+        dueOn: hazard.dueOn ?? '',
+        meetingOn: meetingOn ?? '',
+        reportedTo,
+      }}
+      submit={({ outcome, formId, note = '', ...said }, opened) =>
+        save(
+          { id: hazard.id, formId, outcome, note, ...classifiedBy(said) },
+          { id: hazard.id, outcome: opened.before ?? null, ...classifiedBy(opened) },
+        )
       }
       onDone={onDone}
     >
@@ -186,13 +197,13 @@ function Supervise({ detail: { hazard }, onDone }: FormProps) {
 }
 
 function Progress({ detail: { hazard, supervisions }, onDone }: FormProps) {
-  const report = useCommand('hazards.superviseProgress');
+  const { save } = useJoinedSave('hazards.superviseProgress');
   return (
     <HazardStepFrame<{ progress: string }>
       hazard={hazard}
       step="progress"
       initial={{ progress: supervisions[0]?.progress ?? '' }}
-      submit={(fields) => report.mutateAsync({ input: { id: hazard.id, ...fields } })}
+      submit={(fields, opened) => save({ id: hazard.id, ...fields }, { id: hazard.id, ...opened })}
       onDone={onDone}
     >
       <Form.Item name="progress" label="进展" rules={[required('进展')]}>

@@ -58,16 +58,17 @@ export function HazardStepFrame<Fields extends object>({
   hazard: Detail['hazard'];
   step: HazardStep;
   initial: Partial<Fields>;
-  submit: (fields: Fields & { formId: string }) => Promise<unknown>;
+  /** `opened` holds the values that the form had before anybody wrote into it. */
+  submit: (fields: Fields & { formId: string }, opened: Fields) => Promise<unknown>;
   onDone: () => void;
   children: ReactNode;
 }) {
   const [form] = Form.useForm<Fields>();
   const title = hazardStepNames[step];
   const { busy, carryOut } = useBusyCarryOut();
-  const finish = async (fields: Fields, { formId, sent }: SentDraft) =>
+  const finish = async (fields: Fields, { formId, sent, opened }: SentDraft<Fields>) =>
     await carryOut(
-      () => submit({ ...fields, formId }),
+      () => submit({ ...fields, formId }, opened),
       `${title}已登记`,
       () => {
         sent();

@@ -20,6 +20,11 @@ interface Fields {
   leaves?: Leave[];
 }
 
+function inputOf(editing: OfficerRow | null, { phone, validUntil, leaves, ...fields }: Fields) {
+  const more = { phone: phone ?? '', validUntil: validUntil || null, leaves: leaves ?? [] };
+  return { id: editing?.id ?? null, ...fields, ...more };
+}
+
 /** Enters an officer, or changes one: who it is, how long the certificate counts, when somebody is away. */
 export function OfficerForm({
   agencies,
@@ -33,10 +38,9 @@ export function OfficerForm({
   const { save, isPending } = useJoinedSave('officers.save');
   const carryOut = useCarryOut();
   const [form] = Form.useForm<Fields>();
-  const keep = ({ phone, validUntil, leaves, ...fields }: Fields, { sent }: SentDraft) => {
-    const more = { phone: phone ?? '', validUntil: validUntil || null, leaves: leaves ?? [] };
-    return carryOut(
-      () => save({ id: editing?.id ?? null, ...fields, ...more }, editing),
+  const keep = (fields: Fields, { sent, opened }: SentDraft<Fields>) =>
+    carryOut(
+      () => save(inputOf(editing, fields), editing && inputOf(editing, opened)),
       `${fields.name}已${editing ? '保存' : '登记'}`,
       () => {
         sent();
@@ -44,7 +48,6 @@ export function OfficerForm({
         onDone();
       },
     );
-  };
   return (
     <KeptForm<Fields>
       draft={{ kind: 'officer', thing: editing?.id ?? 'new', title: editing ? '修改' : '登记' }}

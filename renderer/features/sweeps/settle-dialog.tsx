@@ -37,9 +37,9 @@ export function SettleDialog({ sweep, onClose }: { sweep: SweepRow; onClose: () 
     form.setFieldsValue(fields);
     handle.current?.change(fields);
   };
-  const submit = (fields: Fields, { sent }: SentDraft) =>
+  const submit = (fields: Fields, { sent, opened }: SentDraft<Fields>) =>
     carryOut(
-      () => save(inputOf(sweep.id, fields), inputOf(sweep.id, fieldsOf(sweep))),
+      () => save(inputOf(sweep.id, fields), inputOf(sweep.id, opened)),
       '行动设置已保存，可按 Ctrl+Z 撤销',
       () => {
         sent();

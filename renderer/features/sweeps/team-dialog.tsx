@@ -2,18 +2,24 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { AutoComplete, Button, Checkbox, Form, Input, Select } from 'antd';
 import type { TeamDraft } from '#shared/contract/planning.ts';
 import type { RulePack } from '#shared/rules/rule.ts';
-import { useCommand, useService } from '../../client/queries.ts';
+import { useService } from '../../client/queries.ts';
 import type { SentDraft } from '../../components/drafts/kept-form.tsx';
 import { CertificateField } from '../../components/fields/certificate-field.tsx';
 import { ClockField } from '../../components/fields/clock-field.tsx';
 import { NumberField } from '../../components/fields/number-field.tsx';
 import { required } from '../../components/fields/required.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
+import { useJoinedSave } from '../../components/meanwhile/use-joined-save.tsx';
 import { useCarryOut } from '../../components/use-carry-out.ts';
 import { TeamTimesFields, timesOf, type WrittenTimes, writtenTimes } from './team-times-fields.tsx';
 import './team-dialog.css';
 
 type Fields = Omit<TeamDraft, 'times'> & { when: WrittenTimes };
+
+function inputOf(draft: TeamDraft, { when, ...fields }: Fields): TeamDraft {
+  const members = fields.members.map((member) => ({ ...member, certificate: member.certificate ?? '' }));
+  return { ...draft, ...fields, times: timesOf(when), members };
+}
 
 /** A team: its hours, its days, and its people with their certificates. */
 export function TeamDialog({
@@ -26,20 +32,18 @@ export function TeamDialog({
   onClose: () => void;
 }) {
   const [form] = Form.useForm<Fields>();
-  const save = useCommand('teams.save');
+  const { save, isPending } = useJoinedSave('teams.save');
   const officers = useService('officers.list', {});
   const carryOut = useCarryOut();
-  const submit = ({ when, ...fields }: Fields, { sent }: SentDraft) => {
-    const members = fields.members.map((member) => ({ ...member, certificate: member.certificate ?? '' }));
-    return carryOut(
-      () => save.mutateAsync({ input: { ...draft, ...fields, times: timesOf(when), members } }),
+  const submit = (fields: Fields, { sent, opened }: SentDraft<Fields>) =>
+    carryOut(
+      () => save(inputOf(draft, fields), draft.id === null ? null : inputOf(draft, opened)),
       `${fields.name}已保存，可按 Ctrl+Z 撤销`,
       () => {
         sent();
         onClose();
       },
     );
-  };
   const known = (officers.data ?? [])
     .filter(({ active }) => active)
     .map(({ name, certificate, agency }) => ({ value: name, label: `${name}　${certificate}　${agency}` }));
@@ -57,7 +61,7 @@ export function TeamDialog({
       title={title}
       width={720}
       okText="保存"
-      saving={save.isPending}
+      saving={isPending}
       onClose={onClose}
       draft={{ kind: 'team', thing: `${draft.sweepId}/${draft.id ?? 'new'}`, title }}
       form={form}

@@ -125,7 +125,7 @@ export const doorLines: readonly BrokenLine[] = [
     name: 'uploads-by-token',
     promise: door,
     file: 'electron/service/doors/http-server.ts',
-    find: 'token: service.files.register(path, name), name',
+    find: 'token: files.register(path, name), name',
     put: 'token: path, name',
     test: 'tests/security/http-door.test.ts',
     title: 'takes an upload by name only',

@@ -1,3 +1,4 @@
+import { UNKNOWN_CATEGORY } from '#shared/classification/category.ts';
 import type { FacilityIndex } from '#shared/facilities/facility-index.ts';
 import { type DecidingRule, decidingRules, rangeOf } from '#shared/rules/governing.ts';
 import type { Rule, RulePack } from '#shared/rules/rule.ts';
@@ -21,6 +22,9 @@ import type { Touched } from '../touched.ts';
 import { type AddressBook, loadAddressBook } from './address-book.ts';
 import { RegionLookup } from './region-lookup.ts';
 
+/** Where more venues than that changed, all are read anew. */
+const MOST_AGAIN = 10_000;
+
 /**
  * The places of an open workspace in the form that engine and map need, read once and kept until a committed
  * command changes them. They are read by a connection that sees only committed rows: a transaction that
@@ -30,12 +34,16 @@ export class PlaceCache {
   readonly #reader: Read;
   #schools: Promise<Map<number, SchoolPlace>> | null = null;
   #venues: Promise<VenueIndex> | null = null;
+  /** Venues that changed since all were read. */
+  readonly #venuesAgain = new Set<number>();
   #network: Promise<RoadNetwork | null> | null = null;
   #roads: Promise<RoadLines> | null = null;
   #addresses: Promise<AddressBook> | null = null;
   #facilities: Promise<FacilityIndex> | null = null;
   /** With the day whose rules they were found by. */
   #doubts: { readonly today: string; readonly found: Promise<ReadonlyMap<number, Doubt>> } | null = null;
+  /** Venues that changed since doubts were found: they are looked at again, and no others. */
+  readonly #doubtfulAgain = new Set<number>();
   #regions: Promise<RegionLookup> | null = null;
   #regionsNow: RegionLookup | null = null;
 
@@ -53,11 +61,22 @@ export class PlaceCache {
   }
 
   async venues(): Promise<VenueIndex> {
-    this.#venues ??= keepUnlessFailed(
-      loadVenueColumns(this.#reader).then((columns) => new VenueIndex(columns)),
-      () => (this.#venues = null),
-    );
-    return await this.#venues;
+    const again = new Set(this.#venuesAgain);
+    this.#venuesAgain.clear();
+    if (this.#venues && again.size === 0) return await this.#venues;
+    const reading = this.#venues ? this.#readAgain(this.#venues, again) : this.#readVenues();
+    this.#venues = keepUnlessFailed(reading, () => (this.#venues = null));
+    return await reading;
+  }
+
+  async #readVenues(): Promise<VenueIndex> {
+    return new VenueIndex(await loadVenueColumns(this.#reader));
+  }
+
+  /** Of a city all take a hundred times as long as a few. */
+  async #readAgain(known: Promise<VenueIndex>, ids: ReadonlySet<number>): Promise<VenueIndex> {
+    const now = await loadVenueColumns(this.#reader, [...ids]);
+    return new VenueIndex((await known).venues.replaced(ids, now));
   }
 
   async network(): Promise<RoadNetwork | null> {
@@ -90,19 +109,39 @@ export class PlaceCache {
     { pack, rules }: { readonly pack: RulePack; readonly rules: readonly Rule[] },
     today: string,
   ): Promise<ReadonlyMap<number, Doubt>> {
-    if (this.#doubts?.today !== today) {
-      const deciding = decidingRules(rules, today, rangeOf(pack));
-      const found = keepUnlessFailed(this.#findDoubts(deciding), () => (this.#doubts = null));
-      this.#doubts = { today, found };
-    }
-    return await this.#doubts.found;
+    const deciding = () => decidingRules(rules, today, rangeOf(pack));
+    const again = [...this.#doubtfulAgain];
+    this.#doubtfulAgain.clear();
+    const known = this.#doubts?.today === today ? this.#doubts.found : null;
+    if (known && again.length === 0) return await known;
+    const finding = known
+      ? this.#findDoubtsAgain(known, deciding(), again)
+      : this.#findDoubts(deciding(), { category: UNKNOWN_CATEGORY });
+    this.#doubts = { today, found: keepUnlessFailed(finding, () => (this.#doubts = null)) };
+    return await finding;
   }
 
-  async #findDoubts(rules: readonly DecidingRule[]): Promise<ReadonlyMap<number, Doubt>> {
+  async #findDoubtsAgain(
+    known: Promise<ReadonlyMap<number, Doubt>>,
+    rules: readonly DecidingRule[],
+    ids: readonly number[],
+  ): Promise<ReadonlyMap<number, Doubt>> {
+    const doubts = new Map(await known);
+    for (const id of ids) doubts.delete(id);
+    for (const [id, doubt] of await this.#findDoubts(rules, { ids })) doubts.set(id, doubt);
+    return doubts;
+  }
+
+  /** Only venues whose kind nobody knows can be in doubt. */
+  async #findDoubts(
+    rules: readonly DecidingRule[],
+    { ids, category }: { readonly ids?: readonly number[]; readonly category?: string },
+  ): Promise<ReadonlyMap<number, Doubt>> {
     const schools = [...(await this.schools()).values()];
     const network = rules.some(({ method }) => method === 'walking') ? await this.network() : null;
     const surveys = await loadSurveys(this.#reader);
-    return findDoubts(schools, await this.venues(), { rules, network, surveys });
+    const venues = new VenueIndex(await loadVenueColumns(this.#reader, ids, category));
+    return findDoubts(schools, venues, { rules, network, surveys });
   }
 
   /** The regions as they were last read; null where nobody has asked for them yet. */
@@ -122,10 +161,12 @@ export class PlaceCache {
   /** Reads anew what a committed command changed: a few schools at once, other things when they are next asked for. */
   async refresh(touched: Touched): Promise<void> {
     const { schools, venues, roads, facilities, addresses, regions, rules, surveyedVenues } = touched;
-    if (schools || venues || roads || rules || surveyedVenues) this.#doubts = null;
+    if (schools || venues === 'all' || roads || rules || surveyedVenues) this.#doubts = null;
+    else if (this.#doubts) for (const id of venues ?? []) this.#doubtfulAgain.add(id);
     if (schools || venues || addresses || regions) this.#addresses = null;
     if (schools || regions) this.#regions = null;
-    if (venues) this.#venues = null;
+    if (venues === 'all' || (venues && venues.length > MOST_AGAIN)) this.#venues = null;
+    else if (this.#venues) for (const id of venues ?? []) this.#venuesAgain.add(id);
     if (facilities) this.#facilities = null;
     if (roads) {
       this.#network = null;

@@ -65,7 +65,7 @@ export interface HeldLog {
 }
 
 /** Names of the regions that hold places; null where there is none. */
-interface RegionNames {
+export interface RegionNames {
   at(level: string, lng: number | null, lat: number | null): string | null;
   ofSchool(level: string, id: number): string | null;
 }
@@ -267,7 +267,8 @@ function committedBy(readonly: SqliteDatabase.Database): ReadCommitted {
   };
 }
 
-function defineRegions(sqlite: SqliteDatabase.Database, names: RegionNames): void {
+/** Lets a connection ask for regions; see `readRegions`. */
+export function defineRegions(sqlite: SqliteDatabase.Database, names: RegionNames): void {
   const options = { deterministic: true };
   sqlite.function('region_at', options, (level: string, lng: number | null, lat: number | null) =>
     names.at(level, lng, lat),
@@ -282,7 +283,8 @@ function writeBy(sqlite: SqliteDatabase.Database, journal: JournalMode): void {
   sqlite.pragma('temp_store = memory');
 }
 
-function queryBuilder(sqlite: SqliteDatabase.Database, onSlow: SlowListener): Database {
+/** Questions and commands of Kysely over a connection. */
+export function queryBuilder(sqlite: SqliteDatabase.Database, onSlow: SlowListener): Database {
   return new Kysely<Schema>({
     dialect: new SqliteDialect({ database: tolerant(sqlite) }),
     log: ({ query, queryDurationMillis }) => {

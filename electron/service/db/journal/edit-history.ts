@@ -20,7 +20,7 @@ export async function insertEdit(
   db: Write,
   edit: { readonly at: string; readonly actor: string; readonly command: string; readonly title: string },
   changes: readonly RowChange[],
-): Promise<void> {
+): Promise<number> {
   const { id } = await db
     .insertInto('edits')
     .values({ ...edit, undoneAt: null })
@@ -38,6 +38,23 @@ export async function insertEdit(
         after: writeStored('editRows.after', after),
       })
       .execute();
+  return id;
+}
+
+/** An edit by its number; null where there is none. */
+export async function selectEdit(db: Read, id: number): Promise<{ actor: string; title: string } | null> {
+  const edit = await db
+    .selectFrom('edits')
+    .select(['actor', 'title'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return edit ?? null;
+}
+
+/** Whose edits are asked for: those under a name, but for some that others made under it. */
+export interface Whose {
+  readonly actor: string;
+  readonly notOf: readonly number[];
 }
 
 /** Edits, latest first. */
@@ -58,25 +75,42 @@ export async function selectEdits(db: Read, limit: number) {
     .execute();
 }
 
-/** The edit that would be undone next, and the one that would be redone; null where there is none. */
-export async function nextEdits(db: Read) {
-  const undo = await db
+/** A person's edit that would be undone next, and the one that would be redone; null where there is none. */
+export async function nextEdits(db: Read, { actor, notOf }: Whose) {
+  const own = db
     .selectFrom('edits')
     .select(['id', 'title'])
-    .where('undoneAt', 'is', null)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+    .where('actor', '=', actor)
+    .where('id', 'not in', toIdList(notOf));
+  const undo = await own.where('undoneAt', 'is', null).orderBy('id', 'desc').limit(1).executeTakeFirst();
   // An edit that was undone before a later edit was made cannot be redone: that would overwrite the later edit.
-  const redo = await db
-    .selectFrom('edits')
-    .select(['id', 'title'])
+  const redo = await own
     .where('undoneAt', 'is not', null)
     .where('id', '>', undo?.id ?? 0)
     .orderBy('id')
     .limit(1)
     .executeTakeFirst();
   return { undo: undo ?? null, redo: redo ?? null };
+}
+
+/** The latest edit that stands and changed a row after another edit; null where none did. */
+export async function selectEditAfter(
+  db: Read,
+  { table, rowId }: Pick<RowChange, 'table' | 'rowId'>,
+  after: number,
+): Promise<{ id: number; at: string; actor: string; title: string } | null> {
+  const edit = await db
+    .selectFrom('edits')
+    .select(['edits.id', 'at', 'actor', 'title'])
+    .innerJoin('editRows', 'editRows.editId', 'edits.id')
+    .where('editRows.table', '=', table)
+    .where('editRows.rowId', '=', rowId)
+    .where('edits.id', '>', after)
+    .where('undoneAt', 'is', null)
+    .orderBy('edits.id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return edit ?? null;
 }
 
 export async function markEdit(db: Write, id: number, undoneAt: string | null): Promise<void> {

@@ -1,26 +1,63 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { SweptWhen } from '#shared/sweeps/school-coverage.ts';
+import { type Severity, severities } from '#shared/zones/verdict.ts';
 import type { Read } from '../schema/schema.ts';
 import { selectSwept } from './coverage.ts';
-import { severityOfRank, worstFindings } from './findings.ts';
+import { severityOfRank } from './findings.ts';
 import { isCountedHazard, isOpenHazard } from './hazard-state.ts';
 import { kindOfWorstFinding } from './venue-kinds.ts';
 
+const RANK_OF_VIOLATION = severities.indexOf('violation');
+
 /** How many located venues there are by category, of those of several kinds the weightiest, and weightiest finding. */
 export async function countByCategoryAndSeverity(db: Read) {
-  const rows = await db
-    .selectFrom('venues')
-    .leftJoin(worstFindings(db), 'worst.venueId', 'venues.id')
-    .select([kindOfWorstFinding.as('category'), 'rank'])
-    .select((select) => select.fn.countAll<number>().as('venues'))
-    .where('lng', 'is not', null)
-    .groupBy([kindOfWorstFinding, 'rank'])
-    .execute();
-  return rows.map(({ category, rank, venues }) => ({
-    category,
-    severity: severityOfRank(rank),
-    venues,
-  }));
+  const found = await countFound(db);
+  const counts = await countLocated(db);
+  for (const { mainCategory, venues } of found)
+    counts.set(mainCategory, (counts.get(mainCategory) ?? 0) - venues);
+  // The worst severity that a venue without findings has is the same as that of one that is outside all zones.
+  const joined = new Map<string, { category: string; severity: Severity; venues: number }>();
+  const add = (category: string, severity: Severity, venues: number) => {
+    const key = `${category}/${severity}`;
+    const known = joined.get(key)?.venues ?? 0;
+    if (known + venues > 0) joined.set(key, { category, severity, venues: known + venues });
+  };
+  for (const [category, venues] of counts) add(category, severityOfRank(null), venues);
+  for (const { category, rank, venues } of found) add(category, severityOfRank(rank), venues);
+  return [...joined.values()].toSorted(
+    (a, b) =>
+      Number(a.category > b.category) - Number(a.category < b.category) ||
+      severities.indexOf(a.severity) - severities.indexOf(b.severity),
+  );
+}
+
+/**
+ * The located venues with findings, by what they are counted as and are mainly. They are few beside all venues, so they
+ * are looked up one by one.
+ */
+async function countFound(db: Read) {
+  const { rows } = await sql<{ category: string; mainCategory: string; rank: number; venues: number }>`
+    select ${kindOfWorstFinding} as "category", "venues"."category" as "mainCategory", "worst"."rank" as "rank",
+      count(*) as "venues"
+    from (select "venueId", min("severityRank") as "rank" from "findings" where "isPrimary" = 1 group by "venueId")
+      as "worst" cross join "venues" on "venues"."id" = "worst"."venueId"
+    where "venues"."lng" is not null group by 1, 2, 3`.execute(db);
+  return rows;
+}
+
+/** How many located venues there are by their main category. */
+async function countLocated(db: Read): Promise<Map<string, number>> {
+  const count = async (where: RawBuilder<unknown>) => {
+    const { rows } = await sql<{ category: string; venues: number }>`
+      select "category", count(*) as "venues" from "venues" ${where}`.execute(db);
+    return rows;
+  };
+  const counts = new Map<string, number>();
+  for (const { category, venues } of await count(sql`group by "category"`)) counts.set(category, venues);
+  // Grouped by what is no column, so that the few are found by their own index.
+  for (const { category, venues } of await count(sql`where "lng" is null group by "category" || ''`))
+    counts.set(category, (counts.get(category) ?? 0) - venues);
+  return counts;
 }
 
 /** How many hazards there are by state, level and whether their due day has passed. */
@@ -49,6 +86,36 @@ export async function countBetween(
   to: string,
   counting: SweptWhen['counts'],
 ): Promise<QuarterCounts> {
+  const opened = [...(await countOpenedByDay(db, from, to)).values()].reduce(
+    (sum, venues) => sum + venues,
+    0,
+  );
+  return { ...(await countDone(db, from, to, counting)), opened };
+}
+
+/** What happened in several spans, each from one day to another, in their order. */
+export async function countInSpans(
+  db: Read,
+  spans: readonly { readonly from: string; readonly to: string }[],
+  counting: SweptWhen['counts'],
+): Promise<QuarterCounts[]> {
+  const days = spans.flatMap(({ from, to }) => [from, to]).toSorted();
+  const opened = await countOpenedByDay(db, days[0] ?? '', days.at(-1) ?? '');
+  const counts: QuarterCounts[] = [];
+  for (const { from, to } of spans) {
+    let venues = 0;
+    for (const [day, each] of opened) if (day >= from && day <= to) venues += each;
+    counts.push({ ...(await countDone(db, from, to, counting)), opened: venues });
+  }
+  return counts;
+}
+
+async function countDone(
+  db: Read,
+  from: string,
+  to: string,
+  counting: SweptWhen['counts'],
+): Promise<Omit<QuarterCounts, 'opened'>> {
   const swept = await selectSwept(db, { from, to }, counting);
   const { rows } = await sql<Pick<QuarterCounts, 'visits' | 'found' | 'closed'>>`select
     (select count(*) from "visits" where substr("startedAt", 1, 10) between ${from} and ${to}) as "visits",
@@ -57,24 +124,15 @@ export async function countBetween(
     db,
   );
   const schools = new Set(swept.map(({ schoolId }) => schoolId)).size;
-  const counts = rows[0] ?? { visits: 0, found: 0, closed: 0 };
-  return { schools, ...counts, opened: await countOpened(db, from, to) };
+  return { schools, ...(rows[0] ?? { visits: 0, found: 0, closed: 0 }) };
 }
 
-/** Venues that break a rule and were established between two days: apart, because a visit does not change it. */
-async function countOpened(db: Read, from: string, to: string): Promise<number> {
-  const { opened } = await db
-    .selectFrom('venues')
-    .select((select) => select.fn.countAll<number>().as('opened'))
-    .where('establishedOn', '>=', from)
-    .where('establishedOn', '<=', to)
-    .where('id', 'in', (select) =>
-      select
-        .selectFrom('findings')
-        .select('venueId')
-        .where('isPrimary', '=', 1)
-        .where('severity', '=', 'violation'),
-    )
-    .executeTakeFirstOrThrow();
-  return opened;
+/** Venues that break a rule by the day on which they were established, between two days: a visit does not change it. */
+async function countOpenedByDay(db: Read, from: string, to: string): Promise<Map<string, number>> {
+  const { rows } = await sql<{ day: string; venues: number }>`
+    select "establishedOn" as "day", count(*) as "venues" from "venues"
+    where "establishedOn" between ${from} and ${to} and "id" in (
+      select "venueId" from "findings" where "isPrimary" = 1 and "severityRank" = ${sql.lit(RANK_OF_VIOLATION)})
+    group by "establishedOn"`.execute(db);
+  return new Map(rows.map(({ day, venues }) => [day, venues]));
 }

@@ -68,19 +68,25 @@ const CHUNK = 50_000;
 /** No rule governs the category of a venue that has ended; it stays on the map. */
 const ENDED = '';
 
-/** Venues with a position as columns: those named, or all. */
-export async function loadVenueColumns(db: Read, ids?: readonly number[]): Promise<VenueColumns> {
+/** Venues with a position as columns: those named, those of a main category, or all. */
+export async function loadVenueColumns(
+  db: Read,
+  ids?: readonly number[],
+  category?: string,
+): Promise<VenueColumns> {
   const sigmas = await readSigmas(db);
   const builder = new VenueColumnsBuilder();
   const select = (after: number) => {
-    const rows = db
+    let rows = db
       .selectFrom('venues')
       .select(['id', 'category', 'furtherKinds', 'establishedOn', 'lng', 'lat', 'positionSource', 'status'])
       .where('lng', 'is not', null)
       .where('id', '>', after)
       .orderBy('id')
       .limit(CHUNK);
-    return (ids ? rows.where('id', 'in', toIdList(ids)) : rows).execute();
+    if (ids) rows = rows.where('id', 'in', toIdList(ids));
+    if (category !== undefined) rows = rows.where('category', '=', category);
+    return rows.execute();
   };
   for (let after = 0; ; ) {
     const rows = await select(after);

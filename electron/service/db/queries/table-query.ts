@@ -83,16 +83,39 @@ interface Source {
   /** Texts that a plain search looks at. */
   readonly searched: readonly Sql[];
   readonly order: Sql;
+  /** An index holds this order: a page is found without looking at the rows before it. */
+  readonly isIndexed?: true;
 }
 
 const raw = (text: string): Expression => ({ sql: sql.raw(text) });
 const joined = (join: string, text: string): Expression => ({ sql: sql.raw(text), joins: [join] });
 const none = sql.raw('null');
 
-/** Ids of the rows, in their order. */
-export async function selectRowIds(db: Read, request: RowSetRequest): Promise<number[]> {
-  const { rows } = await rowIds(request).execute(db);
+/** A part of the rows in their order, by their places. */
+export interface RowPage {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** Ids of the rows, in their order: all, or those of a page. */
+export async function selectRowIds(db: Read, request: RowSetRequest, page?: RowPage): Promise<number[]> {
+  const part = page ? sql`limit ${page.limit} offset ${page.offset}` : sql``;
+  const { rows } = await sql<{ id: number }>`${rowIds(request)} ${part}`.execute(db);
   return rows.map(({ id }) => id);
+}
+
+/** Whether the rows of a request, where it is for all of a table, stand in an order that an index holds. */
+export function isInKeyOrder(request: RowSetRequest): boolean {
+  return request.sort.length === 0 && sourceOf(request).isIndexed === true;
+}
+
+/** How many rows there are. */
+export async function countRows(db: Read, request: RowSetRequest): Promise<number> {
+  const source = sourceOf(request);
+  const { where, joins } = conditionsOf(source, request);
+  const { rows } = await sql<{ rows: number }>`
+    select count(*) as "rows" from ${source.from} ${joinAll(source, joins, null)} where ${where}`.execute(db);
+  return rows[0]?.rows ?? 0;
 }
 
 /** What the ids of the rows rest on, and their order; null where that cannot be said. */
@@ -494,6 +517,7 @@ const sources: Readonly<Record<TableName, (today: string, due: SweptWhen) => Sou
       sql.raw(`"venues"."${each}"`),
     ),
     order: sql.raw('"venues"."name", "venues"."id"'),
+    isIndexed: true,
   }),
 
   schools: (_today, due) => {

@@ -63,15 +63,36 @@ export async function updateTeam(db: Write, id: number, values: Updateable<Schem
   await db.updateTable('teams').set(values).where('id', '=', id).execute();
 }
 
-/** Puts others in the place of a team's members. */
+/**
+ * Puts others in the place of a team's members. Whoever was and stays a member keeps the row, so that what somebody else
+ * changed meanwhile can be told from what stayed.
+ */
 export async function replaceMembers(
   db: Write,
   teamId: number,
   members: readonly TeamMember[],
 ): Promise<void> {
-  await db.deleteFrom('members').where('teamId', '=', teamId).execute();
-  for (const { name, certificate, agency } of members)
+  const rows = await db
+    .selectFrom('members')
+    .selectAll()
+    .where('teamId', '=', teamId)
+    .orderBy('id')
+    .execute();
+  const left = rows.filter((row) => !members.some((member) => isSameMember(row, member)));
+  const stay = rows.filter((row) => !left.includes(row));
+  // Members stand in the order of their rows: who stays has to come before who is new, and in the same order.
+  const isInOrder = stay.every((row, at) => {
+    const member = members[at];
+    return member !== undefined && isSameMember(row, member);
+  });
+  const gone = (isInOrder ? left : rows).map(({ id }) => id);
+  await db.deleteFrom('members').where('id', 'in', toIdList(gone)).execute();
+  for (const { name, certificate, agency } of isInOrder ? members.slice(stay.length) : members)
     await db.insertInto('members').values({ teamId, name, certificate, agency }).execute();
+}
+
+function isSameMember(one: TeamMember, other: TeamMember): boolean {
+  return one.name === other.name && one.certificate === other.certificate && one.agency === other.agency;
 }
 
 /** Teams of sweeps that are not over on a day in which somebody is a member, by certificate. */

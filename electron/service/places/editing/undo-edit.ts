@@ -1,9 +1,11 @@
+import { dayOf, minuteOf } from '#shared/calendar/china-time.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { nounOf, tellRows } from '#shared/tables/table-nouns.ts';
 import {
   hasDangling,
   type RowChange,
   sameRow,
+  selectEditAfter,
   selectEditRows,
   selectNow,
 } from '../../db/journal/edit-history.ts';
@@ -17,7 +19,7 @@ import { boxesOfRoad } from './tell-changes.ts';
 
 /**
  * Takes an edit back, or makes it again; what it touches is told by `tellChanges` afterwards. Errors:
- * EDIT_OVERTAKEN where something else has changed the rows since, EDIT_DEPENDED where something rests on them.
+ * EDIT_OVERTAKEN where something else has changed the rows since, with who did it where an edit did; EDIT_DEPENDED where something rests on them.
  */
 export async function turnEdit(
   context: CommandContext,
@@ -29,7 +31,7 @@ export async function turnEdit(
   const turned = changes.map(({ before, after, ...rest }) =>
     direction === 'undo' ? { ...rest, from: after, to: before } : { ...rest, from: before, to: after },
   );
-  await refuseOvertaken(context, edit.title, turned);
+  await refuseOvertaken(context, edit, turned);
   // Rows point to each other, so foreign keys are checked only when the transaction ends.
   await deferForeignKeys(db);
   for (const { table, rowId, to } of turned) await putRow(db, table, rowId, to);
@@ -50,8 +52,8 @@ interface Turned {
 }
 
 async function refuseOvertaken(
-  { db }: CommandContext,
-  title: string,
+  { db, now: moment }: CommandContext,
+  { id, title }: { readonly id: number; readonly title: string },
   turned: readonly Turned[],
 ): Promise<void> {
   for (const table of new Set(turned.map((each) => each.table))) {
@@ -62,12 +64,18 @@ async function refuseOvertaken(
       own.map(({ rowId }) => rowId),
     );
     const overtaken = own.find(({ rowId, from }) => !sameRow(now.get(rowId), from));
-    if (overtaken)
-      throw new CodedError('EDIT_OVERTAKEN', {
-        title,
-        name: nameOf(now.get(overtaken.rowId) ?? overtaken.from),
-      });
+    if (!overtaken) continue;
+    const name = nameOf(now.get(overtaken.rowId) ?? overtaken.from);
+    const later = await selectEditAfter(db, overtaken, id);
+    const by = later && `${later.actor}于 ${toldTime(later.at, moment)} 的“${later.title}”`;
+    throw new CodedError('EDIT_OVERTAKEN', { title, name, ...(by && { by }) });
   }
+}
+
+/** The time of day, with the day where it is another one. */
+function toldTime(at: string, now: Date): string {
+  const [day = '', time = ''] = minuteOf(new Date(at)).split('T');
+  return day === dayOf(now) ? time : `${day} ${time}`;
 }
 
 /**

@@ -5,7 +5,6 @@ import { CodedError } from '#shared/contract/errors.ts';
 import type { PhotoFor, WaitingPhoto } from '#shared/contract/photos.ts';
 import { findAnswerTo } from '../../db/queries/sent-forms.ts';
 import type { Read } from '../../db/schema/schema.ts';
-import { localActor } from '../../platform/actor.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { readAccepted, THUMBNAIL } from './accepted-files.ts';
 
@@ -18,14 +17,14 @@ const answerSchema = z.looseObject({ id: z.number() });
 
 /** Keeps a photo that was chosen until its record is there; that, where it is there already. Errors: FILE_TOKEN_UNKNOWN, those of `readAccepted`, DISK_WRITE. */
 export async function keepPhoto(
-  { db, files, workspace, now }: Pick<QueryContext, 'db' | 'files' | 'workspace' | 'now'>,
+  { db, files, workspace, caller, now }: Pick<QueryContext, 'db' | 'files' | 'workspace' | 'caller' | 'now'>,
   { id, token, thumbnail, for: owner }: ParsedInputOf<'photos.keep'>,
 ): Promise<AttachedTo | null> {
   const chosen = files.resolve(token);
   const { bytes } = readAccepted(chosen);
   const small = thumbnail === null ? null : readAccepted({ ...files.resolve(thumbnail), name: THUMBNAIL });
   const photo = { id, name: chosen.name, bytes, thumbnail: small?.bytes ?? null };
-  workspace.waiting.keep(localActor(), photo, owner, now);
+  workspace.waiting.keep(caller.actor, photo, owner, now);
   return await recordFor(db, owner);
 }
 
@@ -33,9 +32,10 @@ export async function keepPhoto(
 export async function listWaiting({
   db,
   workspace,
-}: Pick<QueryContext, 'db' | 'workspace'>): Promise<WaitingPhoto[]> {
+  caller,
+}: Pick<QueryContext, 'db' | 'workspace' | 'caller'>): Promise<WaitingPhoto[]> {
   const waiting: WaitingPhoto[] = [];
-  for (const { id, name, size, keptAt, for: owner } of workspace.waiting.list(localActor()))
+  for (const { id, name, size, keptAt, for: owner } of workspace.waiting.list(caller.actor))
     waiting.push({ id, name, size, keptAt, for: owner, of: await recordFor(db, owner) });
   return waiting;
 }
@@ -49,10 +49,10 @@ async function recordFor(db: Read, owner: PhotoFor): Promise<AttachedTo | null> 
 
 /** Hands out the bytes of a photo that waits. Errors: PHOTO_UNKNOWN. */
 export function takePhoto(
-  { files, workspace }: Pick<QueryContext, 'files' | 'workspace'>,
+  { files, workspace, caller }: Pick<QueryContext, 'files' | 'workspace' | 'caller'>,
   id: string,
 ): { token: string; thumbnail: string | null } {
-  const photo = workspace.waiting.find(localActor(), id);
+  const photo = workspace.waiting.find(caller.actor, id);
   if (!photo) throw new CodedError('PHOTO_UNKNOWN');
   return {
     token: files.register(photo.path, photo.name),
@@ -62,9 +62,9 @@ export function takePhoto(
 
 /** A form is thrown away: so are its photos, unless it was sent and they are still to be attached. */
 export async function forgetPhotosOf(
-  { db, workspace }: Pick<QueryContext, 'db' | 'workspace'>,
+  { db, workspace, caller }: Pick<QueryContext, 'db' | 'workspace' | 'caller'>,
   formId: string,
 ): Promise<void> {
   if (await findAnswerTo(db, formId)) return;
-  workspace.waiting.discardForm(localActor(), formId);
+  workspace.waiting.discardForm(caller.actor, formId);
 }

@@ -1,6 +1,6 @@
 import { PlusOutlined, PrinterOutlined, WarningFilled } from '@ant-design/icons';
 import { Button, Dropdown, Form, Input } from 'antd';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { type Duty, dutyPeriods } from '#shared/contract/facilities.ts';
 import { countProvisions, tellShare } from '#shared/facilities/gate-provision.ts';
@@ -150,13 +150,33 @@ function PlanText({ gateId, plan }: { gateId: number; plan: Plan }) {
   const carryOut = useCarryOut();
   const [form] = Form.useForm<Plan['text']>();
   const { text } = plan;
-  useEffect(() => form.setFieldsValue(text), [form, text]);
+  // What others change is shown only as long as nobody writes here.
+  const opened = useRef(text);
+  const isWritten = useRef(false);
+  useEffect(() => {
+    if (isWritten.current) return;
+    opened.current = text;
+    form.setFieldsValue(text);
+  }, [form, text]);
   const submit = (fields: Plan['text'], { sent }: SentDraft) =>
-    carryOut(() => save({ ...fields, id: gateId }, { ...text, id: gateId }), '校门方案已保存', sent);
+    carryOut(
+      () => save({ ...fields, id: gateId }, { ...opened.current, id: gateId }),
+      '校门方案已保存',
+      () => {
+        isWritten.current = false;
+        sent();
+      },
+    );
   return (
     <KeptForm<Plan['text']>
       draft={{ kind: 'gatePlan', thing: gateId, title: plan.gate.gateName }}
-      begin={() => text}
+      begin={() => {
+        isWritten.current = false;
+        return text;
+      }}
+      onChanged={() => {
+        isWritten.current = true;
+      }}
       name="gatePlan"
       form={form}
       className="gate-text"

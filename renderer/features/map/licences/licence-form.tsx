@@ -114,9 +114,9 @@ function useSaving(venueId: number, licence: Licence | null, onClose: () => void
     validFrom: validFrom || null,
     validUntil: unlimited ? null : validUntil || null,
   });
-  const submit = (draft: Draft, { sent }: SentDraft) =>
+  const submit = (draft: Draft, { sent, opened }: SentDraft<Draft>) =>
     carryOut(
-      () => save(inputOf(draft), licence && inputOf(initialOf(licence))),
+      () => save(inputOf(draft), licence && inputOf(opened)),
       '已保存，以后的名单不会改动',
       () => {
         sent();

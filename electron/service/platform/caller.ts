@@ -1,0 +1,22 @@
+import { localActor } from './actor.ts';
+
+/** Who calls, and from where. */
+export interface Caller {
+  /** Who it is, for the audit trail. */
+  readonly actor: string;
+  /**
+   * The page or program that the calls come from: what it unlocked, uploaded or waits for is its own. Whoever comes in by
+   * one door one after another has one session each.
+   */
+  readonly session: string;
+  /** Whether an account says who it is. Where none does, several people may sit under one name, each at a page of their own. */
+  readonly hasAccount: boolean;
+}
+
+/** The session of what runs on this machine without a door: the desktop window, the command line. */
+export const DESK = 'desk';
+
+/** Somebody at this machine. */
+export function localCaller(session: string = DESK): Caller {
+  return { actor: localActor(), session, hasAccount: false };
+}
