@@ -2,7 +2,7 @@ import type { InputOf, OutputOf, ServiceProcedureName } from '#shared/contract/c
 import { CodedError } from '#shared/contract/errors.ts';
 import { targetOptionsSchema } from '#shared/sweeps/choose-targets.ts';
 import { type Period, periodDates, periodSchema, periodTitle } from '#shared/sweeps/period.ts';
-import { usualPause } from '#shared/sweeps/plan-days.ts';
+import { lastDayText, usualPause } from '#shared/sweeps/plan-days.ts';
 import { routesTable } from '../output/export/routes-table.ts';
 import { writeTable } from '../output/export/table.ts';
 import { printJson, withService } from './cli-commands.ts';
@@ -28,6 +28,7 @@ export async function runPlan(directory: string, plan: CliPlan): Promise<void> {
   await withService(directory, async (service, call) => {
     const sweepId = await sweepOf(call, period);
     await addTeams(call, sweepId, period, plan.teams);
+    await requireDays(call, sweepId);
     const options = targetOptionsSchema.parse({ sample: plan.sample, seed: plan.seed });
     const { omittedVenues } = await call('targets.preview', { sweepId, options, all: true });
     await call('targets.apply', { sweepId, options });
@@ -46,7 +47,9 @@ export async function runPlan(directory: string, plan: CliPlan): Promise<void> {
     ];
     if (plan.out !== null) {
       const { workspace } = service;
-      await writeTable(plan.out, await routesTable({ workspace, db: workspace.database.reader }, sweepId));
+      const { today } = await call('workspace.describe', {});
+      const context = { workspace, db: workspace.database.reader, today };
+      await writeTable(plan.out, await routesTable(context, sweepId));
     }
     const answer = {
       period,
@@ -101,6 +104,18 @@ async function addTeams(call: Call, sweepId: number, period: Period, wanted: num
       byHand: false,
       members: [],
     });
+}
+
+/** Nothing is chosen for a sweep on which nobody goes any more. Errors: PLAN_NO_DAYS. */
+async function requireDays(call: Call, sweepId: number): Promise<void> {
+  const { today } = await call('workspace.describe', {});
+  const { teams } = await call('routes.get', { sweepId });
+  const isAhead = ({ date, cancelled }: (typeof teams)[number]['days'][number]) =>
+    date === null || (date >= today && cancelled === '');
+  if (teams.some(({ days, team }) => team.byHand || days.some(isAhead))) return;
+  throw new CodedError('PLAN_NO_DAYS', {
+    teams: teams.map(({ team, days }) => lastDayText(team.name, days)).join('、'),
+  });
 }
 
 function km(metres: number): number {

@@ -91,9 +91,9 @@ export function stopColumns(
     {
       title: '加入原因、需要单位',
       dataIndex: 'reason',
-      render: (reason: string, { bodies }) => (
-        <span className="stop-line" title={`${reason}\n${bodies.join('、')}`}>
-          {reason}
+      render: (reason: string, { bodies, notes }) => (
+        <span className="stop-line" title={[reason, ...notes, bodies.join('、')].join('\n')}>
+          {[reason, ...notes].join('；')}
           <span className="quiet small stop-bodies">{bodies.slice(0, 2).join('、')}</span>
         </span>
       ),

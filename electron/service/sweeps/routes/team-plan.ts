@@ -3,15 +3,19 @@ import type { TeamPlan } from '#shared/contract/planning.ts';
 import type { Metres } from '#shared/geodesy/units.ts';
 import { elementAt } from '#shared/lists/element.ts';
 import { dayTitle } from '#shared/sweeps/plan-days.ts';
-import { clockOf } from '#shared/sweeps/practice.ts';
+import { clockOf, type Practice } from '#shared/sweeps/practice.ts';
 import { balanceOf, dayBalanceOf, type Minutes, scheduleOf, shiftAt } from '#shared/sweeps/routing.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { type DateRules, dateProblems, readDateRules } from '../days/date-problems.ts';
+import { limitProblems } from '../joint/limit-problems.ts';
+import { countTasks, stopNotes } from '../joint/stop-notes.ts';
 import { staffing } from './staffing.ts';
 import { daysOf, fillDay, lineOfDay, readRoutes, type SweepRoutes } from './sweep-routes.ts';
 import { teamProblems } from './team-problems.ts';
 
-type DayPlan = TeamPlan['days'][number];
+type DayPlan = Omit<TeamPlan['days'][number], 'doubts'>;
+/** A team's plan as it is without knowing who is away. */
+type BarePlan = Omit<TeamPlan, 'doubts' | 'replaceable' | 'days'> & { readonly days: DayPlan[] };
 
 /** The teams of a sweep with their days as they stand, and the stops without a team. Errors: SWEEP_UNKNOWN. */
 export async function readTeamPlans(
@@ -20,11 +24,19 @@ export async function readTeamPlans(
 ): Promise<OutputOf<'routes.get'>> {
   const routes = await readRoutes(context, sweepId);
   const dates = await readDateRules(context, sweepId);
-  const doubtsOf = await staffing(context, sweepId);
-  const teams = routes.teams.map((stored, team) => ({
-    ...planOf(routes, team, context.workspace, dates),
-    doubts: doubtsOf(stored),
-  }));
+  const staff = await staffing(context, sweepId);
+  const { practice } = context.workspace.catalogue;
+  const teams = routes.teams.map((stored, team) => {
+    const { days, ...plan } = planOf(routes, team, context.workspace, dates);
+    return {
+      ...plan,
+      ...staff(stored),
+      days: days.map((day) => ({
+        ...day,
+        doubts: day.date === null || day.cancelled !== '' ? [] : staff(stored, day.date).doubts,
+      })),
+    };
+  });
   const withoutTeam = [...routes.stops, ...routes.unplaced].filter(({ teamId }) => teamId === null);
   return {
     teams,
@@ -32,6 +44,15 @@ export async function readTeamPlans(
       stopId: id,
       reason: leftOut || (lng === null ? '没有位置' : ''),
     })),
+    elsewhere: routes.elsewhere.map((stop) => ({
+      stopId: stop.id,
+      note: stopNotes(routes.limits, stop, [], practice)[0] ?? '综合查一次：其他行动已检查',
+    })),
+    ...countTasks(
+      routes.limits,
+      [...routes.stops, ...routes.unplaced].map(({ id }) => id),
+      practice,
+    ),
     metres: metresOf(teams),
     balance: balanceOf(teams.map(({ minutes }) => minutes)),
     dayBalance: dayBalanceOf(
@@ -50,14 +71,15 @@ function planOf(
   team: number,
   workspace: QueryContext['workspace'],
   dates: DateRules,
-): Omit<TeamPlan, 'doubts'> {
+): BarePlan {
   const stored = elementAt(routes.teams, team);
   const own = routes.stops.filter(({ teamId }) => teamId === stored.id);
   const unplaced = routes.unplaced.filter(({ teamId }) => teamId === stored.id).length;
   const orders = daysOf(routes, team);
-  const days = orders.map((order, day) => dayOf(routes, team, day, order));
+  const { practice } = workspace.catalogue;
+  const days = orders.map((order, day) => dayOf(routes, team, day, order, practice));
   const problems = teamProblems(stored, own, workspace);
-  problems.push(...dateProblems(stored, dates));
+  problems.push(...dateProblems(stored, dates), ...limitProblems(routes.limits, own, stored, practice));
   for (const [i, day] of days.entries())
     if (day.stops.some(({ from }) => from === null))
       problems.push(`${dayTitle(day, i + 1)}排不下，请调整顺序、时间或移出几个检查点`);
@@ -73,7 +95,14 @@ function planOf(
 }
 
 /** One day of a team; its stops have no times where the day does not suffice. */
-function dayOf(routes: SweepRoutes, team: number, day: number, order: readonly number[]): DayPlan {
+function dayOf(
+  routes: SweepRoutes,
+  team: number,
+  day: number,
+  order: readonly number[],
+  practice: Practice,
+): DayPlan {
+  const { members } = elementAt(routes.teams, team);
   const ways = fillDay(routes, team, order);
   const shift = shiftAt(routes.problem, team, day);
   const schedule = scheduleOf(routes.problem, team, shift, order);
@@ -87,6 +116,7 @@ function dayOf(routes: SweepRoutes, team: number, day: number, order: readonly n
       from: timeOf(schedule?.stops[at]?.from),
       until: timeOf(schedule?.stops[at]?.until),
       metres: elementAt(ways, at),
+      notes: stopNotes(routes.limits, elementAt(routes.stops, stop), members, practice),
     })),
     metres: ways.reduce((sum, way) => sum + way, 0),
     line: lineOfDay(routes, order).map(([lng, lat]): [number, number] => [lng, lat]),

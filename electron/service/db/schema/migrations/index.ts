@@ -36,6 +36,7 @@ import { up as planDays } from './0034_plan_days.ts';
 import { up as corrections } from './0035_corrections.ts';
 import { up as papers } from './0036_papers.ts';
 import { up as numberedForms } from './0037_numbered_forms.ts';
+import { up as jointVisits } from './0040_joint_visits.ts';
 
 /** One step of the schema, from version N−1 to N; frozen once released. */
 export interface Migration {
@@ -82,6 +83,9 @@ export const migrations: readonly Migration[] = [
   { version: 35, name: '0035_corrections', up: corrections },
   { version: 36, name: '0036_papers', up: papers },
   { version: 37, name: '0037_numbered_forms', up: numberedForms },
+  { version: 38, name: '0038_reserved', up: async () => {} },
+  { version: 39, name: '0039_reserved', up: async () => {} },
+  { version: 40, name: '0040_joint_visits', up: jointVisits },
 ];
 
 export const SCHEMA_VERSION = migrations.length;
