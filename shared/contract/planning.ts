@@ -122,6 +122,8 @@ const targetChoiceSchema = z.object({
       left: z.boolean(),
     }),
   ),
+  /** Schools that are visited themselves, because no venue around them can be chosen. */
+  schools: z.array(z.object({ schoolId: idSchema, name: z.string() })),
   /** How many are on the sweep already. */
   known: z.number(),
   omitted: z.array(z.object({ reason: z.string(), venues: z.number() })),

@@ -20,7 +20,7 @@ export function TargetsResult({
 }) {
   const categories = useService('workspace.describe', {}).data?.categories ?? [];
   if (!preview) return <p className="quiet">正在选取…</p>;
-  const { chosen, known, omitted, pool, drawn } = preview;
+  const { chosen, schools, known, omitted, pool, drawn } = preview;
   const ids = chosen.map(({ venueId }) => venueId);
   const isLeft = new Set(left);
   const taken = chosen.filter(({ venueId }) => !isLeft.has(venueId));
@@ -39,6 +39,16 @@ export function TargetsResult({
           </span>
         )}
       </p>
+      {schools.length > 0 && (
+        <p className="quiet" title={schools.map(({ name }) => name).join('、')}>
+          另加 {schools.length} 所学校本身（周边没有可选的场所）：
+          {schools
+            .slice(0, 3)
+            .map(({ name }) => name)
+            .join('、')}
+          {schools.length > 3 && ' 等'}
+        </p>
+      )}
       {over > 0 && (
         <Alert
           type="warning"
