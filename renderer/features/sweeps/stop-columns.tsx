@@ -93,8 +93,10 @@ export function stopColumns(
       dataIndex: 'reason',
       render: (reason: string, { bodies, notes }) => (
         <span className="stop-line" title={[reason, ...notes, bodies.join('、')].join('\n')}>
-          {[reason, ...notes].join('；')}
-          <span className="quiet small stop-bodies">{bodies.slice(0, 2).join('、')}</span>
+          {reason}
+          <span className="quiet small stop-bodies">
+            {notes.length > 0 ? notes.join('；') : bodies.slice(0, 2).join('、')}
+          </span>
         </span>
       ),
     },

@@ -114,7 +114,7 @@ export function StopItem({
           {way !== null && ` · ${Math.round(way)} m`}
         </span>
         {notes.map((note) => (
-          <span key={note} className="small team-stop-note" title={note}>
+          <span key={note} className="small team-stop-note">
             {note}
           </span>
         ))}
@@ -150,9 +150,7 @@ export function ElsewhereItem({ stop, note }: { stop: SweepStop; note: string })
     <li className="team-stop">
       <span className="team-stop-text">
         <a href={linkTo(placeRoute(stop))}>{stop.placeName}</a>
-        <span className="quiet small" title={note}>
-          {note}
-        </span>
+        <span className="small team-stop-note">{note}</span>
       </span>
       {!stop.done && (
         <Button type="link" size="small" onClick={() => setParting(true)}>

@@ -194,7 +194,7 @@ export function LeftOutColumn({
         })}
       </ol>
       {elsewhere.length > 0 && (
-        <>
+        <div className="team-elsewhere">
           <h3>由其他行动一并检查（{elsewhere.length}）</h3>
           <ol aria-label="由其他行动一并检查">
             {elsewhere.map(({ stopId, note }) => {
@@ -202,7 +202,7 @@ export function LeftOutColumn({
               return stop && <ElsewhereItem key={stopId} stop={stop} note={note} />;
             })}
           </ol>
-        </>
+        </div>
       )}
     </section>
   );

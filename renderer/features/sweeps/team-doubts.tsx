@@ -11,17 +11,24 @@ export function TeamDoubts({ doubts, replaceable }: Pick<TeamPlan, 'doubts' | 'r
     <>
       <Alert
         type="warning"
-        title={doubts.map((doubt) => <p key={doubt}>{doubt}</p>)}
-        action={replaceable.map(({ officerId, name }) => (
-          <Button
-            key={officerId}
-            size="small"
-            type="link"
-            onClick={() => setReplacing({ id: officerId, name })}
-          >
-            替换{name}
-          </Button>
-        ))}
+        title={
+          <>
+            {doubts.map((doubt) => (
+              <p key={doubt}>{doubt}</p>
+            ))}
+            {replaceable.map(({ officerId, name }) => (
+              <Button
+                key={officerId}
+                size="small"
+                type="link"
+                className="team-replace"
+                onClick={() => setReplacing({ id: officerId, name })}
+              >
+                替换{name}
+              </Button>
+            ))}
+          </>
+        }
       />
       {replacing && <ReplaceOfficer officer={replacing} onClose={() => setReplacing(null)} />}
     </>

@@ -83,8 +83,8 @@ export const migrations: readonly Migration[] = [
   { version: 35, name: '0035_corrections', up: corrections },
   { version: 36, name: '0036_papers', up: papers },
   { version: 37, name: '0037_numbered_forms', up: numberedForms },
-  { version: 38, name: '0038_reserved', up: async () => {} },
-  { version: 39, name: '0039_reserved', up: async () => {} },
+  { version: 38, name: '0038_reserved', up: async () => undefined },
+  { version: 39, name: '0039_reserved', up: async () => undefined },
   { version: 40, name: '0040_joint_visits', up: jointVisits },
 ];
 
