@@ -71,6 +71,8 @@ const stopSchema = z.object({
   apart: z.string(),
   /** With what its visit is one, and why it is an exception, in words. */
   notes: z.array(z.string()),
+  /** Who goes there, where it is done in the visit of another sweep; null where it is visited itself. */
+  host: z.object({ sweepId: idSchema, teamId: idSchema.nullable() }).nullable(),
 });
 export type SweepStop = z.infer<typeof stopSchema>;
 

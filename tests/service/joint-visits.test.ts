@@ -192,6 +192,7 @@ describe('tasks of several bodies at one venue', () => {
     const other = await sweepAt(call, '消防专项', { agencies: [FIRE], venueIds, today });
     const [stop] = (await call('sweeps.get', { id: other.sweepId })).stops;
     const to = { teamId: other.teamId, day: 0, place: 0 };
+    expect(stop?.host).toEqual({ sweepId: host.sweepId, teamId: host.teamId });
     const move = { stopId: stop?.id ?? 0, to };
     await expect(call('routes.move', move)).rejects.toMatchObject({ code: 'STOP_ELSEWHERE' });
     await call('routes.explain', { stopId: move.stopId, apart: '抽样' });

@@ -9,7 +9,7 @@ import { selectTeams } from '../db/queries/teams.ts';
 import type { Write } from '../db/schema/schema.ts';
 import { writeStored } from '../db/schema/stored-values.ts';
 import type { CommandContext, QueryContext } from '../workspace/context.ts';
-import { readStopLimits } from './joint/stop-limits.ts';
+import { readStopLimits, type StopLimits } from './joint/stop-limits.ts';
 import { stopNotes } from './joint/stop-notes.ts';
 import { requireSweep } from './require-record.ts';
 
@@ -32,11 +32,18 @@ export async function readSweep(
       byPoint: byPoint === 1,
       done: done === 1,
       bodies: bodiesFor(practice, sweep.agencies, stop.category),
+      host: hostOf(limits, stop.id),
       notes: stopNotes(limits, stop, members.get(stop.teamId ?? 0) ?? [], practice),
       visitedOn: startedAt?.slice(0, 10) ?? null,
       position: toTuple(positionOf({ lng, lat })),
     })),
   };
+}
+
+/** Who goes to a stop for another sweep; null where nobody does. */
+function hostOf(limits: StopLimits, stopId: number): OutputOf<'sweeps.get'>['stops'][number]['host'] {
+  const host = limits.hostOf(stopId);
+  return host ? { sweepId: host.sweepId, teamId: host.teamId } : null;
 }
 
 /** Makes a sweep; its id. Its days are the quarter's where none are given. Errors: SWEEP_DATES. */
