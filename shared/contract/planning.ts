@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { targetOptionsSchema } from '../sweeps/choose-targets.ts';
 import { leaveSchema } from '../sweeps/officer-state.ts';
 import { sessions, teamTimesSchema } from '../sweeps/plan-days.ts';
 import { visitCapsSchema } from '../sweeps/visit-caps.ts';
-import { severitySchema } from '../zones/verdict.ts';
 import { rulesInForce, zoneGrounds } from './areas.ts';
 import { bytesSchema, daySchema, idSchema, lngLatSchema, nothing } from './common.ts';
 import { edit, exporting, query, request } from './procedure.ts';
+import { targetsProcedures } from './targets.ts';
 
 export const clockSchema = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, { error: '时间应写作 09:00' });
 
@@ -103,36 +102,6 @@ const proposalSchema = z.object({
   ms: z.number(),
 });
 export type Proposal = z.infer<typeof proposalSchema>;
-
-const targetChoiceSchema = z.object({
-  chosen: z.array(
-    z.object({
-      venueId: idSchema,
-      name: z.string(),
-      address: z.string(),
-      category: z.string(),
-      severity: severitySchema,
-      /** Of its weightiest finding. */
-      schoolName: z.string().nullable(),
-      town: z.string().nullable(),
-      lastVisitOn: z.string().nullable(),
-      reasons: z.array(z.string()),
-      overCap: z.boolean(),
-      /** Taken out by hand. */
-      left: z.boolean(),
-    }),
-  ),
-  /** Schools that are visited themselves, because no venue around them can be chosen. */
-  schools: z.array(z.object({ schoolId: idSchema, name: z.string() })),
-  /** How many are on the sweep already. */
-  known: z.number(),
-  omitted: z.array(z.object({ reason: z.string(), venues: z.number() })),
-  omittedVenues: z.array(z.object({ venueId: idSchema, reason: z.string() })),
-  pool: z.number(),
-  drawn: z.number(),
-  /** Towns of the workspace, to choose among. */
-  towns: z.array(z.string()),
-});
 
 const officerName = z.string().trim().min(1, { error: '请填写姓名' }).max(40);
 const officerCertificate = z.string().trim().min(1, { error: '请填写执法证号' }).max(60);
@@ -247,22 +216,7 @@ export const planningProcedures = {
     z.object({ teams: z.number(), officers: z.number() }),
     { changes: ['sweeps'] },
   ),
-  'targets.preview': query(
-    z.object({
-      sweepId: idSchema.nullable(),
-      options: targetOptionsSchema,
-      /** Whether every venue left out is told, and not only how many for which reason. */
-      all: z.boolean().default(false),
-    }),
-    targetChoiceSchema,
-    { reads: [...rulesInForce, 'hazards', 'visits', 'findings', 'venues', 'sweeps', 'schools', 'regions'] },
-  ),
-  'targets.apply': edit(
-    '按条件选取检查对象',
-    z.object({ sweepId: idSchema, options: targetOptionsSchema }),
-    z.object({ added: z.number(), known: z.number() }),
-    { changes: ['sweeps'] },
-  ),
+  ...targetsProcedures,
   /** Teams of a sweep with their days as they stand, and the stops without a team. */
   'routes.get': query(
     z.object({ sweepId: idSchema }),

@@ -3,6 +3,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import { targetOptionsSchema } from '#shared/sweeps/choose-targets.ts';
 import { type Period, periodDates, periodSchema, periodTitle } from '#shared/sweeps/period.ts';
 import { lastDayText, usualPause } from '#shared/sweeps/plan-days.ts';
+import type { DataService } from '../dispatch/service.ts';
 import { routesTable } from '../output/export/routes-table.ts';
 import { writeTable } from '../output/export/table.ts';
 import { printJson, withService } from './cli-commands.ts';
@@ -45,12 +46,7 @@ export async function runPlan(directory: string, plan: CliPlan): Promise<void> {
       ...omittedVenues,
       ...leftOut.map(({ stopId, reason }) => ({ venueId: venueOf.get(stopId) ?? 0, reason })),
     ];
-    if (plan.out !== null) {
-      const { workspace } = service;
-      const { today } = await call('workspace.describe', {});
-      const context = { workspace, db: workspace.database.reader, today };
-      await writeTable(plan.out, await routesTable(context, sweepId));
-    }
+    if (plan.out !== null) await writeRoutes(service, call, sweepId, plan.out);
     const answer = {
       period,
       teams: teams.map(({ days, metres }, i) => ({ id: i + 1, stops: days.flat().length, km: km(metres) })),
@@ -68,6 +64,17 @@ export async function runPlan(directory: string, plan: CliPlan): Promise<void> {
         `未排 ${leftOut.length}（${answer.ms} ms）\n`,
     );
   });
+}
+
+/** Writes the routes as a table. */
+async function writeRoutes(
+  { workspace }: DataService,
+  call: Call,
+  sweepId: number,
+  out: string,
+): Promise<void> {
+  const { today } = await call('workspace.describe', {});
+  await writeTable(out, await routesTable({ workspace, db: workspace.database.reader, today }, sweepId));
 }
 
 async function sweepOf(call: Call, period: Period): Promise<number> {

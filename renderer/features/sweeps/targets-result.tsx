@@ -39,16 +39,7 @@ export function TargetsResult({
           </span>
         )}
       </p>
-      {schools.length > 0 && (
-        <p className="quiet" title={schools.map(({ name }) => name).join('、')}>
-          另加 {schools.length} 所学校本身（周边没有可选的场所）：
-          {schools
-            .slice(0, 3)
-            .map(({ name }) => name)
-            .join('、')}
-          {schools.length > 3 && ' 等'}
-        </p>
-      )}
+      <SchoolsAlone schools={schools} />
       {over > 0 && (
         <Alert
           type="warning"
@@ -131,5 +122,17 @@ export function TargetsResult({
         ))}
       </ul>
     </>
+  );
+}
+
+/** Schools that are visited themselves. */
+function SchoolsAlone({ schools }: Pick<Preview, 'schools'>) {
+  if (schools.length === 0) return null;
+  const names = schools.map(({ name }) => name);
+  return (
+    <p className="quiet" title={names.join('、')}>
+      另加 {schools.length} 所学校本身（周边没有可选的场所）：{names.slice(0, 3).join('、')}
+      {names.length > 3 && ' 等'}
+    </p>
   );
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { toIdList } from '../schema/id-list.ts';
 import type { Read, Write } from '../schema/schema.ts';
 import { writeFlag } from '../schema/stored-values.ts';
@@ -5,6 +6,10 @@ import { isAnswered, isAnsweredElsewhere } from './answered-stops.ts';
 import { hasLooked } from './has-looked.ts';
 import { placeColumns } from './place-of-record.ts';
 import { isKnownByPoint } from './stops.ts';
+
+/** Whether somebody has looked at the place of a row of `stops` in its own sweep: 1 or 0. */
+const isLookedAt = sql<number>`exists (
+  select 1 from "visits" where "visits"."stopId" = "stops"."id" and ${hasLooked()})`;
 
 /** The stops of a sweep that somebody goes to, as planning wants them, in the order of their teams. */
 export async function selectPlannedStops(db: Read, sweepId: number) {
@@ -31,17 +36,7 @@ export async function selectPlannedStops(db: Read, sweepId: number) {
       isAnsweredElsewhere.as('elsewhere'),
       isKnownByPoint.as('byPoint'),
     ])
-    .select((select) =>
-      select
-        .exists(
-          select
-            .selectFrom('visits')
-            .select('id')
-            .whereRef('visits.stopId', '=', 'stops.id')
-            .where(hasLooked()),
-        )
-        .as('visited'),
-    )
+    .select(isLookedAt.as('visited'))
     .where('sweepId', '=', sweepId)
     .where('skipped', '=', '')
     .orderBy('teamId')

@@ -40,11 +40,9 @@ export async function selectOpenTasks(db: Read, today: string, sweepId: number) 
     .where(({ not }) => not(isAnswered))
     .orderBy('stops.id')
     .execute();
-  const datesOf = new Map<number, ReturnType<typeof datesIn>>();
+  const calendars = new Map(rows.map(({ calendar }) => [calendar, datesIn(calendar)]));
   return rows.map(({ calendar, day, agencies, ...row }) => {
-    const known = row.teamId === null ? null : (datesOf.get(row.teamId) ?? datesIn(calendar));
-    if (row.teamId !== null && known) datesOf.set(row.teamId, known);
-    const planned = known?.[day];
+    const planned = calendars.get(calendar)?.[day];
     return {
       ...row,
       agencies: readStored('sweeps.agencies', agencies),

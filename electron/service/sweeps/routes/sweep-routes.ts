@@ -70,9 +70,8 @@ export async function readRoutes(context: Context, sweepId: number): Promise<Swe
   const start = named && { name: sweep.startName, position: named };
   const middle = start?.position ?? middleOf(stops.map(({ position }) => position));
   const places = [...stops.map(({ position }) => position), ...teams.map(() => middle)];
-  const gates = [...(await cache.schools()).values()].flatMap((school) =>
-    school.gates.map(({ position }) => position),
-  );
+  const schools = [...(await cache.schools()).values()];
+  const gates = schools.flatMap((school) => school.gates.map(({ position }) => position));
   const days = teams.map((team) => daysOfTeam(team, all));
   const openAt = stops.map((stop) => spansOf(stop, practice, gates, limits.schools));
   return {

@@ -5,6 +5,7 @@ import { elementAt } from '#shared/lists/element.ts';
 import { dayTitle } from '#shared/sweeps/plan-days.ts';
 import { clockOf, type Practice } from '#shared/sweeps/practice.ts';
 import { balanceOf, dayBalanceOf, type Minutes, scheduleOf, shiftAt } from '#shared/sweeps/routing.ts';
+import type { StoredTeam } from '../../db/queries/teams.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { type DateRules, dateProblems, readDateRules } from '../days/date-problems.ts';
 import { limitProblems } from '../joint/limit-problems.ts';
@@ -25,18 +26,9 @@ export async function readTeamPlans(
   const routes = await readRoutes(context, sweepId);
   const dates = await readDateRules(context, sweepId);
   const staff = await staffing(context, sweepId);
-  const { practice } = context.workspace.catalogue;
-  const teams = routes.teams.map((stored, team) => {
-    const { days, ...plan } = planOf(routes, team, context.workspace, dates);
-    return {
-      ...plan,
-      ...staff(stored),
-      days: days.map((day) => ({
-        ...day,
-        doubts: day.date === null || day.cancelled !== '' ? [] : staff(stored, day.date).doubts,
-      })),
-    };
-  });
+  const teams = routes.teams.map((stored, team) =>
+    withStaff(planOf(routes, team, context.workspace, dates), stored, staff),
+  );
   const withoutTeam = [...routes.stops, ...routes.unplaced].filter(({ teamId }) => teamId === null);
   return {
     teams,
@@ -44,15 +36,7 @@ export async function readTeamPlans(
       stopId: id,
       reason: leftOut || (lng === null ? '没有位置' : ''),
     })),
-    elsewhere: routes.elsewhere.map((stop) => ({
-      stopId: stop.id,
-      note: stopNotes(routes.limits, stop, [], practice)[0] ?? '综合查一次：其他行动已检查',
-    })),
-    ...countTasks(
-      routes.limits,
-      [...routes.stops, ...routes.unplaced].map(({ id }) => id),
-      practice,
-    ),
+    ...jointVisits(routes, context.workspace.catalogue.practice),
     metres: metresOf(teams),
     balance: balanceOf(teams.map(({ minutes }) => minutes)),
     dayBalance: dayBalanceOf(
@@ -63,6 +47,29 @@ export async function readTeamPlans(
     ),
     start: routes.start,
   };
+}
+
+/** Which stops a visit of another sweep settles, and how many tasks are settled in how many visits. */
+function jointVisits({ limits, elsewhere, stops, unplaced }: SweepRoutes, practice: Practice) {
+  const ids = [...stops, ...unplaced].map(({ id }) => id);
+  return {
+    elsewhere: elsewhere.map((stop) => ({
+      stopId: stop.id,
+      note: stopNotes(limits, stop, [], practice)[0] ?? '综合查一次：其他行动已检查',
+    })),
+    ...countTasks(limits, ids, practice),
+  };
+}
+
+/** A team's plan with who cannot be counted on, at all and on each day. */
+function withStaff(
+  { days, ...plan }: BarePlan,
+  stored: StoredTeam,
+  staff: Awaited<ReturnType<typeof staffing>>,
+): TeamPlan {
+  const doubtsOn = ({ date, cancelled }: DayPlan) =>
+    date === null || cancelled !== '' ? [] : staff(stored, date).doubts;
+  return { ...plan, ...staff(stored), days: days.map((day) => ({ ...day, doubts: doubtsOn(day) })) };
 }
 
 /** A team with its days as they stand, and what is wrong with them. */
