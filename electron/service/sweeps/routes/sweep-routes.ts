@@ -62,10 +62,7 @@ export async function readRoutes(context: Context, sweepId: number): Promise<Swe
   const teams = await selectTeams(db, sweepId);
   const limits = await readStopLimits(context, sweepId);
   const { all, elsewhere } = ownStops(await selectPlannedStops(db, sweepId), limits);
-  const stops = all.flatMap((stop) => {
-    const position = positionOf(stop);
-    return position ? [{ ...stop, position }] : [];
-  });
+  const stops = all.flatMap(withPosition);
   const named = toTuple(positionOf({ lng: sweep.startLng, lat: sweep.startLat }));
   const start = named && { name: sweep.startName, position: named };
   const middle = start?.position ?? middleOf(stops.map(({ position }) => position));
@@ -94,6 +91,11 @@ export async function readRoutes(context: Context, sweepId: number): Promise<Swe
       metresPerMinute: practice.metresPerMinute,
     },
   };
+}
+
+function withPosition(stop: PlannedStop): SweepRoutes['stops'][number][] {
+  const position = positionOf(stop);
+  return position ? [{ ...stop, position }] : [];
 }
 
 /** Stops that somebody of the sweep goes to, or went to, and those that a visit of another sweep settles. */
