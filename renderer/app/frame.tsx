@@ -12,10 +12,13 @@ import './tokens.css';
 export function Frame({ children }: { children: ReactNode }) {
   return (
     <ConfigProvider locale={zhCN} theme={themeOf(useShade())} button={{ autoInsertSpace: false }}>
-      <App className="app-root">
-        <UncaughtRefusals />
-        <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
-      </App>
+      {/* Dialogs that the library opens by a call stand inside it too, and may ask the service. */}
+      <QueryClientProvider client={queryClient}>
+        <App className="app-root">
+          <UncaughtRefusals />
+          {children}
+        </App>
+      </QueryClientProvider>
     </ConfigProvider>
   );
 }

@@ -25,6 +25,8 @@ export const draftTitles = {
   stops: '加入整治',
   team: '整治小组',
   planDay: '检查日期调整',
+  stopReason: '检查点说明',
+  schoolCalendar: '学校假期',
   holidays: '节假日',
   officer: '执法人员',
   settlement: '分歧处理',

@@ -154,7 +154,8 @@ export const errorCatalogue = {
   PLAN_TEAMS_FEWER: (d) =>
     `该行动已有 ${d.found} 个小组，多于要求的 ${d.wanted} 个。请先在界面上删去多余的小组`,
   PLAN_NO_TEAMS: () => '还没有小组，请先建立小组再排路线',
-  PLAN_NO_DAYS: () => '各组的日期都已过去或取消，没有可排的日子。请先给小组增加天数或改起始日期',
+  PLAN_NO_DAYS: (d) =>
+    `各组的日期都已过去或取消（${d.teams}），没有可排的日子。请先给小组增加天数或改起始日期，再排路线`,
   PLAN_NO_DATES: () => '小组还没有日期，请先在小组设置里填写起始日期',
   DAY_UNKNOWN: (d) => `${d.date} 没有要去的小组，请刷新`,
   DAY_BEGUN: (d) => `“${d.name}”${d.date} 已有检查记录，不能顺延。请从之后的日子顺延，或取消当天剩下的检查`,
@@ -162,7 +163,14 @@ export const errorCatalogue = {
   PLAN_NO_STOPS: () => '还没有检查点，请先选取检查对象',
   STOP_EXISTS: (d) => `“${d.name}”已在该行动中，无需重复加入`,
   STOP_VISITED: (d) => `“${d.name}”已有现场检查记录，不能移出行动`,
-  VISIT_CAP_REASON: (d) => `“${d.name}”本年已检查 ${d.count} 次，达到上限 ${d.cap} 次。确需检查请填写理由`,
+  VISIT_CAP_REASON: (d) => `“${d.name}”${d.reason}。确需检查请填写超频次理由`,
+  STOP_OVER_CAP: (d) =>
+    `“${d.name}”不能排在 ${d.date}：${d.reason}。确需检查的，先在检查点菜单里写明超频次理由`,
+  STOP_ELSEWHERE: (d) =>
+    `“${d.name}”由“${d.sweep}”一并检查（综合查一次），不必再派组。要单独去的，先在检查点菜单里写明单独检查的理由`,
+  DAY_OVER: (d) => `${d.date} 已经过去，不能再排检查点。请排到今天或以后`,
+  DAY_CANCELLED: (d) => `${d.date} 已取消（${d.reason}），不能排检查点。请排到别的日子，或先恢复这一天`,
+  TEAM_DAYS_OVER: (d) => `“${d.name}”的日期都已过去或取消，不能再分给它。请先给小组增加天数`,
   CHANGED_MEANWHILE: (d) =>
     `${d.what}在您打开以后又被别人改过：${d.titles}两边填的不一样，没有保存。请选择用哪一边的`,
   VISIT_MEANWHILE: (d) =>

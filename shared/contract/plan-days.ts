@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { schoolCalendarSchema } from '../calendar/school-calendar.ts';
 import { calendarDaySchema } from '../calendar/work-calendar.ts';
-import { bytesSchema, daySchema, idSchema } from './common.ts';
-import { edit, exporting, query, request } from './procedure.ts';
+import { bytesSchema, daySchema, idSchema, nothing } from './common.ts';
+import { command, edit, exporting, query, request } from './procedure.ts';
 
 /** The days of one team, or of all teams of a sweep. */
 const whose = { sweepId: idSchema, teamId: idSchema.nullable() };
@@ -51,6 +52,14 @@ export const planDaysProcedures = {
     }),
     { reads: ['calendar'] },
   ),
+  /** When the district's schools are at work; `ownPeaks` are the program's own hours in which pupils come and go. */
+  'calendar.schools': query(
+    nothing,
+    schoolCalendarSchema.required().extend({ ownPeaks: z.array(z.tuple([z.string(), z.string()])) }),
+    { reads: ['settings'] },
+  ),
+  /** Keeps breaks between terms, and when pupils come and go. */
+  'calendar.keepSchools': command(schoolCalendarSchema, z.object({}), { changes: ['settings'] }),
   /** What keeping these holidays would change; nothing is stored. */
   'calendar.read': request(
     holidaysText,

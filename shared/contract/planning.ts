@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { targetOptionsSchema } from '../sweeps/choose-targets.ts';
 import { leaveSchema } from '../sweeps/officer-state.ts';
 import { sessions, teamTimesSchema } from '../sweeps/plan-days.ts';
-import { severitySchema } from '../zones/verdict.ts';
+import { visitCapsSchema } from '../sweeps/visit-caps.ts';
 import { rulesInForce, zoneGrounds } from './areas.ts';
 import { bytesSchema, daySchema, idSchema, lngLatSchema, nothing } from './common.ts';
 import { edit, exporting, query, request } from './procedure.ts';
+import { targetsProcedures } from './targets.ts';
 
 export const clockSchema = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, { error: '时间应写作 09:00' });
 
@@ -40,6 +40,8 @@ const plannedStopSchema = z.object({
   until: clockSchema.nullable(),
   /** From the place before. */
   metres: z.number(),
+  /** With what its visit is one, and why it is an exception, in words. */
+  notes: z.array(z.string()),
 });
 
 const teamPlanSchema = z.object({
@@ -54,6 +56,8 @@ const teamPlanSchema = z.object({
       until: clockSchema,
       /** Why nobody goes on that day; empty where the team does. */
       cancelled: z.string(),
+      /** Who cannot be counted on that day, in words. */
+      doubts: z.array(z.string()),
       /** How many of its stops were visited. */
       visited: z.number(),
       stops: z.array(plannedStopSchema),
@@ -70,6 +74,8 @@ const teamPlanSchema = z.object({
   problems: z.array(z.string()),
   /** Who of it cannot be counted on, and why: away, with a certificate that ended or that nobody has looked at. */
   doubts: z.array(z.string()),
+  /** Who of these stands on the list of officers, and may be replaced everywhere. */
+  replaceable: z.array(z.object({ officerId: idSchema, name: z.string() })),
 });
 export type TeamPlan = z.infer<typeof teamPlanSchema>;
 
@@ -96,34 +102,6 @@ const proposalSchema = z.object({
   ms: z.number(),
 });
 export type Proposal = z.infer<typeof proposalSchema>;
-
-const targetChoiceSchema = z.object({
-  chosen: z.array(
-    z.object({
-      venueId: idSchema,
-      name: z.string(),
-      address: z.string(),
-      category: z.string(),
-      severity: severitySchema,
-      /** Of its weightiest finding. */
-      schoolName: z.string().nullable(),
-      town: z.string().nullable(),
-      lastVisitOn: z.string().nullable(),
-      reasons: z.array(z.string()),
-      overCap: z.boolean(),
-      /** Taken out by hand. */
-      left: z.boolean(),
-    }),
-  ),
-  /** How many are on the sweep already. */
-  known: z.number(),
-  omitted: z.array(z.object({ reason: z.string(), venues: z.number() })),
-  omittedVenues: z.array(z.object({ venueId: idSchema, reason: z.string() })),
-  pool: z.number(),
-  drawn: z.number(),
-  /** Towns of the workspace, to choose among. */
-  towns: z.array(z.string()),
-});
 
 const officerName = z.string().trim().min(1, { error: '请填写姓名' }).max(40);
 const officerCertificate = z.string().trim().min(1, { error: '请填写执法证号' }).max(60);
@@ -238,28 +216,18 @@ export const planningProcedures = {
     z.object({ teams: z.number(), officers: z.number() }),
     { changes: ['sweeps'] },
   ),
-  'targets.preview': query(
-    z.object({
-      sweepId: idSchema.nullable(),
-      options: targetOptionsSchema,
-      /** Whether every venue left out is told, and not only how many for which reason. */
-      all: z.boolean().default(false),
-    }),
-    targetChoiceSchema,
-    { reads: [...rulesInForce, 'hazards', 'visits', 'findings', 'venues', 'sweeps', 'schools', 'regions'] },
-  ),
-  'targets.apply': edit(
-    '按条件选取检查对象',
-    z.object({ sweepId: idSchema, options: targetOptionsSchema }),
-    z.object({ added: z.number(), known: z.number() }),
-    { changes: ['sweeps'] },
-  ),
+  ...targetsProcedures,
   /** Teams of a sweep with their days as they stand, and the stops without a team. */
   'routes.get': query(
     z.object({ sweepId: idSchema }),
     z.object({
       teams: z.array(teamPlanSchema),
       leftOut: z.array(leftOutSchema),
+      /** Stops that a visit of another sweep settles, each with which. */
+      elsewhere: z.array(z.object({ stopId: idSchema, note: z.string() })),
+      /** How many tasks of bodies are still to be settled, of this sweep and of others at its stops, in how many visits. */
+      tasks: z.number(),
+      visits: z.number(),
       metres: z.number(),
       balance: z.number(),
       dayBalance: z.number(),
@@ -291,7 +259,11 @@ export const planningProcedures = {
     z.object({}),
     { changes: ['sweeps'] },
   ),
-  /** Puts a stop into a team's day, before the stop that is at `place` now, and keeps it with the team; null takes it out of its team. */
+  /**
+   * Puts a stop into a team's day, before the stop that is at `place` now, and keeps it with the team; null takes it out of
+   * its team. Errors: STOP_UNKNOWN, TEAM_UNKNOWN, DAY_OVER, DAY_CANCELLED, STOP_OVER_CAP,
+   * STOP_ELSEWHERE.
+   */
   'routes.move': edit(
     '调整检查路线',
     z.object({
@@ -304,13 +276,28 @@ export const planningProcedures = {
     { changes: ['sweeps'] },
   ),
   /**
-   * Gives many stops to a team, spread over its days behind what stands there, or takes them out of their teams; those that
-   * somebody has looked at stay. Errors: STOP_UNKNOWN, TEAM_UNKNOWN.
+   * Gives many stops to a team, spread over its days to come behind what stands there, or takes them out of their teams;
+   * those that somebody has looked at, or that may be visited on none of these days, stay. Errors: STOP_UNKNOWN,
+   * TEAM_UNKNOWN, TEAM_DAYS_OVER.
    */
   'routes.assign': edit(
     '批量分配检查点',
     z.object({ stopIds: z.array(idSchema).min(1).max(5000), teamId: idSchema.nullable() }),
     z.object({ moved: z.number(), kept: z.number() }),
+    { changes: ['sweeps'] },
+  ),
+  /**
+   * Says why a stop is visited although its venue has had as many visits as it may have, or apart from the tasks of other
+   * sweeps there; an empty text takes it back. Errors: STOP_UNKNOWN.
+   */
+  'routes.explain': edit(
+    '说明检查点',
+    z.object({
+      stopId: idSchema,
+      capReason: z.string().trim().max(200).optional(),
+      apart: z.string().trim().max(200).optional(),
+    }),
+    z.object({}),
     { changes: ['sweeps'] },
   ),
   /** Whether planning may give a stop to another team. */
@@ -332,6 +319,8 @@ export const planningProcedures = {
         .max(60)
         .optional(),
       focusTopics: z.array(z.string().trim().min(1).max(60)).max(60).optional(),
+      /** Its own limits of visits to a venue, null for those of the pack; they stay where nothing is said. */
+      caps: visitCapsSchema.nullable().optional(),
       start: z.object({ name: z.string().trim().max(60), position: lngLatSchema }).nullable(),
     }),
     z.object({}),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { hazardKindSchema, hazardLevelSchema, hazardStateSchema } from '../ledger/hazard.ts';
 import { checkAnswerSchema, checkItemSchema } from '../sweeps/checklist.ts';
 import { periodSchema } from '../sweeps/period.ts';
+import { visitCapsSchema } from '../sweeps/visit-caps.ts';
 import { visitCorrectionSchema } from '../sweeps/visit-correction.ts';
 import { officerSchema, visitResultSchema } from '../sweeps/visit-rules.ts';
 import { rulesInForce } from './areas.ts';
@@ -29,6 +30,8 @@ const sweepRowSchema = z.object({
   startLat: z.number().nullable(),
   /** How targets were chosen last, as JSON of the options; null where all were picked by hand. */
   selection: z.string().nullable(),
+  /** Its own limits of visits to a venue; null where those of the pack hold. */
+  caps: visitCapsSchema.nullable(),
 });
 export type SweepRow = z.infer<typeof sweepRowSchema>;
 
@@ -63,6 +66,13 @@ const stopSchema = z.object({
   done: z.boolean(),
   /** Why nobody goes there any more; empty where it is to be visited. */
   skipped: z.string(),
+  /** Why it is visited beyond the limits, and apart from other sweeps. */
+  capReason: z.string(),
+  apart: z.string(),
+  /** With what its visit is one, and why it is an exception, in words. */
+  notes: z.array(z.string()),
+  /** Who goes there, where it is done in the visit of another sweep; null where it is visited itself. */
+  host: z.object({ sweepId: idSchema, teamId: idSchema.nullable() }).nullable(),
 });
 export type SweepStop = z.infer<typeof stopSchema>;
 
@@ -107,6 +117,15 @@ const visitDraftSchema = z.object({
   hazards: z.array(hazardDraftSchema).max(50),
 });
 export type VisitDraft = z.infer<typeof visitDraftSchema>;
+
+/** How often a venue is visited: what a visit more would be held against. */
+const frequencySchema = z.object({
+  caps: visitCapsSchema,
+  /** Why it is visited beyond the limits, as the plan says; empty where it says nothing. */
+  reason: z.string(),
+  /** Visits with who made them, and whether they found something. */
+  visits: z.array(z.object({ day: daySchema, certificates: z.array(z.string()), hasFound: z.boolean() })),
+});
 
 export const sweepsProcedures = {
   'sweeps.list': query(z.object({}), z.array(sweepRowSchema), {
@@ -259,8 +278,10 @@ export const sweepsProcedures = {
           dueOn: z.string().nullable(),
         }),
       ),
+      /** Null at a school, which has no limits. */
+      frequency: frequencySchema.nullable(),
     }),
-    { reads: ['sweeps', 'visits', 'hazards'] },
+    { reads: [...rulesInForce, 'sweeps', 'visits', 'hazards'] },
   ),
   /**
    * Puts a visit right by an addition: what was said before stays with it. Errors: VISIT_UNKNOWN, VISIT_HAZARD_REQUIRED,

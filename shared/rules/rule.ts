@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { categoryIdSchema } from '../classification/category.ts';
 import { stageSchema } from '../registry/stage.ts';
+import { shorterCapsSchema } from '../sweeps/visit-caps.ts';
 import { visitResultSchema } from '../sweeps/visit-rules.ts';
 import { basisLine, basisSchema, isoDaySchema } from './basis.ts';
 import { cadenceSchema, obligationSchema } from './cadence.ts';
@@ -150,6 +151,8 @@ export const rulePackSchema = z.object({
   forms: z.array(z.string()).default([]),
   /** Visits a venue may get in a year; null where none is published. */
   visitCap: z.number().int().positive().nullable(),
+  /** And in a day, a week and a month. */
+  shorterCaps: shorterCapsSchema.default({ day: null, week: null, month: null }),
   /** Rules of other packs that are in force here too. */
   includes: z.array(z.object({ pack: z.string(), rules: z.array(z.string()).min(1) })),
   rules: z.array(ruleSchema),

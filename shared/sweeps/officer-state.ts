@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shortDay } from '../calendar/days.ts';
 import type { PeriodDates } from './period.ts';
 import type { TeamMember } from './team.ts';
 
@@ -25,8 +26,13 @@ export interface ListedOfficer {
   readonly removedOn: string | null;
 }
 
-/** Why an officer is not to be counted on in some days, in words; empty where nothing speaks against it. */
-export function officerDoubts(officer: ListedOfficer, { from, to }: PeriodDates): string[] {
+/** When somebody is needed: in a span of days, and of it only on certain ones where these are known. */
+export interface NeededWhen extends PeriodDates {
+  readonly dates?: readonly string[] | undefined;
+}
+
+/** Why an officer is not to be counted on when needed, in words; empty where nothing speaks against it. */
+export function officerDoubts(officer: ListedOfficer, { from, to, dates }: NeededWhen): string[] {
   const { name, active, confirmed, validUntil, leaves, removedOn } = officer;
   if (removedOn !== null) return [`${name}已不在执法人员名单中`];
   const doubts: string[] = [];
@@ -34,23 +40,30 @@ export function officerDoubts(officer: ListedOfficer, { from, to }: PeriodDates)
   if (!confirmed) doubts.push(`${name}的执法证还没有核对`);
   if (validUntil !== null && validUntil < to)
     doubts.push(`${name}的执法证 ${validUntil} ${validUntil < from ? '已到期' : '到期'}`);
-  for (const leave of leaves)
-    if (leave.from <= to && leave.to >= from)
-      doubts.push(
-        `${name} ${leave.from === leave.to ? leave.from : `${leave.from} 至 ${leave.to}`} 不在${leave.reason && `（${leave.reason}）`}`,
-      );
+  for (const leave of leaves) {
+    const missed = dates?.filter((date) => leave.from <= date && date <= leave.to);
+    if (missed ? missed.length > 0 : leave.from <= to && leave.to >= from)
+      doubts.push(`${name} ${awayText(leave, missed ?? [])}`);
+  }
   return doubts;
+}
+
+/** 2026-12-01 至 2026-12-05 不在（培训），本组 12月3日（周四）要去 */
+function awayText({ from, to, reason }: Leave, missed: readonly string[]): string {
+  const span = from === to ? from : `${from} 至 ${to}`;
+  const ours = missed.length === 0 || from === to ? '' : `，本组 ${missed.map(shortDay).join('、')}要去`;
+  return `${span} 不在${reason && `（${reason}）`}${ours}`;
 }
 
 /** The same for a member of a team, whose certificate nobody vouches for where the list does not have it. */
 export function memberDoubts(
   { name, certificate }: TeamMember,
   officers: ReadonlyMap<string, ListedOfficer>,
-  span: PeriodDates,
+  when: NeededWhen,
 ): string[] {
   if (certificate === '') return [];
   const listed = officers.get(certificate);
   if (!listed) return [`${name}的执法证号 ${certificate} 不在执法人员名单中`];
   if (listed.name !== name) return [`执法证号 ${certificate} 在名单中是${listed.name}，不是${name}`];
-  return officerDoubts(listed, span);
+  return officerDoubts(listed, when);
 }

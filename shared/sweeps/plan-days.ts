@@ -96,6 +96,15 @@ export function dayTitle(
   return session === 'evening' ? `${shortDay(date)}夜间` : shortDay(date);
 }
 
+/** 第 1 组到 2026-11-20: the last day of a team, whether or not it was cancelled. */
+export function lastDayText(team: string, days: readonly { readonly date: string | null }[]): string {
+  const last = days
+    .flatMap(({ date }) => date ?? [])
+    .sort()
+    .at(-1);
+  return last === undefined ? team : `${team}到 ${last}`;
+}
+
 /**
  * Which of a team's new days each of the earlier ones is, by numbers from 0: the one of the same date and session,
  * else the next of its session that is none of those; the last one where there are fewer.

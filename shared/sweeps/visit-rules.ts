@@ -16,6 +16,9 @@ export type VisitResult = z.infer<typeof visitResultSchema>;
 /** 今天没开门: nobody has looked at anything, so the stop is still to be visited. */
 export const CLOSED_TODAY: VisitResult = '未营业';
 
+/** Somebody was let in and looked: what other sweeps have to do there is done with it. */
+export const answeringResults: readonly VisitResult[] = ['正常', '发现隐患'];
+
 /** What the status of a venue says after a visit that found it gone; undefined for results that leave it as it is. */
 export function goneStatus(result: VisitResult): string | undefined {
   return goneStatuses[result];

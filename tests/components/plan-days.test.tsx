@@ -2,7 +2,9 @@ import { expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { client } from '../../renderer/client/client.ts';
 import { DayChangeDialog } from '../../renderer/features/sweeps/day-change-dialog.tsx';
+import { ExplainDialog } from '../../renderer/features/sweeps/explain-dialog.tsx';
 import { HolidaysDialog } from '../../renderer/features/sweeps/holidays-dialog.tsx';
+import { SchoolCalendarForm } from '../../renderer/features/sweeps/school-calendar-form.tsx';
 import { TeamDialog } from '../../renderer/features/sweeps/team-dialog.tsx';
 import { button, paste, pressTwice, tabTo } from './support/keyboard.ts';
 import { show } from './support/show.tsx';
@@ -109,4 +111,48 @@ it('a notice is pasted, looked at and kept; what cannot be is told and kept out'
   await userEvent.keyboard('{Enter}');
   await expect.element(page.getByText('2月5日（周五）至2月13日（周六）')).toBeVisible();
   expect((await client.call('calendar.get', { year: 2027 })).days).toHaveLength(14);
+});
+
+it('an exception at a stop says why, and is taken back by an empty reason', async () => {
+  const { sweepId } = await plan();
+  const stopOf = async () => {
+    const { stops } = await client.call('sweeps.get', { id: sweepId });
+    const stop = stops.find(({ venueId }) => venueId !== null);
+    if (!stop) throw new Error('no stop at a venue');
+    return stop;
+  };
+  const onClose = vi.fn();
+  const shown = await show(<ExplainDialog stop={await stopOf()} explained="apart" onClose={onClose} />);
+  await tabTo(page.getByLabelText('理由'));
+  await paste('专案抽样');
+  const answer = town.hold('routes.explain');
+  await pressTwice(button('保存'));
+  answer();
+  await expect.poll(() => onClose.mock.calls.length).toBe(1);
+  expect(town.calls('routes.explain')).toHaveLength(1);
+  expect((await stopOf()).apart).toBe('专案抽样');
+  await shown.unmount();
+  await show(<ExplainDialog stop={await stopOf()} explained="apart" onClose={onClose} />);
+  await page.getByLabelText('理由').fill('');
+  await userEvent.click(button('保存'));
+  await expect.poll(() => onClose.mock.calls.length).toBe(2);
+  expect((await stopOf()).apart).toBe('');
+});
+
+it('breaks of schools and the hours of pupils are written and kept', async () => {
+  await show(<SchoolCalendarForm />);
+  await userEvent.click(button('添加假期'));
+  await page.getByLabelText('名称').fill('寒假');
+  await page.getByLabelText('从', { exact: true }).fill('2027-1-25');
+  await page.getByLabelText('到', { exact: true }).fill('2027.2.26');
+  await userEvent.click(button('添加时段'));
+  await page.getByLabelText('从', { exact: true }).last().fill('7点半');
+  await page.getByLabelText('到', { exact: true }).last().fill('8:10');
+  await pressTwice(button('保存'));
+  await expect
+    .poll(async () => await client.call('calendar.schools', {}))
+    .toMatchObject({
+      breaks: [{ title: '寒假', from: '2027-01-25', to: '2027-02-26' }],
+      peaks: [['07:30', '08:10']],
+    });
 });

@@ -289,3 +289,66 @@ describe('days on the calendar', () => {
     });
   });
 });
+
+describe('the calendar of schools', () => {
+  it('keeps schools out of a break, and lets gates be visited while nobody comes or goes', async () => {
+    const { call } = await openEvening();
+    const { today } = await call('workspace.describe', {});
+    const { sweepId } = await planned(call, {}, 2);
+    const [team] = (await call('routes.get', { sweepId })).teams;
+    if (!team) throw new Error('no team');
+    const members = two(0).map((member) => ({ ...member, agency: '公安分局' }));
+    await call('teams.save', { ...team.team, sweepId, members });
+    const { waiting } = await call('coverage.get', { year: Number(today.slice(0, 4)), span: null });
+    const schoolIds = waiting.slice(0, 2).map(({ schoolId }) => schoolId);
+    await call('sweeps.addSchools', { sweepId, schoolIds, reason: '校门周边' });
+    const breaks = [{ title: '寒假', from: addDays(today, -1), to: addDays(today, 90) }];
+    await call('calendar.keepSchools', { breaks, peaks: [['07:00', '16:59']] });
+    expect(await call('calendar.schools', {})).toMatchObject({ breaks, peaks: [['07:00', '16:59']] });
+    const { leftOut } = await plan(call, sweepId, 'today');
+    const schools = leftOut.filter(({ reason }) => reason.startsWith('学校在寒假（'));
+    expect(schools).toHaveLength(2);
+    await call('calendar.keepSchools', { breaks: [], peaks: null });
+    const inTerm = await plan(call, sweepId, 'today');
+    expect(inTerm.leftOut.some(({ reason }) => reason.startsWith('学校在'))).toBe(false);
+    const { stops } = await call('sweeps.get', { id: sweepId });
+    const own = stops.filter(({ venueId }) => venueId === null).map(({ id }) => id);
+    // Where pupils come and go all day, nobody finds time to stand at a gate: only there the hours changed.
+    await call('calendar.keepSchools', { breaks: [], peaks: [['00:00', '24:00']] });
+    const crowded = await plan(call, sweepId, 'today');
+    expect(crowded.leftOut.map(({ stopId }) => stopId)).not.toEqual(
+      inTerm.leftOut.map(({ stopId }) => stopId),
+    );
+    expect(inTerm.teams.flatMap(({ days }) => days.flat())).toEqual(expect.arrayContaining(own));
+  });
+});
+
+it('a team that goes by day and in the evening is told of, and an officer is away on the dates of the team alone', async () => {
+  const { call } = await openEvening();
+  const evening = { from: '20:00', until: '23:00', weekdays: [1, 2, 3, 4, 5, 6, 7] };
+  const { sweepId } = await planned(call, { evening }, 2);
+  const [team] = (await call('routes.get', { sweepId })).teams;
+  const dates = [...new Set(team?.days.map(({ date }) => date ?? ''))];
+  expect(team?.problems.join()).toContain('白天和夜间都要去，请安排轮休或换人');
+  const officer = {
+    id: null,
+    name: '检查员0',
+    certificate: '示例-0',
+    agency: '区市场监督管理局',
+    active: true,
+  };
+  const away = async (from: string, to: string) => {
+    await call('officers.save', { ...officer, leaves: [{ from, to, reason: '培训' }] });
+    return (await call('routes.get', { sweepId })).teams[0];
+  };
+  const known = (await call('officers.list', {})).find(({ certificate }) => certificate === '示例-0');
+  officer.id = (known?.id ?? null) as null;
+  const late = addDays(dates.at(-1) ?? '', 1);
+  expect((await away(late, addDays(late, 3)))?.doubts.join()).not.toContain('不在');
+  const one = await away(dates[1] ?? '', addDays(late, 3));
+  expect(one?.doubts.join()).toContain(`检查员0 ${dates[1]} 至 ${addDays(late, 3)} 不在（培训），本组 `);
+  expect(one?.replaceable[0]).toEqual({ officerId: known?.id, name: '检查员0' });
+  expect(one?.days.map(({ date, doubts }) => [date, doubts.join().includes('培训')])).toEqual(
+    one?.days.map(({ date }) => [date, date === dates[1]]),
+  );
+});

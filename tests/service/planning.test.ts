@@ -44,6 +44,42 @@ describe('planning a sweep', () => {
     );
   });
 
+  it('covers every school of the quarter where that is asked for, and asks for no more once it is', async () => {
+    const call = await openDemo();
+    const { id: sweepId } = await call('sweeps.create', {
+      title: '全覆盖',
+      period: '2026Q4',
+      agencies: ['公安分局'],
+      focusTopics: [],
+    });
+    const options = targetOptionsSchema.parse({
+      severities: [],
+      openHazards: false,
+      toSettle: false,
+      repeat: null,
+      eachSchool: true,
+    });
+    const { chosen, schools } = await call('targets.preview', { sweepId, options });
+    const waiting = (
+      await call('coverage.get', {
+        year: Number((await call('workspace.describe', {})).today.slice(0, 4)),
+        span: null,
+      })
+    ).waiting.length;
+    expect(waiting).toBeGreaterThan(0);
+    expect(chosen.length + schools.length).toBeGreaterThan(0);
+    expect(chosen.length + schools.length).toBeLessThanOrEqual(waiting);
+    const left = [chosen[0]?.venueId ?? 0];
+    const other = await call('targets.preview', { sweepId, options: { ...options, left } });
+    expect(other.chosen.find(({ venueId }) => venueId === left[0])?.left).toBe(true);
+    expect(other.chosen.length + other.schools.length).toBeGreaterThan(chosen.length + schools.length - 1);
+    expect(await call('targets.apply', { sweepId, options })).toEqual({
+      added: chosen.length + schools.length,
+      known: 0,
+    });
+    expect(await call('targets.preview', { sweepId, options })).toMatchObject({ chosen: [], schools: [] });
+  });
+
   it('shares the stops among teams that may take them, keeps it, and takes it back', async () => {
     const call = await openDemo();
     const { sweepId } = await planned(call);
@@ -63,9 +99,11 @@ describe('planning a sweep', () => {
       proposal.teams.map(({ days }) => days),
     );
     expect(kept.metres).toBeCloseTo(proposal.metres, 3);
-    expect(kept.teams.map(({ problems }) => problems)).toEqual([[], [], []]);
+    const dateless = '还没有起始日期：首页、日历和任务单上都没有日子，请编辑小组填写';
+    expect(kept.teams.map(({ problems }) => problems)).toEqual([[dateless], [dateless], [dateless]]);
     await call('edits.undo', {});
-    expect((await call('routes.get', { sweepId })).leftOut).toHaveLength(stops.length);
+    const { leftOut, elsewhere } = await call('routes.get', { sweepId });
+    expect(leftOut.length + elsewhere.length).toBe(stops.length);
   });
 
   it('leaves what a hand has put somewhere, and says what the law has against a team', async () => {
@@ -73,7 +111,7 @@ describe('planning a sweep', () => {
     const { sweepId } = await planned(call);
     const { stops } = await call('sweeps.get', { id: sweepId });
     const { teams } = await call('routes.get', { sweepId });
-    const shop = stops.find(({ category }) => category === 'lottery');
+    const shop = stops.find(({ category, notes }) => category === 'lottery' && notes.length === 0);
     const [, , police] = teams;
     if (!shop || !police) throw new Error('the town has no lottery shop to be swept');
     await call('routes.move', { stopId: shop.id, to: { teamId: police.team.id, day: 0, place: 0 } });

@@ -75,11 +75,13 @@ describe('targets', () => {
     [{ severity: 'outside', governed: false }, {}, '不在管控类别'],
     [{}, {}, '重点监管，不在本次选取条件内'],
     [{}, { sample: 1 }, ['随机抽查（100%，种子 1）']],
-    [{ severity: 'violation' }, { kinds: ['ktv'] }, '不在所选的类别、镇街或学校'],
+    [{ severity: 'violation' }, { kinds: ['ktv'] }, '不在所选的类别、镇街、学校或判定'],
     [{ severity: 'violation', kinds: ['hotel', 'ktv'] }, { kinds: ['ktv'] }, ['区内·禁设']],
-    [{ severity: 'violation', town: null }, { towns: ['东镇'] }, '不在所选的类别、镇街或学校'],
+    [{ severity: 'violation', town: null }, { towns: ['东镇'] }, '不在所选的类别、镇街、学校或判定'],
     [{ severity: 'violation' }, { towns: ['东镇'], schoolIds: [1, 2] }, ['区内·禁设']],
     [{ severity: 'violation' }, { schoolIds: [2], picked: [1] }, ['人工选定', '区内·禁设']],
+    [{ severity: 'violation' }, { verdicts: ['supervised'] }, '不在所选的类别、镇街、学校或判定'],
+    [{ severity: 'violation' }, { verdicts: ['violation'] }, ['区内·禁设']],
     [{ severity: 'violation' }, { left: [1] }, '人工去掉'],
   ] as const)('%j by %j: %j', (venue, options, reason) =>
     expect(reasonOf(venue as Partial<TargetVenue>, options)).toEqual(reason),
@@ -110,6 +112,55 @@ describe('targets', () => {
             expect(hazardsOf(kept.venueId)).toBeGreaterThanOrEqual(hazardsOf(venueId));
       }),
     );
+  });
+
+  it('takes at least one around each school that waits, the gravest, and the school itself where there is none', () => {
+    const venue = fc.record({
+      severity: fc.constantFrom(...severities),
+      governed: fc.boolean(),
+      schoolIds: fc.uniqueArray(fc.integer({ min: 1, max: 6 }), { maxLength: 3 }),
+    });
+    const waiting = [1, 2, 3, 4].map((id) => ({ id, name: `学校${id}` }));
+    fc.assert(
+      fc.property(
+        fc.array(venue, { maxLength: 12 }),
+        fc.array(fc.integer({ min: 1, max: 12 })),
+        (some, left) => {
+          const venues = some.map((each, i) => ({ ...plain, ...each, id: i + 1 }));
+          const options = targetOptionsSchema.parse({ eachSchool: true, left });
+          const { targets, schools } = chooseTargets(venues, options, null, waiting);
+          const chosen = new Set(targets.map(({ venueId }) => venueId));
+          for (const { venueId } of targets) expect(left).not.toContain(venueId);
+          for (const { id } of waiting) {
+            const near = venues.filter(({ schoolIds }) => schoolIds.includes(id));
+            const isAlone = schools.some((school) => school.id === id);
+            expect(near.some((each) => chosen.has(each.id))).toBe(!isAlone);
+            const able = near.filter(
+              ({ id: venueId, governed, severity }) =>
+                governed && severity !== 'outside' && !left.includes(venueId),
+            );
+            if (isAlone) expect(able).toEqual([]);
+          }
+          // Without the wish nothing is chosen for a school.
+          const usual = chooseTargets(venues, { ...options, eachSchool: false }, null, waiting);
+          expect(usual.schools).toEqual([]);
+          for (const { venueId } of usual.targets) expect(chosen.has(venueId)).toBe(true);
+        },
+      ),
+    );
+    const two = [1, 2].map((id) => ({ ...plain, id, schoolIds: [id] }));
+    const grave = { ...plain, id: 3, severity: 'violation' as const, schoolIds: [] };
+    const first = chooseTargets(
+      [...two, grave],
+      targetOptionsSchema.parse({ eachSchool: true, most: 2 }),
+      null,
+      waiting,
+    );
+    expect(first.targets.map(({ reasons }) => reasons)).toEqual([
+      ['学校1本期尚未整治，至少一处'],
+      ['学校2本期尚未整治，至少一处'],
+    ]);
+    expect(first.schools.map(({ name }) => name)).toEqual(['学校3', '学校4']);
   });
 
   it('draws a share of the rest, the same again in any order of the list, and warns past the cap', () => {

@@ -197,6 +197,7 @@ async function aboutWork(call: Call, listToken: string): Promise<Omit<Inputs, Pl
       { sweepId: null, options: {}, all: true },
     ],
     'routes.get': [{ sweepId }],
+    'calendar.schools': [{}],
     'calendar.get': [{ year: 2026 }, { year: 2027 }],
     'coverage.get': [{ year: Number(today.slice(0, 4)), span: null }],
     'packets.list': [{ sweepId }],

@@ -64,6 +64,7 @@ const more: Partial<Readonly<Record<StoredTable, readonly ComparedField[]>>> = {
     one('focusTopics', '重点内容'),
     one('startName', '出发地点', 'startLng', 'startLat'),
     one('selection', '选取条件'),
+    one('caps', '检查频次上限'),
   ],
 };
 

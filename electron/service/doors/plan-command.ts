@@ -2,7 +2,8 @@ import type { InputOf, OutputOf, ServiceProcedureName } from '#shared/contract/c
 import { CodedError } from '#shared/contract/errors.ts';
 import { targetOptionsSchema } from '#shared/sweeps/choose-targets.ts';
 import { type Period, periodDates, periodSchema, periodTitle } from '#shared/sweeps/period.ts';
-import { usualPause } from '#shared/sweeps/plan-days.ts';
+import { lastDayText, usualPause } from '#shared/sweeps/plan-days.ts';
+import type { DataService } from '../dispatch/service.ts';
 import { routesTable } from '../output/export/routes-table.ts';
 import { writeTable } from '../output/export/table.ts';
 import { printJson, withService } from './cli-commands.ts';
@@ -28,6 +29,7 @@ export async function runPlan(directory: string, plan: CliPlan): Promise<void> {
   await withService(directory, async (service, call) => {
     const sweepId = await sweepOf(call, period);
     await addTeams(call, sweepId, period, plan.teams);
+    await requireDays(call, sweepId);
     const options = targetOptionsSchema.parse({ sample: plan.sample, seed: plan.seed });
     const { omittedVenues } = await call('targets.preview', { sweepId, options, all: true });
     await call('targets.apply', { sweepId, options });
@@ -44,10 +46,7 @@ export async function runPlan(directory: string, plan: CliPlan): Promise<void> {
       ...omittedVenues,
       ...leftOut.map(({ stopId, reason }) => ({ venueId: venueOf.get(stopId) ?? 0, reason })),
     ];
-    if (plan.out !== null) {
-      const { workspace } = service;
-      await writeTable(plan.out, await routesTable({ workspace, db: workspace.database.reader }, sweepId));
-    }
+    if (plan.out !== null) await writeRoutes(service, call, sweepId, plan.out);
     const answer = {
       period,
       teams: teams.map(({ days, metres }, i) => ({ id: i + 1, stops: days.flat().length, km: km(metres) })),
@@ -65,6 +64,17 @@ export async function runPlan(directory: string, plan: CliPlan): Promise<void> {
         `未排 ${leftOut.length}（${answer.ms} ms）\n`,
     );
   });
+}
+
+/** Writes the routes as a table. */
+async function writeRoutes(
+  { workspace }: DataService,
+  call: Call,
+  sweepId: number,
+  out: string,
+): Promise<void> {
+  const { today } = await call('workspace.describe', {});
+  await writeTable(out, await routesTable({ workspace, db: workspace.database.reader, today }, sweepId));
 }
 
 async function sweepOf(call: Call, period: Period): Promise<number> {
@@ -101,6 +111,18 @@ async function addTeams(call: Call, sweepId: number, period: Period, wanted: num
       byHand: false,
       members: [],
     });
+}
+
+/** Nothing is chosen for a sweep on which nobody goes any more. Errors: PLAN_NO_DAYS. */
+async function requireDays(call: Call, sweepId: number): Promise<void> {
+  const { today } = await call('workspace.describe', {});
+  const { teams } = await call('routes.get', { sweepId });
+  const isAhead = ({ date, cancelled }: (typeof teams)[number]['days'][number]) =>
+    date === null || (date >= today && cancelled === '');
+  if (teams.some(({ days, team }) => team.byHand || days.some(isAhead))) return;
+  throw new CodedError('PLAN_NO_DAYS', {
+    teams: teams.map(({ team, days }) => lastDayText(team.name, days)).join('、'),
+  });
 }
 
 function km(metres: number): number {

@@ -1,9 +1,20 @@
+import { keepSchoolCalendar, readSchoolCalendar } from '../sweeps/days/school-days.ts';
 import { compareHolidays, keepHolidays, readCalendarYear } from '../sweeps/days/work-days.ts';
 import type { HandlersOf } from './handler-types.ts';
 
 export const calendarHandlers: HandlersOf<'calendar'> = {
   async 'calendar.get'(context, { year }) {
     return await readCalendarYear(context, year);
+  },
+
+  async 'calendar.schools'({ db, workspace }) {
+    const ownPeaks = workspace.catalogue.practice.peaks.map(([from, to]): [string, string] => [from, to]);
+    return { ...(await readSchoolCalendar(db)), ownPeaks };
+  },
+
+  async 'calendar.keepSchools'(context, input) {
+    await keepSchoolCalendar(context, input);
+    return {};
   },
 
   async 'calendar.read'(context, { text }) {

@@ -1,6 +1,7 @@
 import { lockStop } from '../db/queries/planned-stops.ts';
 import { routesTable } from '../output/export/routes-table.ts';
 import { encodeXlsx } from '../output/export/table.ts';
+import { explainStop } from '../sweeps/joint/explain-stop.ts';
 import { moveStop, shareStops } from '../sweeps/routes/arrange-stops.ts';
 import { assignStops } from '../sweeps/routes/assign-stops.ts';
 import { proposeRoutes } from '../sweeps/routes/propose-routes.ts';
@@ -26,12 +27,17 @@ export const routesHandlers: HandlersOf<'routes'> = {
   },
 
   async 'routes.move'(context, input) {
-    await moveStop(context.db, input);
+    await moveStop(context, input);
     return {};
   },
 
   async 'routes.assign'(context, input) {
-    return await assignStops(context.db, input);
+    return await assignStops(context, input);
+  },
+
+  async 'routes.explain'(context, input) {
+    await explainStop(context.db, input);
+    return {};
   },
 
   async 'routes.lock'(context, { stopId, locked }) {

@@ -6,6 +6,7 @@ import { selectHazardsOfVisit, selectOpenHazardsAt } from '../db/queries/hazards
 import { findVisit, officerNames, selectVisitsAt, updateVisit } from '../db/queries/visits.ts';
 import { readStored, writeStored } from '../db/schema/stored-values.ts';
 import type { CommandContext, QueryContext } from '../workspace/context.ts';
+import { readFrequency } from './joint/frequency.ts';
 import { requireStop } from './require-record.ts';
 import { openHazards } from './visit.ts';
 
@@ -49,9 +50,10 @@ export async function correctVisit(
 
 /** What is on record of the place of a stop. Errors: STOP_UNKNOWN. */
 export async function readEarlier(
-  { db }: Pick<QueryContext, 'db'>,
+  context: Pick<QueryContext, 'db' | 'workspace' | 'today'>,
   stopId: number,
 ): Promise<OutputOf<'visits.earlier'>> {
+  const { db, today } = context;
   const stop = await requireStop(db, stopId);
   const visits = await selectVisitsAt(db, stop);
   return {
@@ -61,5 +63,6 @@ export async function readEarlier(
       hazards: hazards ?? 0,
     })),
     hazards: await selectOpenHazardsAt(db, stop),
+    frequency: await readFrequency(context, stop, today),
   };
 }

@@ -5,9 +5,11 @@ import { placeLast, selectStopsAhead, skipStops } from '../db/queries/planned-st
 import { findTeam } from '../db/queries/teams.ts';
 import { selectVenue } from '../db/queries/venues.ts';
 import { findVisit } from '../db/queries/visits.ts';
-import type { Read, Write } from '../db/schema/schema.ts';
+import type { Read } from '../db/schema/schema.ts';
+import { readStored } from '../db/schema/stored-values.ts';
 import { editRows } from '../places/editing/edit-rows.ts';
 import type { CommandContext } from '../workspace/context.ts';
+import { type LimitedStop, readStopLimits } from './joint/stop-limits.ts';
 
 interface Found {
   readonly venueId: number | null;
@@ -44,11 +46,35 @@ export async function settleVenue(context: CommandContext, visitId: number): Pro
   return ahead.length;
 }
 
-/** Puts a stop that was found closed to the end of its team's next day, where the team has one: it is to be visited again. */
+/**
+ * Puts a stop that was found closed on a day to the end of the next day on which its team goes, where it has one: it is to
+ * be visited again. A day in the same session, on which nothing keeps the team from it, comes first.
+ */
 export async function putBack(
-  db: Write,
-  { id, teamId, day }: { readonly id: number; readonly teamId: number | null; readonly day: number },
+  context: CommandContext,
+  stop: {
+    readonly id: number;
+    readonly sweepId: number;
+    readonly teamId: number | null;
+    readonly day: number;
+  } & LimitedStop,
+  visitedOn: string,
 ): Promise<void> {
-  const team = teamId === null ? undefined : await findTeam(db, teamId);
-  if (team && day + 1 < team.days) await placeLast(db, id, team.id, day + 1);
+  const { db, today } = context;
+  const team = stop.teamId === null ? undefined : await findTeam(db, stop.teamId);
+  if (!team) return;
+  const dates = readStored('teams.calendar', team.calendar)?.days;
+  if (!dates) {
+    if (stop.day + 1 < team.days) await placeLast(db, stop.id, team.id, stop.day + 1);
+    return;
+  }
+  const own = dates[stop.day];
+  const ahead = [...dates.entries()].filter(
+    ([, { date, cancelled }]) =>
+      cancelled === '' && date > visitedOn && date >= today && date > (own?.date ?? ''),
+  );
+  const limits = await readStopLimits(context, stop.sweepId);
+  const free = ahead.filter(([, { date }]) => limits.whyNot(stop, date) === null);
+  const next = free.find(([, { session }]) => session === own?.session) ?? free[0] ?? ahead[0];
+  if (next) await placeLast(db, stop.id, team.id, next[0]);
 }

@@ -5,20 +5,26 @@ import { bodiesFor } from '#shared/sweeps/practice.ts';
 import { positionOf, toTuple } from '../db/queries/places.ts';
 import { selectStops } from '../db/queries/stops.ts';
 import { countOnSweep, deleteSweep, insertSweep, selectSweeps, updateSweep } from '../db/queries/sweeps.ts';
+import { selectTeams } from '../db/queries/teams.ts';
 import type { Write } from '../db/schema/schema.ts';
 import { writeStored } from '../db/schema/stored-values.ts';
 import type { CommandContext, QueryContext } from '../workspace/context.ts';
+import { readStopLimits, type StopLimits } from './joint/stop-limits.ts';
+import { stopNotes } from './joint/stop-notes.ts';
 import { requireSweep } from './require-record.ts';
 
 /** A sweep with its stops and the bodies that each of them needs. Errors: SWEEP_UNKNOWN. */
 export async function readSweep(
-  { db, workspace }: Pick<QueryContext, 'db' | 'workspace'>,
+  context: Pick<QueryContext, 'db' | 'workspace' | 'today'>,
   id: number,
 ): Promise<OutputOf<'sweeps.get'>> {
+  const { db, workspace } = context;
   const [sweep] = await selectSweeps(db, id);
   if (!sweep) throw new CodedError('SWEEP_UNKNOWN', { id });
   const { practice } = workspace.catalogue;
   const stops = await selectStops(db, id);
+  const limits = await readStopLimits(context, id);
+  const members = new Map((await selectTeams(db, id)).map((team) => [team.id, team.members]));
   return {
     sweep,
     stops: stops.map(({ lng, lat, startedAt, byPoint, done, ...stop }) => ({
@@ -26,10 +32,18 @@ export async function readSweep(
       byPoint: byPoint === 1,
       done: done === 1,
       bodies: bodiesFor(practice, sweep.agencies, stop.category),
+      host: hostOf(limits, stop.id),
+      notes: stopNotes(limits, stop, members.get(stop.teamId ?? 0) ?? [], practice),
       visitedOn: startedAt?.slice(0, 10) ?? null,
       position: toTuple(positionOf({ lng, lat })),
     })),
   };
+}
+
+/** Who goes to a stop for another sweep; null where nobody does. */
+function hostOf(limits: StopLimits, stopId: number): OutputOf<'sweeps.get'>['stops'][number]['host'] {
+  const host = limits.hostOf(stopId);
+  return host ? { sweepId: host.sweepId, teamId: host.teamId } : null;
 }
 
 /** Makes a sweep; its id. Its days are the quarter's where none are given. Errors: SWEEP_DATES. */
@@ -54,7 +68,7 @@ export async function createSweep(
 /** Changes what a sweep is, who takes part and where teams set out. Errors: SWEEP_UNKNOWN, SWEEP_DATES. */
 export async function settleSweep(
   db: Write,
-  { id, start, agencies, focusTopics, ...values }: ParsedInputOf<'sweeps.settle'>,
+  { id, start, agencies, focusTopics, caps, ...values }: ParsedInputOf<'sweeps.settle'>,
 ): Promise<void> {
   await requireSweep(db, id);
   if (values.startsOn > values.endsOn) throw new CodedError('SWEEP_DATES');
@@ -63,6 +77,7 @@ export async function settleSweep(
     ...values,
     ...(agencies && { agencies: writeStored('sweeps.agencies', agencies) }),
     ...(focusTopics && { focusTopics: writeStored('sweeps.focusTopics', focusTopics) }),
+    ...(caps !== undefined && { caps: caps && writeStored('sweeps.caps', caps) }),
     startName: start?.name ?? '',
     startLng,
     startLat,

@@ -4,18 +4,13 @@ import type { HazardDraft, VisitDraft } from '#shared/contract/sweeps.ts';
 import { CLOSED_TODAY } from '#shared/sweeps/visit-rules.ts';
 import { selectHazardsOfVisit } from '../db/queries/hazards.ts';
 import type { PlaceOfRecord } from '../db/queries/place-of-record.ts';
-import {
-  countVisits,
-  findLatestVisit,
-  findVisitWithPlace,
-  insertVisit,
-  officerNames,
-} from '../db/queries/visits.ts';
+import { findLatestVisit, findVisitWithPlace, insertVisit, officerNames } from '../db/queries/visits.ts';
 import { readStored, writeStored } from '../db/schema/stored-values.ts';
 import type { CommandContext, QueryContext } from '../workspace/context.ts';
 import { findRepeatedHazard } from './hazards/find-repeated-hazard.ts';
 import { openHazard } from './hazards/open-hazard.ts';
 import { putRightOnSpot } from './hazards/put-right-on-spot.ts';
+import { requireCapReason } from './joint/frequency.ts';
 import { rememberOfficers, requireOfficers } from './officers.ts';
 import { requirePlaceName } from './place-name.ts';
 import { requireStop, requireSweep } from './require-record.ts';
@@ -43,7 +38,7 @@ export async function readVisit(
 
 /**
  * Records a visit to a stop and puts the hazards that it found into the ledger; the ids of all. Errors:
- * STOP_UNKNOWN, those of `requireOfficers`, `checkTime`, `checkVisit` and `tellMeanwhile`.
+ * STOP_UNKNOWN, those of `requireOfficers`, `checkTime`, `checkVisit`, `requireCapReason` and `tellMeanwhile`.
  */
 export async function recordVisit(
   context: CommandContext,
@@ -54,10 +49,12 @@ export async function recordVisit(
   const stop = await requireStop(db, draft.stopId);
   const { venueId, schoolId, sweepId } = stop;
   await checkTime(context, draft, sweepId);
-  await checkVisit(context, draft, venueId);
+  checkVisit(context, draft);
+  const capReason = await requireCapReason(context, stop, draft);
   await tellMeanwhile(context, draft, { venueId, schoolId });
   const visitId = await insertVisit(db, {
     ...said,
+    capReason,
     venueId,
     schoolId,
     officers: writeStored('visits.officers', officers),
@@ -65,7 +62,7 @@ export async function recordVisit(
     recordedAt: now.toISOString(),
   });
   await rememberOfficers(db, officers);
-  if (draft.result === CLOSED_TODAY) await putBack(db, stop);
+  if (draft.result === CLOSED_TODAY) await putBack(context, stop, dayOf(draft));
   const foundOn = dayOf(draft);
   return {
     id: visitId,
@@ -103,27 +100,16 @@ async function checkTime({ db, now }: CommandContext, time: VisitDraft, sweepId:
 }
 
 /**
- * Checks what the law and common sense require of a visit: officers, a reason above the yearly cap, hazards that match
- * the result. Errors: VISIT_HAZARD_REQUIRED, HAZARD_DUE_INVALID, VISIT_CAP_REASON.
+ * Checks what the law and common sense require of a visit: officers, and hazards that match the result. Errors:
+ * VISIT_HAZARD_REQUIRED, HAZARD_DUE_INVALID.
  */
-async function checkVisit(
-  { db, workspace }: CommandContext,
-  draft: VisitDraft,
-  venueId: number | null,
-): Promise<void> {
+function checkVisit({ workspace }: CommandContext, draft: VisitDraft): void {
   requireOfficers(draft.officers, workspace.pack);
   if (draft.result === '发现隐患' && draft.hazards.length === 0)
     throw new CodedError('VISIT_HAZARD_REQUIRED');
   const foundOn = dayOf(draft);
   const late = draft.hazards.find((hazard) => hazard.dueOn < foundOn);
   if (late) throw new CodedError('HAZARD_DUE_INVALID', { dueOn: late.dueOn, foundOn });
-  // The cap is on visits to businesses; a school is none.
-  if (venueId === null) return;
-  const cap = workspace.pack.visitCap;
-  const count = await countVisits(db, venueId, foundOn.slice(0, 4));
-  if (cap === null || count < cap || draft.capReason !== '') return;
-  const name = await requirePlaceName(db, { venueId, schoolId: null });
-  throw new CodedError('VISIT_CAP_REASON', { name, count, cap });
 }
 
 /** Errors: VISIT_MEANWHILE where somebody recorded a visit to the stop while the form was open, and nobody said that both stay. */

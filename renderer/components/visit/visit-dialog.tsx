@@ -11,6 +11,7 @@ import { sendOnCtrlEnter } from '../send-on-ctrl-enter.ts';
 import { CheckFields } from './check-fields.tsx';
 import { EarlierRecords } from './earlier-records.tsx';
 import { FoundHazards } from './found-hazards.tsx';
+import { FrequencyField } from './frequency-field.tsx';
 import { useRecordVisit } from './use-record-visit.ts';
 import { MeasuredOnSite, TimeAndResult, WhatWasDone } from './visit-fields.tsx';
 import { VisitFiles } from './visit-files.tsx';
@@ -67,7 +68,6 @@ export function VisitDialog({
 
   const { submit, saving, recorded } = useRecordVisit(stopId, () => knownVisitId.current, onClose);
   const agencies = workspace.data?.pack.agencies ?? [];
-  const cap = workspace.data?.pack.visitCap;
   return (
     <Modal
       title={title}
@@ -101,11 +101,7 @@ export function VisitDialog({
         <CheckFields category={category} />
         <MeasuredOnSite />
         <WhatWasDone />
-        {cap != null && (
-          <Form.Item name="capReason" label={`超过年度检查上限（${cap} 次）的理由`}>
-            <Input maxLength={500} />
-          </Form.Item>
-        )}
+        <FrequencyField stopId={stopId} />
         <VisitFiles />
       </KeptForm>
       {recorded !== null && <PhotosOnTheWay formId={recorded} />}

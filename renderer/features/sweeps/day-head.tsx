@@ -1,5 +1,5 @@
 import { CalendarOutlined, PrinterOutlined } from '@ant-design/icons';
-import { Button, Dropdown } from 'antd';
+import { App, Button, Dropdown } from 'antd';
 import { useState } from 'react';
 import type { TeamPlan } from '#shared/contract/planning.ts';
 import { dayTitle } from '#shared/sweeps/plan-days.ts';
@@ -9,17 +9,18 @@ import { useCarryOut } from '../../components/use-carry-out.ts';
 import { goTo } from '../../routes/navigation.ts';
 import { onlyPage } from '../../routes/place-route.ts';
 import { type DayChange, DayChangeDialog } from './day-change-dialog.tsx';
+import { TeamDoubts } from './team-doubts.tsx';
 import { hours, kilometres } from './team-figures.ts';
 
 interface DayOfTeam {
   readonly sweepId: number;
-  readonly team: TeamPlan['team'];
+  readonly plan: TeamPlan;
   readonly day: TeamPlan['days'][number];
   readonly number: number;
 }
 
 /** Which day it is, how long it takes, and what can be done with it. */
-export function DayHead({ sweepId, team, day, number }: DayOfTeam) {
+export function DayHead({ sweepId, plan, day, number }: DayOfTeam) {
   const title = dayTitle(day, number);
   return (
     <h3>
@@ -32,15 +33,25 @@ export function DayHead({ sweepId, team, day, number }: DayOfTeam) {
       <span className="quiet number">
         {day.stops.length > 0 && `${hours(day.minutes)} · ${kilometres(day.metres)}`}
       </span>
-      {day.stops.length > 0 && <PrintDay sweepId={sweepId} teamId={team.id} number={number} title={title} />}
-      <ChangeDay sweepId={sweepId} team={team} day={day} title={title} />
+      {day.stops.length > 0 && (
+        <PrintDay sweepId={sweepId} plan={plan} day={day} number={number} title={title} />
+      )}
+      <ChangeDay sweepId={sweepId} team={plan.team} day={day} title={title} />
       {day.cancelled !== '' && <span className="team-day-reason">已取消：{day.cancelled}</span>}
     </h3>
   );
 }
 
 /** Later, not at all, or after all: for this team or for every one. */
-function ChangeDay({ sweepId, team, day, title }: Omit<DayOfTeam, 'number'> & { readonly title: string }) {
+function ChangeDay({
+  sweepId,
+  team,
+  day,
+  title,
+}: Omit<DayOfTeam, 'number' | 'plan'> & {
+  readonly team: TeamPlan['team'];
+  readonly title: string;
+}) {
   const [changing, setChanging] = useState<DayChange | null>(null);
   const restore = useCommand('days.restore');
   const carryOut = useCarryOut();
@@ -78,18 +89,34 @@ function ChangeDay({ sweepId, team, day, title }: Omit<DayOfTeam, 'number'> & { 
   );
 }
 
-/** A team's day on paper, with or without blank records. */
+/** A team's day on paper, with or without blank records; it is asked where somebody of the team is away that day. */
 function PrintDay({
   sweepId,
-  teamId,
+  plan: { team, replaceable },
+  day: { doubts },
   number,
   title,
-}: {
-  sweepId: number;
-  teamId: number;
-  number: number;
-  title: string;
-}) {
+}: DayOfTeam & { readonly title: string }) {
+  const { modal } = App.useApp();
+  const open = (key: string) => {
+    if (key === 'map') goTo(onlyPage('team-route', 'team', team.id));
+    else goTo({ name: 'teamDocument', sweepId, teamId: team.id, day: number, forms: key === 'forms' });
+  };
+  const ask = (key: string) =>
+    doubts.length === 0
+      ? open(key)
+      : modal.confirm({
+          title: `${title}${team.name}有人可能去不了`,
+          content: (
+            <TeamDoubts
+              doubts={doubts}
+              replaceable={replaceable.filter(({ name }) => doubts.some((doubt) => doubt.startsWith(name)))}
+            />
+          ),
+          okText: '仍要打印',
+          cancelText: '先不打印',
+          onOk: () => open(key),
+        });
   return (
     <Dropdown
       trigger={['click']}
@@ -99,10 +126,7 @@ function PrintDay({
           { key: 'forms', label: '打印任务单和空白检查记录' },
           { key: 'map', label: '检查路线图（图幅）' },
         ],
-        onClick: ({ key }) => {
-          if (key === 'map') goTo(onlyPage('team-route', 'team', teamId));
-          else goTo({ name: 'teamDocument', sweepId, teamId, day: number, forms: key === 'forms' });
-        },
+        onClick: ({ key }) => void ask(key),
       }}
     >
       <Button type="text" size="small" icon={<PrinterOutlined />} aria-label={`打印 ${title} 任务单`} />

@@ -1,4 +1,4 @@
-import { Alert, Button, Form, Input, Modal, Segmented, Upload } from 'antd';
+import { Alert, Button, Form, Input, Modal, Segmented, Tabs, Upload } from 'antd';
 import { useRef, useState } from 'react';
 import { shortDay } from '#shared/calendar/days.ts';
 import type { CalendarDay } from '#shared/calendar/work-calendar.ts';
@@ -10,6 +10,7 @@ import { required } from '../../components/fields/required.ts';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { Tag } from '../../components/tags.tsx';
 import { useBusyCarryOut, useCarryOut } from '../../components/use-carry-out.ts';
+import { SchoolCalendarForm } from './school-calendar-form.tsx';
 import './holidays-dialog.css';
 
 type Read = OutputOf<'calendar.read'>;
@@ -20,15 +21,35 @@ const changes = { added: '新增', changed: '改动', same: '不变' } as const;
 export function HolidaysDialog({ year, onClose }: { year: number; onClose: () => void }) {
   const [shown, setShown] = useState(year);
   return (
-    <Modal open title="节假日和调休" width={720} footer={null} onCancel={onClose} mask={{ closable: false }}>
-      <Segmented
-        aria-label="年度"
-        value={shown}
-        onChange={setShown}
-        options={[year - 1, year, year + 1].map((value) => ({ value, label: `${value} 年` }))}
+    <Modal
+      open
+      title="节假日和学校假期"
+      width={720}
+      footer={null}
+      onCancel={onClose}
+      mask={{ closable: false }}
+    >
+      <Tabs
+        items={[
+          {
+            key: 'holidays',
+            label: '节假日和调休',
+            children: (
+              <>
+                <Segmented
+                  aria-label="年度"
+                  value={shown}
+                  onChange={setShown}
+                  options={[year - 1, year, year + 1].map((value) => ({ value, label: `${value} 年` }))}
+                />
+                <HolidaysOfYear year={shown} />
+                <GiveHolidays onGiven={setShown} />
+              </>
+            ),
+          },
+          { key: 'schools', label: '学校假期和上下学时间', children: <SchoolCalendarForm /> },
+        ]}
       />
-      <HolidaysOfYear year={shown} />
-      <GiveHolidays onGiven={setShown} />
     </Modal>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, Modal, Popconfirm, Select, Table } from 'antd';
+import { Button, Popconfirm, Table } from 'antd';
 import { useState } from 'react';
 import type { OfficerRow } from '#shared/contract/planning.ts';
 import { officerDoubts } from '#shared/sweeps/officer-state.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { EmptyState } from '../../components/states.tsx';
 import { useCarryOut } from '../../components/use-carry-out.ts';
+import { ReplaceOfficer } from './replace-officer.tsx';
 
 /** The officers line by line: how they stand today, what they did, and what can be done about them. */
 export function OfficersTable({
@@ -65,7 +66,7 @@ export function OfficersTable({
           },
         ]}
       />
-      {replacing && <Replace officer={replacing} officers={officers} onClose={() => setReplacing(null)} />}
+      {replacing && <ReplaceOfficer officer={replacing} onClose={() => setReplacing(null)} />}
     </>
   );
 }
@@ -105,55 +106,5 @@ function OfficerActions({
         </Popconfirm>
       )}
     </span>
-  );
-}
-
-/** Puts somebody else in an officer's place, in every team that still goes out. */
-function Replace({
-  officer,
-  officers,
-  onClose,
-}: {
-  officer: OfficerRow;
-  officers: readonly OfficerRow[];
-  onClose: () => void;
-}) {
-  const replace = useCommand('officers.replace');
-  const carryOut = useCarryOut();
-  const [by, setBy] = useState<number | null>(null);
-  const others = officers.filter(
-    ({ id, removedOn, active }) => id !== officer.id && active && removedOn === null,
-  );
-  const submit = () =>
-    by !== null &&
-    carryOut(
-      () => replace.mutateAsync({ input: { id: officer.id, by } }),
-      ({ teams }) => (teams > 0 ? `已在 ${teams} 个小组替换，可按 Ctrl+Z 撤销` : '没有小组需要替换'),
-      onClose,
-    );
-  return (
-    <Modal
-      open
-      title={`替换${officer.name}`}
-      okText="替换"
-      cancelText="取消"
-      okButtonProps={{ disabled: by === null }}
-      confirmLoading={replace.isPending}
-      onOk={() => void submit()}
-      onCancel={onClose}
-    >
-      <p className="quiet">在所有还没结束的行动的小组里，一次换成：</p>
-      <Select
-        aria-label="换成"
-        showSearch={{ optionFilterProp: 'label' }}
-        style={{ width: '100%' }}
-        value={by}
-        onChange={setBy}
-        options={others.map(({ id, name, certificate, agency }) => ({
-          value: id,
-          label: `${name}　${certificate}　${agency}`,
-        }))}
-      />
-    </Modal>
   );
 }

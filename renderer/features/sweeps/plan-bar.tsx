@@ -107,18 +107,25 @@ export function PlanBar({
 
 /** The totals of the plan, and how evenly it is shared. */
 function PlanFigures({
-  routes: { teams, leftOut, metres, balance, dayBalance },
+  routes: { teams, leftOut, elsewhere, tasks, visits, metres, balance, dayBalance },
   stops,
 }: {
   routes: OutputOf<'routes.get'>;
   stops: number;
 }) {
   const isShared = metres > 0;
+  const own = stops - elsewhere.length;
+  const saved = tasks > 0 ? Math.round((1 - visits / tasks) * 100) : 0;
   return (
     <span className="plan-figures number" role="status">
-      {teams.length} 组 · {stops - leftOut.length} / {stops} 个检查点 · {kilometres(metres)}
+      {teams.length} 组 · {own - leftOut.length} / {own} 个检查点 · {kilometres(metres)}
       {isShared && teams.length > 1 && ` · 最长组为平均的 ${Math.round(balance * 100)}%`}
       {isShared && ` · 最长日为平均的 ${Math.round(dayBalance * 100)}%`}
+      {saved > 0 && (
+        <span title="各单位分头检查的次数，与合并以后的次数">
+          {` · 综合查一次：${tasks} 项任务合为 ${visits} 次检查，少 ${saved}%`}
+        </span>
+      )}
     </span>
   );
 }

@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import type { SweepRow } from '#shared/contract/sweeps.ts';
 import { lngLatOf } from '#shared/geodesy/positions.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
+import { capsOf, noCaps, type VisitCaps } from '#shared/sweeps/visit-caps.ts';
 import { useService } from '../../client/queries.ts';
 import type { KeptFormHandle, SentDraft } from '../../components/drafts/kept-form.tsx';
 import { DayField } from '../../components/fields/day-field.tsx';
@@ -12,6 +13,7 @@ import { required } from '../../components/fields/required.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { useJoinedSave } from '../../components/meanwhile/use-joined-save.tsx';
 import { useCarryOut } from '../../components/use-carry-out.ts';
+import { CapFields } from './cap-fields.tsx';
 
 interface Fields {
   title: string;
@@ -20,6 +22,7 @@ interface Fields {
   leadBody?: string;
   agencies: string[];
   focusTopics: string[];
+  caps?: Partial<VisitCaps>;
   startName?: string;
   position: LngLat | null;
 }
@@ -37,7 +40,11 @@ export function SettleDialog({ sweep, onClose }: { sweep: SweepRow; onClose: () 
     form.setFieldsValue(fields);
     handle.current?.change(fields);
   };
-  const submit = (fields: Fields, { sent, opened }: SentDraft<Fields>) =>
+  const fill = (caps: Partial<VisitCaps>) => {
+    form.setFieldsValue({ caps });
+    handle.current?.change({ caps: form.getFieldValue('caps') });
+  };
+    const submit = (fields: Fields, { sent, opened }: SentDraft<Fields>) =>
     carryOut(
       () => save(inputOf(sweep.id, fields), inputOf(sweep.id, opened)),
       '行动设置已保存，可按 Ctrl+Z 撤销',
@@ -75,6 +82,7 @@ export function SettleDialog({ sweep, onClose }: { sweep: SweepRow; onClose: () 
       <Form.Item name="focusTopics" label="整治重点">
         <Select mode="tags" options={(pack?.focusTopics ?? []).map((value) => ({ value }))} />
       </Form.Item>
+      <CapFields pack={pack ? capsOf(pack, null) : noCaps} onFill={fill} />
       <Form.Item name="leadBody" label="现场牵头单位">
         <Select allowClear options={agencies.map((value) => ({ value }))} />
       </Form.Item>
@@ -99,12 +107,25 @@ function fieldsOf({
   startName,
   startLng,
   startLat,
+  caps,
 }: SweepRow): Fields {
   const position: LngLat | null = startLng === null || startLat === null ? null : [startLng, startLat];
-  return { title, startsOn, endsOn, leadBody, agencies, focusTopics, startName, position };
+  return {
+    title,
+    startsOn,
+    endsOn,
+    leadBody,
+    agencies,
+    focusTopics,
+    startName,
+    position,
+    caps: caps ?? noCaps,
+  };
 }
 
-function inputOf(id: number, { startName, leadBody, position, ...fields }: Fields) {
+function inputOf(id: number, { startName, leadBody, position, caps, ...fields }: Fields) {
   const start = position && { name: startName ?? '', position: lngLatOf(position) };
-  return { id, ...fields, leadBody: leadBody ?? '', start };
+  const own = { ...noCaps, ...caps };
+  const isOwn = Object.values(own).some((cap) => cap !== null);
+  return { id, ...fields, leadBody: leadBody ?? '', start, caps: isOwn ? own : null };
 }

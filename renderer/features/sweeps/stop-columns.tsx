@@ -91,10 +91,12 @@ export function stopColumns(
     {
       title: '加入原因、需要单位',
       dataIndex: 'reason',
-      render: (reason: string, { bodies }) => (
-        <span className="stop-line" title={`${reason}\n${bodies.join('、')}`}>
+      render: (reason: string, { bodies, notes }) => (
+        <span className="stop-line" title={[reason, ...notes, bodies.join('、')].join('\n')}>
           {reason}
-          <span className="quiet small stop-bodies">{bodies.slice(0, 2).join('、')}</span>
+          <span className="quiet small stop-bodies">
+            {notes.length > 0 ? notes.join('；') : bodies.slice(0, 2).join('、')}
+          </span>
         </span>
       ),
     },

@@ -94,7 +94,7 @@ export function SweepDetail({
   );
 }
 
-/** The visit at a stop, by the officers of its team who hold a certificate. */
+/** The visit at a stop, by the officers who hold a certificate of its team, or of the one that goes there for another sweep. */
 function StopVisit({
   sweep,
   stop,
@@ -104,10 +104,11 @@ function StopVisit({
   stop: SweepStop;
   onClose: (recorded: boolean) => void;
 }) {
-  const routes = useService('routes.get', { sweepId: sweep.id });
+  const { sweepId, teamId } = stop.host ?? { sweepId: sweep.id, teamId: stop.teamId };
+  const routes = useService('routes.get', { sweepId });
   if (!routes.isFetched) return null;
   const officers = routes.data?.teams
-    .find(({ team }) => team.id === stop.teamId)
+    .find(({ team }) => team.id === teamId)
     ?.team.members.filter(({ certificate }) => certificate !== '');
   return (
     <VisitDialog

@@ -1,5 +1,6 @@
 import { Form, Select } from 'antd';
-import type { TargetOptions } from '#shared/sweeps/choose-targets.ts';
+import { type TargetOptions, targetVerdicts } from '#shared/sweeps/choose-targets.ts';
+import { severityNames } from '#shared/zones/verdict.ts';
 import { useService } from '../../client/queries.ts';
 import { NumberInput } from '../../components/fields/number-field.tsx';
 
@@ -41,6 +42,14 @@ export function TargetFilters({
           value={options.schoolIds}
           onChange={(schoolIds) => onChange({ schoolIds })}
           options={schools.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      </Form.Item>
+      <Form.Item label="只选这些判定">
+        <Several
+          label="判定"
+          value={options.verdicts}
+          onChange={(verdicts) => onChange({ verdicts })}
+          options={targetVerdicts.map((value) => ({ value, label: severityNames[value] }))}
         />
       </Form.Item>
       <Form.Item label="最多几家（重的在前）">

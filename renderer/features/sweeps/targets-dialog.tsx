@@ -1,17 +1,15 @@
-import { Checkbox, Form, Modal, Select, Slider } from 'antd';
+import { Form, Modal, Select } from 'antd';
 import { useDeferredValue, useMemo } from 'react';
-import { type TargetOptions, targetOptionsSchema, targetSeverities } from '#shared/sweeps/choose-targets.ts';
-import { severityNames } from '#shared/zones/verdict.ts';
+import { plainOptions, type TargetOptions, targetOptionsSchema } from '#shared/sweeps/choose-targets.ts';
 import { client } from '../../client/client.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { DraftNotices } from '../../components/drafts/draft-notices.tsx';
 import { UnkeptForm } from '../../components/drafts/unkept-form.tsx';
 import { useKeptEdits } from '../../components/drafts/use-kept-edits.ts';
-import { DayInput } from '../../components/fields/day-field.tsx';
-import { SeedInput } from '../../components/fields/seed-input.tsx';
 import { ErrorState } from '../../components/states.tsx';
 import { useCarryOut } from '../../components/use-carry-out.ts';
 import { TargetFilters } from './target-filters.tsx';
+import { SampleShare, TargetReasons } from './target-reasons.tsx';
 import { TargetsResult } from './targets-result.tsx';
 import './targets-dialog.css';
 
@@ -29,7 +27,10 @@ export function TargetsDialog({
   selection: string | null;
   onClose: () => void;
 }) {
-  const known = useMemo(() => targetOptionsSchema.parse(selection ? JSON.parse(selection) : {}), [selection]);
+  const known = useMemo(
+    () => plainOptions(targetOptionsSchema.parse(selection ? JSON.parse(selection) : {})),
+    [selection],
+  );
   const {
     state: options,
     change: put,
@@ -50,7 +51,8 @@ export function TargetsDialog({
         onClose();
       },
     );
-  const taken = (preview.data?.chosen ?? []).filter(({ venueId }) => !options.left.includes(venueId)).length;
+  const venues = (preview.data?.chosen ?? []).filter(({ venueId }) => !options.left.includes(venueId));
+  const taken = venues.length + (preview.data?.schools.length ?? 0);
   return (
     <Modal
       open
@@ -66,55 +68,10 @@ export function TargetsDialog({
       <DraftNotices draft={kept} onDiscard={discard} />
       <div className="targets">
         <UnkeptForm because="editor" className="targets-form">
-          <Form.Item label="研判结果">
-            <Checkbox.Group
-              value={options.severities}
-              onChange={(severities) => put({ severities })}
-              options={targetSeverities.map((value) => ({ value, label: severityNames[value] }))}
-            />
-          </Form.Item>
-          <TargetFilters options={options} towns={preview.data?.towns ?? []} onChange={put} />
-          <Form.Item label="待办">
-            <Checkbox
-              checked={options.openHazards}
-              onChange={({ target }) => put({ openHazards: target.checked })}
-            >
-              有未结或逾期隐患
-            </Checkbox>
-            <br />
-            <Checkbox checked={options.toSettle} onChange={({ target }) => put({ toSettle: target.checked })}>
-              有待实测的距离
-            </Checkbox>
-            <br />
-            <Checkbox
-              checked={options.repeat !== null}
-              onChange={({ target }) => put({ repeat: target.checked ? 2 : null })}
-            >
-              多次发现隐患
-            </Checkbox>
-          </Form.Item>
-          <Form.Item label="新设场所（成立于此日以后）">
-            <DayInput
-              label="成立于此日以后"
-              value={options.openedSince ?? ''}
-              onChange={(day) => put({ openedSince: day || null })}
-            />
-          </Form.Item>
+          <TargetReasons options={options} onChange={put} />
           <QueryPicker onPicked={(picked) => put({ picked })} picked={options.picked.length} />
-          <Form.Item label={`其余随机抽查 ${Math.round(options.sample * 100)}%`}>
-            <Slider
-              min={0}
-              max={100}
-              step={5}
-              value={options.sample * 100}
-              onChange={(percent) => put({ sample: percent / 100 })}
-            />
-            <span className="targets-seed">
-              随机种子
-              <SeedInput value={options.seed} onChange={(seed) => put({ seed })} />
-            </span>
-            <p className="quiet small">种子随行动留存：同一名单、比例和种子，抽取结果相同，可以复核。</p>
-          </Form.Item>
+          <SampleShare options={options} onChange={put} />
+          <TargetFilters options={options} towns={preview.data?.towns ?? []} onChange={put} />
         </UnkeptForm>
         <section
           aria-label="选取结果"

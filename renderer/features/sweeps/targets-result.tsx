@@ -20,7 +20,7 @@ export function TargetsResult({
 }) {
   const categories = useService('workspace.describe', {}).data?.categories ?? [];
   if (!preview) return <p className="quiet">正在选取…</p>;
-  const { chosen, known, omitted, pool, drawn } = preview;
+  const { chosen, schools, known, omitted, pool, drawn } = preview;
   const ids = chosen.map(({ venueId }) => venueId);
   const isLeft = new Set(left);
   const taken = chosen.filter(({ venueId }) => !isLeft.has(venueId));
@@ -39,6 +39,7 @@ export function TargetsResult({
           </span>
         )}
       </p>
+      <SchoolsAlone schools={schools} />
       {over > 0 && (
         <Alert
           type="warning"
@@ -121,5 +122,17 @@ export function TargetsResult({
         ))}
       </ul>
     </>
+  );
+}
+
+/** Schools that are visited themselves. */
+function SchoolsAlone({ schools }: Pick<Preview, 'schools'>) {
+  if (schools.length === 0) return null;
+  const names = schools.map(({ name }) => name);
+  return (
+    <p className="quiet" title={names.join('、')}>
+      另加 {schools.length} 所学校本身（周边没有可选的场所）：{names.slice(0, 3).join('、')}
+      {names.length > 3 && ' 等'}
+    </p>
   );
 }

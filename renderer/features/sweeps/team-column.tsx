@@ -1,26 +1,17 @@
-import { CarryOutOutlined, DeleteOutlined, EditOutlined, LockFilled, MoreOutlined } from '@ant-design/icons';
-import { Alert, App, Button, Dropdown, Popconfirm, Tooltip } from 'antd';
-import type { DragEvent } from 'react';
+import { CarryOutOutlined, DeleteOutlined, EditOutlined } from '@ant-design/icons';
+import { Alert, App, Button, Popconfirm, Tooltip } from 'antd';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import type { TeamPlan } from '#shared/contract/planning.ts';
 import type { SweepStop } from '#shared/contract/sweeps.ts';
-import { dayTitle } from '#shared/sweeps/plan-days.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
 import { saveFile } from '../../components/save-file.ts';
 import { useCarryOut } from '../../components/use-carry-out.ts';
-import { placeRoute } from '../../routes/place-route.ts';
-import { linkTo } from '../../routes/routes.ts';
 import { DayHead } from './day-head.tsx';
+import { draggedStop, dropAt, ElsewhereItem, type Slot, StopItem } from './stop-item.tsx';
 import { teamColour } from './team-colours.ts';
+import { TeamDoubts } from './team-doubts.tsx';
 import { hours, kilometres } from './team-figures.ts';
-
-/** Where a stop is put: before the one at `place` of a team's day. */
-export interface Slot {
-  readonly teamId: number;
-  readonly day: number;
-  readonly place: number;
-}
 
 /** A team with its figures, its breaches of the law (for example too few officers), and its days in order. */
 export function TeamColumn({
@@ -46,7 +37,7 @@ export function TeamColumn({
 }) {
   const remove = useCommand('teams.remove');
   const notify = useNotify();
-  const { team, days, problems, doubts } = plan;
+  const { team, days, problems } = plan;
   return (
     <section className={shown ? 'team team-shown' : 'team'} aria-label={team.name}>
       <header style={{ borderTopColor: teamColour(index) }}>
@@ -75,18 +66,16 @@ export function TeamColumn({
       {problems.length > 0 && (
         <Alert type="warning" title={problems.map((problem) => <p key={problem}>{problem}</p>)} />
       )}
-      {doubts.length > 0 && (
-        <Alert type="warning" title={doubts.map((doubt) => <p key={doubt}>{doubt}</p>)} />
-      )}
+      <TeamDoubts doubts={plan.doubts} replaceable={plan.replaceable} />
       {days.map((day, d) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a day is its number
         <div key={d} className={day.cancelled === '' ? 'team-day' : 'team-day team-day-cancelled'}>
-          <DayHead sweepId={sweepId} team={team} day={day} number={d + 1} />
+          <DayHead sweepId={sweepId} plan={plan} day={day} number={d + 1} />
           <ol
             onDragOver={(event) => event.preventDefault()}
             onDrop={dropAt(team.id, d, day.stops.length, onPut)}
           >
-            {day.stops.map(({ stopId, from, until, metres }, place) => {
+            {day.stops.map(({ stopId, from, until, metres, notes }, place) => {
               const stop = stops.get(stopId);
               if (!stop) return null;
               return (
@@ -97,6 +86,7 @@ export function TeamColumn({
                   colour={teamColour(index)}
                   time={from && until ? `${from}–${until}` : '排不下'}
                   way={metres}
+                  notes={notes}
                   slot={{ teamId: team.id, day: d, place }}
                   last={place === day.stops.length - 1}
                   teams={teams}
@@ -113,16 +103,12 @@ export function TeamColumn({
 }
 
 /** A team's stops as one file for a laptop in the field; it is asked where somebody of the team cannot be counted on. */
-function TakeAlong({
-  sweepId,
-  plan: {
+function TakeAlong({ sweepId, plan }: { sweepId: number; plan: TeamPlan }) {
+  const {
     team: { id: teamId, name },
     doubts,
-  },
-}: {
-  sweepId: number;
-  plan: TeamPlan;
-}) {
+    replaceable,
+  } = plan;
   const { modal } = App.useApp();
   const make = useCommand('packets.make');
   const workspace = useService('workspace.describe', {});
@@ -137,7 +123,7 @@ function TakeAlong({
       ? void take()
       : modal.confirm({
           title: `${name}有人可能去不了`,
-          content: doubts.map((doubt) => <p key={doubt}>{doubt}</p>),
+          content: <TeamDoubts doubts={doubts} replaceable={replaceable} />,
           okText: '仍要导出',
           cancelText: '先不导出',
           onOk: () => void take(),
@@ -160,11 +146,13 @@ function TakeAlong({
 /** Stops without a team, each with the reason. */
 export function LeftOutColumn({
   leftOut,
+  elsewhere,
   teams,
   stops,
   onPut,
 }: {
   leftOut: OutputOf<'routes.get'>['leftOut'];
+  elsewhere: OutputOf<'routes.get'>['elsewhere'];
   teams: readonly TeamPlan[];
   stops: ReadonlyMap<number, SweepStop>;
   onPut: (stopId: number, to: Slot | null) => void;
@@ -195,6 +183,7 @@ export function LeftOutColumn({
                 colour="var(--ink-3)"
                 time={reason}
                 way={null}
+                notes={stop.notes}
                 slot={null}
                 last
                 teams={teams}
@@ -204,98 +193,17 @@ export function LeftOutColumn({
           );
         })}
       </ol>
+      {elsewhere.length > 0 && (
+        <div className="team-elsewhere">
+          <h3>由其他行动一并检查（{elsewhere.length}）</h3>
+          <ol aria-label="由其他行动一并检查">
+            {elsewhere.map(({ stopId, note }) => {
+              const stop = stops.get(stopId);
+              return stop && <ElsewhereItem key={stopId} stop={stop} note={note} />;
+            })}
+          </ol>
+        </div>
+      )}
     </section>
-  );
-}
-
-const DRAGGED = 'application/x-xueantu-stop';
-
-function draggedStop(event: DragEvent): number | null {
-  event.preventDefault();
-  event.stopPropagation();
-  const id = Number(event.dataTransfer.getData(DRAGGED));
-  return id > 0 ? id : null;
-}
-
-function dropAt(teamId: number, day: number, place: number, onPut: (stopId: number, to: Slot) => void) {
-  return (event: DragEvent) => {
-    const stopId = draggedStop(event);
-    if (stopId !== null) onPut(stopId, { teamId, day, place });
-  };
-}
-
-function StopItem({
-  stop,
-  number,
-  colour,
-  time,
-  way,
-  slot,
-  last,
-  teams,
-  onPut,
-}: {
-  stop: SweepStop;
-  number: number | null;
-  colour: string;
-  time: string;
-  way: number | null;
-  slot: Slot | null;
-  last: boolean;
-  teams: readonly TeamPlan[];
-  onPut: (stopId: number, to: Slot | null) => void;
-}) {
-  const lock = useCommand('routes.lock');
-  const notify = useNotify();
-  const locked = stop.locked === 1;
-  const items = [
-    ...(slot
-      ? [
-          { key: 'up', label: '上移', disabled: slot.place === 0 },
-          { key: 'down', label: '下移', disabled: last },
-          { key: 'lock', label: locked ? '解除锁定' : '锁定在本组' },
-          { key: 'out', label: '移出小组' },
-        ]
-      : []),
-    ...teams.flatMap(({ team, days }) =>
-      days.map((day, d) => ({
-        key: `${team.id}/${d}/${day.stops.length}`,
-        label: `移到${team.name} ${dayTitle(day, d + 1)}`,
-        disabled: day.cancelled !== '' || (slot?.teamId === team.id && slot.day === d),
-      })),
-    ),
-  ];
-  const act = (key: string) => {
-    if (key === 'lock')
-      return void lock.mutateAsync({ input: { stopId: stop.id, locked: !locked } }).catch(notify.failed);
-    if (key === 'out') return onPut(stop.id, null);
-    if (slot && key === 'up') return onPut(stop.id, { ...slot, place: slot.place - 1 });
-    if (slot && key === 'down') return onPut(stop.id, { ...slot, place: slot.place + 1 });
-    const [teamId = 0, day = 0, place = 0] = key.split('/').map(Number);
-    onPut(stop.id, { teamId, day, place });
-  };
-  return (
-    <li
-      className="team-stop"
-      draggable
-      onDragStart={(event) => event.dataTransfer.setData(DRAGGED, String(stop.id))}
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={slot ? dropAt(slot.teamId, slot.day, slot.place, onPut) : undefined}
-    >
-      <span className="team-stop-number number" style={{ background: colour }}>
-        {number ?? '–'}
-      </span>
-      <span className="team-stop-text">
-        <a href={linkTo(placeRoute(stop))}>{stop.placeName}</a>
-        <span className="quiet small number">
-          {time}
-          {way !== null && ` · ${Math.round(way)} m`}
-        </span>
-      </span>
-      {locked && slot && <LockFilled className="quiet" title="锁定在本组" />}
-      <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => act(key) }}>
-        <Button type="text" size="small" icon={<MoreOutlined />} aria-label={`调整“${stop.placeName}”`} />
-      </Dropdown>
-    </li>
   );
 }

@@ -9,7 +9,8 @@ import { useNotify } from '../../components/notify.ts';
 import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
 import { PlanBar } from './plan-bar.tsx';
 import { RouteMap } from './route-map.tsx';
-import { LeftOutColumn, type Slot, TeamColumn } from './team-column.tsx';
+import type { Slot } from './stop-item.tsx';
+import { LeftOutColumn, TeamColumn } from './team-column.tsx';
 import { TeamDialog } from './team-dialog.tsx';
 import './teams.css';
 
@@ -41,7 +42,7 @@ export function TeamsView({
   const byId = useMemo(() => new Map(stops.map((stop) => [stop.id, stop])), [stops]);
   if (routes.error) return <ErrorState error={routes.error} onRetry={() => void routes.refetch()} />;
   if (!routes.data) return <Loading />;
-  const { teams, leftOut } = routes.data;
+  const { teams, leftOut, elsewhere } = routes.data;
   const put = (stopId: number, to: Slot | null) =>
     move.mutateAsync({ input: { stopId, to } }).catch(notify.failed);
   const addTeam = () =>
@@ -99,7 +100,7 @@ export function TeamsView({
                 onPut={put}
               />
             ))}
-            <LeftOutColumn leftOut={leftOut} teams={teams} stops={byId} onPut={put} />
+            <LeftOutColumn leftOut={leftOut} elsewhere={elsewhere} teams={teams} stops={byId} onPut={put} />
           </div>
         </div>
       )}

@@ -140,6 +140,9 @@ export const workCommands: InputsOf<WorkCommand> = {
       teamId: await town.last('teams'),
     }),
   ],
+  'routes.explain': [
+    async (town) => ({ stopId: await town.last('stops'), capReason: '群众举报', apart: '抽样' }),
+  ],
   'routes.lock': [
     async (town) => ({ stopId: firstOf(await stopsOf(town, await town.last('sweeps'))), locked: false }),
   ],
@@ -148,6 +151,12 @@ export const workCommands: InputsOf<WorkCommand> = {
     async (town) => ({ ...(await teamOf(town)), date: await firstDay(town), reason: '暴雨', makeUp: true }),
   ],
   'days.restore': [async (town) => ({ ...(await teamOf(town)), date: await firstDay(town) })],
+  'calendar.keepSchools': [
+    () => ({
+      breaks: [{ title: '寒假', from: '2027-01-25', to: '2027-02-26' }],
+      peaks: [['07:20', '08:00']],
+    }),
+  ],
   'calendar.keep': [() => ({ text: '2027-01-01..2027-01-03,休,元旦' })],
   'visits.record': [
     async (town) => await visitOf(town, firstOf(await stopsOf(town, await town.last('sweeps'))), true),

@@ -9,7 +9,7 @@ export async function selectOfficers(db: Read) {
 }
 
 /** Officers as their list says, by certificate, also those who were taken off it. */
-export async function selectListed(db: Read): Promise<Map<string, ListedOfficer>> {
+export async function selectListed(db: Read): Promise<Map<string, ListedOfficer & { readonly id: number }>> {
   const rows = await db.selectFrom('officers').selectAll().orderBy('id').execute();
   return new Map(rows.map((row) => [row.certificate, toListed(row)]));
 }

@@ -1,9 +1,15 @@
+import { sql } from 'kysely';
 import { toIdList } from '../schema/id-list.ts';
 import type { Read, Write } from '../schema/schema.ts';
 import { writeFlag } from '../schema/stored-values.ts';
+import { isAnswered, isAnsweredElsewhere } from './answered-stops.ts';
 import { hasLooked } from './has-looked.ts';
 import { placeColumns } from './place-of-record.ts';
 import { isKnownByPoint } from './stops.ts';
+
+/** Whether somebody has looked at the place of a row of `stops` in its own sweep: 1 or 0. */
+const isLookedAt = sql<number>`exists (
+  select 1 from "visits" where "visits"."stopId" = "stops"."id" and ${hasLooked()})`;
 
 /** The stops of a sweep that somebody goes to, as planning wants them, in the order of their teams. */
 export async function selectPlannedStops(db: Read, sweepId: number) {
@@ -25,19 +31,12 @@ export async function selectPlannedStops(db: Read, sweepId: number) {
       'place',
       'locked',
       'leftOut',
+      'capReason',
+      'apart',
+      isAnsweredElsewhere.as('elsewhere'),
       isKnownByPoint.as('byPoint'),
     ])
-    .select((select) =>
-      select
-        .exists(
-          select
-            .selectFrom('visits')
-            .select('id')
-            .whereRef('visits.stopId', '=', 'stops.id')
-            .where(hasLooked()),
-        )
-        .as('visited'),
-    )
+    .select(isLookedAt.as('visited'))
     .where('sweepId', '=', sweepId)
     .where('skipped', '=', '')
     .orderBy('teamId')
@@ -84,13 +83,7 @@ export async function selectStopsAhead(db: Read, venueId: number, day: string): 
     .where('venueId', '=', venueId)
     .where('skipped', '=', '')
     .where('endsOn', '>=', day)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('visits').select('id').whereRef('visits.stopId', '=', 'stops.id').where(hasLooked()),
-        ),
-      ),
-    )
+    .where(({ not }) => not(isAnswered))
     .orderBy('stops.id')
     .execute();
   return rows.map(({ id }) => id);
@@ -99,12 +92,12 @@ export async function selectStopsAhead(db: Read, venueId: number, day: string): 
 /** Which of some stops somebody has looked at. */
 export async function selectDoneStops(db: Read, ids: readonly number[]): Promise<Set<number>> {
   const rows = await db
-    .selectFrom('visits')
-    .select('stopId')
-    .where('stopId', 'in', toIdList(ids))
-    .where(hasLooked())
+    .selectFrom('stops')
+    .select('id')
+    .where('id', 'in', toIdList(ids))
+    .where(isAnswered)
     .execute();
-  return new Set(rows.map(({ stopId }) => stopId));
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Passes stops over, with the reason; they leave their teams. */

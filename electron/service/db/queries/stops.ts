@@ -2,13 +2,9 @@ import { sql } from 'kysely';
 import { newUid } from '../../platform/new-uid.ts';
 import { toIdList } from '../schema/id-list.ts';
 import type { NewRecord, Read, Write } from '../schema/schema.ts';
-import { hasLooked } from './has-looked.ts';
+import { answeringVisitId, isAnswered } from './answered-stops.ts';
 import { isOpenHazard } from './hazard-state.ts';
 import { type PlaceOfRecord, placeColumns, samePlace } from './place-of-record.ts';
-
-/** The latest visit to a row of `stops`. */
-const latestVisitId = sql<number>`(
-  select max("v"."id") from "visits" as "v" where "v"."stopId" = "stops"."id")`;
 
 /** The weightiest finding of the venue of a row of `stops`: that with its school where one is named. */
 const weightiestFindingId = sql<number>`(
@@ -26,7 +22,7 @@ export async function selectStops(db: Read, sweepId: number) {
     .selectFrom('stops')
     .leftJoin('venues', 'venues.id', 'stops.venueId')
     .leftJoin('schools', 'schools.id', 'stops.schoolId')
-    .leftJoin('visits', (join) => join.on('visits.id', '=', latestVisitId))
+    .leftJoin('visits', (join) => join.on('visits.id', '=', answeringVisitId))
     .leftJoin('findings', (join) => join.on('findings.id', '=', weightiestFindingId))
     .select([
       'stops.id as id',
@@ -37,9 +33,9 @@ export async function selectStops(db: Read, sweepId: number) {
       'stops.locked as locked',
       'stops.leftOut as leftOut',
       'stops.skipped as skipped',
-      sql<number>`(exists (select 1 from "visits" as "v" where "v"."stopId" = "stops"."id" and ${hasLooked('v')}))`.as(
-        'done',
-      ),
+      'stops.capReason as capReason',
+      'stops.apart as apart',
+      sql<number>`${isAnswered}`.as('done'),
       placeColumns.placeName.as('placeName'),
       placeColumns.category.as('category'),
       placeColumns.address.as('address'),
@@ -140,4 +136,13 @@ export async function insertStop(db: Write, stop: NewRecord<'stops'>): Promise<n
 
 export async function deleteStop(db: Write, id: number): Promise<void> {
   await db.deleteFrom('stops').where('id', '=', id).execute();
+}
+
+/** Says why a stop is visited beyond its limits or apart from other sweeps. */
+export async function updateStop(
+  db: Write,
+  id: number,
+  values: Partial<Record<'capReason' | 'apart', string>>,
+): Promise<void> {
+  await db.updateTable('stops').set(values).where('id', '=', id).execute();
 }

@@ -2,7 +2,7 @@ import { sql, type Updateable } from 'kysely';
 import type { PeriodDates } from '#shared/sweeps/period.ts';
 import type { NewRow, Read, Schema, Write } from '../schema/schema.ts';
 import { readStored } from '../schema/stored-values.ts';
-import { hasLooked } from './has-looked.ts';
+import { isAnswered } from './answered-stops.ts';
 import { isCountedHazard } from './hazard-state.ts';
 
 /** Sweeps with their counts, newest period first. */
@@ -17,8 +17,9 @@ export async function selectSweeps(db: Read, id?: number) {
       sql<number>`(select count(*) from "stops" where "sweepId" = "sweeps"."id" and "skipped" <> '')`.as(
         'skipped',
       ),
-      sql<number>`(select count(distinct "visits"."stopId") from "visits" join "stops" on "stops"."id" = "visits"."stopId"
-        where "stops"."sweepId" = "sweeps"."id" and ${hasLooked()})`.as('visited'),
+      sql<number>`(select count(*) from "stops" where "sweepId" = "sweeps"."id" and ${isAnswered})`.as(
+        'visited',
+      ),
       sql<number>`(select count(*) from "hazards" join "visits" on "visits"."id" = "hazards"."visitId"
         join "stops" on "stops"."id" = "visits"."stopId" where "stops"."sweepId" = "sweeps"."id"
         and ${isCountedHazard()})`.as('hazards'),
@@ -30,6 +31,7 @@ export async function selectSweeps(db: Read, id?: number) {
     ...row,
     agencies: readStored('sweeps.agencies', row.agencies),
     focusTopics: readStored('sweeps.focusTopics', row.focusTopics),
+    caps: readStored('sweeps.caps', row.caps),
   }));
 }
 

@@ -48,17 +48,6 @@ export async function findLatestVisit(db: Read, stopId: number) {
     .executeTakeFirst();
 }
 
-/** How many visits a venue has had in a calendar year (YYYY). */
-export async function countVisits(db: Read, venueId: number, year: string): Promise<number> {
-  const row = await db
-    .selectFrom('visits')
-    .select((select) => select.fn.countAll<number>().as('n'))
-    .where('venueId', '=', venueId)
-    .where('startedAt', 'like', `${year}-%`)
-    .executeTakeFirstOrThrow();
-  return row.n;
-}
-
 /** Names of the officers of a visit, from its column `officers`. */
 export function officerNames(stored: string): string[] {
   return readStored('visits.officers', stored).map(({ name }) => name);

@@ -9,6 +9,8 @@ export type MetaKey =
   | 'findingsCurrent'
   | 'sigmas'
   | 'geocoder'
+  /** JSON of `SchoolCalendar`: breaks between terms, and when pupils come and go. */
+  | 'schoolCalendar'
   /** JSON of the password's hash; empty where none is asked for. */
   | 'lock'
   /** JSON of the packet that a workspace in the field was made of. */

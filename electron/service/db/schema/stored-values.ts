@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { schoolCalendarSchema } from '#shared/calendar/school-calendar.ts';
 import { furtherKindSchema } from '#shared/classification/further-kinds.ts';
 import { figureSchema } from '#shared/contract/documents.ts';
 import { CodedError } from '#shared/contract/errors.ts';
@@ -17,6 +18,7 @@ import { checkAnswerSchema } from '#shared/sweeps/checklist.ts';
 import { targetOptionsSchema } from '#shared/sweeps/choose-targets.ts';
 import { leaveSchema } from '#shared/sweeps/officer-state.ts';
 import { teamCalendarSchema } from '#shared/sweeps/plan-days.ts';
+import { visitCapsSchema } from '#shared/sweeps/visit-caps.ts';
 import { visitCorrectionSchema } from '#shared/sweeps/visit-correction.ts';
 import { officerSchema } from '#shared/sweeps/visit-rules.ts';
 import { drawnBandSchema, frontageSchema } from '#shared/zones/gate-zone.ts';
@@ -70,6 +72,7 @@ export type StoredRow = Readonly<z.infer<typeof storedRowSchema>>;
 const storedJson = {
   'meta.sigmas': sigmasSchema,
   'meta.geocoder': geocoderSchema,
+  'meta.schoolCalendar': schoolCalendarSchema,
   /** The hash of the password that is asked for, and how it was made. */
   'meta.lock': z.object({ salt: z.string(), hash: z.string(), N: z.number(), r: z.number(), p: z.number() }),
   /** The packet that a workspace in the field was made of, and the files that came with it: they need not go back. */
@@ -123,6 +126,7 @@ const storedJson = {
   'sweeps.focusTopics': texts,
   'sweeps.selection': targetOptionsSchema,
   /** How officers were drawn: the seed, and the certificates that were in the draw. */
+  'sweeps.caps': visitCapsSchema,
   'sweeps.lot': z.object({ seed: z.number(), officers: texts }),
   'teams.calendar': teamCalendarSchema,
   'officers.leaves': z.array(leaveSchema),

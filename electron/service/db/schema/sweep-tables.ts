@@ -28,6 +28,8 @@ export interface SweepTables {
     /** How targets were chosen last, JSON of `TargetOptions`; how officers were drawn, JSON of the seed and the list. */
     selection: Generated<string | null>;
     lot: Generated<string | null>;
+    /** Its own limits of visits to a venue, JSON of `VisitCaps`; null where those of the pack hold. */
+    caps: Generated<string | null>;
   };
   officers: {
     id: Generated<number>;
@@ -77,6 +79,10 @@ export interface SweepTables {
     leftOut: Generated<string>;
     /** Why nobody goes there any more: its place is gone. Empty where it is to be visited. */
     skipped: Generated<string>;
+    /** Why it is visited although its venue has had as many visits as it may have; empty where it is not. */
+    capReason: Generated<string>;
+    /** Why it is visited apart from the tasks of other sweeps at its venue; empty where it goes along with them. */
+    apart: Generated<string>;
   } & Identified;
   visits: {
     id: Generated<number>;

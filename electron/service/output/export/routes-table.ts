@@ -2,8 +2,8 @@ import { elementAt } from '#shared/lists/element.ts';
 import { clockOf } from '#shared/sweeps/practice.ts';
 import { scheduleOf, shiftAt } from '#shared/sweeps/routing.ts';
 import { placeTitle } from '#shared/sweeps/visit-rules.ts';
-import { selectStops } from '../../db/queries/stops.ts';
 import { daysOf, fillDay, readRoutes, type SweepRoutes } from '../../sweeps/routes/sweep-routes.ts';
+import { readSweep } from '../../sweeps/sweep.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import type { Cell, ExportTable } from './table.ts';
 
@@ -19,6 +19,7 @@ const columns = [
   '学校',
   '距离（米）',
   '加入原因',
+  '说明',
   '未结隐患',
   '上次检查',
   '到达',
@@ -31,7 +32,7 @@ type CellsOf = (stopId: number) => Cell[];
 
 /** The stops of a sweep, one line each in the order of teams, days and places; those without a team last. */
 export async function routesTable(
-  context: Pick<QueryContext, 'db' | 'workspace'>,
+  context: Pick<QueryContext, 'db' | 'workspace' | 'today'>,
   sweepId: number,
 ): Promise<ExportTable> {
   const routes = await readRoutes(context, sweepId);
@@ -43,15 +44,26 @@ export async function routesTable(
   const rest = [...routes.stops.filter(({ teamId }) => !withTeam.has(teamId ?? 0)), ...routes.unplaced].map(
     ({ id, leftOut }) => [`未分组：${leftOut}`, '', null, '', null, ...cellsOf(id), null, null, null],
   );
-  return { columns, rows: [...planned, ...rest] };
+  const elsewhere = routes.elsewhere.map(({ id }) => [
+    '其他行动',
+    '',
+    null,
+    '',
+    null,
+    ...cellsOf(id),
+    null,
+    null,
+    null,
+  ]);
+  return { columns, rows: [...planned, ...rest, ...elsewhere] };
 }
 
 async function describeStops(
-  { db, workspace }: Pick<QueryContext, 'db' | 'workspace'>,
+  context: Pick<QueryContext, 'db' | 'workspace' | 'today'>,
   sweepId: number,
 ): Promise<CellsOf> {
-  const { categoryTitles } = workspace.catalogue;
-  const stops = new Map((await selectStops(db, sweepId)).map((stop) => [stop.id, stop]));
+  const { categoryTitles } = context.workspace.catalogue;
+  const stops = new Map((await readSweep(context, sweepId)).stops.map((stop) => [stop.id, stop]));
   return (stopId) => {
     const stop = stops.get(stopId);
     return [
@@ -61,6 +73,7 @@ async function describeStops(
       stop?.schoolName ?? '',
       stop?.distance == null ? null : Number(stop.distance.toFixed(1)),
       stop?.reason ?? '',
+      stop?.notes.join('；') ?? '',
       stop?.openHazards ?? 0,
       stop?.lastVisitOn ?? '',
     ];

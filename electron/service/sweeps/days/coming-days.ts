@@ -20,7 +20,9 @@ export async function readComingDays({
   for (const { id: sweepId, title: sweep } of await selectSweepsIn(db, { from: today, to: until })) {
     const teams = (await selectTeams(db, sweepId)).filter(({ dates }) => dates !== null);
     if (teams.length === 0) continue;
-    const stops = await selectPlannedStops(db, sweepId);
+    const stops = (await selectPlannedStops(db, sweepId)).filter(
+      ({ visited, elsewhere }) => visited === 1 || elsewhere !== 1,
+    );
     for (const team of teams)
       for (const [number, { date }] of (team.dates ?? []).entries())
         if (date >= today && date <= until)

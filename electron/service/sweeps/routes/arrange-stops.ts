@@ -1,5 +1,6 @@
 import type { ParsedInputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
+import { overCapText } from '#shared/sweeps/visit-caps.ts';
 import {
   lockStop,
   type PlaceInDay,
@@ -9,7 +10,12 @@ import {
 } from '../../db/queries/planned-stops.ts';
 import { selectTeams } from '../../db/queries/teams.ts';
 import type { Write } from '../../db/schema/schema.ts';
+import type { CommandContext } from '../../workspace/context.ts';
+import { readStopLimits } from '../joint/stop-limits.ts';
+import { requirePlaceName } from '../place-name.ts';
 import { requireStop, requireSweep, requireTeam } from '../require-record.ts';
+
+type Context = Pick<CommandContext, 'db' | 'workspace' | 'today'>;
 
 /**
  * Shares the stops of a sweep among its teams as a proposal says. Stops of a team ordered by hand stay there,
@@ -45,11 +51,16 @@ function placesOf(teams: ParsedInputOf<'routes.keep'>['teams']): Map<number, Pla
 
 /**
  * Puts a stop into a team's day, before the stop that stands at `place`, or takes it out of its team. What a
- * hand has put somewhere, planning leaves there. Errors: STOP_UNKNOWN, TEAM_UNKNOWN.
+ * hand has put somewhere, planning leaves there. Errors: STOP_UNKNOWN, TEAM_UNKNOWN, DAY_OVER, DAY_CANCELLED, STOP_OVER_CAP,
+ * STOP_ELSEWHERE.
  */
-export async function moveStop(db: Write, { stopId, to }: ParsedInputOf<'routes.move'>): Promise<void> {
+export async function moveStop(
+  context: Context,
+  { stopId, to }: ParsedInputOf<'routes.move'>,
+): Promise<void> {
+  const { db } = context;
   const stop = await requireStop(db, stopId);
-  if (to) await requireTeam(db, to.teamId, stop.sweepId);
+  if (to) await requireOpenDay(context, stop, to);
   const others = (await selectPlannedStops(db, stop.sweepId)).filter(({ id }) => id !== stopId);
   const idsOn = (teamId: number, day: number) =>
     others.filter((each) => each.teamId === teamId && each.day === day).map(({ id }) => id);
@@ -60,4 +71,31 @@ export async function moveStop(db: Write, { stopId, to }: ParsedInputOf<'routes.
   if (to) await putInOrder(idsOn(to.teamId, to.day).toSpliced(to.place, 0, stopId), to.teamId, to.day);
   else await takeStopOut(db, stopId, '人工移出小组');
   await lockStop(db, stopId, to !== null);
+}
+
+/** A stop goes to a day on which its team still goes; the order of its own day may be changed. */
+async function requireOpenDay(
+  context: Context,
+  stop: Awaited<ReturnType<typeof requireStop>>,
+  to: { readonly teamId: number; readonly day: number },
+): Promise<void> {
+  const { db, today } = context;
+  await requireTeam(db, to.teamId, stop.sweepId);
+  const team = (await selectTeams(db, stop.sweepId)).find(({ id }) => id === to.teamId);
+  const limits = await readStopLimits(context, stop.sweepId);
+  const host = limits.hostOf(stop.id);
+  if (host)
+    throw new CodedError('STOP_ELSEWHERE', { name: await requirePlaceName(db, stop), sweep: host.sweep });
+  const day = team?.dates?.[to.day];
+  if (!day || (stop.teamId === to.teamId && stop.day === to.day)) return;
+  const { date, cancelled } = day;
+  if (cancelled !== '') throw new CodedError('DAY_CANCELLED', { date, reason: cancelled });
+  if (date < today) throw new CodedError('DAY_OVER', { date });
+  const over = limits.overCap(stop, date);
+  if (over && stop.capReason === '')
+    throw new CodedError('STOP_OVER_CAP', {
+      name: await requirePlaceName(db, stop),
+      date,
+      reason: overCapText(over),
+    });
 }

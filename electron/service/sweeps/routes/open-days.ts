@@ -1,4 +1,5 @@
 import { elementAt } from '#shared/lists/element.ts';
+import { withBarredDays } from '#shared/sweeps/barred-days.ts';
 import { eveningOf, type Practice } from '#shared/sweeps/practice.ts';
 import type { RoutedShift } from '#shared/sweeps/routing.ts';
 import { daysOf, type SweepRoutes } from './sweep-routes.ts';
@@ -36,7 +37,10 @@ export function openDays(routes: SweepRoutes, today: string, from: 'today' | 'to
   return { teams, staying };
 }
 
-/** The shifts of the open days, in which each stop can be visited where it is wanted: night trade in the evening. */
+/**
+ * The shifts of the open days, in which each stop can be visited where it is wanted, night trade in the evening, and on
+ * days that nothing bars to it.
+ */
 export function wantedShifts(
   routes: SweepRoutes,
   { teams }: OpenDays,
@@ -59,12 +63,34 @@ export function wantedShifts(
     known.set(evening, own);
     return own;
   };
-  return teams.map(({ team, days }) =>
-    days.map((day) => {
+  const isBarred = (stop: number, date: string) =>
+    routes.limits.whyNot(elementAt(routes.stops, stop), date) !== null;
+  return teams.map(({ team, days }) => {
+    const shifts = days.map((day) => {
       const shift = elementAt(elementAt(routes.problem.teams, team).shifts, day);
       return { ...shift, spans: spansFor(shift.spans, isEvening(routes, team, day)) };
-    }),
-  );
+    });
+    return withBarredDays(shifts, datesOf(routes, team, days), isBarred);
+  });
+}
+
+/** Why nobody is sent to a stop on any of the open days of teams that may take it; null where one of them is left. */
+export function whyBarred(routes: SweepRoutes, { teams }: OpenDays, stop: number): string | null {
+  const able = elementAt(routes.problem.stops, stop).teams;
+  let reason: string | null = null;
+  for (const { team, days } of teams) {
+    if (!able.includes(team)) continue;
+    for (const date of datesOf(routes, team, days)) {
+      const why = date === null ? null : routes.limits.whyNot(elementAt(routes.stops, stop), date);
+      if (why === null) return null;
+      reason ??= why;
+    }
+  }
+  return reason;
+}
+
+function datesOf({ days }: SweepRoutes, team: number, numbers: readonly number[]): (string | null)[] {
+  return numbers.map((day) => elementAt(elementAt(days, team), day).date);
 }
 
 function isEvening({ days }: SweepRoutes, team: number, day: number): boolean {

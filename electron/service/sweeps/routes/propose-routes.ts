@@ -3,6 +3,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import type { Proposal } from '#shared/contract/planning.ts';
 import type { Metres } from '#shared/geodesy/units.ts';
 import { elementAt } from '#shared/lists/element.ts';
+import { lastDayText } from '#shared/sweeps/plan-days.ts';
 import { nearestNeighbourTwoOpt } from '#shared/sweeps/route-order.ts';
 import { type FoundRoutes, routeSearch } from '#shared/sweeps/route-search.ts';
 import {
@@ -16,7 +17,7 @@ import {
   spansAt,
 } from '#shared/sweeps/routing.ts';
 import type { QueryContext } from '../../workspace/context.ts';
-import { type OpenDays, openDays, wantedShifts } from './open-days.ts';
+import { type OpenDays, openDays, wantedShifts, whyBarred } from './open-days.ts';
 import { daysOf, fillRow, readRoutes, type SweepRoutes, whyImpossible } from './sweep-routes.ts';
 
 /** Rounds of the search a stop: some 3 s for 200 stops, far less for few. */
@@ -41,10 +42,13 @@ export async function proposeRoutes(
   const elapsed = () => performance.now() - started;
   const routes = await readRoutes(context, sweepId);
   if (routes.teams.length === 0) throw new CodedError('PLAN_NO_TEAMS');
-  if (routes.stops.length + routes.unplaced.length === 0) throw new CodedError('PLAN_NO_STOPS');
+  if (routes.stops.length + routes.unplaced.length + routes.elsewhere.length === 0)
+    throw new CodedError('PLAN_NO_STOPS');
   const free = openDays(routes, context.today, from);
   if (free.teams.length === 0 && routes.teams.some(({ byHand }) => !byHand))
-    throw new CodedError('PLAN_NO_DAYS');
+    throw new CodedError('PLAN_NO_DAYS', {
+      teams: routes.teams.map(({ name }, team) => lastDayText(name, elementAt(routes.days, team))).join('、'),
+    });
   await fillMatrix(routes, context, elapsed);
   const { open, impossible } = stopsToPlan(routes, free);
   const shifts = wantedShifts(routes, free, context.workspace.catalogue.practice);
@@ -83,13 +87,13 @@ function daysAfter(
 /** Numbers of the stops that may be given to any team, and of those that no team can take, each with the reason. */
 function stopsToPlan(
   routes: SweepRoutes,
-  { staying }: OpenDays,
+  free: OpenDays,
 ): { open: number[]; impossible: Map<number, string> } {
   const open: number[] = [];
   const impossible = new Map<number, string>();
   for (const stop of routes.stops.keys()) {
-    if (staying.has(stop)) continue;
-    const reason = whyImpossible(routes, stop);
+    if (free.staying.has(stop)) continue;
+    const reason = whyImpossible(routes, stop) ?? whyBarred(routes, free, stop);
     if (reason === null) open.push(stop);
     else impossible.set(stop, reason);
   }

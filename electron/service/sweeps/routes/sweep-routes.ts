@@ -1,3 +1,4 @@
+import { breakOn, type SchoolCalendar } from '#shared/calendar/school-calendar.ts';
 import { distance } from '#shared/geodesy/ellipsoid.ts';
 import type { LngLat, Metres } from '#shared/geodesy/units.ts';
 import { elementAt } from '#shared/lists/element.ts';
@@ -22,6 +23,7 @@ import { positionOf, toTuple } from '../../db/queries/places.ts';
 import { type PlannedStop, selectPlannedStops } from '../../db/queries/planned-stops.ts';
 import { type StoredTeam, selectTeams } from '../../db/queries/teams.ts';
 import type { QueryContext } from '../../workspace/context.ts';
+import { readStopLimits, type StopLimits } from '../joint/stop-limits.ts';
 import { requireSweep } from '../require-record.ts';
 import { Travel } from './travel-distances.ts';
 
@@ -33,6 +35,9 @@ export interface SweepRoutes {
   /** In the order of the problem. */
   readonly stops: readonly (PlannedStop & { readonly position: LngLat })[];
   readonly unplaced: readonly PlannedStop[];
+  /** Stops that are done, or to be done, in a visit of another sweep: nobody of this one goes there. */
+  readonly elsewhere: readonly PlannedStop[];
+  readonly limits: StopLimits;
   /** Where teams set out; null where nobody said, and the middle of the stops stands for it. */
   readonly start: { readonly name: string; readonly position: [number, number] } | null;
   readonly problem: RoutingProblem;
@@ -43,36 +48,36 @@ export interface SweepRoutes {
 /** A day of a team; without a date where nobody gave it one. */
 type TeamDay = Omit<PlanDay, 'date'> & { readonly date: string | null };
 
-type Context = Pick<QueryContext, 'db' | 'workspace'>;
+type Context = Pick<QueryContext, 'db' | 'workspace' | 'today'>;
 
 /**
  * Reads a sweep for its routes. The matrix of ways is left empty: planning fills it whole, and showing routes fills
  * only the few ways that teams go. Errors: SWEEP_UNKNOWN.
  */
-export async function readRoutes({ db, workspace }: Context, sweepId: number): Promise<SweepRoutes> {
+export async function readRoutes(context: Context, sweepId: number): Promise<SweepRoutes> {
+  const { db, workspace } = context;
   const { catalogue, places: cache } = workspace;
   const { practice } = catalogue;
   const sweep = await requireSweep(db, sweepId);
   const teams = await selectTeams(db, sweepId);
-  const all = await selectPlannedStops(db, sweepId);
-  const stops = all.flatMap((stop) => {
-    const position = positionOf(stop);
-    return position ? [{ ...stop, position }] : [];
-  });
+  const limits = await readStopLimits(context, sweepId);
+  const { all, elsewhere } = ownStops(await selectPlannedStops(db, sweepId), limits);
+  const stops = all.flatMap(withPosition);
   const named = toTuple(positionOf({ lng: sweep.startLng, lat: sweep.startLat }));
   const start = named && { name: sweep.startName, position: named };
   const middle = start?.position ?? middleOf(stops.map(({ position }) => position));
   const places = [...stops.map(({ position }) => position), ...teams.map(() => middle)];
-  const gates = [...(await cache.schools()).values()].flatMap((school) =>
-    school.gates.map(({ position }) => position),
-  );
+  const schools = [...(await cache.schools()).values()];
+  const gates = schools.flatMap((school) => school.gates.map(({ position }) => position));
   const days = teams.map((team) => daysOfTeam(team, all));
-  const spans = stops.map((stop) => spansOf(stop, practice, gates));
+  const openAt = stops.map((stop) => spansOf(stop, practice, gates, limits.schools));
   return {
     teams,
     days,
     stops,
     unplaced: all.filter((stop) => positionOf(stop) === null),
+    elsewhere,
+    limits,
     start,
     places,
     travel: new Travel(await cache.network(), practice.detour),
@@ -81,10 +86,28 @@ export async function readRoutes({ db, workspace }: Context, sweepId: number): P
         minutes: visitMinutes(practice, stop.category),
         teams: teamsFor(stop, teams, workspace),
       })),
-      teams: teams.map((team, i) => ({ shifts: shiftsOf(team, elementAt(days, i), spans) })),
+      teams: teams.map((team, i) => ({ shifts: shiftsOf(team, elementAt(days, i), openAt, limits.schools) })),
       metres: new Float64Array(places.length * places.length),
       metresPerMinute: practice.metresPerMinute,
     },
+  };
+}
+
+function withPosition(stop: PlannedStop): SweepRoutes['stops'][number][] {
+  const position = positionOf(stop);
+  return position ? [{ ...stop, position }] : [];
+}
+
+/** Stops that somebody of the sweep goes to, or went to, and those that a visit of another sweep settles. */
+function ownStops(
+  stops: readonly PlannedStop[],
+  limits: StopLimits,
+): { all: PlannedStop[]; elsewhere: PlannedStop[] } {
+  const isElsewhere = ({ id, visited, elsewhere }: PlannedStop) =>
+    visited !== 1 && (elsewhere === 1 || limits.hostOf(id) !== undefined);
+  return {
+    all: stops.filter((stop) => !isElsewhere(stop)),
+    elsewhere: stops.filter(isElsewhere),
   };
 }
 
@@ -102,21 +125,26 @@ function daysOfTeam({ id, days, dates }: StoredTeam, stops: readonly PlannedStop
 function shiftsOf(
   { from, until, times }: StoredTeam,
   days: readonly TeamDay[],
-  spans: readonly (readonly DaySpan[])[],
+  openAt: readonly OpenAt[],
+  schools: SchoolCalendar,
 ): RoutedShift[] {
   const { pause, evening } = times ?? { pause: null, evening: null };
   const resting: DaySpan | null = pause && [minutesOf(pause.from), minutesOf(pause.until)];
   const hours = { day: { from, until }, evening: evening ?? { from, until } };
-  // The same array for all days: days that offer the same to every stop are known by it.
-  const byDay = resting ? spans.map((own) => withoutSpans(own, [resting])) : spans;
-  return days.map(({ session, cancelled }) => {
+  // The same array for all days of a kind: days that offer the same to every stop are known by it.
+  const lists = { term: openAt.map(({ term }) => term), holiday: openAt.map(({ holiday }) => holiday) };
+  const withoutPause = (spans: readonly (readonly DaySpan[])[]) =>
+    resting ? spans.map((own) => withoutSpans(own, [resting])) : spans;
+  const byDay = { term: withoutPause(lists.term), holiday: withoutPause(lists.holiday) };
+  return days.map(({ date, session, cancelled }) => {
+    const season = date !== null && breakOn(schools, date) ? 'holiday' : 'term';
     const [begins, ends] = sessionMinutes(minutesOf(hours[session].from), minutesOf(hours[session].until));
     const isDay = session === 'day';
     return {
       from: begins,
       until: ends,
       pause: isDay ? resting : null,
-      spans: isDay ? byDay : spans,
+      spans: (isDay ? byDay : lists)[season],
       // What stands on a day that was cancelled waits: it is no day's work.
       alike: cancelled !== '' ? 2 : isDay ? 0 : 1,
     };
@@ -136,15 +164,25 @@ function teamsFor(
   return [...teams.entries()].filter(([, team]) => isFor(team)).map(([number]) => number);
 }
 
-/** When a venue can be visited: while it is open, and not in the peaks where it stands at a gate. */
+/** When a stop can be visited in term, and while pupils are on holiday. */
+interface OpenAt {
+  readonly term: readonly DaySpan[];
+  readonly holiday: readonly DaySpan[];
+}
+
+/** When a venue can be visited: while it is open, and in term not in the peaks where it stands at a gate. */
 function spansOf(
   { category, position }: { readonly category: string; readonly position: LngLat },
   practice: Practice,
   gates: readonly LngLat[],
-): DaySpan[] {
+  { peaks }: SchoolCalendar,
+): OpenAt {
   const open = openSpans(practice, category);
   const atGate = gates.some((gate) => distance(gate, position) <= practice.gateReach);
-  return atGate ? withoutSpans(open, toSpans(practice.peaks)) : open;
+  return {
+    term: atGate ? withoutSpans(open, toSpans(peaks ?? practice.peaks)) : open,
+    holiday: open,
+  };
 }
 
 function middleOf(positions: readonly LngLat[]): LngLat {

@@ -3,15 +3,20 @@ import type { TeamPlan } from '#shared/contract/planning.ts';
 import type { Metres } from '#shared/geodesy/units.ts';
 import { elementAt } from '#shared/lists/element.ts';
 import { dayTitle } from '#shared/sweeps/plan-days.ts';
-import { clockOf } from '#shared/sweeps/practice.ts';
+import { clockOf, type Practice } from '#shared/sweeps/practice.ts';
 import { balanceOf, dayBalanceOf, type Minutes, scheduleOf, shiftAt } from '#shared/sweeps/routing.ts';
+import type { StoredTeam } from '../../db/queries/teams.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { type DateRules, dateProblems, readDateRules } from '../days/date-problems.ts';
+import { limitProblems } from '../joint/limit-problems.ts';
+import { countTasks, stopNotes } from '../joint/stop-notes.ts';
 import { staffing } from './staffing.ts';
 import { daysOf, fillDay, lineOfDay, readRoutes, type SweepRoutes } from './sweep-routes.ts';
 import { teamProblems } from './team-problems.ts';
 
-type DayPlan = TeamPlan['days'][number];
+type DayPlan = Omit<TeamPlan['days'][number], 'doubts'>;
+/** A team's plan as it is without knowing who is away. */
+type BarePlan = Omit<TeamPlan, 'doubts' | 'replaceable' | 'days'> & { readonly days: DayPlan[] };
 
 /** The teams of a sweep with their days as they stand, and the stops without a team. Errors: SWEEP_UNKNOWN. */
 export async function readTeamPlans(
@@ -20,11 +25,10 @@ export async function readTeamPlans(
 ): Promise<OutputOf<'routes.get'>> {
   const routes = await readRoutes(context, sweepId);
   const dates = await readDateRules(context, sweepId);
-  const doubtsOf = await staffing(context, sweepId);
-  const teams = routes.teams.map((stored, team) => ({
-    ...planOf(routes, team, context.workspace, dates),
-    doubts: doubtsOf(stored),
-  }));
+  const staff = await staffing(context, sweepId);
+  const teams = routes.teams.map((stored, team) =>
+    withStaff(planOf(routes, team, context.workspace, dates), stored, staff),
+  );
   const withoutTeam = [...routes.stops, ...routes.unplaced].filter(({ teamId }) => teamId === null);
   return {
     teams,
@@ -32,6 +36,7 @@ export async function readTeamPlans(
       stopId: id,
       reason: leftOut || (lng === null ? '没有位置' : ''),
     })),
+    ...jointVisits(routes, context.workspace.catalogue.practice),
     metres: metresOf(teams),
     balance: balanceOf(teams.map(({ minutes }) => minutes)),
     dayBalance: dayBalanceOf(
@@ -44,20 +49,44 @@ export async function readTeamPlans(
   };
 }
 
+/** Which stops a visit of another sweep settles, and how many tasks are settled in how many visits. */
+function jointVisits({ limits, elsewhere, stops, unplaced }: SweepRoutes, practice: Practice) {
+  const ids = [...stops, ...unplaced].map(({ id }) => id);
+  return {
+    elsewhere: elsewhere.map((stop) => ({
+      stopId: stop.id,
+      note: stopNotes(limits, stop, [], practice)[0] ?? '综合查一次：其他行动已检查',
+    })),
+    ...countTasks(limits, ids, practice),
+  };
+}
+
+/** A team's plan with who cannot be counted on, at all and on each day. */
+function withStaff(
+  { days, ...plan }: BarePlan,
+  stored: StoredTeam,
+  staff: Awaited<ReturnType<typeof staffing>>,
+): TeamPlan {
+  const doubtsOn = ({ date, cancelled }: DayPlan) =>
+    date === null || cancelled !== '' ? [] : staff(stored, date).doubts;
+  return { ...plan, ...staff(stored), days: days.map((day) => ({ ...day, doubts: doubtsOn(day) })) };
+}
+
 /** A team with its days as they stand, and what is wrong with them. */
 function planOf(
   routes: SweepRoutes,
   team: number,
   workspace: QueryContext['workspace'],
   dates: DateRules,
-): Omit<TeamPlan, 'doubts'> {
+): BarePlan {
   const stored = elementAt(routes.teams, team);
   const own = routes.stops.filter(({ teamId }) => teamId === stored.id);
   const unplaced = routes.unplaced.filter(({ teamId }) => teamId === stored.id).length;
   const orders = daysOf(routes, team);
-  const days = orders.map((order, day) => dayOf(routes, team, day, order));
+  const { practice } = workspace.catalogue;
+  const days = orders.map((order, day) => dayOf(routes, team, day, order, practice));
   const problems = teamProblems(stored, own, workspace);
-  problems.push(...dateProblems(stored, dates));
+  problems.push(...dateProblems(stored, dates), ...limitProblems(routes.limits, own, stored, practice));
   for (const [i, day] of days.entries())
     if (day.stops.some(({ from }) => from === null))
       problems.push(`${dayTitle(day, i + 1)}排不下，请调整顺序、时间或移出几个检查点`);
@@ -73,7 +102,14 @@ function planOf(
 }
 
 /** One day of a team; its stops have no times where the day does not suffice. */
-function dayOf(routes: SweepRoutes, team: number, day: number, order: readonly number[]): DayPlan {
+function dayOf(
+  routes: SweepRoutes,
+  team: number,
+  day: number,
+  order: readonly number[],
+  practice: Practice,
+): DayPlan {
+  const { members } = elementAt(routes.teams, team);
   const ways = fillDay(routes, team, order);
   const shift = shiftAt(routes.problem, team, day);
   const schedule = scheduleOf(routes.problem, team, shift, order);
@@ -87,6 +123,7 @@ function dayOf(routes: SweepRoutes, team: number, day: number, order: readonly n
       from: timeOf(schedule?.stops[at]?.from),
       until: timeOf(schedule?.stops[at]?.until),
       metres: elementAt(ways, at),
+      notes: stopNotes(routes.limits, elementAt(routes.stops, stop), members, practice),
     })),
     metres: ways.reduce((sum, way) => sum + way, 0),
     line: lineOfDay(routes, order).map(([lng, lat]): [number, number] => [lng, lat]),

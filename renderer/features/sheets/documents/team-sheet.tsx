@@ -135,6 +135,7 @@ function FirstPage({
           ['路程', `${stops.length} 个检查点，${((own?.metres ?? 0) / 1000).toFixed(1)} km`],
           ['出发', start?.name || '—'],
           ['整治重点', sweep.focusTopics.join('、')],
+          ...(own && own.doubts.length > 0 ? [['人员提示', own.doubts.join('；')] as const] : []),
         ]}
       />
       {plan.doubts.length > 0 && <p className="document-warning">出发前核对：{plan.doubts.join('；')}</p>}
@@ -199,6 +200,9 @@ function StopTable({
             <td>
               {verdictOf(stop)}
               {stop.openHazards > 0 && `；未结隐患 ${stop.openHazards} 项`}
+              {stop.notes.map((note) => (
+                <div key={note}>{note}</div>
+              ))}
             </td>
             <td className="numeric">{stop.lastVisitOn ?? '从未'}</td>
             <td />

@@ -37,6 +37,7 @@ import { up as corrections } from './0035_corrections.ts';
 import { up as papers } from './0036_papers.ts';
 import { up as numberedForms } from './0037_numbered_forms.ts';
 import { up as foundByKey } from './0038_found_by_key.ts';
+import { up as jointVisits } from './0039_joint_visits.ts';
 
 /** One step of the schema, from version N−1 to N; frozen once released. */
 export interface Migration {
@@ -84,6 +85,7 @@ export const migrations: readonly Migration[] = [
   { version: 36, name: '0036_papers', up: papers },
   { version: 37, name: '0037_numbered_forms', up: numberedForms },
   { version: 38, name: '0038_found_by_key', up: foundByKey },
+  { version: 39, name: '0039_joint_visits', up: jointVisits },
 ];
 
 export const SCHEMA_VERSION = migrations.length;

@@ -150,7 +150,12 @@ function stopsTable(numbered: readonly NumberedStop[], titles: ReadonlyMap<strin
       { text: planned.from && planned.until ? `${planned.from}–${planned.until}` : '时间不够' },
       { text: stop.name },
       { text: placeTitle(titles, stop.category) },
-      { text: stop.byPoint === 1 ? `${stop.reason}（${POINT_FOR_CAMPUS}）` : stop.reason },
+      {
+        text: [
+          stop.byPoint === 1 ? `${stop.reason}（${POINT_FOR_CAMPUS}）` : stop.reason,
+          ...planned.notes,
+        ].join('；'),
+      },
     ]),
     none: '还没有检查点',
   };
