@@ -85,7 +85,7 @@ const askSchema = z.object({
   hint: z.string().max(300).default(''),
   value: z.string().max(3000).default(''),
   long: z.boolean().default(false),
-  /** 涉密 or 敏感: stays in the workspace and is in no exported file. */
+  /** May hold something 涉密 or 敏感: the form asks, and what is said to be so is in no file that leaves the workspace. */
   sensitive: z.boolean().default(false),
 });
 
@@ -120,17 +120,43 @@ export type DocumentTemplate = z.infer<typeof documentTemplateSchema>;
 
 /** Stands where nothing was filled in: room to write by hand. */
 const BLANK = '＿＿＿＿';
-/** What says that there is nothing, in a field whose contents may not leave the workspace. */
+/** What says that there is nothing, in a field that may hold something that does not leave the workspace. */
 const NOTHING = /^(?:无|没有|暂无|未发现|\/|／)?$/;
 
-/** By what a person said that a sensitive field holds nothing that may not leave the workspace. */
-export function openKey(field: string): string {
+/** By what a person says whether a sensitive field holds something 涉密 or 敏感. */
+export function secretKey(field: string): string {
+  return `涉密：${field}`;
+}
+
+/** Forms used to ask the other way round: what could leave the workspace. Their answers still hold. */
+function openKey(field: string): string {
   return `可写入：${field}`;
 }
 
-/** Whether what was said in a sensitive field stays in the workspace: 无 may go, and what a person said may go. */
+/**
+ * Whether what was said in a sensitive field stays in the workspace: where a person said that it is 涉密 or 敏感. 无 is
+ * printed in any case.
+ */
 export function isWithheld(field: string, said: Readonly<Record<string, string>>): boolean {
-  return !NOTHING.test((said[field] ?? '').trim()) && said[openKey(field)] !== '是';
+  if (NOTHING.test((said[field] ?? '').trim())) return false;
+  const secret = said[secretKey(field)];
+  if (secret !== undefined) return secret === '是';
+  const open = said[openKey(field)];
+  return open !== undefined && open !== '是';
+}
+
+/** With what a person says about each sensitive field, as a form asks for it. */
+export function withSecrecy(
+  asks: DocumentTemplate['asks'],
+  said: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const known = { ...said };
+  for (const { field, sensitive } of asks) {
+    if (!sensitive) continue;
+    known[secretKey(field)] = isWithheld(field, said) ? '是' : (said[secretKey(field)] ?? '');
+    delete known[openKey(field)];
+  }
+  return known;
 }
 
 /** Stands in a file in place of a value that may not leave the workspace. */

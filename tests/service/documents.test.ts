@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { writeOfficialDocument } from '#service/output/documents/official-document.ts';
 import { loadCatalogue } from '#service/workspace/catalogue.ts';
-import { fieldsOf, fillText } from '#shared/forms/document-template.ts';
+import { fieldsOf, fillText, secretKey } from '#shared/forms/document-template.ts';
 import type { Call } from '../support/calls.ts';
 import { openDemo } from '../support/demo.ts';
 import { wordsOf } from '../support/document-words.ts';
@@ -152,7 +152,8 @@ describe('documents', () => {
     );
     expect(order).toContain(`☑于${draft.known.整改期限}前改正`);
     const school = { kind: 'school' as const, id: 1 };
-    const said = { 保安员人数: '6', 涉校不稳定因素情况: '不得外传的内容' };
+    const unrest = '涉校不稳定因素情况';
+    const said = { 保安员人数: '6', [unrest]: '不得外传的内容', [secretKey(unrest)]: '是' };
     const survey = wordsOf(await make(call, { template: 'school-survey', about: school, said }));
     expect(survey).not.toContain('不得外传');
     expect(survey).toContain('（涉密或敏感，不在本文件中）');

@@ -69,7 +69,7 @@ function Official({ filled: { draft, pictures, demonstration } }: { filled: Fill
   const said = Object.fromEntries(Object.entries(draft.said).filter(([, text]) => text !== ''));
   const values: Record<string, string> = { ...draft.known, 发文机关: draft.issuers[0] ?? '', ...said };
   for (const { field, sensitive } of draft.template.asks)
-    if (sensitive && isWithheld(field, said)) values[field] = WITHHELD;
+    if (sensitive && isWithheld(field, draft.said)) values[field] = WITHHELD;
   const fill = (text: string) => fillText(fillText(text, values), values);
   return (
     <article className="official" data-testid="document">
