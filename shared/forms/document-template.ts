@@ -76,6 +76,10 @@ export const blockSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sign'), text: textSchema, date: textSchema }),
   /** Photos of the visit, each with its number, time, place and words. */
   z.object({ kind: z.literal('photos'), text: textSchema }),
+  /** What follows stands on a page of its own: a 存根. */
+  z.object({ kind: z.literal('page') }),
+  /** 附件 with its title: what follows, down to the next one, stands on pages of its own after the text. */
+  z.object({ kind: z.literal('annex'), text: textSchema }),
 ]);
 export type TemplateBlock = z.infer<typeof blockSchema>;
 
@@ -85,6 +89,8 @@ const askSchema = z.object({
   hint: z.string().max(300).default(''),
   value: z.string().max(3000).default(''),
   long: z.boolean().default(false),
+  /** What the issuing body says on every such paper (whom it may be taken to): left empty, what it said last is used. */
+  ofIssuer: z.boolean().default(false),
   /** May hold something 涉密 or 敏感: the form asks, and what is said to be so is in no file that leaves the workspace. */
   sensitive: z.boolean().default(false),
 });
@@ -112,6 +118,8 @@ export const documentTemplateSchema = z.object({
     })
     .nullable()
     .default(null),
+  /** Who signs each page, beneath its number: 笔录. */
+  signedPages: z.array(z.string().min(1).max(10)).max(4).default([]),
   /** Fields that a person fills in, beside those that the workspace knows. */
   asks: z.array(askSchema).max(80),
   blocks: z.array(blockSchema).min(1).max(200),
@@ -183,6 +191,7 @@ function textsOf(blocks: readonly TemplateBlock[]): string[] {
 function textsOfBlock(block: TemplateBlock): string[] {
   switch (block.kind) {
     case 'table':
+    case 'page':
       return [];
     case 'rows':
       return block.rows.flatMap(({ title, text }) => [title, text]);
@@ -198,6 +207,7 @@ function textsOfBlock(block: TemplateBlock): string[] {
     case 'picture':
     case 'photos':
     case 'note':
+    case 'annex':
       return [block.text];
   }
 }
@@ -282,6 +292,9 @@ export const knownFields: Readonly<Record<DocumentSubject, readonly string[]>> =
     '检查结果',
     '现场情况',
     '检查项目',
+    '距离测量',
+    '称谓',
+    '负责人称谓',
     '测量距离',
     '测量起点',
     '测量终点',
@@ -308,6 +321,12 @@ export const knownFields: Readonly<Record<DocumentSubject, readonly string[]>> =
     '隐患种类',
     '隐患等级',
     '隐患情况',
+    '违法事实',
+    '检查日期',
+    '称谓',
+    '负责人称谓',
+    '送达文书名称',
+    '送达文书文号',
     '依据',
     '发现日期',
     '整改期限',

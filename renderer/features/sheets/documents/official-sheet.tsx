@@ -211,6 +211,10 @@ function drawBlock(
           <p>{fill(block.date)}</p>
         </div>
       );
+    case 'annex':
+      return <h2 className="official-heading-1 official-page">{fill(block.text)}</h2>;
+    case 'page':
+      return <div className="official-page" />;
     case 'photos':
       return null;
   }
