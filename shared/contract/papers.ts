@@ -96,7 +96,7 @@ export const papersProcedures = {
         }),
       ),
     }),
-    { reads: [...wholeWork, 'templates', 'forms', 'papers'] },
+    { reads: [...wholeWork, 'surveys', 'templates', 'forms', 'papers'] },
   ),
   /**
    * Makes one letter for each record, numbered one after another: all of them, or none where it is cancelled. A letter

@@ -268,6 +268,8 @@ export const knownFields: Readonly<Record<DocumentSubject, readonly string[]>> =
     '挂牌督办数',
     '上期检查次数',
     '上期发现隐患数',
+    '累计发现数',
+    '累计销号数',
     '区内场所数',
     '待实测数',
     '重点监管数',

@@ -1,5 +1,8 @@
+import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { writeOfficialDocument } from '#service/output/documents/official-document.ts';
+import { measuredOrNot, partyWords } from '#service/output/documents/party-words.ts';
+import { checkedWords } from '#service/output/documents/record-values.ts';
 import { loadCatalogue } from '#service/workspace/catalogue.ts';
 import { fieldsOf, fillText, secretKey } from '#shared/forms/document-template.ts';
 import type { Call } from '../support/calls.ts';
@@ -65,6 +68,7 @@ describe('templates', () => {
       'expiring-licences',
       'expiry-notice',
       'hazard-list',
+      'inquiry',
       'inspection-approval',
       'inspection-notice',
       'inspection-result',
@@ -78,6 +82,8 @@ describe('templates', () => {
       'record',
       'reinspection-notice',
       'report',
+      'sampling',
+      'scene-record',
       'school-survey',
       'service',
       'summary',
@@ -168,6 +174,98 @@ describe('documents', () => {
     await expect(
       call('documents.draft', { template: 'supervision', about: { kind: 'hazard', id: plain?.id ?? 0 } }),
     ).rejects.toMatchObject({ code: 'DOCUMENT_SUBJECT' });
+  });
+
+  it('责令改正 has the day, the facts, the measured distance with its limit, what its issuer says on all of them, and a 存根', async () => {
+    const call = await openDemo();
+    const hazards = await call('hazards.list', {});
+    const forbidden = hazards.filter(({ kind }) => kind === '区内禁设场所');
+    const drafts = [];
+    for (const { id } of forbidden)
+      drafts.push({
+        id,
+        ...(await call('documents.draft', { template: 'order', about: { kind: 'hazard', id } })),
+      });
+    const [first, second = first] = drafts;
+    const issuer = first?.issuers.find((each) => second?.issuers.includes(each)) ?? '';
+    const about = (id = 0) => ({ kind: 'hazard' as const, id });
+    const venueId = hazards.find(({ id }) => id === first?.id)?.venueId ?? 0;
+    const found = await call('findings.list', { venueId });
+    const schoolId = found.find(({ severity }) => severity === 'violation')?.schoolId ?? 0;
+    await call('surveys.record', {
+      ...{
+        schoolId,
+        venueId,
+        gateId: null,
+        method: 'straight',
+        fromText: '南门门框中点',
+        toText: '店门中点',
+      },
+      ...{ segments: [{ from: '南门', to: '店门', metres: 61.2 }], instrument: 'tape', instrumentNumber: '' },
+      ...{ sigma: 0.1, surveyedAt: '2026-11-20T10:00', witness: '', note: '' },
+      officers: [
+        { name: '张三', certificate: 'A1', agency: issuer },
+        { name: '李四', certificate: 'A2', agency: issuer },
+      ],
+    });
+    const own = { 复议机关: '演示区人民政府', 管辖法院: '演示区人民法院' };
+    const words = wordsOf(
+      await make(call, {
+        template: 'order',
+        about: about(first?.id),
+        issuer,
+        said: { ...first?.said, ...own },
+      }),
+    );
+    expect(words).toMatch(
+      /经2026年11月20日测量，距.+ 61\.2 米（±.+ 米），起点：南门门框中点，终点：店门中点，实测记录：.+；规定的限值为 \d+ 米。/,
+    );
+    expect(words.indexOf('责令改正通知书（存根）')).toBeGreaterThan(words.indexOf('提起行政诉讼'));
+    const next = wordsOf(
+      await make(call, { template: 'order', about: about(second?.id), issuer, said: second?.said ?? {} }),
+    );
+    expect(next).toContain('向演示区人民政府申请行政复议');
+    expect(next).toContain('向演示区人民法院提起行政诉讼');
+    // A 送达回证 is for the paper that was made last.
+    const served = await call('documents.draft', { template: 'service', about: about(first?.id) });
+    expect(served.known.送达文书名称).toBe('责令改正通知书');
+  });
+
+  it('are made for all seven texts of an inspection, 笔录 with signatures on each page and n of m pages', async () => {
+    const call = await openDemo();
+    const about = { kind: 'visit' as const, id: 1 };
+    const texts = [
+      'inspection-approval',
+      'inspection-notice',
+      'record',
+      'sampling',
+      'scene-record',
+      'inquiry',
+    ];
+    for (const template of [...texts, 'inspection-result']) {
+      const { issuers, said } = await call('documents.draft', { template, about });
+      const bytes = await make(call, { template, about, issuer: issuers[0] ?? '', said });
+      const files = unzipSync(bytes);
+      const feet = Object.keys(files)
+        .filter((path) => path.startsWith('word/footer'))
+        .map((path) => strFromU8(files[path] ?? new Uint8Array()));
+      const isSigned = feet.some((foot) => foot.includes('（签名）：') && foot.includes('NUMPAGES'));
+      expect(isSigned, template).toBe(['record', 'scene-record', 'inquiry'].includes(template));
+    }
+  });
+
+  it('print a distance whole or not at all, and say who checked a 笔录 only where somebody did', () => {
+    const whole = { measuredDistance: 2.3, measuredFrom: '南门', measuredTo: '店门', instrument: '测距仪' };
+    expect(measuredOrNot(whole)).toBe('2.3 米，起点：南门，终点：店门，仪器：测距仪');
+    for (const wanting of ['measuredFrom', 'measuredTo', 'instrument'])
+      expect(measuredOrNot({ ...whole, [wanting]: '' })).not.toContain('2.3');
+    expect(measuredOrNot({ ...whole, measuredDistance: null })).toBe('未测量');
+    expect(partyWords('92110115MA01234567').称谓).toBe('你');
+    expect(partyWords('91110115MA01234567').负责人称谓).toBe('法定代表人（负责人）');
+    expect(partyWords(null).称谓).toBe('你（单位）');
+    expect(checkedWords('正常')).toContain('已经当事人核对');
+    for (const result of ['拒绝检查', '查无此店', '未营业', '已搬迁', '已关闭'] as const)
+      expect(checkedWords(result), result).not.toContain('已经当事人核对');
   });
 
   it('stay as they were handed out', async () => {

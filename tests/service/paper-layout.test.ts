@@ -243,7 +243,11 @@ describe.skipIf(!hasWriter)('版记 and 附件', () => {
     rows: [['YH-1']],
   };
   /** The pages of a paper whose text has so many lines, as texts; with an 附件 where it has one. */
-  const printed = (lengths: readonly number[], annexes: readonly string[], more: Record<string, string> = {}) =>
+  const printed = (
+    lengths: readonly number[],
+    annexes: readonly string[],
+    more: Record<string, string> = {},
+  ) =>
     Promise.all(
       lengths.map(async (lines): Promise<[string, Uint8Array]> => {
         const blocks = [

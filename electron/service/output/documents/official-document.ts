@@ -81,7 +81,11 @@ export async function writeOfficialDocuments(title: string, papers: readonly Pap
 function sectionOf({ layout, filling }: Paper, isFirst: boolean): ISectionOptions {
   const { landscape, format = 'plain', numbered = null, signedPages = [] } = layout;
   const parts = partsOf({ format, numbered }, filling);
-  const ground = { filling, bodyWidth: landscape ? PAGE.bodyHeight : PAGE.bodyWidth, official: parts !== null };
+  const ground = {
+    filling,
+    bodyWidth: landscape ? PAGE.bodyHeight : PAGE.bodyWidth,
+    official: parts !== null,
+  };
   const { text, sign, after, annexes } = dividedBlocks(layout.blocks, parts !== null);
   const names = [...annexes.map(({ title }) => fillText(title, filling.values)), parts?.annexes ?? '']
     .filter(Boolean)
@@ -130,7 +134,12 @@ function dividedBlocks(blocks: readonly DocumentBlock[], official: boolean): Div
 }
 
 /** Where the text of a 公文 ends, its 附件 included. */
-function textEnd(parts: PaperParts, blocks: readonly DocumentBlock[], names: string, ground: Ground): TextEnd {
+function textEnd(
+  parts: PaperParts,
+  blocks: readonly DocumentBlock[],
+  names: string,
+  ground: Ground,
+): TextEnd {
   const { head, note, people, format } = parts;
   const beneath = format === 'upward' ? 4 + Math.ceil(head.signers.split(/[、，,\s]+/).length / 2) : 5;
   const lines =
