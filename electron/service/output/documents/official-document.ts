@@ -37,13 +37,15 @@ import {
   SONGTI,
   twips,
 } from './paper-measures.ts';
-import { bodyLines, endOf, headHeight, heightsOf, linesIn, type TextEnd } from './paper-pages.ts';
+import { bodyLines, endOf, headHeight, linesIn, partsOfBlock, type TextEnd } from './paper-pages.ts';
 import { type PaperParts, partsOf } from './paper-parts.ts';
 import { annexLines, attendance, noteLines, pagesBeforeRecord, recordLines } from './paper-tail.ts';
 
 /** From the body's last line to the page number, and how much the number itself takes, millimetres. */
 const NUMBER_BELOW = 7;
 const NUMBER_HEIGHT = 5;
+/** Room for signatures beneath the number, millimetres. */
+const SIGNATURES_HEIGHT = 8;
 /** 10.1: the lower double line of a 函 above the page's lower edge. */
 const LETTER_LINE_ABOVE = 20;
 
@@ -79,7 +81,7 @@ export async function writeOfficialDocuments(title: string, papers: readonly Pap
 
 /** The pages of one document. Those after the first one in a file have its headers and footers. */
 function sectionOf({ layout, filling }: Paper, isFirst: boolean): ISectionOptions {
-  const { landscape, format = 'plain', numbered = null, signedPages = [] } = layout;
+  const { landscape, numbered = null, format = 'plain', signedPages = [] } = layout;
   const parts = partsOf({ format, numbered }, filling);
   const ground = {
     filling,
@@ -90,17 +92,24 @@ function sectionOf({ layout, filling }: Paper, isFirst: boolean): ISectionOption
   const names = [...annexes.map(({ title }) => fillText(title, filling.values)), parts?.annexes ?? '']
     .filter(Boolean)
     .join('\n');
+  /** Whether a form is over where nothing of a kind follows. */
+  const ends = (following: readonly unknown[]) => parts === null && following.length === 0;
   const numberOf = (i: number) => (names.includes('\n') ? String(i + 1) : '');
   return {
-    properties: { ...pageOf(landscape, format), ...(isFirst ? {} : { type: 'nextPage' as const }) },
+    properties: {
+      ...pageOf(landscape, format, signedPages.length > 0),
+      ...(isFirst ? {} : { type: 'nextPage' as const }),
+    },
     ...(isFirst ? edgesOf({ text: filling.remark, format, parts, signedPages }) : {}),
     children: [
       ...headOf(parts),
-      ...text.flatMap((block) => blockOf(block, ground)),
+      ...text.flatMap((block, i) => blockOf(block, { ...ground, ends: ends(sign) && i === text.length - 1 })),
       ...(parts ? [...annexLines(names), ...attendance(parts.people)] : []),
       ...sign.flatMap((block) => blockOf(block, ground)),
       ...(parts ? noteLines(parts.note) : []),
-      ...after.flatMap((block) => blockOf(block, ground)),
+      ...after.flatMap((block, i) =>
+        blockOf(block, { ...ground, ends: ends(annexes) && i === after.length - 1 }),
+      ),
       ...annexes.flatMap(({ blocks }, i) =>
         blocks.flatMap((block) => blockOf(block, { ...ground, annexNumber: numberOf(i) })),
       ),
@@ -142,15 +151,22 @@ function textEnd(
 ): TextEnd {
   const { head, note, people, format } = parts;
   const beneath = format === 'upward' ? 4 + Math.ceil(head.signers.split(/[、，,\s]+/).length / 2) : 5;
-  const lines =
-    (names ? 1 + linesIn(names, CHARACTERS - 6) : 0) +
-    (note ? linesIn(note, CHARACTERS, 2) : 0) +
-    people.reduce((sum, [, who]) => sum + (who ? linesIn(who, CHARACTERS - 5) : 0), 0);
   const { text, sign, after, annexes } = dividedBlocks(blocks, true);
-  const main = [...text, ...sign, ...after].flatMap((block) => heightsOf(block, ground));
-  const further = annexes.flatMap((annex) => annex.blocks.flatMap((block) => heightsOf(block, ground)));
-  const first = headHeight(markPoints(head.mark, PAGE.bodyWidth), beneath);
-  return endOf([first, ...main, ...bodyLines(lines), ...further]);
+  const blocksEnd = (some: readonly DocumentBlock[]) => some.flatMap((block) => partsOfBlock(block, ground));
+  const lists = [
+    ...names.split('\n').map((name) => linesIn(name, CHARACTERS - 6)),
+    ...people.map(([, who]) => linesIn(who, CHARACTERS - 5)),
+  ];
+  return endOf([
+    { height: headHeight(markPoints(head.mark, PAGE.bodyWidth), beneath) },
+    ...blocksEnd(text),
+    ...(names || people.length > 0 ? bodyLines(1) : []),
+    ...(names || people.length > 0 ? lists.flatMap(bodyLines) : []),
+    ...blocksEnd(sign),
+    ...(note ? bodyLines(linesIn(note, CHARACTERS, 2)) : []),
+    ...blocksEnd(after),
+    ...annexes.flatMap((annex) => blocksEnd(annex.blocks)),
+  ]);
 }
 
 function recordOf({ record, recordApart, format }: PaperParts, end: TextEnd): Paragraph[] {
@@ -171,13 +187,16 @@ function headOf(parts: PaperParts | null): Paragraph[] {
   }
 }
 
-function pageOf(landscape: boolean, format: PaperFormat) {
+function pageOf(landscape: boolean, format: PaperFormat, signed: boolean) {
   const right = PAGE.width - PAGE.left - PAGE.bodyWidth;
   const bottom = PAGE.height - PAGE.top - PAGE.bodyHeight;
   const margins = landscape
     ? { top: PAGE.left, bottom: right, left: bottom, right: PAGE.top }
     : { top: PAGE.top, bottom, left: PAGE.left, right };
-  const footer = format === 'letter' ? LETTER_LINE_ABOVE : margins.bottom - NUMBER_BELOW - NUMBER_HEIGHT;
+  const footer =
+    format === 'letter'
+      ? LETTER_LINE_ABOVE
+      : margins.bottom - NUMBER_BELOW - NUMBER_HEIGHT - (signed ? SIGNATURES_HEIGHT : 0);
   return {
     titlePage: format === 'letter',
     page: {
@@ -267,7 +286,7 @@ function pageFoot(
 function signatureLine(people: readonly string[]): Paragraph {
   const room = '　'.repeat(people.length > 2 ? 4 : 6);
   return new Paragraph({
-    spacing: { line: 400, lineRule: LineRuleType.EXACT },
+    spacing: { line: twips(SIGNATURES_HEIGHT), lineRule: LineRuleType.EXACT },
     children: [run(people.map((who) => `${who}（签名）：`).join(room), FANGSONG, SMALL)],
   });
 }

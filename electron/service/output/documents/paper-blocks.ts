@@ -75,6 +75,8 @@ export interface Ground {
   readonly official: boolean;
   /** Which 附件 this is; empty where there is only one. */
   readonly annexNumber?: string;
+  /** Nothing follows: no room is left that could begin another page. */
+  readonly ends?: boolean;
 }
 
 /** A block as paragraphs and tables. */
@@ -114,7 +116,11 @@ export function blockOf(block: DocumentBlock, ground: Ground): (Paragraph | Tabl
       return picture ? pictureOf({ ...picture, caption: fill(block.text) }, bodyWidth, 72) : [];
     }
     case 'rows':
-      return [spacer(true), rowsOf(block.rows, fill, bodyWidth), spacer(false)];
+      return [
+        spacer(true),
+        rowsOf(block.rows, fill, bodyWidth),
+        ground.ends ? new Paragraph({ spacing: thinLine, children: [] }) : spacer(false),
+      ];
     case 'grid':
       return [formGrid(block, filling.values, twips(bodyWidth))];
     case 'note':
