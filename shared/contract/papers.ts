@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { documentTemplateSchema } from '../forms/document-template.ts';
 import { wholeWork } from './areas.ts';
-import { idSchema, nothing } from './common.ts';
+import { daySchema, idSchema, nothing } from './common.ts';
 import { numberingSchema, wantedNumberSchema } from './documents.ts';
 import { command, form, query } from './procedure.ts';
 
@@ -28,6 +28,16 @@ export type PaperEntry = z.infer<typeof paperSchema>;
 /** A record that papers are about. */
 const recordSchema = z.object({ kind: z.enum(['venue', 'hazard', 'school']), id: idSchema });
 export type PaperRecordOf = z.infer<typeof recordSchema>;
+
+/** How a paper is handed to whom it is for. */
+export const deliveryMethods = [
+  '直接送达',
+  '留置送达',
+  '邮寄送达',
+  '电子送达',
+  '委托送达',
+  '公告送达',
+] as const;
 
 const codeSchema = wantedNumberSchema.shape.code.min(1);
 const yearSchema = z.number().int().min(1990).max(2200);
@@ -72,6 +82,18 @@ export const papersProcedures = {
   /** Notes why a number is not used; it is never given again. Errors: PAPER_UNKNOWN, PAPER_VOID. */
   'papers.void': command(
     z.object({ id: idSchema, reason: z.string().trim().min(1).max(500) }),
+    z.object({}),
+    { changes: ['papers'] },
+  ),
+  /** Notes beside a paper when, how and to whom it was handed over. Errors: PAPER_UNKNOWN, PAPER_VOID, SERVED_LATER. */
+  'papers.serve': form(
+    z.object({
+      id: idSchema,
+      on: daySchema,
+      method: z.enum(deliveryMethods),
+      receiver: z.string().trim().max(100),
+      note: z.string().trim().max(200),
+    }),
     z.object({}),
     { changes: ['papers'] },
   ),
