@@ -240,7 +240,9 @@ it('finds a failure that a screen tells in its own way', () => {
 it('finds a dialog that would leave Esc to nobody', () => {
   const folder = copyOf(...biomeFiles);
   plant(folder, 'renderer/features/planted.tsx', `${loadedLate.join('\n')}\n`);
-  expect(bansBroken(folder, 'renderer')).toEqual([1, 2].map((line) => ['renderer/features/planted.tsx', line]));
+  expect(bansBroken(folder, 'renderer')).toEqual(
+    [1, 2].map((line) => ['renderer/features/planted.tsx', line]),
+  );
 });
 
 it('finds promises that nobody awaits, switches with a gap and wrong types', () => {

@@ -1,5 +1,6 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { chineseDay } from '#service/output/documents/chinese-date.ts';
 import { writeOfficialDocument } from '#service/output/documents/official-document.ts';
 import { measuredOrNot, partyWords } from '#service/output/documents/party-words.ts';
 import { checkedWords } from '#service/output/documents/record-values.ts';
@@ -67,6 +68,8 @@ describe('templates', () => {
       'dossier',
       'expiring-licences',
       'expiry-notice',
+      'gansu-assistance',
+      'gansu-urging',
       'hazard-list',
       'inquiry',
       'inspection-approval',
@@ -124,6 +127,18 @@ describe('documents', () => {
     expect(Number(known.发现隐患数)).toBeGreaterThan(0);
     expect(Number(known.销号数)).toBeGreaterThan(0);
     expect(known.时段).toBe('2026年第三季度');
+  });
+
+  it('a rate of nothing is no rate, and a span that is not over is not written as over', async () => {
+    const call = await openDemo();
+    const { today } = await call('workspace.describe', {});
+    const knownOf = async (from: string, to: string) =>
+      (await call('documents.draft', { template: 'summary', about: { kind: 'span', from, to } })).known;
+    expect(await knownOf('2001-01-01', '2001-03-31')).toMatchObject({ 整改率: '—', 时段: '2001年第一季度' });
+    const year = today.slice(0, 4);
+    const known = await knownOf(`${year}-01-01`, `${year}-12-31`);
+    expect(known.截止日期).toBe(today === `${year}-12-31` ? known.截止日期 : chineseDay(today));
+    if (today < `${year}-12-31`) expect(known.时段).toMatch(/以来$|至/);
   });
 
   it('order nobody by a body without power over that kind of venue, and name the rule that forbids it', async () => {

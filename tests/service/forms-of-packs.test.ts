@@ -132,3 +132,17 @@ describe('闵行 annexes 2 to 4', () => {
     expect(weekly.indexOf('复查北门夜市')).toBeGreaterThan(weekly.indexOf('四、下周计划'));
   });
 });
+
+it('甘肃’s 协办单 and 督办单 stand in its pack, two steps of which the second names the first, and say that their columns are suggested', async () => {
+  const open = await openWorkspace('gansu');
+  const { call } = open;
+  const forms = (await call('documents.templates', {})).filter(({ ofPack }) => ofPack);
+  expect(forms.map(({ id, title }) => [id, title])).toEqual([
+    ['gansu-assistance', '校园安全保护区社会治安综合治理协办单'],
+    ['gansu-urging', '校园安全保护区社会治安综合治理督办单'],
+  ]);
+  for (const { source } of forms) expect(source).toContain('原表栏目没有读到');
+  const urging = JSON.stringify(forms[1]?.blocks);
+  expect(urging).toContain('{{原协办单编号}}');
+  expect(urging).toContain('报同级平安办通报');
+});
