@@ -35,9 +35,10 @@ import {
   run,
   SMALL,
   SONGTI,
+  type TextEnd,
   twips,
 } from './paper-measures.ts';
-import { bodyLines, endOf, headHeight, linesIn, partsOfBlock, type TextEnd } from './paper-pages.ts';
+import { bodyLines, endOf, headHeight, linesIn, partsOfBlock } from './paper-pages.ts';
 import { type PaperParts, partsOf } from './paper-parts.ts';
 import { annexLines, attendance, noteLines, pagesBeforeRecord, recordLines } from './paper-tail.ts';
 

@@ -81,3 +81,10 @@ export function widthOf(text: string): number {
   const characters = [...text].reduce((sum, each) => sum + (/[\u0020-\u007e]/.test(each) ? 0.5 : 1), 0);
   return Math.round(characters * (CHARACTER + BODY_SPACING));
 }
+
+/** Where a text ends, as far as it can be worked out without a word processor: its page, and what is free beneath it. */
+export interface TextEnd {
+  readonly page: number;
+  /** Twips. */
+  readonly free: number;
+}

@@ -8,6 +8,7 @@ import {
   PAGE,
   SMALL,
   SMALL_LINE_TWIPS,
+  type TextEnd,
   TITLE,
   TITLE_LINE_TWIPS,
   twips,
@@ -21,13 +22,6 @@ const CELL_ROOM = 150;
 const TABLE_ROOM = 400;
 /** A caption beneath its picture, with what is free around both. */
 const CAPTION_ROOM = 640;
-
-/** Where a text ends, as far as it can be worked out without a word processor: its page, and what is free beneath it. */
-export interface TextEnd {
-  readonly page: number;
-  /** Twips. */
-  readonly free: number;
-}
 
 /** A part of a text that does not break, in twips; `null` begins a page. */
 export type TextPart = { readonly height: number; readonly keepsNext?: boolean } | null;

@@ -24,10 +24,10 @@ import {
   ofPoints,
   PAGE,
   run,
+  type TextEnd,
   twips,
   widthOf,
 } from './paper-measures.ts';
-import type { TextEnd } from './paper-pages.ts';
 
 /** 7.3.4: 附件 with their numbers, one line of the text each; nothing where there is none. */
 export function annexLines(text: string): Paragraph[] {

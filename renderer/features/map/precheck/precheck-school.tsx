@@ -133,20 +133,22 @@ export function PrecheckSchool({ workspace }: { workspace: WorkspaceSummary }) {
               ? '依次点击拟建校园的角点，双击结束。'
               : '拖动角点调整拟建校园。'}
         </p>
-        {proposed && (
-          <StatementForm
-            begun="building"
-            hint={(tenancy) => `从这里起量：${tenancyStarts[tenancy]}。不是整栋的，只点校门，不画边界。`}
-            onPrint={(applicant) =>
-              goTo({ name: 'schoolStatement', statement: { ...proposed, ...applicant } })
-            }
-          />
-        )}
+        {proposed && <Statement proposed={proposed} />}
         {check.error && <ErrorState error={check.error} />}
         {proposed && check.isPending && <Loading label="正在预检" />}
         {check.data && <SchoolHits hits={hits} workspace={workspace} />}
       </div>
     </Panel>
+  );
+}
+
+function Statement({ proposed }: { proposed: ProposedSchool }) {
+  return (
+    <StatementForm
+      begun="building"
+      hint={(tenancy) => `从这里起量：${tenancyStarts[tenancy]}。不是整栋的，只点校门，不画边界。`}
+      onPrint={(applicant) => goTo({ name: 'schoolStatement', statement: { ...proposed, ...applicant } })}
+    />
   );
 }
 
