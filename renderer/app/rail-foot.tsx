@@ -1,13 +1,12 @@
 import { BgColorsOutlined, InfoCircleOutlined, QuestionCircleOutlined } from '@ant-design/icons';
 import { Dropdown } from 'antd';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
+import { late } from '../components/late.tsx';
 import { setThemeMode, type ThemeMode, useThemeMode } from '../components/theme-mode.ts';
 import { linkTo } from '../routes/routes.ts';
 import type { ScreenName } from './screens.tsx';
 
-const HelpDrawer = lazy(async () => ({
-  default: (await import('../features/help/help-drawer.tsx')).HelpDrawer,
-}));
+const HelpDrawer = late(async () => (await import('../features/help/help-drawer.tsx')).HelpDrawer);
 
 const modes: readonly { key: ThemeMode; label: string }[] = [
   { key: 'light', label: '浅色' },
@@ -59,11 +58,7 @@ export function RailFoot({ screen }: { screen: ScreenName | null }) {
           <span>外观</span>
         </button>
       </Dropdown>
-      {help && (
-        <Suspense fallback={null}>
-          <HelpDrawer screen={screen ?? 'map'} onClose={() => setHelp(false)} />
-        </Suspense>
-      )}
+      {help && <HelpDrawer screen={screen ?? 'map'} onClose={() => setHelp(false)} />}
     </div>
   );
 }

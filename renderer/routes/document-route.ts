@@ -5,6 +5,7 @@ const documentNames = [
   'walkDocument',
   'venueCheckDocument',
   'distanceStatement',
+  'schoolStatement',
   'schoolCheckDocument',
   'listDocument',
   'teamDocument',

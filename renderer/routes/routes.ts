@@ -12,15 +12,21 @@ import { decimal, flag, id, ids, json, place } from './address-values.ts';
 
 const addresses: { name: string; match: MatchFunction<ParamData>; write: PathFunction<ParamData> }[] = [];
 
+/** Who asks for a distance statement, and about which premises. */
+const applicantFields = {
+  tenancy: z.enum(tenancies),
+  applicant: z.string().max(100),
+  address: z.string().max(200),
+};
+export type Applicant = z.infer<z.ZodObject<typeof applicantFields>>;
 /** What an applicant asks a distance statement for. */
 const statementSchema = z.object({
   position: z.tuple([z.number(), z.number()]),
   source: positionSourceSchema,
   category: z.string(),
-  tenancy: z.enum(tenancies),
-  applicant: z.string().max(100),
-  address: z.string().max(200),
+  ...applicantFields,
 });
+const schoolStatementSchema = proposedSchoolSchema.extend(applicantFields);
 export type StatementWanted = z.infer<typeof statementSchema>;
 
 /** Something that the page can show, and its address. */
@@ -75,6 +81,9 @@ const routeSchema = z.discriminatedUnion('name', [
     category: z.string().optional(),
   }),
   at('distanceStatement', '/sheets/document/distance/:statement', { statement: json(statementSchema) }),
+  at('schoolStatement', '/sheets/document/school-distance/:statement', {
+    statement: json(schoolStatementSchema),
+  }),
   at('schoolCheckDocument', '/sheets/document/precheck-school/:proposed', {
     proposed: json(proposedSchoolSchema),
   }),

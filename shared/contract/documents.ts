@@ -104,7 +104,7 @@ export const documentsProcedures = {
       /** Null where papers of this template have no number. */
       numbering: numberingSchema.nullable(),
     }),
-    { reads: [...wholeWork, 'templates', 'forms', 'attachments', 'papers'] },
+    { reads: [...wholeWork, 'surveys', 'templates', 'forms', 'attachments', 'papers'] },
   ),
   /** Keeps what a person filled in, to go on later. */
   'documents.save': command(

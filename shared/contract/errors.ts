@@ -221,6 +221,7 @@ export const errorCatalogue = {
   NUMBER_FORM: (d) => `不能用“${d.code}”作机关代字：要有字，不含括号和“号”`,
   NUMBER_MANY: (d) => `一次最多登记 ${d.most} 个号，请检查起止号，或分几次登记`,
   PAPER_UNKNOWN: (d) => `编号簿里没有这一条（${d.id}），请刷新`,
+  SERVED_LATER: (d) => `送达日期 ${d.on} 晚于今天（${d.today}），请改正`,
   PAPER_VOID: (d) => `${d.text} 已经作废，不能再改`,
   REQUIREMENT_UNKNOWN: (d) => `没有名为“${d.id}”的设施要求，请刷新`,
   GAP_KNOWN: (d) => `这项缺口已在台账里（${d.code}），不用重复登记`,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { documentTemplateSchema } from '../forms/document-template.ts';
 import { wholeWork } from './areas.ts';
-import { idSchema, nothing } from './common.ts';
+import { daySchema, idSchema, nothing } from './common.ts';
 import { numberingSchema, wantedNumberSchema } from './documents.ts';
 import { command, form, query } from './procedure.ts';
 
@@ -28,6 +28,16 @@ export type PaperEntry = z.infer<typeof paperSchema>;
 /** A record that papers are about. */
 const recordSchema = z.object({ kind: z.enum(['venue', 'hazard', 'school']), id: idSchema });
 export type PaperRecordOf = z.infer<typeof recordSchema>;
+
+/** How a paper is handed to whom it is for. */
+export const deliveryMethods = [
+  '直接送达',
+  '留置送达',
+  '邮寄送达',
+  '电子送达',
+  '委托送达',
+  '公告送达',
+] as const;
 
 const codeSchema = wantedNumberSchema.shape.code.min(1);
 const yearSchema = z.number().int().min(1990).max(2200);
@@ -75,6 +85,18 @@ export const papersProcedures = {
     z.object({}),
     { changes: ['papers'] },
   ),
+  /** Notes beside a paper when, how and to whom it was handed over. Errors: PAPER_UNKNOWN, PAPER_VOID, SERVED_LATER. */
+  'papers.serve': form(
+    z.object({
+      id: idSchema,
+      on: daySchema,
+      method: z.enum(deliveryMethods),
+      receiver: z.string().trim().max(100),
+      note: z.string().trim().max(200),
+    }),
+    z.object({}),
+    { changes: ['papers'] },
+  ),
   /** What letters to some rows would be: of one template, about records of its kind. Errors: TEMPLATE_UNKNOWN. */
   'letters.draft': query(
     z.object({ template: z.string(), ids: z.array(idSchema).max(MOST_LETTERS) }),
@@ -96,7 +118,7 @@ export const papersProcedures = {
         }),
       ),
     }),
-    { reads: [...wholeWork, 'templates', 'forms', 'papers'] },
+    { reads: [...wholeWork, 'surveys', 'templates', 'forms', 'papers'] },
   ),
   /**
    * Makes one letter for each record, numbered one after another: all of them, or none where it is cancelled. A letter

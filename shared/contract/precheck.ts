@@ -77,6 +77,21 @@ export const precheckProcedures = {
     }),
     { reads: zoneGrounds },
   ),
+  /**
+   * The venues within each rule's distance of a proposed school, and those too near to the limit to be said from a map,
+   * rule by rule and nearest first; with the walk to the one that decides. Errors: SHAPE_REFUSED.
+   */
+  'precheck.schoolStatement': query(
+    proposedSchoolSchema,
+    z.object({
+      outcome: z.enum(statementOutcomes),
+      rows: z.array(schoolHitSchema.extend({ outcome: z.enum(['inside', 'survey']) })),
+      /** Rules that keep venues away from a school of its stage, each with its distance. */
+      rules: z.array(z.object({ ruleId: z.string(), limit: z.number() })),
+      walk: walkSchema.nullable(),
+    }),
+    { reads: [...rulesInForce, 'venues', 'roads'] },
+  ),
   /** The existing venues that would lie in the zone of a proposed school. Errors: SHAPE_REFUSED. */
   'precheck.school': query(
     proposedSchoolSchema,

@@ -76,6 +76,10 @@ export const blockSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sign'), text: textSchema, date: textSchema }),
   /** Photos of the visit, each with its number, time, place and words. */
   z.object({ kind: z.literal('photos'), text: textSchema }),
+  /** What follows stands on a page of its own: a 存根. */
+  z.object({ kind: z.literal('page') }),
+  /** 附件 with its title: what follows, down to the next one, stands on pages of its own after the text. */
+  z.object({ kind: z.literal('annex'), text: textSchema }),
 ]);
 export type TemplateBlock = z.infer<typeof blockSchema>;
 
@@ -85,7 +89,9 @@ const askSchema = z.object({
   hint: z.string().max(300).default(''),
   value: z.string().max(3000).default(''),
   long: z.boolean().default(false),
-  /** 涉密 or 敏感: stays in the workspace and is in no exported file. */
+  /** What the issuing body says on every such paper (whom it may be taken to): left empty, what it said last is used. */
+  ofIssuer: z.boolean().default(false),
+  /** May hold something 涉密 or 敏感: the form asks, and what is said to be so is in no file that leaves the workspace. */
   sensitive: z.boolean().default(false),
 });
 
@@ -112,6 +118,8 @@ export const documentTemplateSchema = z.object({
     })
     .nullable()
     .default(null),
+  /** Who signs each page, beneath its number: 笔录. */
+  signedPages: z.array(z.string().min(1).max(10)).max(4).default([]),
   /** Fields that a person fills in, beside those that the workspace knows. */
   asks: z.array(askSchema).max(80),
   blocks: z.array(blockSchema).min(1).max(200),
@@ -120,17 +128,43 @@ export type DocumentTemplate = z.infer<typeof documentTemplateSchema>;
 
 /** Stands where nothing was filled in: room to write by hand. */
 const BLANK = '＿＿＿＿';
-/** What says that there is nothing, in a field whose contents may not leave the workspace. */
+/** What says that there is nothing, in a field that may hold something that does not leave the workspace. */
 const NOTHING = /^(?:无|没有|暂无|未发现|\/|／)?$/;
 
-/** By what a person said that a sensitive field holds nothing that may not leave the workspace. */
-export function openKey(field: string): string {
+/** By what a person says whether a sensitive field holds something 涉密 or 敏感. */
+export function secretKey(field: string): string {
+  return `涉密：${field}`;
+}
+
+/** Forms used to ask the other way round: what could leave the workspace. Their answers still hold. */
+function openKey(field: string): string {
   return `可写入：${field}`;
 }
 
-/** Whether what was said in a sensitive field stays in the workspace: 无 may go, and what a person said may go. */
+/**
+ * Whether what was said in a sensitive field stays in the workspace: where a person said that it is 涉密 or 敏感. 无 is
+ * printed in any case.
+ */
 export function isWithheld(field: string, said: Readonly<Record<string, string>>): boolean {
-  return !NOTHING.test((said[field] ?? '').trim()) && said[openKey(field)] !== '是';
+  if (NOTHING.test((said[field] ?? '').trim())) return false;
+  const secret = said[secretKey(field)];
+  if (secret !== undefined) return secret === '是';
+  const open = said[openKey(field)];
+  return open !== undefined && open !== '是';
+}
+
+/** With what a person says about each sensitive field, as a form asks for it. */
+export function withSecrecy(
+  asks: DocumentTemplate['asks'],
+  said: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const known = { ...said };
+  for (const { field, sensitive } of asks) {
+    if (!sensitive) continue;
+    known[secretKey(field)] = isWithheld(field, said) ? '是' : (said[secretKey(field)] ?? '');
+    delete known[openKey(field)];
+  }
+  return known;
 }
 
 /** Stands in a file in place of a value that may not leave the workspace. */
@@ -157,6 +191,7 @@ function textsOf(blocks: readonly TemplateBlock[]): string[] {
 function textsOfBlock(block: TemplateBlock): string[] {
   switch (block.kind) {
     case 'table':
+    case 'page':
       return [];
     case 'rows':
       return block.rows.flatMap(({ title, text }) => [title, text]);
@@ -172,6 +207,7 @@ function textsOfBlock(block: TemplateBlock): string[] {
     case 'picture':
     case 'photos':
     case 'note':
+    case 'annex':
       return [block.text];
   }
 }
@@ -232,6 +268,8 @@ export const knownFields: Readonly<Record<DocumentSubject, readonly string[]>> =
     '挂牌督办数',
     '上期检查次数',
     '上期发现隐患数',
+    '累计发现数',
+    '累计销号数',
     '区内场所数',
     '待实测数',
     '重点监管数',
@@ -256,6 +294,9 @@ export const knownFields: Readonly<Record<DocumentSubject, readonly string[]>> =
     '检查结果',
     '现场情况',
     '检查项目',
+    '距离测量',
+    '称谓',
+    '负责人称谓',
     '测量距离',
     '测量起点',
     '测量终点',
@@ -283,6 +324,12 @@ export const knownFields: Readonly<Record<DocumentSubject, readonly string[]>> =
     '隐患种类',
     '隐患等级',
     '隐患情况',
+    '违法事实',
+    '检查日期',
+    '称谓',
+    '负责人称谓',
+    '送达文书名称',
+    '送达文书文号',
     '依据',
     '发现日期',
     '整改期限',

@@ -13,6 +13,7 @@ export const officialFields = {
   copies: '抄送',
   printedBy: '印发机关',
   printedOn: '印发日期',
+  recordApart: '版记另起一面',
 } as const;
 
 type Ask = DocumentTemplate['asks'][number];
@@ -29,6 +30,7 @@ const copies = ask(officialFields.copies, '多个机关用逗号隔开，没有�
 const printed = [
   ask(officialFields.printedBy, '没有不填', { value: '{{发文机关}}' }),
   ask(officialFields.printedOn, '', { value: '{{成文日期}}' }),
+  ask(officialFields.recordApart, '版记应在双数面。留空由软件估算；打开文件看到不对的，填“是”或“否”再生成'),
 ];
 const annexes = ask(officialFields.annexes, '每行一件，没有不填', { long: true });
 const head = [
@@ -62,7 +64,7 @@ function officialAsks(format: OfficialFormat): readonly Ask[] {
 }
 
 function ask(field: string, hint: string, more: Partial<Ask> = {}): Ask {
-  return { field, hint, value: '', long: false, sensitive: false, ...more };
+  return { field, hint, value: '', long: false, ofIssuer: false, sensitive: false, ...more };
 }
 
 /** A template with the fields that its form asks for, after its own. */

@@ -50,3 +50,11 @@ export const tenancyEnds: Record<Tenancy, string> = {
   part: '该经营单元对外的出入口；不直接对外的，取所在楼层楼梯、电梯在地面层的对外出入口',
   shared: '与其他单位共用的对外出入口；有几个的，取离学校最近的一个',
 };
+
+/** Where the measurement of a school begins, by how its applicant has the premises; in this program's own words too. */
+export const tenancyStarts: Record<Tenancy, string> = {
+  building: '校园边界（没有围墙的取建筑外墙）和各校门，依规则的起算',
+  floor: '通往该层的楼梯、电梯在地面层供学生进出的出入口；有几个的，都作校门',
+  part: '该部分供学生进出的出入口；不直接对外的，取所在楼层楼梯、电梯在地面层的出入口',
+  shared: '与其他单位共用、供学生进出的出入口；有几个的，都作校门',
+};

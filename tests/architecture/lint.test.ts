@@ -15,6 +15,7 @@ const biomeFiles = [
   'tests/architecture/no-fixed-wait.grit',
   'tests/architecture/no-unkept-form.grit',
   'tests/architecture/no-own-failure.grit',
+  'tests/architecture/no-lazy-dialog.grit',
 ];
 const knip = join(root, 'node_modules', 'knip', 'bin', 'knip.js');
 const oxlint = join(root, 'node_modules', 'oxlint', 'bin', 'oxlint');
@@ -99,6 +100,14 @@ const failures = [
   'try { read(); } catch { return null; }',
   'await save().catch(notify.failed);',
   'try { save(); } finally { stop(); }',
+];
+
+/** Dialogs that React loads by itself, and what may be loaded so. */
+const loadedLate = [
+  "export const A = lazy(async () => ({ default: (await import('./a-dialog.tsx')).A }));",
+  "export const B = lazy(() => import('../help-drawer.tsx'));",
+  "export const C = lazy(async () => ({ default: (await import('./chart.tsx')).C }));",
+  "export const D = late(async () => (await import('./d-dialog.tsx')).D);",
 ];
 
 /** A violation of each rule that needs types, and of the compiler's own. */
@@ -225,6 +234,14 @@ it('finds a failure that a screen tells in its own way', () => {
     ['renderer/app/planted.tsx', 'renderer/features/planted.tsx'].flatMap((path) =>
       [1, 2].map((line) => [path, line]),
     ),
+  );
+});
+
+it('finds a dialog that would leave Esc to nobody', () => {
+  const folder = copyOf(...biomeFiles);
+  plant(folder, 'renderer/features/planted.tsx', `${loadedLate.join('\n')}\n`);
+  expect(bansBroken(folder, 'renderer')).toEqual(
+    [1, 2].map((line) => ['renderer/features/planted.tsx', line]),
   );
 });
 

@@ -11,6 +11,7 @@ const proposed = {
   gates: [[116.3405, 39.7281]],
   source: 'imagery',
 } satisfies Extract<Route, { name: 'schoolCheckDocument' }>['proposed'];
+const applicant = { tenancy: 'building', applicant: '某学校', address: '东街 1 号' } as const;
 const statement = {
   position: [116.34, 39.72],
   source: 'surveyed',
@@ -90,6 +91,10 @@ const known: readonly (readonly [address: string, route: Route])[] = [
   [
     `#/sheets/document/distance/${encodeURIComponent(JSON.stringify(statement))}`,
     { name: 'distanceStatement', statement },
+  ],
+  [
+    `#/sheets/document/school-distance/${encodeURIComponent(JSON.stringify({ ...proposed, ...applicant }))}`,
+    { name: 'schoolStatement', statement: { ...proposed, ...applicant } },
   ],
   [
     `#/sheets/document/precheck-school/${encodeURIComponent(JSON.stringify(proposed))}`,

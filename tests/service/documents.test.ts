@@ -1,7 +1,11 @@
+import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { chineseDay } from '#service/output/documents/chinese-date.ts';
 import { writeOfficialDocument } from '#service/output/documents/official-document.ts';
+import { measuredOrNot, partyWords } from '#service/output/documents/party-words.ts';
+import { checkedWords } from '#service/output/documents/record-values.ts';
 import { loadCatalogue } from '#service/workspace/catalogue.ts';
-import { fieldsOf, fillText } from '#shared/forms/document-template.ts';
+import { fieldsOf, fillText, secretKey } from '#shared/forms/document-template.ts';
 import type { Call } from '../support/calls.ts';
 import { openDemo } from '../support/demo.ts';
 import { wordsOf } from '../support/document-words.ts';
@@ -64,7 +68,10 @@ describe('templates', () => {
       'dossier',
       'expiring-licences',
       'expiry-notice',
+      'gansu-assistance',
+      'gansu-urging',
       'hazard-list',
+      'inquiry',
       'inspection-approval',
       'inspection-notice',
       'inspection-result',
@@ -78,6 +85,8 @@ describe('templates', () => {
       'record',
       'reinspection-notice',
       'report',
+      'sampling',
+      'scene-record',
       'school-survey',
       'service',
       'summary',
@@ -120,6 +129,18 @@ describe('documents', () => {
     expect(known.时段).toBe('2026年第三季度');
   });
 
+  it('a rate of nothing is no rate, and a span that is not over is not written as over', async () => {
+    const call = await openDemo();
+    const { today } = await call('workspace.describe', {});
+    const knownOf = async (from: string, to: string) =>
+      (await call('documents.draft', { template: 'summary', about: { kind: 'span', from, to } })).known;
+    expect(await knownOf('2001-01-01', '2001-03-31')).toMatchObject({ 整改率: '—', 时段: '2001年第一季度' });
+    const year = today.slice(0, 4);
+    const known = await knownOf(`${year}-01-01`, `${year}-12-31`);
+    expect(known.截止日期).toBe(today === `${year}-12-31` ? known.截止日期 : chineseDay(today));
+    if (today < `${year}-12-31`) expect(known.时段).toMatch(/以来$|至/);
+  });
+
   it('order nobody by a body without power over that kind of venue, and name the rule that forbids it', async () => {
     const call = await openDemo();
     const hazards = await call('hazards.list', {});
@@ -152,7 +173,8 @@ describe('documents', () => {
     );
     expect(order).toContain(`☑于${draft.known.整改期限}前改正`);
     const school = { kind: 'school' as const, id: 1 };
-    const said = { 保安员人数: '6', 涉校不稳定因素情况: '不得外传的内容' };
+    const unrest = '涉校不稳定因素情况';
+    const said = { 保安员人数: '6', [unrest]: '不得外传的内容', [secretKey(unrest)]: '是' };
     const survey = wordsOf(await make(call, { template: 'school-survey', about: school, said }));
     expect(survey).not.toContain('不得外传');
     expect(survey).toContain('（涉密或敏感，不在本文件中）');
@@ -167,6 +189,98 @@ describe('documents', () => {
     await expect(
       call('documents.draft', { template: 'supervision', about: { kind: 'hazard', id: plain?.id ?? 0 } }),
     ).rejects.toMatchObject({ code: 'DOCUMENT_SUBJECT' });
+  });
+
+  it('责令改正 has the day, the facts, the measured distance with its limit, what its issuer says on all of them, and a 存根', async () => {
+    const call = await openDemo();
+    const hazards = await call('hazards.list', {});
+    const forbidden = hazards.filter(({ kind }) => kind === '区内禁设场所');
+    const drafts = [];
+    for (const { id } of forbidden)
+      drafts.push({
+        id,
+        ...(await call('documents.draft', { template: 'order', about: { kind: 'hazard', id } })),
+      });
+    const [first, second = first] = drafts;
+    const issuer = first?.issuers.find((each) => second?.issuers.includes(each)) ?? '';
+    const about = (id = 0) => ({ kind: 'hazard' as const, id });
+    const venueId = hazards.find(({ id }) => id === first?.id)?.venueId ?? 0;
+    const found = await call('findings.list', { venueId });
+    const schoolId = found.find(({ severity }) => severity === 'violation')?.schoolId ?? 0;
+    await call('surveys.record', {
+      ...{
+        schoolId,
+        venueId,
+        gateId: null,
+        method: 'straight',
+        fromText: '南门门框中点',
+        toText: '店门中点',
+      },
+      ...{ segments: [{ from: '南门', to: '店门', metres: 61.2 }], instrument: 'tape', instrumentNumber: '' },
+      ...{ sigma: 0.1, surveyedAt: '2026-11-20T10:00', witness: '', note: '' },
+      officers: [
+        { name: '张三', certificate: 'A1', agency: issuer },
+        { name: '李四', certificate: 'A2', agency: issuer },
+      ],
+    });
+    const own = { 复议机关: '演示区人民政府', 管辖法院: '演示区人民法院' };
+    const words = wordsOf(
+      await make(call, {
+        template: 'order',
+        about: about(first?.id),
+        issuer,
+        said: { ...first?.said, ...own },
+      }),
+    );
+    expect(words).toMatch(
+      /经2026年11月20日测量，距.+ 61\.2 米（±.+ 米），起点：南门门框中点，终点：店门中点，实测记录：.+；规定的限值为 \d+ 米。/,
+    );
+    expect(words.indexOf('责令改正通知书（存根）')).toBeGreaterThan(words.indexOf('提起行政诉讼'));
+    const next = wordsOf(
+      await make(call, { template: 'order', about: about(second?.id), issuer, said: second?.said ?? {} }),
+    );
+    expect(next).toContain('向演示区人民政府申请行政复议');
+    expect(next).toContain('向演示区人民法院提起行政诉讼');
+    // A 送达回证 is for the paper that was made last.
+    const served = await call('documents.draft', { template: 'service', about: about(first?.id) });
+    expect(served.known.送达文书名称).toBe('责令改正通知书');
+  });
+
+  it('are made for all seven texts of an inspection, 笔录 with signatures on each page and n of m pages', async () => {
+    const call = await openDemo();
+    const about = { kind: 'visit' as const, id: 1 };
+    const texts = [
+      'inspection-approval',
+      'inspection-notice',
+      'record',
+      'sampling',
+      'scene-record',
+      'inquiry',
+    ];
+    for (const template of [...texts, 'inspection-result']) {
+      const { issuers, said } = await call('documents.draft', { template, about });
+      const bytes = await make(call, { template, about, issuer: issuers[0] ?? '', said });
+      const files = unzipSync(bytes);
+      const feet = Object.keys(files)
+        .filter((path) => path.startsWith('word/footer'))
+        .map((path) => strFromU8(files[path] ?? new Uint8Array()));
+      const isSigned = feet.some((foot) => foot.includes('（签名）：') && foot.includes('NUMPAGES'));
+      expect(isSigned, template).toBe(['record', 'scene-record', 'inquiry'].includes(template));
+    }
+  });
+
+  it('print a distance whole or not at all, and say who checked a 笔录 only where somebody did', () => {
+    const whole = { measuredDistance: 2.3, measuredFrom: '南门', measuredTo: '店门', instrument: '测距仪' };
+    expect(measuredOrNot(whole)).toBe('2.3 米，起点：南门，终点：店门，仪器：测距仪');
+    for (const wanting of ['measuredFrom', 'measuredTo', 'instrument'])
+      expect(measuredOrNot({ ...whole, [wanting]: '' })).not.toContain('2.3');
+    expect(measuredOrNot({ ...whole, measuredDistance: null })).toBe('未测量');
+    expect(partyWords('92110115MA01234567').称谓).toBe('你');
+    expect(partyWords('91110115MA01234567').负责人称谓).toBe('法定代表人（负责人）');
+    expect(partyWords(null).称谓).toBe('你（单位）');
+    expect(checkedWords('正常')).toContain('已经当事人核对');
+    for (const result of ['拒绝检查', '查无此店', '未营业', '已搬迁', '已关闭'] as const)
+      expect(checkedWords(result), result).not.toContain('已经当事人核对');
   });
 
   it('stay as they were handed out', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openKey } from '#shared/forms/document-template.ts';
+import { secretKey } from '#shared/forms/document-template.ts';
 import type { Call } from '../support/calls.ts';
 import { openDemo } from '../support/demo.ts';
 import { wordsOf } from '../support/document-words.ts';
@@ -52,8 +52,19 @@ describe('常州 annex 1', () => {
       expect(words, none).toContain(`${UNREST}${none}`);
       expect(words, none).not.toContain(withheld);
     }
-    expect(await print({ [UNREST]: '无业人员聚集' })).toContain(`${UNREST}${withheld}`);
-    expect(await print({ [UNREST]: '个别家长信访', [openKey(UNREST)]: '是' })).toContain('个别家长信访');
+    expect(await print({ [UNREST]: '个别家长信访' })).toContain(`${UNREST}个别家长信访`);
+    const secret = { [UNREST]: '无业人员聚集', [secretKey(UNREST)]: '是' };
+    expect(await print(secret)).toContain(`${UNREST}${withheld}`);
+    expect(await print({ ...secret, [secretKey(UNREST)]: '' })).toContain('无业人员聚集');
+  });
+
+  it('keeps withholding what a form of an earlier version kept back', async () => {
+    const call = await openDemo();
+    const earlier = `可写入：${UNREST}`;
+    const print = async (said: Readonly<Record<string, string>>) =>
+      wordsOf(await make(call, 'school-survey', school, said));
+    expect(await print({ [UNREST]: '不得外传', [earlier]: '' })).not.toContain('不得外传');
+    expect(await print({ [UNREST]: '个别家长信访', [earlier]: '是' })).toContain('个别家长信访');
   });
 
   it.skipIf(!hasWriter)('fits on one page', async () => {
@@ -67,7 +78,7 @@ describe('常州 annex 1', () => {
 it('常州 annex 2 has one line a school, with what the schools said in annex 1', async () => {
   const call = await openDemo();
   const spots = '北门夜市占道';
-  const said = { 校园周边治安乱点情况: spots, [UNREST]: '不得外传的内容' };
+  const said = { 校园周边治安乱点情况: spots, [UNREST]: '不得外传的内容', [secretKey(UNREST)]: '是' };
   await call('documents.save', { template: 'school-survey', about: school, said });
   await call('documents.save', {
     template: 'school-survey',
@@ -120,4 +131,18 @@ describe('闵行 annexes 2 to 4', () => {
     const weekly = wordsOf(new Uint8Array(await call('reports.read', { id })));
     expect(weekly.indexOf('复查北门夜市')).toBeGreaterThan(weekly.indexOf('四、下周计划'));
   });
+});
+
+it('甘肃’s 协办单 and 督办单 stand in its pack, two steps of which the second names the first, and say that their columns are suggested', async () => {
+  const open = await openWorkspace('gansu');
+  const { call } = open;
+  const forms = (await call('documents.templates', {})).filter(({ ofPack }) => ofPack);
+  expect(forms.map(({ id, title }) => [id, title])).toEqual([
+    ['gansu-assistance', '校园安全保护区社会治安综合治理协办单'],
+    ['gansu-urging', '校园安全保护区社会治安综合治理督办单'],
+  ]);
+  for (const { source } of forms) expect(source).toContain('原表栏目没有读到');
+  const urging = JSON.stringify(forms[1]?.blocks);
+  expect(urging).toContain('{{原协办单编号}}');
+  expect(urging).toContain('报同级平安办通报');
 });

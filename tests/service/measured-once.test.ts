@@ -130,7 +130,7 @@ const notMeasured = [
   ...['attachments.add', 'attachments.caption', 'attachments.remove', 'attachments.restore'],
   ...['backups.note', 'exports.note', 'findings.recompute'],
   ...['documents.saveTemplate', 'documents.resetTemplate', 'documents.save', 'documents.make'],
-  ...['letters.issue', 'papers.enter', 'papers.void'],
+  ...['letters.issue', 'papers.enter', 'papers.serve', 'papers.void'],
   ...['provisions.keep', 'gaps.plan', 'gaps.toHazard', 'gates.savePlan', 'gates.survey'],
   ...['duties.save', 'duties.remove', 'calendar.keep', 'days.cancel', 'days.postpone', 'days.restore'],
   ...['incidents.save', 'incidents.remove', 'presets.save', 'presets.remove', 'presets.take'],

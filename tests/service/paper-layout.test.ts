@@ -4,7 +4,7 @@ import { loadCatalogue } from '#service/workspace/catalogue.ts';
 import type { DocumentTemplate } from '#shared/forms/document-template.ts';
 import { type MeasuredPage, measureDocx } from '../support/docx-layout.ts';
 import { convertAllByOffice } from '../support/office.ts';
-import { type ColourPage, drawColourPage } from '../support/pdf.ts';
+import { type ColourPage, drawColourPage, pdfText } from '../support/pdf.ts';
 import { hasWriter } from '../support/this-machine.ts';
 
 // GB/T 9704-2012, in millimetres and points.
@@ -233,4 +233,68 @@ it.skipIf(!hasWriter)('red marks and lines stand there too where LibreOffice pri
       isNear(line?.right, BODY.left + BODY.width, id);
     }
   }
+});
+
+describe.skipIf(!hasWriter)('版记 and 附件', () => {
+  const general = inForm('general').find(({ id }) => id === 'bulletin');
+  const overdue = {
+    none: '没有逾期隐患。',
+    columns: [{ title: '编号', share: 1 }],
+    rows: [['YH-1']],
+  };
+  /** The pages of a paper whose text has so many lines, as texts; with an 附件 where it has one. */
+  const printed = (
+    lengths: readonly number[],
+    annexes: readonly string[],
+    more: Record<string, string> = {},
+  ) =>
+    Promise.all(
+      lengths.map(async (lines): Promise<[string, Uint8Array]> => {
+        const blocks = [
+          ...(general?.blocks.filter(({ kind }) => ['title', 'to', 'sign'].includes(kind)) ?? []),
+          ...annexes.flatMap((text) => [
+            { kind: 'annex' as const, text },
+            { kind: 'table' as const, table: 'overdue' as const },
+          ]),
+        ];
+        const at = blocks.findIndex(({ kind }) => kind === 'sign');
+        blocks.splice(at, 0, { kind: 'text', text: '测'.repeat(28 * lines - 2) });
+        const values = { ...said, 附件: '', 附注: '', 时段: '本季度', ...more };
+        const filling = { values, tables: { overdue }, pictures: new Map(), photos: [], remark: '' };
+        const layout = { title: '通报', landscape: false, blocks, format: 'general' as const };
+        return [`${lines}-${annexes.length}.docx`, await writeOfficialDocument(layout, filling)];
+      }),
+    );
+  const pagesOf = (path: string) =>
+    pdfText(path)
+      .split('\f')
+      .map((page) => page.replace(/\s/g, ''))
+      .filter((_, i, all) => i < all.length - 1);
+
+  it('the 版记 is on the back of the last sheet, and each 附件 begins a page before it', async () => {
+    const [apart] = await printed([1], [], { 版记另起一面: '否', 抄送: '' });
+    const files: Record<string, Uint8Array> = {
+      ...Object.fromEntries([
+        ...(await printed([2, 6, 14, 18, 24, 30, 40], [])),
+        ...(await printed([3, 20], ['逾期隐患清单'])),
+        ...(await printed([6], ['逾期隐患清单', '各镇街情况'])),
+      ]),
+      ...(apart ? { 'said.docx': apart[1] } : {}),
+    };
+    const { 'said.docx': told = '', ...worked } = convertAllByOffice(files, 'pdf');
+    for (const [name, path] of Object.entries(worked)) {
+      const pages = pagesOf(path);
+      expect(pages.length % 2, name).toBe(0);
+      expect(pages.at(-1), name).toContain('区委政法委办公室2026年11月29日印发');
+      expect(pages.slice(0, -1).join(''), name).not.toContain('印发');
+    }
+    const one = pagesOf(worked['3-1.docx'] ?? '').join('');
+    expect(one).toMatch(/附件：逾期隐患清单.*区委政法委2026年.*附件逾期隐患清单编号YH-1/);
+    const two = pagesOf(worked['6-2.docx'] ?? '');
+    const first = two.findIndex((page) => page.startsWith('附件1逾期隐患清单编号YH-1'));
+    expect(two.slice(0, first).join('')).toMatch(/附件：1\.逾期隐患清单2\.各镇街情况.*区委政法委2026年/);
+    expect(two[first + 1]).toMatch(/^附件2各镇街情况编号YH-1/);
+    // A person's word goes before what was worked out.
+    expect(pagesOf(told)).toHaveLength(1);
+  });
 });

@@ -144,6 +144,27 @@ describe('numbers of papers', () => {
   });
 });
 
+describe('a paper that was handed over', () => {
+  it('says beside its record when, how and to whom, also where it is 作废 later', async () => {
+    const [hazard = 0] = await hazardIds();
+    await assist(hazard);
+    const about = { kind: 'hazard' as const, id: hazard };
+    const paper = async () => (await call('papers.of', { about }))[0];
+    const id = (await paper())?.id ?? 0;
+    const served = { id, on: `${YEAR}-01-05`, method: '留置送达' as const, receiver: '店员何某', note: '' };
+    await call('papers.serve', { ...served, method: '直接送达' });
+    await call('papers.serve', { ...served, note: '拒收，见证人王某' });
+    const words = `${YEAR}-01-05 留置送达，收件人 店员何某，拒收，见证人王某`;
+    expect(await paper()).toMatchObject({ state: 'issued', note: words });
+    await expect(call('papers.serve', { ...served, on: '2199-01-01' })).rejects.toMatchObject({
+      code: 'SERVED_LATER',
+    });
+    await call('papers.void', { id, reason: '填错' });
+    expect((await paper())?.note).toBe(`填错；${words}`);
+    await expect(call('papers.serve', served)).rejects.toMatchObject({ code: 'PAPER_VOID' });
+  });
+});
+
 describe('letters in batches', () => {
   it('are numbered one after another, each recorded with its hazard, in a file each or in one', async () => {
     const ids = (await hazardIds()).slice(0, 4);

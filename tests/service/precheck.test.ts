@@ -94,3 +94,60 @@ describe('a proposed school', () => {
     ).rejects.toMatchObject({ code: 'SHAPE_REFUSED' });
   });
 });
+
+describe('a distance statement for a proposed school', () => {
+  const half = 45;
+  const ringAt = (x: number, y: number) => [
+    at(x - half, y - half),
+    at(x + half, y - half),
+    at(x + half, y + half),
+    at(x - half, y + half),
+  ];
+  const state = async (
+    x: number,
+    y: number,
+    more: { campus?: null; source?: 'imagery' | 'surveyed' } = {},
+  ) => {
+    const open = await openWorkspace();
+    await importSmallTown(open);
+    const { call } = open;
+    const [cafe] = await call('search.places', { text: '远方网吧' });
+    const campus = more.campus === null ? null : [[ringAt(x, y)]];
+    const gates = [at(x, y - half)];
+    const stated = await call('precheck.schoolStatement', {
+      ...{ stage: '小学' as const, campus, gates, source: more.source ?? 'surveyed' },
+    });
+    return { stated, cafe: cafe?.id ?? 0 };
+  };
+
+  it('lists rule by rule what lies within its distance, where it was measured from, and the walk', async () => {
+    const { stated, cafe } = await state(850, -60);
+    expect(stated.outcome).toBe('inside');
+    expect(stated.rules.length).toBeGreaterThan(1);
+    const own = stated.rows.filter(({ venueId }) => venueId === cafe);
+    expect(own.length).toBeGreaterThan(0);
+    for (const row of own) {
+      expect(stated.rules).toContainEqual({ ruleId: row.ruleId, limit: row.limit });
+      expect(row.distance <= row.limit || row.outcome === 'survey').toBe(true);
+      expect(row.existing).not.toBeNull();
+    }
+    expect(stated.walk).toMatchObject({ gateName: '拟建校门 1', reason: '未导入可步行路网' });
+  });
+
+  it('is positive where nothing is near, and says 须由测绘单位测量 where the margin is too small', async () => {
+    const far = (await state(5000, 5000)).stated;
+    expect(far).toMatchObject({ outcome: 'outside', rows: [], walk: null });
+    expect(far.rules.length).toBeGreaterThan(0);
+    // The café lies at (854, −166.5): 200 m south of the campus, which is known to 5 m.
+    const { stated, cafe } = await state(850, -166.5 + 200 + half, { source: 'imagery' });
+    const own = stated.rows.find(({ venueId, limit }) => venueId === cafe && limit === 200);
+    expect(own?.outcome).toBe('survey');
+    expect(stated.outcome).toBe('survey');
+  });
+
+  it('is measured from the gates alone where an applicant has a part of a building', async () => {
+    const { stated, cafe } = await state(850, -60, { campus: null });
+    const row = stated.rows.find(({ venueId }) => venueId === cafe);
+    expect(row?.gateName).toBe('拟建校门 1');
+  });
+});

@@ -1,11 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { read, utils } from '@e965/xlsx';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { exportTables } from '#service/output/export/export-tables.ts';
 import { writeWorkbook } from '#service/output/reports/workbook.ts';
+import { systemClock } from '#service/platform/clock.ts';
+import { openWorkspace } from '#service/workspace/workspace.ts';
 import { reportKindNames, reportKinds } from '#shared/contract/reports.ts';
-import { openDemo } from '../support/demo.ts';
+import { all, openHazards, yes } from '#shared/tables/conditions.ts';
+import type { Query } from '#shared/tables/query.ts';
+import { layDemo, openDemo } from '../support/demo.ts';
 import { convertByOffice } from '../support/office.ts';
 import { hasOffice } from '../support/this-machine.ts';
+import { openService } from '../support/workspace.ts';
 
 describe('a workbook', () => {
   const sheets = [
@@ -151,6 +157,55 @@ describe('reports', () => {
         ).length;
       expect([ledger[0], ledger[3]]).toEqual([open(span.from, true), open(span.to, false)]);
     }
+  });
+
+  it('a school with an old open hazard is never 无: workbook, papers, overview, tables and the exported summary of one day agree', async () => {
+    const directory = await layDemo();
+    const { service, call } = await openService(directory, systemClock);
+    const { today } = await call('workspace.describe', {});
+    const { hazards } = await call('overview.get', {});
+    const count = (query: Query) => call('tables.totals', { table: 'hazards', query, text: '', columns: [] });
+    const inTables = [(await count(all(openHazards))).total, (await count(all(yes('overdue')))).total];
+    // A span that begins after every hazard was found: what is open is open all the same.
+    const span = { from: today, to: today };
+    const { known } = await call('documents.draft', {
+      template: 'summary',
+      about: { kind: 'span', ...span },
+    });
+    const { id } = await call('reports.make', { kinds: ['ledger', 'summary'], ...span });
+    const book = read(Buffer.from(await call('reports.read', { id })));
+    const [, , head = [], ...rows] = utils.sheet_to_json<string[]>(
+      book.Sheets['隐患汇总表（按学校）'] ?? {},
+      {
+        header: 1,
+        defval: '',
+      },
+    );
+    const bySchool = rows.slice(0, -1).map((row) => Number(row[head.indexOf('期末在办')]));
+    const { tables } = await call('documents.draft', {
+      template: 'district-survey',
+      about: { kind: 'span', ...span },
+    });
+    const surveyed = (tables.schoolSurveys?.rows ?? []).map(
+      ([, , , , , total, done]) => Number(total) - Number(done),
+    );
+    await service.close();
+    const workspace = await openWorkspace(directory);
+    onTestFinished(() => workspace.close());
+    const exported = await exportTables.summary?.(workspace.database.reader, workspace, today);
+    const column = (name: string) =>
+      (exported?.rows ?? []).map((row) => Number(row[exported?.columns.indexOf(name) ?? -1]));
+    const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+    expect(hazards.open).toBeGreaterThan(0);
+    expect(hazards.overdue).toBeGreaterThan(0);
+    expect(inTables).toEqual([hazards.open, hazards.overdue]);
+    expect([Number(known.在办数), Number(known.逾期数)]).toEqual([hazards.open, hazards.overdue]);
+    expect([sum(bySchool), sum(surveyed), sum(column('open'))]).toEqual([
+      hazards.open,
+      hazards.open,
+      hazards.open,
+    ]);
+    expect(sum(column('overdue'))).toBe(hazards.overdue);
   });
 
   it('refuse days the wrong way round', async () => {

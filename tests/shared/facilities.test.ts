@@ -194,10 +194,22 @@ describe('kinds', () => {
     ]);
   });
 
+  it.each([
+    ['阻车钉', '涪陵：隔离墩、阻车钉'],
+    ['治安岗亭', '常州：警务室、治安岗亭'],
+    ['学生接送亭', '东阳：学生接送点停车亭'],
+    ['地下接送区', '东阳：地下接送'],
+    ['禁止掉头', '东阳：禁止调头、左转'],
+    ['禁止左转', '东阳：禁止调头、左转'],
+    ['无车区', '东阳：无车区'],
+  ])('hold %s, which a locality’s document names (%s)', (kind) => {
+    expect(facilityKinds.map(({ title }) => title)).toContain(kind);
+  });
+
   it('satisfy what asks for the kind that they are one of', () => {
     const ram = requirements.find(({ id }) => id === 'anti_ram');
     expect([...satisfyingKinds(ram as Requirement, facilityKinds)].sort()).toEqual(
-      ['防冲撞设施', '金属柱', '水泥柱', '石球', '拒马', '升降柱'].sort(),
+      ['防冲撞设施', '金属柱', '水泥柱', '石球', '拒马', '升降柱', '阻车钉'].sort(),
     );
   });
 });

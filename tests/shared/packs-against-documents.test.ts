@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadCatalogue } from '#service/workspace/catalogue.ts';
 import { citationText, documentText } from '#shared/rules/basis.ts';
@@ -395,6 +397,65 @@ describe('packs as the texts have them', () => {
     ],
     ['19 上海的镇街负责综合整治', () => pack('shanghai').coordinator === '镇人民政府、街道办事处'],
     [
+      '20 检察建议：一般两个月，未成年人保护法第一百一十四条为一个月',
+      () => {
+        const source = catalogue.documents.find(({ id }) => id === 'prosecution-reply')?.source ?? '';
+        return source.includes('两个月') && source.includes('第一百一十四条为一个月');
+      },
+    ],
+    [
+      '21 没有检查权的单位不作检查：教育、政法、社区',
+      () =>
+        catalogue.packs.every(({ agencies }) =>
+          agencies.every(({ name, mayInspect }) => !mayInspect || !/教委|教育|政法|社区|宣传/.test(name)),
+        ),
+    ],
+    [
+      '23 甘肃：摊点200米、棚亭100米按修订版；停车、危化、网吧只读到旧版，不作判定',
+      () =>
+        rule('gansu', 'GS-1').distance === 200 &&
+        rule('gansu', 'GS-1-2').distance === 100 &&
+        ['GS-2', 'GS-3', 'GS-4'].every((id) => rule('gansu', id).distance === null),
+    ],
+    ['23 甘肃：校园及周边200米为校园安全保护区', () => zoneOf(200)(pack('gansu'))],
+    [
+      '24 责令改正写明复议机关、六十日和法院、六个月',
+      () => {
+        const order = JSON.stringify(catalogue.documents.find(({ id }) => id === 'order')?.blocks);
+        return ['{{复议机关}}', '六十日', '{{管辖法院}}', '六个月'].every((text) => order.includes(text));
+      },
+    ],
+    [
+      '26 养殖500米不再是全国的数值',
+      () =>
+        catalogue.packs.every(({ rules }) =>
+          rules.every(({ distance, title }) => distance !== 500 || !title.includes('养殖')),
+        ),
+    ],
+    [
+      '洛阳：第十七条的网吧、易燃易爆、正门两侧三种距离',
+      () =>
+        rule('henan-luoyang', 'LY-17-1').distance === 200 &&
+        deciding('henan-luoyang', 'internet_cafe', '幼儿园').length === 0 &&
+        rule('henan-luoyang', 'LY-17-2').distance === 50 &&
+        rule('henan-luoyang', 'LY-17-3').origin === 'mainGate',
+    ],
+    [
+      '重庆：控烟条例门口50米，含幼儿园',
+      () =>
+        rule('chongqing', 'CQ-13').distance === 50 &&
+        deciding('chongqing', 'tobacco', '幼儿园').join() === 'CQ-13',
+    ],
+    [
+      '禁烟、禁彩票的规则包有管得了的单位：烟草专卖局、民政、体育',
+      () =>
+        ['beijing-daxing', 'beijing', 'hubei', 'national'].every((id) =>
+          ['烟草', '民政', '体育'].every((name) =>
+            pack(id).agencies.some((agency) => agency.name.includes(name)),
+          ),
+        ),
+    ],
+    [
       '安阳的六种距离',
       () =>
         new Set(pack('henan-anyang').rules.map(({ distance }) => distance)).size === 4 &&
@@ -491,5 +552,29 @@ describe('documents are called by their titles', () => {
   it('a range that no document names is called the office’s own', () => {
     expect(zoneTitle(pack('jiangsu-changzhou'))).toBe('工作范围（本单位自定）');
     expect(zoneTitle(pack('beijing-daxing'))).toBe('学生安全区域');
+  });
+});
+
+describe('what coverage.md shows', () => {
+  const root = join(import.meta.dirname, '..', '..');
+  const coverage = readFileSync(join(root, 'data', 'rules', 'coverage.md'), 'utf8');
+  const read = (path: string) => (existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : '');
+
+  it.each(
+    [...coverage.matchAll(/^\| ([^|]+) \| (tests\/[^|\s]+) \| (.+) \|$/gm)].map(([, ...cells]) => cells),
+  )('%s: its test is there', (_, path = '', title = '') => expect(read(path), path).toContain(title));
+
+  it('names files that are there, and tests that stand in them', () => {
+    const named = [...coverage.matchAll(/(tests\/[\w/.-]+\.test\.tsx?)((?: and | ?“[^”]+”,?)*)/g)];
+    expect(named.length).toBeGreaterThan(50);
+    for (const [, path = '', titles = ''] of named) {
+      expect(read(path), path).not.toBe('');
+      for (const [, title = ''] of titles.matchAll(/“([^”]+)”/g)) expect(read(path), path).toContain(title);
+    }
+  });
+
+  it('says of each sentence that is not whole what is wanting', () => {
+    for (const [line] of coverage.matchAll(/^\|.*\| [◐✗] \|.*$/gm))
+      expect(line.split('|').at(-2)?.trim(), line).toMatch(/joint work/);
   });
 });

@@ -63,6 +63,21 @@ async function aboutPlaces(call: Call): Promise<Pick<Inputs, PlaceQuery>> {
   const school = await call('schools.get', { id: schoolId });
   const gate = elementAt(school.gates, 0);
   const [lng, lat] = position;
+  const proposed: InputOf<'precheck.school'> = {
+    stage: '小学',
+    campus: [
+      [
+        [
+          [lng, lat],
+          [lng + 0.001, lat],
+          [lng + 0.001, lat + 0.001],
+          [lng, lat + 0.001],
+        ],
+      ],
+    ],
+    gates: [[lng, lat]],
+    source: 'imagery',
+  };
   const sets = tableNames.map((table) => ({ table, query: everything }));
   const keysOf = (table: (typeof tableNames)[number]) => tableColumns[table].map(({ key }) => key);
   return {
@@ -86,23 +101,8 @@ async function aboutPlaces(call: Call): Promise<Pick<Inputs, PlaceQuery>> {
     ],
     'precheck.venue': [{ position, source: 'imagery' }],
     'precheck.statement': [{ position, source: 'imagery', category: 'internet_cafe' }],
-    'precheck.school': [
-      {
-        stage: '小学',
-        campus: [
-          [
-            [
-              [lng, lat],
-              [lng + 0.001, lat],
-              [lng + 0.001, lat + 0.001],
-              [lng, lat + 0.001],
-            ],
-          ],
-        ],
-        gates: [[lng, lat]],
-        source: 'imagery',
-      },
-    ],
+    'precheck.school': [proposed],
+    'precheck.schoolStatement': [proposed],
     'walks.get': [{ schoolId, venueId }],
     'places.shape': [
       { table: 'venues', id: venueId },

@@ -2,7 +2,7 @@ import type { OutputOf } from '#shared/contract/contract.ts';
 import { gapsOf } from '#shared/forms/paper-number.ts';
 import { selectNumbered, selectPapersOf } from '../db/queries/papers.ts';
 import { draftLetters, issueLetters } from '../output/documents/letters.ts';
-import { enterElsewhere, voidPaper } from '../output/documents/paper-register.ts';
+import { enterElsewhere, servePaper, voidPaper } from '../output/documents/paper-register.ts';
 import type { HandlersOf } from './handler-types.ts';
 
 type Series = OutputOf<'papers.register'>[number];
@@ -33,6 +33,11 @@ export const papersHandlers: HandlersOf<'papers' | 'letters'> = {
 
   async 'papers.void'(context, { id, reason }) {
     await voidPaper(context, id, reason);
+    return {};
+  },
+
+  async 'papers.serve'(context, served) {
+    await servePaper(context, served);
     return {};
   },
 

@@ -1,20 +1,18 @@
-import { closeRing } from '#shared/zones/campus-fault.ts';
 import { findFindings } from '#shared/zones/find-findings.ts';
-import type { SchoolPlace } from '#shared/zones/measured-places.ts';
 import { safetyZone } from '#shared/zones/safety-zone.ts';
 import { isCoarse } from '#shared/zones/uncertainty.ts';
 import { VenueColumns } from '#shared/zones/venue-columns.ts';
 import { VenueIndex } from '#shared/zones/venue-index.ts';
-import { positionOf, toTuple } from '../db/queries/places.ts';
 import { readSigmas } from '../db/queries/sigmas.ts';
-import { selectShortVenues } from '../db/queries/venues.ts';
-import { refuseUnsound } from '../places/editing/campus-shape.ts';
+import {
+  findAround,
+  proposedSchool,
+  stateSchoolDistances,
+  withVenues,
+} from '../places/judging/proposed-school.ts';
 import { groundsOf, measured, nearestSchool } from '../places/judging/proposed-venue.ts';
 import { stateDistances } from '../places/judging/state-distances.ts';
 import type { HandlersOf } from './handler-types.ts';
-
-/** No row has this id: something that is only proposed. */
-const PROPOSED_ID = 0;
 
 export const precheckHandlers: HandlersOf<'precheck'> = {
   async 'precheck.venue'(context, { position, source }) {
@@ -49,51 +47,16 @@ export const precheckHandlers: HandlersOf<'precheck'> = {
     return await stateDistances(context, { position, source, category });
   },
 
-  async 'precheck.school'(context, { stage, campus, gates, source }) {
-    const { workspace, db, today } = context;
-    refuseUnsound(campus);
-    const sigma = (await readSigmas(db))[source];
-    const school: SchoolPlace = {
-      id: PROPOSED_ID,
-      name: '拟建学校',
-      stage,
-      since: today,
-      campus: campus?.map((polygon) => polygon.map(closeRing)) ?? null,
-      campusSigma: sigma,
-      gates: gates.map((position, at) => ({
-        id: at + 1,
-        name: `拟建校门 ${at + 1}`,
-        isMain: at === 0,
-        position,
-        sigma,
-      })),
-      point: null,
-      pointSigma: sigma,
-    };
-    const index = await workspace.places.venues();
-    const findings = findFindings([school], index, await groundsOf(context)).filter(
-      ({ severity }) => severity !== 'outside',
-    );
-    const byId = await selectShortVenues(
-      db,
-      findings.map(({ venueId }) => venueId),
-    );
-    const { distance, origin } = workspace.pack.safetyZone;
+  async 'precheck.schoolStatement'(context, proposed) {
+    return await stateSchoolDistances(context, proposed);
+  },
+
+  async 'precheck.school'(context, proposed) {
+    const school = await proposedSchool(context, proposed);
+    const findings = (await findAround(context, school)).filter(({ severity }) => severity !== 'outside');
+    const { distance, origin } = context.workspace.pack.safetyZone;
     return {
-      hits: findings.flatMap((finding) => {
-        const venue = byId.get(finding.venueId);
-        if (!venue) return [];
-        return [
-          {
-            ...measured(finding, school),
-            category: finding.kind ?? venue.category,
-            venueId: venue.id,
-            venueName: venue.name,
-            address: venue.address,
-            position: toTuple(positionOf(venue)) ?? [...finding.from],
-          },
-        ];
-      }),
+      hits: await withVenues(context, school, findings),
       zone: safetyZone(school, distance, origin)?.geometry ?? null,
     };
   },

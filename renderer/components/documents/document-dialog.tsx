@@ -2,7 +2,7 @@ import { Alert, Button, Form, Modal, Select } from 'antd';
 import { useEffect, useRef } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import type { DocumentAbout, DrawnPicture } from '#shared/contract/documents.ts';
-import { type DocumentTemplate, fieldsOf, openKey } from '#shared/forms/document-template.ts';
+import { type DocumentTemplate, fieldsOf, withSecrecy } from '#shared/forms/document-template.ts';
 import { client } from '../../client/client.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { KeptForm, type KeptFormHandle, type SentDraft } from '../drafts/kept-form.tsx';
@@ -168,8 +168,7 @@ function KnownFacts({
 
 function firstFields({ issuers, said, numbering, template }: OutputOf<'documents.draft'>): Fields {
   const number = { code: numbering?.standing?.code ?? numbering?.code ?? '', number: null };
-  const open = template.asks.flatMap(({ field, sensitive }) => (sensitive ? [[openKey(field), '']] : []));
-  const begun = { ...Object.fromEntries(open), ...said };
+  const begun = withSecrecy(template.asks, said);
   return { issuer: issuers[0] ?? '', said: begun, number, again: false, prepared: false };
 }
 

@@ -6,6 +6,7 @@ import { localMoment } from '../format.ts';
 import { Tag } from '../tags.tsx';
 import { useSaving } from '../use-saving.ts';
 import './document-dialog.css';
+import { ServePaper } from './serve-paper.tsx';
 
 /** The papers that were issued about a record, each with its number and its file; nothing where there is none. */
 export function PapersOf({ about }: { about: PaperRecordOf }) {
@@ -18,7 +19,10 @@ export function PapersOf({ about }: { about: PaperRecordOf }) {
         {papers.data.map((paper) => (
           <li key={paper.id}>
             <PaperWords paper={paper} />
-            <TakePaper paper={paper} />
+            <span>
+              <ServePaper paper={paper} />
+              <TakePaper paper={paper} />
+            </span>
           </li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
 import { Form, Input, Radio, Switch } from 'antd';
-import { type DocumentTemplate, openKey } from '#shared/forms/document-template.ts';
+import { type DocumentTemplate, secretKey } from '#shared/forms/document-template.ts';
 import { isOfficialField } from '#shared/forms/official-paper.ts';
 
 type Shown = Pick<DocumentTemplate, 'asks' | 'format' | 'numbered'>;
@@ -34,7 +34,7 @@ function Asked({ asks }: Pick<Shown, 'asks'>) {
   return asks.map((ask) => <AskedField key={ask.field} ask={ask} />);
 }
 
-/** A field that a person fills in. What is 涉密 or 敏感 stays here, unless a person says that it is not. */
+/** A field that a person fills in. What a person says is 涉密 or 敏感 stays here. */
 function AskedField({ ask: { field, hint, long, sensitive } }: { ask: DocumentTemplate['asks'][number] }) {
   return (
     <>
@@ -47,14 +47,14 @@ function AskedField({ ask: { field, hint, long, sensitive } }: { ask: DocumentTe
       </Form.Item>
       {sensitive && (
         <Form.Item
-          name={['said', openKey(field)]}
-          label={`${field}：涉密、敏感`}
-          extra="写“无”的照印。涉密、敏感的只存在本机，文件里不写。"
+          name={['said', secretKey(field)]}
+          label={`${field}：是否涉密、敏感`}
+          extra="涉密、敏感的只存在本机，文件里不写；写“无”的照印。"
         >
           <Radio.Group
             options={[
-              { value: '', label: '涉密或敏感，不写入文件' },
-              { value: '是', label: '不涉密，写入文件' },
+              { value: '', label: '不涉密，写入文件' },
+              { value: '是', label: '涉密或敏感，不写入文件' },
             ]}
           />
         </Form.Item>

@@ -1,12 +1,11 @@
 import { Button } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { GateProvisions } from '#shared/contract/facilities.ts';
 import type { Requirement } from '#shared/facilities/facility.ts';
 import './gates.css';
+import { late } from '../late.tsx';
 
-const SurveyDialog = lazy(async () => ({
-  default: (await import('./survey-dialog.tsx')).SurveyDialog,
-}));
+const SurveyDialog = late(async () => (await import('./survey-dialog.tsx')).SurveyDialog);
 
 /** Says when somebody looked at the gate last, and opens the form of a walk to it. */
 export function SurveyGate({
@@ -25,11 +24,7 @@ export function SurveyGate({
       <span className="quiet small">
         {gate.surveyedOn === null ? '还没有核对过' : `最近核对 ${gate.surveyedOn}`}
       </span>
-      {open && (
-        <Suspense fallback={null}>
-          <SurveyDialog gate={gate} requirements={requirements} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {open && <SurveyDialog gate={gate} requirements={requirements} onClose={() => setOpen(false)} />}
     </span>
   );
 }

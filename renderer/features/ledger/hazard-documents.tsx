@@ -2,7 +2,12 @@ import { FileWordOutlined } from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
 import { useState } from 'react';
 import { useService } from '../../client/queries.ts';
-import { DocumentDialog } from '../../components/documents/document-dialog.tsx';
+import { late } from '../../components/late.tsx';
+
+// Papers are written less often than hazards are read.
+const DocumentDialog = late(
+  async () => (await import('../../components/documents/document-dialog.tsx')).DocumentDialog,
+);
 
 /** Papers of a 挂牌督办, which a hazard without one has not. */
 const ofSupervision = ['supervision', 'acceptance'];

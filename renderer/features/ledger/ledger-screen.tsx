@@ -1,5 +1,5 @@
 import { Button, Drawer, Input, Segmented } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { Reminder } from '#shared/ledger/due-dates.ts';
 import { type HazardState, hazardStateNames, hazardStates } from '#shared/ledger/hazard.ts';
 import { useService } from '../../client/queries.ts';
@@ -14,11 +14,12 @@ import { RechecksView } from './rechecks-view.tsx';
 import { Reminders } from './reminders.tsx';
 import { shownHazards } from './shown-hazards.ts';
 import './ledger.css';
+import { late } from '../../components/late.tsx';
 
 // Letters are seldom written, so their form is loaded when they are.
-const LettersDialog = lazy(async () => ({
-  default: (await import('../../components/documents/letters-dialog.tsx')).LettersDialog,
-}));
+const LettersDialog = late(
+  async () => (await import('../../components/documents/letters-dialog.tsx')).LettersDialog,
+);
 
 type View = 'table' | Grouping | 'rechecks';
 type StateChoice = 'all' | 'open' | HazardState;
@@ -110,11 +111,7 @@ function PickedActions({ picked, onAssign }: { picked: readonly number[]; onAssi
       <Button type="primary" onClick={onAssign}>
         批量交办 {picked.length} 项
       </Button>
-      {writing && (
-        <Suspense fallback={null}>
-          <LettersDialog about="hazard" ids={picked} onClose={() => setWriting(false)} />
-        </Suspense>
-      )}
+      {writing && <LettersDialog about="hazard" ids={picked} onClose={() => setWriting(false)} />}
     </>
   );
 }

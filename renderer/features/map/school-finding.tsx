@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { FindingRow } from '#shared/contract/findings.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { basisWarnings, citationText } from '#shared/rules/basis.ts';
@@ -7,15 +7,14 @@ import type { Rule } from '#shared/rules/rule.ts';
 import { explainTimeline } from '#shared/rules/timeline.ts';
 import { verdictNames } from '#shared/zones/verdict.ts';
 import { categoryTitle, metres } from '../../components/format.ts';
+import { late } from '../../components/late.tsx';
 import { Tag } from '../../components/tags.tsx';
 import { linkTo } from '../../routes/routes.ts';
 import { DistanceAxis } from './distance-axis.tsx';
 import { explainFinding } from './explain.ts';
 import { WalkSection } from './walk-section.tsx';
 
-const SurveyDialog = lazy(async () => ({
-  default: (await import('./edit/survey-dialog.tsx')).SurveyDialog,
-}));
+const SurveyDialog = late(async () => (await import('./edit/survey-dialog.tsx')).SurveyDialog);
 
 interface SchoolFindingProps {
   readonly finding: FindingRow;
@@ -54,9 +53,7 @@ export function SchoolFinding({ finding, all, workspace, isOneOfSeveral }: Schoo
       </div>
       {walking && <WalkSection finding={finding} />}
       {surveying && (
-        <Suspense fallback={null}>
-          <SurveyDialog open finding={finding} workspace={workspace} onClose={() => setSurveying(false)} />
-        </Suspense>
+        <SurveyDialog open finding={finding} workspace={workspace} onClose={() => setSurveying(false)} />
       )}
       <dl className="facts">
         <DistanceFacts finding={finding} />

@@ -4,6 +4,7 @@ import type { OutputOf } from '#shared/contract/contract.ts';
 import { type PaperEntry, type PaperState, paperStateNames } from '#shared/contract/papers.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { TakePaper } from '../../components/documents/papers-of.tsx';
+import { ServePaper } from '../../components/documents/serve-paper.tsx';
 import type { SentDraft } from '../../components/drafts/kept-form.tsx';
 import { NumberField } from '../../components/fields/number-field.tsx';
 import { required } from '../../components/fields/required.ts';
@@ -96,9 +97,10 @@ function OneSeries({
           },
           {
             title: '',
-            width: 130,
+            width: 170,
             render: (_, paper) => (
               <>
+                <ServePaper paper={paper} />
                 <TakePaper paper={paper} />
                 {paper.state !== 'void' && (
                   <Button type="link" size="small" onClick={() => setVoiding(paper)}>

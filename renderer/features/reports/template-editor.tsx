@@ -48,6 +48,8 @@ const blockNames: Record<TemplateBlock['kind'], string> = {
   note: '表头、表下说明',
   sign: '落款',
   photos: '照片标题',
+  page: '另起一页',
+  annex: '附件标题',
 };
 
 function Words({ template }: { template: OwnTemplate }) {
@@ -136,6 +138,8 @@ function BlockWords({ block, onChange }: { block: TemplateBlock; onChange: (bloc
     switch (block.kind) {
       case 'table':
         return <span className="quiet">由数据生成</span>;
+      case 'page':
+        return <span className="quiet">后面的印在新的一页</span>;
       case 'grid':
         return <span className="quiet">表样与下发的一致，不改</span>;
       case 'rows':
@@ -163,6 +167,7 @@ function BlockWords({ block, onChange }: { block: TemplateBlock; onChange: (bloc
       case 'heading':
       case 'text':
       case 'picture':
+      case 'annex':
       case 'photos':
       case 'note':
       case 'sign':

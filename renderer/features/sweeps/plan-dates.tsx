@@ -1,14 +1,13 @@
 import { CalendarOutlined, ScheduleOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { client } from '../../client/client.ts';
+import { late } from '../../components/late.tsx';
 import { useSaving } from '../../components/use-saving.ts';
 
 /** Once a year holidays are given: what reads a file is loaded then. */
-const HolidaysDialog = lazy(async () => ({
-  default: (await import('./holidays-dialog.tsx')).HolidaysDialog,
-}));
+const HolidaysDialog = late(async () => (await import('./holidays-dialog.tsx')).HolidaysDialog);
 
 /** The dates of a plan as a file for calendars, and the holidays that they keep clear of. */
 export function PlanDates({
@@ -41,11 +40,7 @@ export function PlanDates({
       <Button icon={<CalendarOutlined />} onClick={() => setOpen(true)}>
         节假日
       </Button>
-      {open && (
-        <Suspense>
-          <HolidaysDialog year={Number(today.slice(0, 4))} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {open && <HolidaysDialog year={Number(today.slice(0, 4))} onClose={() => setOpen(false)} />}
     </>
   );
 }

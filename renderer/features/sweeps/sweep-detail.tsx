@@ -1,7 +1,8 @@
 import { Tabs } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { SweepRow, SweepStop } from '#shared/contract/sweeps.ts';
 import { useService } from '../../client/queries.ts';
+import { late } from '../../components/late.tsx';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { VisitDialog } from '../../components/visit/visit-dialog.tsx';
 import { VisitView } from '../../components/visit/visit-view.tsx';
@@ -11,9 +12,7 @@ import { StopsTable } from './stops-table.tsx';
 import { SweepHead } from './sweep-head.tsx';
 import { TeamsView } from './teams-view.tsx';
 
-const TargetsDialog = lazy(async () => ({
-  default: (await import('./targets-dialog.tsx')).TargetsDialog,
-}));
+const TargetsDialog = late(async () => (await import('./targets-dialog.tsx')).TargetsDialog);
 
 /** One sweep: who takes part, its stops and what came of them. */
 export function SweepDetail({
@@ -68,14 +67,12 @@ export function SweepDetail({
         />
       )}
       {dialog === 'targets' && (
-        <Suspense fallback={null}>
-          <TargetsDialog
-            sweepId={sweepId}
-            title={sweep.title}
-            selection={sweep.selection}
-            onClose={() => setDialog(null)}
-          />
-        </Suspense>
+        <TargetsDialog
+          sweepId={sweepId}
+          title={sweep.title}
+          selection={sweep.selection}
+          onClose={() => setDialog(null)}
+        />
       )}
       {dialog === 'settings' && <SettleDialog sweep={sweep} onClose={() => setDialog(null)} />}
       {looked !== null && <VisitView visitId={looked} onClose={() => setLooked(null)} />}

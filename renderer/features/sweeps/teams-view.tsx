@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { TeamDraft } from '#shared/contract/planning.ts';
 import type { SweepStop } from '#shared/contract/sweeps.ts';
 import type { RulePack } from '#shared/rules/rule.ts';
@@ -13,10 +13,9 @@ import type { Slot } from './stop-item.tsx';
 import { LeftOutColumn, TeamColumn } from './team-column.tsx';
 import { TeamDialog } from './team-dialog.tsx';
 import './teams.css';
+import { late } from '../../components/late.tsx';
 
-const OfficersDialog = lazy(async () => ({
-  default: (await import('./officers-dialog.tsx')).OfficersDialog,
-}));
+const OfficersDialog = late(async () => (await import('./officers-dialog.tsx')).OfficersDialog);
 
 /** Teams side by side with their days in order, on the map and as lists; stops are dragged between them. */
 export function TeamsView({
@@ -104,11 +103,7 @@ export function TeamsView({
           </div>
         </div>
       )}
-      {people && (
-        <Suspense fallback={null}>
-          <OfficersDialog agencies={agencies} onClose={() => setPeople(false)} />
-        </Suspense>
-      )}
+      {people && <OfficersDialog agencies={agencies} onClose={() => setPeople(false)} />}
       {editing && <TeamDialog draft={editing} agencies={agencies} onClose={() => setEditing(null)} />}
     </div>
   );

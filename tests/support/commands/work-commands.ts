@@ -321,6 +321,12 @@ export const workCommands: InputsOf<WorkCommand> = {
   'papers.enter': [
     () => ({ code: '试政法', year: 2026, first: 90, last: 91, title: '另行出具的通知', note: '' }),
   ],
+  'papers.serve': [
+    async (town) => ({
+      ...{ id: await town.last('papers'), on: town.today, method: '直接送达' as const },
+      ...{ receiver: '店主', note: '' },
+    }),
+  ],
   'papers.void': [async (town) => ({ id: await town.last('papers'), reason: '填错' })],
   'sheets.begin': [
     async ({ call }) => ({ order: await orderOf(call), recipient: '教育局', purpose: '存档' }),

@@ -38,21 +38,25 @@ export async function selectHazardWhole(db: Read, id: number) {
       kindsOfVenue.$castTo<string | null>().as('category'),
       'schools.name as schoolName',
       'visits.officers as officers',
+      'visits.startedAt as visitedAt',
+      'visits.measuredDistance as measuredDistance',
+      'visits.measuredFrom as measuredFrom',
+      'visits.measuredTo as measuredTo',
+      'visits.instrument as instrument',
     ])
     .where('hazards.id', '=', id)
     .executeTakeFirst();
 }
 
-/** The rule by which a venue is 区内·禁设, the weightiest of them; null where none forbids it. */
-export async function selectForbiddingRule(db: Read, venueId: number): Promise<string | null> {
-  const row = await db
+/** The finding by which a venue is 区内·禁设, of the weightiest rule; undefined where none forbids it. */
+export async function selectForbidding(db: Read, venueId: number) {
+  return await db
     .selectFrom('findings')
-    .select('ruleId')
+    .select(['ruleId', 'schoolId', 'limit'])
     .where('venueId', '=', venueId)
     .where('severity', '=', 'violation')
     .orderBy('ruleRank')
     .executeTakeFirst();
-  return row?.ruleId ?? null;
 }
 
 /** A venue with all its kinds; undefined where there is none. */
@@ -146,6 +150,43 @@ export async function countHazardsOfSchool(db: Read, schoolId: number) {
     .where('schoolId', '=', schoolId)
     .where(isCountedHazard())
     .executeTakeFirstOrThrow();
+}
+
+/** How many hazards were found until a day, and how many of them were closed by then. */
+export async function countLedgerUntil(db: Read, on: string) {
+  return await db
+    .selectFrom('hazards')
+    .select([
+      (select) => select.fn.countAll<number>().as('found'),
+      sql<number>`coalesce(sum("closedOn" <= ${on}), 0)`.as('closed'),
+    ])
+    .where('foundOn', '<=', on)
+    .where(isCountedHazard())
+    .executeTakeFirstOrThrow();
+}
+
+/** The latest survey of a venue from a school that still counts; undefined where nobody measured. */
+export async function selectStandingSurvey(db: Read, venueId: number, schoolId: number) {
+  return await db
+    .selectFrom('surveys')
+    .select(['code', 'distance', 'sigma', 'fromText', 'toText', 'surveyedAt'])
+    .where('venueId', '=', venueId)
+    .where('schoolId', '=', schoolId)
+    .where('withdrawnAt', 'is', null)
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+}
+
+/** The latest paper about a hazard that counts, of other templates than one; undefined where there is none. */
+export async function selectLatestPaper(db: Read, hazardId: number, exceptTemplate: string) {
+  return await db
+    .selectFrom('papers')
+    .select(['template', 'text'])
+    .where('hazardId', '=', hazardId)
+    .where('state', '=', 'issued')
+    .where('template', '!=', exceptTemplate)
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
 }
 
 /** What a person filled in for a document, and when; null where nobody did. */

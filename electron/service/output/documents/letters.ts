@@ -7,6 +7,7 @@ import { findStanding } from '../../db/queries/papers.ts';
 import { insertReport } from '../../db/queries/reports.ts';
 import type { CommandContext, QueryContext } from '../../workspace/context.ts';
 import { type Draft, draftDocument, offeredBy } from './draft-document.ts';
+import { withIssuersOwn } from './issuers-own.ts';
 import type { Paper } from './official-document.ts';
 import { enterPaper, numberingOf, placeFor, type RegisterPlace } from './paper-register.ts';
 import { subjectKey } from './subject-key.ts';
@@ -130,6 +131,7 @@ async function layOut(
   const { writeOfficialDocument } = await import('./official-document.ts');
   const letters: Letter[] = [];
   let next = wanted.number;
+  const said = await withIssuersOwn(context, template, wanted.issuer, wanted.said);
   for (const [i, id] of ids.entries()) {
     await context.progress.report('正在生成', i, ids.length);
     const about = aboutOf(template, id);
@@ -147,7 +149,7 @@ async function layOut(
     );
     // Those that have a number keep it, so that the next number is the one after the last that was given.
     if (next && place.isNew && place.number !== null) next = { code: next.code, number: place.number + 1 };
-    const filling = await fillDraft(context, draft, { ...wanted, number: place.text, pictures: [] });
+    const filling = await fillDraft(context, draft, { ...wanted, said, number: place.text, pictures: [] });
     const paper = { layout: template, filling };
     const title = [place.text, draft.title].filter(Boolean).join(' ');
     const bytes = wanted.as === 'zip' ? await writeOfficialDocument(template, filling) : new Uint8Array();

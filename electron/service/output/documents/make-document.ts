@@ -2,6 +2,7 @@ import type { ParsedInputOf } from '#shared/contract/contract.ts';
 import { insertReport } from '../../db/queries/reports.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 import { draftDocument, saveSaid } from './draft-document.ts';
+import { withIssuersOwn } from './issuers-own.ts';
 import { enterPaper, placeFor } from './paper-register.ts';
 import { fillDraft } from './write-draft.ts';
 
@@ -20,7 +21,8 @@ export async function makeDocument(
   const written = said[template.numbered?.field ?? ''] ?? '';
   const paper = { template, about };
   const place = await placeFor(context, paper, { ...wanted, written, keeps: false });
-  const filling = await fillDraft(context, draft, { ...wanted, number: place.text });
+  const whole = await withIssuersOwn(context, template, issuer, said);
+  const filling = await fillDraft(context, draft, { ...wanted, said: whole, number: place.text });
   const { writeOfficialDocument } = await import('./official-document.ts');
   const bytes = Buffer.from(await writeOfficialDocument(template, filling));
   await saveSaid(context, templateId, about, said);

@@ -12,17 +12,41 @@ import {
   TextRun,
 } from 'docx';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import type { DocumentTemplate } from '#shared/forms/document-template.ts';
+import { type DocumentTemplate, fillText } from '#shared/forms/document-template.ts';
 import type { PaperFormat } from '#shared/forms/paper-format.ts';
-import { blockOf, type DocumentBlock, type Filling } from './paper-blocks.ts';
-import { generalHead, HEADER_AT, letterFooter, letterHead, letterHeader, minutesHead } from './paper-head.ts';
-import { BODY, FANGSONG, FOURTH, face, otherNames, PAGE, run, SONGTI, twips } from './paper-measures.ts';
+import { blockOf, type DocumentBlock, type Filling, type Ground } from './paper-blocks.ts';
+import {
+  generalHead,
+  HEADER_AT,
+  letterFooter,
+  letterHead,
+  letterHeader,
+  markPoints,
+  minutesHead,
+} from './paper-head.ts';
+import {
+  BODY,
+  CHARACTERS,
+  FANGSONG,
+  FOURTH,
+  face,
+  otherNames,
+  PAGE,
+  run,
+  SMALL,
+  SONGTI,
+  type TextEnd,
+  twips,
+} from './paper-measures.ts';
+import { bodyLines, endOf, headHeight, linesIn, partsOfBlock } from './paper-pages.ts';
 import { type PaperParts, partsOf } from './paper-parts.ts';
-import { annexLines, attendance, noteLines, recordLines } from './paper-tail.ts';
+import { annexLines, attendance, noteLines, pagesBeforeRecord, recordLines } from './paper-tail.ts';
 
 /** From the body's last line to the page number, and how much the number itself takes, millimetres. */
 const NUMBER_BELOW = 7;
 const NUMBER_HEIGHT = 5;
+/** Room for signatures beneath the number, millimetres. */
+const SIGNATURES_HEIGHT = 8;
 /** 10.1: the lower double line of a 函 above the page's lower edge. */
 const LETTER_LINE_ABOVE = 20;
 
@@ -31,6 +55,7 @@ interface Layout extends Pick<DocumentTemplate, 'title' | 'landscape'> {
   readonly blocks: readonly DocumentBlock[];
   readonly format?: PaperFormat;
   readonly numbered?: DocumentTemplate['numbered'];
+  readonly signedPages?: DocumentTemplate['signedPages'];
 }
 
 export interface Paper {
@@ -57,28 +82,97 @@ export async function writeOfficialDocuments(title: string, papers: readonly Pap
 
 /** The pages of one document. Those after the first one in a file have its headers and footers. */
 function sectionOf({ layout, filling }: Paper, isFirst: boolean): ISectionOptions {
-  const { landscape, blocks, format = 'plain', numbered = null } = layout;
+  const { landscape, numbered = null, format = 'plain', signedPages = [] } = layout;
   const parts = partsOf({ format, numbered }, filling);
-  const bodyWidth = landscape ? PAGE.bodyHeight : PAGE.bodyWidth;
-  const ground = { filling, bodyWidth, official: parts !== null };
-  // The number stands in the head; words of a workspace may be older than that.
-  const shown = parts ? blocks.filter(({ kind }) => kind !== 'number') : blocks;
-  const signed = shown.findIndex(({ kind }) => kind === 'sign');
-  const [text, end] = signed < 0 ? [shown, []] : [shown.slice(0, signed), shown.slice(signed)];
-  const [sign, ...after] = end;
+  const ground = {
+    filling,
+    bodyWidth: landscape ? PAGE.bodyHeight : PAGE.bodyWidth,
+    official: parts !== null,
+  };
+  const { text, sign, after, annexes } = dividedBlocks(layout.blocks, parts !== null);
+  const names = [...annexes.map(({ title }) => fillText(title, filling.values)), parts?.annexes ?? '']
+    .filter(Boolean)
+    .join('\n');
+  /** Whether a form is over where nothing of a kind follows. */
+  const ends = (following: readonly unknown[]) => parts === null && following.length === 0;
+  const numberOf = (i: number) => (names.includes('\n') ? String(i + 1) : '');
   return {
-    properties: { ...pageOf(landscape, format), ...(isFirst ? {} : { type: 'nextPage' as const }) },
-    ...(isFirst ? edgesOf(filling.remark, format, parts) : {}),
+    properties: {
+      ...pageOf(landscape, format, signedPages.length > 0),
+      ...(isFirst ? {} : { type: 'nextPage' as const }),
+    },
+    ...(isFirst ? edgesOf({ text: filling.remark, format, parts, signedPages }) : {}),
     children: [
       ...headOf(parts),
-      ...text.flatMap((block) => blockOf(block, ground)),
-      ...(parts ? [...annexLines(parts.annexes), ...attendance(parts.people)] : []),
-      ...(sign ? blockOf(sign, ground) : []),
+      ...text.flatMap((block, i) => blockOf(block, { ...ground, ends: ends(sign) && i === text.length - 1 })),
+      ...(parts ? [...annexLines(names), ...attendance(parts.people)] : []),
+      ...sign.flatMap((block) => blockOf(block, ground)),
       ...(parts ? noteLines(parts.note) : []),
-      ...after.flatMap((block) => blockOf(block, ground)),
-      ...(parts ? recordLines(parts.record, format === 'letter') : []),
+      ...after.flatMap((block, i) =>
+        blockOf(block, { ...ground, ends: ends(annexes) && i === after.length - 1 }),
+      ),
+      ...annexes.flatMap(({ blocks }, i) =>
+        blocks.flatMap((block) => blockOf(block, { ...ground, annexNumber: numberOf(i) })),
+      ),
+      ...(parts ? recordOf(parts, textEnd(parts, layout.blocks, names, ground)) : []),
     ],
   };
+}
+
+interface DividedBlocks {
+  readonly text: readonly DocumentBlock[];
+  readonly sign: readonly DocumentBlock[];
+  readonly after: readonly DocumentBlock[];
+  readonly annexes: readonly { readonly title: string; readonly blocks: readonly DocumentBlock[] }[];
+}
+
+/** The text, 署名, what follows it, and each 附件 with what belongs to it. */
+function dividedBlocks(blocks: readonly DocumentBlock[], official: boolean): DividedBlocks {
+  // The number stands in the head; words of a workspace may be older than that.
+  const shown = official ? blocks.filter(({ kind }) => kind !== 'number') : blocks;
+  const starts = shown.flatMap((block, i) => (block.kind === 'annex' ? [{ title: block.text, i }] : []));
+  const annexes = starts.map(({ title, i }, at) => ({ title, blocks: shown.slice(i, starts[at + 1]?.i) }));
+  const main = shown.slice(0, starts[0]?.i);
+  const signed = main.findIndex(({ kind }) => kind === 'sign');
+  if (signed < 0) return { text: main, sign: [], after: [], annexes };
+  return {
+    text: main.slice(0, signed),
+    sign: main.slice(signed, signed + 1),
+    after: main.slice(signed + 1),
+    annexes,
+  };
+}
+
+/** Where the text of a 公文 ends, its 附件 included. */
+function textEnd(
+  parts: PaperParts,
+  blocks: readonly DocumentBlock[],
+  names: string,
+  ground: Ground,
+): TextEnd {
+  const { head, note, people, format } = parts;
+  const beneath = format === 'upward' ? 4 + Math.ceil(head.signers.split(/[、，,\s]+/).length / 2) : 5;
+  const { text, sign, after, annexes } = dividedBlocks(blocks, true);
+  const blocksEnd = (some: readonly DocumentBlock[]) => some.flatMap((block) => partsOfBlock(block, ground));
+  const lists = [
+    ...names.split('\n').map((name) => linesIn(name, CHARACTERS - 6)),
+    ...people.map(([, who]) => linesIn(who, CHARACTERS - 5)),
+  ];
+  return endOf([
+    { height: headHeight(markPoints(head.mark, PAGE.bodyWidth), beneath) },
+    ...blocksEnd(text),
+    ...(names || people.length > 0 ? bodyLines(1) : []),
+    ...(names || people.length > 0 ? lists.flatMap(bodyLines) : []),
+    ...blocksEnd(sign),
+    ...(note ? bodyLines(linesIn(note, CHARACTERS, 2)) : []),
+    ...blocksEnd(after),
+    ...annexes.flatMap((annex) => blocksEnd(annex.blocks)),
+  ]);
+}
+
+function recordOf({ record, recordApart, format }: PaperParts, end: TextEnd): Paragraph[] {
+  const isLetter = format === 'letter';
+  return recordLines(record, isLetter, pagesBeforeRecord(record, isLetter, end, recordApart));
 }
 
 function headOf(parts: PaperParts | null): Paragraph[] {
@@ -94,13 +188,16 @@ function headOf(parts: PaperParts | null): Paragraph[] {
   }
 }
 
-function pageOf(landscape: boolean, format: PaperFormat) {
+function pageOf(landscape: boolean, format: PaperFormat, signed: boolean) {
   const right = PAGE.width - PAGE.left - PAGE.bodyWidth;
   const bottom = PAGE.height - PAGE.top - PAGE.bodyHeight;
   const margins = landscape
     ? { top: PAGE.left, bottom: right, left: bottom, right: PAGE.top }
     : { top: PAGE.top, bottom, left: PAGE.left, right };
-  const footer = format === 'letter' ? LETTER_LINE_ABOVE : margins.bottom - NUMBER_BELOW - NUMBER_HEIGHT;
+  const footer =
+    format === 'letter'
+      ? LETTER_LINE_ABOVE
+      : margins.bottom - NUMBER_BELOW - NUMBER_HEIGHT - (signed ? SIGNATURES_HEIGHT : 0);
   return {
     titlePage: format === 'letter',
     page: {
@@ -122,16 +219,24 @@ function pageOf(landscape: boolean, format: PaperFormat) {
   };
 }
 
+/** What stands outside of the body. */
+interface Edges {
+  readonly text: string;
+  readonly format: PaperFormat;
+  readonly parts: PaperParts | null;
+  readonly signedPages: readonly string[];
+}
+
 /** Headers and footers: the remark, the page numbers, and the red lines of a 函 on its first page, which has no number. */
-function edgesOf(text: string, format: PaperFormat, parts: PaperParts | null) {
+function edgesOf({ text, format, parts, signedPages }: Edges) {
   const isLetter = format === 'letter';
   // A letter's footers begin lower because of its red line; the number stays where it is in others.
   const bottom = PAGE.height - PAGE.top - PAGE.bodyHeight;
   const after = isLetter ? bottom - NUMBER_BELOW - NUMBER_HEIGHT - LETTER_LINE_ABOVE : 0;
   const headers = text ? { default: remark(text), even: remark(text) } : {};
   const footers = {
-    default: pageNumber(AlignmentType.RIGHT, after),
-    even: pageNumber(AlignmentType.LEFT, after),
+    default: pageFoot(AlignmentType.RIGHT, after, signedPages),
+    even: pageFoot(AlignmentType.LEFT, after, signedPages),
   };
   if (!isLetter || !parts) return { ...(text ? { headers } : {}), footers };
   return {
@@ -146,9 +251,20 @@ function remark(text: string): Header {
   });
 }
 
-/** 一字线, the number in 四号 半角, 一字线: odd pages at the right, even at the left, one character in. */
-function pageNumber(alignment: (typeof AlignmentType)['RIGHT' | 'LEFT'], after: number): Footer {
+/**
+ * 一字线, the number in 四号 半角, 一字线: odd pages at the right, even at the left, one character in. What is signed page
+ * by page says of how many pages it is one, and has room for those who sign.
+ */
+function pageFoot(
+  alignment: (typeof AlignmentType)['RIGHT' | 'LEFT'],
+  after: number,
+  signedPages: readonly string[],
+): Footer {
   const oneCharacter = FOURTH * 10;
+  const isSigned = signedPages.length > 0;
+  const number = isSigned
+    ? ['第 ', PageNumber.CURRENT, ' 页　共 ', PageNumber.TOTAL_PAGES, ' 页']
+    : ['— ', PageNumber.CURRENT, ' —'];
   return new Footer({
     children: [
       new Paragraph({
@@ -157,13 +273,22 @@ function pageNumber(alignment: (typeof AlignmentType)['RIGHT' | 'LEFT'], after: 
         indent: alignment === AlignmentType.RIGHT ? { right: oneCharacter } : { left: oneCharacter },
         children: [
           new TextRun({
-            children: ['— ', PageNumber.CURRENT, ' —'],
+            children: number,
             font: { ascii: SONGTI, hAnsi: SONGTI, eastAsia: SONGTI, cs: SONGTI },
             size: FOURTH,
           }),
         ],
       }),
+      ...(isSigned ? [signatureLine(signedPages)] : []),
     ],
+  });
+}
+
+function signatureLine(people: readonly string[]): Paragraph {
+  const room = '　'.repeat(people.length > 2 ? 4 : 6);
+  return new Paragraph({
+    spacing: { line: twips(SIGNATURES_HEIGHT), lineRule: LineRuleType.EXACT },
+    children: [run(people.map((who) => `${who}（签名）：`).join(room), FANGSONG, SMALL)],
   });
 }
 

@@ -16,6 +16,7 @@ import {
   BODY,
   bodyLine,
   borders,
+  cellSideMargins,
   FANGSONG,
   firstLineIndent,
   HEITI,
@@ -25,7 +26,9 @@ import {
   run,
   SMALL,
   SONGTI,
+  smallLine,
   TITLE,
+  TITLE_LINE_TWIPS,
   twips,
   XIAOBIAOSONG,
 } from './paper-measures.ts';
@@ -70,6 +73,10 @@ export interface Ground {
   readonly bodyWidth: number;
   /** It has a 版头 and a seal. */
   readonly official: boolean;
+  /** Which 附件 this is; empty where there is only one. */
+  readonly annexNumber?: string;
+  /** Nothing follows: no room is left that could begin another page. */
+  readonly ends?: boolean;
 }
 
 /** A block as paragraphs and tables. */
@@ -109,13 +116,21 @@ export function blockOf(block: DocumentBlock, ground: Ground): (Paragraph | Tabl
       return picture ? pictureOf({ ...picture, caption: fill(block.text) }, bodyWidth, 72) : [];
     }
     case 'rows':
-      return [spacer(true), rowsOf(block.rows, fill, bodyWidth), spacer(false)];
+      return [
+        spacer(true),
+        rowsOf(block.rows, fill, bodyWidth),
+        ground.ends ? new Paragraph({ spacing: thinLine, children: [] }) : spacer(false),
+      ];
     case 'grid':
       return [formGrid(block, filling.values, twips(bodyWidth))];
     case 'note':
       return [formNote(fill(block.text))];
     case 'sign':
       return signature(fill(block.text), fill(block.date), official);
+    case 'page':
+      return [new Paragraph({ pageBreakBefore: true, spacing: thinLine, children: [] })];
+    case 'annex':
+      return annexHead(fill(block.text), ground.annexNumber ?? '');
     case 'photos':
       if (filling.photos.length === 0) return [];
       return [
@@ -134,9 +149,24 @@ export function blockOf(block: DocumentBlock, ground: Ground): (Paragraph | Tabl
 function titleLine(text: string, official: boolean): Paragraph {
   return new Paragraph({
     alignment: AlignmentType.CENTER,
-    spacing: { line: 640, lineRule: LineRuleType.EXACT, after: official ? LINE_TWIPS : 240 },
+    spacing: { line: TITLE_LINE_TWIPS, lineRule: LineRuleType.EXACT, after: official ? LINE_TWIPS : 240 },
     children: lines(text, XIAOBIAOSONG, TITLE),
   });
+}
+
+/** Takes no room. */
+const thinLine = { line: 20, lineRule: LineRuleType.EXACT };
+
+/** 7.3.7: 附件 on a page of its own, its number in 三号黑体 at the left of the first line, its title in the third. */
+function annexHead(title: string, number: string): Paragraph[] {
+  return [
+    new Paragraph({
+      pageBreakBefore: true,
+      spacing: { ...bodyLine, after: LINE_TWIPS },
+      children: [run(`附件${number}`, HEITI, BODY)],
+    }),
+    titleLine(title, true),
+  ];
 }
 
 function sentence(text: string): Paragraph {
@@ -188,7 +218,7 @@ function pictureOf(
   ];
 }
 
-const cellMargins = { top: 70, bottom: 70, left: 90, right: 90 };
+const cellMargins = { top: 70, bottom: 70, left: cellSideMargins, right: cellSideMargins };
 
 /** A table with a repeated head; a sentence where there is no row. */
 function tableOf({ columns, rows, none }: FilledTable, bodyWidth: number): (Paragraph | Table)[] {
@@ -202,6 +232,7 @@ function tableOf({ columns, rows, none }: FilledTable, bodyWidth: number): (Para
       children: [
         new Paragraph({
           alignment: head || columns[i]?.number ? AlignmentType.CENTER : AlignmentType.LEFT,
+          spacing: smallLine,
           children: [run(text, head ? HEITI : FANGSONG, SMALL)],
         }),
       ],
@@ -258,6 +289,7 @@ function rowsOf(
               children: [
                 new Paragraph({
                   alignment: AlignmentType.CENTER,
+                  spacing: smallLine,
                   children: [run(fill(title), HEITI, SMALL)],
                 }),
               ],
@@ -265,7 +297,7 @@ function rowsOf(
             new TableCell({
               width: { size: widths[1] ?? 0, type: WidthType.DXA },
               verticalAlign: VerticalAlign.CENTER,
-              children: [new Paragraph({ children: lines(fill(text), FANGSONG, SMALL) })],
+              children: [new Paragraph({ spacing: smallLine, children: lines(fill(text), FANGSONG, SMALL) })],
             }),
           ],
         }),

@@ -63,7 +63,7 @@ export const HEADER_AT = 15;
 const REMARK_LINE = 8;
 
 /** Size of a mark that fits into a width of some millimetres, points. */
-function markPoints(mark: string, width: number): number {
+export function markPoints(mark: string, width: number): number {
   const fitting = Math.floor(width / POINT_MM / Math.max(1, [...mark].length));
   return Math.min(LARGEST_MARK, Math.max(SMALLEST_MARK, fitting));
 }

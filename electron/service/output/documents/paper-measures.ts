@@ -9,7 +9,7 @@ export const POINT_MM = 25.4 / 72;
 /** GB/T 9704-2012, 5.2: A4, 天头 37 mm, 订口 28 mm, 版心 156 mm × 225 mm, 22 lines of 28 characters of 三号. */
 export const PAGE = { width: 210, height: 297, top: 37, left: 28, bodyWidth: 156, bodyHeight: 225 };
 const LINES = 22;
-const CHARACTERS = 28;
+export const CHARACTERS = 28;
 export const BODY_POINTS = 16;
 /** One character of the body, in twips. */
 export const CHARACTER = BODY_POINTS * 20;
@@ -22,6 +22,11 @@ export const TITLE = 44;
 export const BODY = BODY_POINTS * 2;
 export const FOURTH = 28;
 export const SMALL = 24;
+/** Lines of a title, and of tables and forms, in twips: exact, so that every word processor breaks pages alike. */
+export const TITLE_LINE_TWIPS = 640;
+export const SMALL_LINE_TWIPS = 320;
+/** Left and right of what a cell says, in twips. */
+export const cellSideMargins = 90;
 
 export const FANGSONG = '仿宋_GB2312';
 export const HEITI = '黑体';
@@ -67,6 +72,7 @@ export const borders = {
   insideVertical: thin,
 };
 
+export const smallLine = { line: SMALL_LINE_TWIPS, lineRule: LineRuleType.EXACT };
 export const bodyLine = { line: LINE_TWIPS, lineRule: LineRuleType.EXACT };
 export const firstLineIndent = { firstLineChars: 200, firstLine: 2 * CHARACTER };
 
@@ -74,4 +80,11 @@ export const firstLineIndent = { firstLineChars: 200, firstLine: 2 * CHARACTER }
 export function widthOf(text: string): number {
   const characters = [...text].reduce((sum, each) => sum + (/[\u0020-\u007e]/.test(each) ? 0.5 : 1), 0);
   return Math.round(characters * (CHARACTER + BODY_SPACING));
+}
+
+/** Where a text ends, as far as it can be worked out without a word processor: its page, and what is free beneath it. */
+export interface TextEnd {
+  readonly page: number;
+  /** Twips. */
+  readonly free: number;
 }

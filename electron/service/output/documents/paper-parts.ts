@@ -14,6 +14,8 @@ export interface PaperParts {
   /** Of a 纪要: 出席, 请假, 列席. */
   readonly people: readonly (readonly [label: string, who: string])[];
   readonly record: PaperRecord;
+  /** Whether 版记 begins a page: 是, 否, or empty where it is worked out. */
+  readonly recordApart: string;
 }
 
 /** These parts as the fields of a document say them; null where it is no 公文. */
@@ -46,5 +48,6 @@ export function partsOf(
       printedBy: of(officialFields.printedBy),
       printedOn: of(officialFields.printedOn),
     },
+    recordApart: of(officialFields.recordApart),
   };
 }

@@ -1,3 +1,4 @@
+import type { ParsedInputOf } from '#shared/contract/contract.ts';
 import type { DocumentAbout, Numbering, WantedNumber } from '#shared/contract/documents.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { DocumentTemplate } from '#shared/forms/document-template.ts';
@@ -188,7 +189,20 @@ export async function voidPaper({ db }: Pick<CommandContext, 'db'>, id: number, 
   const paper = await findPaper(db, id);
   if (!paper) throw new CodedError('PAPER_UNKNOWN', { id });
   if (paper.state === 'void') throw new CodedError('PAPER_VOID', { text: paper.text });
-  await updatePaper(db, id, { state: 'void', note: reason });
+  await updatePaper(db, id, { state: 'void', note: [reason, paper.note].filter(Boolean).join('；') });
+}
+
+/** Notes how a paper was handed over; said again it is put right. Errors: PAPER_UNKNOWN, PAPER_VOID, SERVED_LATER. */
+export async function servePaper(
+  { db, today }: Pick<CommandContext, 'db' | 'today'>,
+  { id, on, method, receiver, note }: ParsedInputOf<'papers.serve'>,
+) {
+  const paper = await findPaper(db, id);
+  if (!paper) throw new CodedError('PAPER_UNKNOWN', { id });
+  if (paper.state === 'void') throw new CodedError('PAPER_VOID', { text: paper.text });
+  if (on > today) throw new CodedError('SERVED_LATER', { on, today });
+  const words = [`${on} ${method}`, receiver && `收件人 ${receiver}`, note].filter(Boolean).join('，');
+  await updatePaper(db, id, { note: words });
 }
 
 function yearOf(day: string): number {

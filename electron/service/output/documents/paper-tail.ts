@@ -24,6 +24,7 @@ import {
   ofPoints,
   PAGE,
   run,
+  type TextEnd,
   twips,
   widthOf,
 } from './paper-measures.ts';
@@ -139,14 +140,12 @@ interface RecordRow {
  * 7.4: 抄送 above 印发机关 and 印发日期, between lines as wide as the body, at the lower edge of the last page's body. A
  * 函 has neither lines nor 印发 (10.1).
  */
-export function recordLines(record: PaperRecord, isLetter: boolean): Paragraph[] {
-  const rows = [
-    ...(record.copies ? [copiesRow(record)] : []),
-    ...(isLetter || !record.printedBy ? [] : [printedRow(record)]),
-  ];
+export function recordLines(record: PaperRecord, isLetter: boolean, pagesBefore: number): Paragraph[] {
+  const rows = recordRows(record, isLetter);
   if (rows.length === 0) return [];
   const end = twips(PAGE.top + PAGE.bodyHeight);
   return [
+    ...Array.from({ length: pagesBefore }, () => new Paragraph({ pageBreakBefore: true, ...thinLine })),
     ...rows.map(({ lines, paragraph }, i) => {
       const rest = rows.slice(i).reduce((sum, row) => sum + row.lines, 0);
       return new Paragraph({
@@ -158,8 +157,36 @@ export function recordLines(record: PaperRecord, isLetter: boolean): Paragraph[]
       });
     }),
     // A document ends with a paragraph of its text; the frames are anchored to it.
-    new Paragraph({ spacing: { line: 20, lineRule: LineRuleType.EXACT }, children: [] }),
+    new Paragraph(thinLine),
   ];
+}
+
+const thinLine = { spacing: { line: 20, lineRule: LineRuleType.EXACT }, children: [] };
+
+function recordRows(record: PaperRecord, isLetter: boolean): RecordRow[] {
+  return [
+    ...(record.copies ? [copiesRow(record)] : []),
+    ...(isLetter || !record.printedBy ? [] : [printedRow(record)]),
+  ];
+}
+
+/**
+ * How many pages are begun before a 版记, so that it stands on the last page's back (7.4): one where the text ends on a
+ * front page, two where it ends on a back page without room for it. `said` goes before what was worked out: 是 begins a
+ * page, 否 begins none. A 函 has its 抄送 where it ends.
+ */
+export function pagesBeforeRecord(
+  record: PaperRecord,
+  isLetter: boolean,
+  end: TextEnd,
+  said: string,
+): number {
+  if (isLetter || said === '否') return 0;
+  if (said === '是') return 1;
+  const height = recordRows(record, isLetter).reduce((sum, { lines }) => sum + lines * RECORD_LINE, 0);
+  if (height === 0) return 0;
+  if (end.page % 2 === 1) return 1;
+  return end.free < height ? 2 : 0;
 }
 
 function frameAt(y: number, height: number) {

@@ -10,8 +10,10 @@ import { officerSchema, placeTitle, SCHOOL_PLACE, type VisitResult } from '#shar
 import {
   countHazardsOfSchool,
   countPhotosOfVisit,
-  selectForbiddingRule,
+  selectForbidding,
   selectHazardWhole,
+  selectLatestPaper,
+  selectStandingSurvey,
   selectVisitWhole,
 } from '../../db/queries/documents.ts';
 import { selectHazardSteps } from '../../db/queries/hazard-steps.ts';
@@ -22,6 +24,7 @@ import { selectSupervisions } from '../../db/queries/supervisions.ts';
 import { readStored } from '../../db/schema/stored-values.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { chineseDay, chineseMoment } from './chinese-date.ts';
+import { measuredOrNot, measuredWords, partyWords } from './party-words.ts';
 import { type SchoolTables, schoolTables } from './school-tables.ts';
 
 type Context = Pick<QueryContext, 'db' | 'workspace'>;
@@ -52,7 +55,11 @@ const FORBIDDEN_HERE = '区内禁设场所';
 
 /** Whoever refused the inspection has not checked what was written. */
 const REFUSED: VisitResult = '拒绝检查';
-const CHECKED_TEXT = '以上笔录已经当事人核对，与现场情况一致。';
+const CHECKED_TEXT =
+  '以上笔录已经当事人核对（宣读），与现场情况一致；有更正的，更正处由当事人签名或者按指印。';
+/** Where nobody was met, nobody has checked it either. */
+const NOBODY_THERE: readonly VisitResult[] = ['未营业', '已搬迁', '已关闭', '查无此店'];
+const NOBODY_TEXT = '现场没有当事人，本笔录由见证人核对签名；没有见证人的，由执法人员注明情况。';
 const REFUSED_TEXT = '当事人拒绝核对、签名，原因：＿＿＿＿＿＿＿＿。执法人员已注明情况，由见证人签名证明。';
 
 const officersOf = (stored: string) => z.array(officerSchema).parse(JSON.parse(stored));
@@ -91,6 +98,8 @@ export async function visitFilling({ db, workspace }: Context, id: number): Prom
       检查项目: Object.entries(answers)
         .map(([item, answer]) => `${texts.get(item) ?? item}：${checkAnswerNames[answer]}`)
         .join('；\n'),
+      距离测量: measuredOrNot(visit),
+      ...partyWords(visit.uscc),
       测量距离: visit.measuredDistance === null ? '未测量' : `${visit.measuredDistance} 米`,
       测量起点: visit.measuredFrom || '无',
       测量终点: visit.measuredTo || '无',
@@ -99,7 +108,7 @@ export async function visitFilling({ db, workspace }: Context, id: number): Prom
       采取措施: visit.measures || '无',
       当事人意见: visit.partyView || '无',
       补正: correctionsText(readStored('visits.corrections', visit.corrections)) || '无',
-      核对情况: visit.result === REFUSED ? REFUSED_TEXT : CHECKED_TEXT,
+      核对情况: checkedWords(visit.result),
       出具文书: visit.documents || '无',
       下次检查: chineseDay(visit.nextOn),
       发现隐患:
@@ -121,6 +130,12 @@ function correctionsText(corrections: readonly VisitCorrection[]): string {
     .join('\n');
 }
 
+/** What a 笔录 says of who checked it. */
+export function checkedWords(result: VisitResult): string {
+  if (result === REFUSED) return REFUSED_TEXT;
+  return NOBODY_THERE.includes(result) ? NOBODY_TEXT : CHECKED_TEXT;
+}
+
 /** Errors: HAZARD_UNKNOWN, DOCUMENT_SUBJECT where it is under no 挂牌督办 and the document is about that. */
 export async function hazardFilling(
   { db, workspace }: Context,
@@ -137,6 +152,8 @@ export async function hazardFilling(
   const closer = (await selectReinspections(db, id)).find((each) => each.id === closing?.reinspectionId);
   const officers = officersOf(hazard.officers ?? '[]');
   const items = z.record(z.string(), z.string()).parse(JSON.parse(hazard.fiveItems));
+  const forbidden = await forbiddenHere({ db, workspace }, hazard);
+  const facts = `${hazard.kind}。${hazard.description}`;
   return {
     bodies: [
       ...(ofSupervision && supervision ? [supervision.body] : []),
@@ -154,8 +171,12 @@ export async function hazardFilling(
       学校: hazard.schoolName ?? '',
       隐患种类: hazard.kind,
       隐患等级: hazard.level,
-      隐患情况: `${hazard.kind}。${hazard.description}`,
-      依据: hazard.basis || (await decidingBasis({ db, workspace }, hazard)),
+      隐患情况: facts,
+      违法事实: [facts.replace(/[。；]?$/, '。'), forbidden?.distance ?? ''].join(''),
+      检查日期: chineseDay(hazard.visitedAt?.slice(0, 10) ?? hazard.foundOn),
+      ...partyWords(hazard.uscc),
+      ...(await servedPaper({ db, workspace }, id)),
+      依据: hazard.basis || (forbidden?.basis ?? ''),
       发现日期: chineseDay(hazard.foundOn),
       整改期限: chineseDay(hazard.dueOn),
       责任单位: hazard.responsibleBody,
@@ -189,15 +210,36 @@ export async function hazardFilling(
   };
 }
 
-/** The rule that forbids the venue of a 区内禁设 hazard, where nobody has said what the hazard rests on. */
-async function decidingBasis(
+/**
+ * What forbids the venue of a 区内禁设 hazard: the rule, and the distance that officers measured, with the limit. A
+ * distance from a map proves nothing and is not told. Null for other hazards.
+ */
+async function forbiddenHere(
   { db, workspace }: Context,
-  { kind, venueId }: { readonly kind: string; readonly venueId: number | null },
-): Promise<string> {
-  if (kind !== FORBIDDEN_HERE || venueId === null) return '';
-  const ruleId = await selectForbiddingRule(db, venueId);
-  const rule = workspace.rules.find(({ id }) => id === ruleId);
-  return rule ? basisText(rule) : '';
+  hazard: NonNullable<Awaited<ReturnType<typeof selectHazardWhole>>>,
+): Promise<{ basis: string; distance: string } | null> {
+  const { kind, venueId } = hazard;
+  if (kind !== FORBIDDEN_HERE || venueId === null) return null;
+  const finding = await selectForbidding(db, venueId);
+  const rule = workspace.rules.find(({ id }) => id === finding?.ruleId);
+  if (!finding || !rule) return null;
+  const survey = await selectStandingSurvey(db, venueId, finding.schoolId);
+  const school = (await selectSchool(db, finding.schoolId))?.name ?? '';
+  const measured = survey
+    ? `${survey.distance.toFixed(1)} 米（±${(2 * survey.sigma).toFixed(1)} 米），起点：${survey.fromText}，终点：${survey.toText}，实测记录：${survey.code}`
+    : measuredWords(hazard);
+  const day = chineseDay((survey?.surveyedAt ?? hazard.visitedAt ?? '').slice(0, 10) || null);
+  return {
+    basis: basisText(rule),
+    distance: measured ? `经${day}测量，距${school} ${measured}；规定的限值为 ${finding.limit} 米。` : '',
+  };
+}
+
+/** The paper about a hazard that a 送达回证 is for: the one that was made last. */
+async function servedPaper({ db, workspace }: Context, hazardId: number): Promise<Record<string, string>> {
+  const paper = await selectLatestPaper(db, hazardId, 'service');
+  const template = workspace.catalogue.documents.find(({ id }) => id === paper?.template);
+  return { 送达文书名称: template?.title ?? '', 送达文书文号: paper?.text ?? '' };
 }
 
 /** Errors: SCHOOL_UNKNOWN. */

@@ -3,7 +3,7 @@ import type { DocumentTable } from '#shared/forms/document-template.ts';
 import { isOpenAt, wasAdded, wasClosed } from '#shared/ledger/balance.ts';
 import type { PeriodDates } from '#shared/sweeps/period.ts';
 import { selectSwept } from '../../db/queries/coverage.ts';
-import { selectSupervised } from '../../db/queries/documents.ts';
+import { countLedgerUntil, selectSupervised } from '../../db/queries/documents.ts';
 import { countBetween, countByCategoryAndSeverity } from '../../db/queries/overview.ts';
 import { selectLedger, selectVisitsBetween } from '../../db/queries/reports.ts';
 import { selectSweepsIn } from '../../db/queries/sweeps.ts';
@@ -83,12 +83,13 @@ async function readSpan({ db, workspace, today }: Context, span: PeriodDates) {
     sweeps: await selectSweepsIn(db, span),
     before: await countBetween(db, ...previousSpan(span), workspace.pack.sweepCounts),
     byCategory: await countByCategoryAndSeverity(db),
+    sinceEver: await countLedgerUntil(db, asOf),
   };
 }
 
 /** Fields that are told in words, or that no table shows the rows of. */
 function knownOf(rows: SpanRows, span: PeriodDates): Record<string, string> {
-  const { asOf, found, visits, sweeps, swept, schools, supervised, before } = rows;
+  const { asOf, found, visits, sweeps, swept, schools, supervised, before, sinceEver } = rows;
   const agencies = sweeps.flatMap((sweep) => readStored('sweeps.agencies', sweep.agencies));
   const topics = sweeps.flatMap((sweep) => readStored('sweeps.focusTopics', sweep.focusTopics));
   const officers = visits.flatMap((visit) => readStored('visits.officers', visit.officers));
@@ -109,6 +110,8 @@ function knownOf(rows: SpanRows, span: PeriodDates): Record<string, string> {
     挂牌督办数: String(supervised.length),
     上期检查次数: String(before.visits),
     上期发现隐患数: String(before.found),
+    累计发现数: String(sinceEver.found),
+    累计销号数: String(sinceEver.closed),
   };
 }
 

@@ -1,16 +1,14 @@
 import type { OutputOf, ParsedInputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
-import type { LngLat } from '#shared/geodesy/units.ts';
 import { gravestOf, LEAST_MARGIN, outcomeOf } from '#shared/zones/distance-statement.ts';
 import { findFindings } from '#shared/zones/find-findings.ts';
-import type { SchoolPlace } from '#shared/zones/measured-places.ts';
 import { isCoarse } from '#shared/zones/uncertainty.ts';
 import { VenueColumns } from '#shared/zones/venue-columns.ts';
 import { VenueIndex } from '#shared/zones/venue-index.ts';
 import { readSigmas } from '../../db/queries/sigmas.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { groundsOf, measured, nearestSchool } from './proposed-venue.ts';
-import { shortestWalk } from './walks.ts';
+import { walkFrom } from './walks.ts';
 
 type Statement = OutputOf<'precheck.statement'>;
 
@@ -58,26 +56,4 @@ export async function stateDistances(
 
 function isNear(nearest: Statement['nearest'], limit: number | null): boolean {
   return nearest !== null && limit !== null && nearest.distance - limit < LEAST_MARGIN;
-}
-
-/** The walk from a school's gates to a spot; null where there is no school. */
-async function walkFrom(
-  context: QueryContext,
-  school: SchoolPlace | undefined,
-  position: LngLat,
-): Promise<Statement['walk']> {
-  if (!school) return null;
-  const { gate, walk, reason } = await shortestWalk(context, school, position);
-  const segments = walk?.reason === null ? walk.segments : [];
-  return {
-    gateName: gate?.name ?? '',
-    from: [...(gate?.position ?? position)],
-    to: [...position],
-    metres: walk?.metres ?? null,
-    reason,
-    segments: segments.map((segment) => ({
-      ...segment,
-      line: segment.line.map(([lng, lat]): [number, number] => [lng, lat]),
-    })),
-  };
 }

@@ -1,3 +1,4 @@
+import type { OutputOf } from '#shared/contract/contract.ts';
 import type { LngLat, Metres } from '#shared/geodesy/units.ts';
 import { decidingRules, rangeOf } from '#shared/rules/governing.ts';
 import type { Walk } from '#shared/walking/road-network.ts';
@@ -39,4 +40,26 @@ function reasonOf(gate: GatePlace | null, walk: Walk | null): string | null {
   if (!gate) return '学校没有校门，无法测算步行路线';
   if (!walk) return '未导入可步行路网';
   return walk.reason === null ? null : walkingReasonNames[walk.reason];
+}
+
+/** The walk from a school's gates to a spot; null where there is no school. */
+export async function walkFrom(
+  context: QueryContext,
+  school: SchoolPlace | undefined,
+  position: LngLat,
+): Promise<OutputOf<'precheck.statement'>['walk']> {
+  if (!school) return null;
+  const { gate, walk, reason } = await shortestWalk(context, school, position);
+  const segments = walk?.reason === null ? walk.segments : [];
+  return {
+    gateName: gate?.name ?? '',
+    from: [...(gate?.position ?? position)],
+    to: [...position],
+    metres: walk?.metres ?? null,
+    reason,
+    segments: segments.map((segment) => ({
+      ...segment,
+      line: segment.line.map(([lng, lat]): [number, number] => [lng, lat]),
+    })),
+  };
 }

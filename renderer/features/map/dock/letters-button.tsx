@@ -1,16 +1,17 @@
 import { FileWordOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { TableName } from '#shared/tables/table-columns.ts';
 import { client } from '../../../client/client.ts';
+import { late } from '../../../components/late.tsx';
 import { useBusyCarryOut } from '../../../components/use-carry-out.ts';
 import type { Selection } from '../selection.ts';
 import { aboutOf, type TableSet } from './table-set.ts';
 
 // Letters are seldom written, so their form is loaded when they are.
-const LettersDialog = lazy(async () => ({
-  default: (await import('../../../components/documents/letters-dialog.tsx')).LettersDialog,
-}));
+const LettersDialog = late(
+  async () => (await import('../../../components/documents/letters-dialog.tsx')).LettersDialog,
+);
 
 /** Tables whose rows letters can be about. */
 const subjects = { venues: 'venue', hazards: 'hazard', licences: 'licence' } as const;
@@ -52,11 +53,7 @@ export function LettersButton({ set, selection }: { set: TableSet; selection: Se
       >
         批量文书
       </Button>
-      {ids && (
-        <Suspense fallback={null}>
-          <LettersDialog about={subjects[table]} ids={ids} onClose={() => setIds(null)} />
-        </Suspense>
-      )}
+      {ids && <LettersDialog about={subjects[table]} ids={ids} onClose={() => setIds(null)} />}
     </>
   );
 }

@@ -1,17 +1,18 @@
 import { DeleteOutlined, MoreOutlined, PlusOutlined, ZoomInOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Input, Popconfirm, Popover } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { plainAttribution } from '#shared/basemaps/attribution.ts';
 import type { Basemap } from '#shared/contract/map.ts';
 import { client } from '../../../client/client.ts';
 import { useCommand } from '../../../client/queries.ts';
+import { late } from '../../../components/late.tsx';
 import { useNotify } from '../../../components/notify.ts';
 import { useBusyCarryOut } from '../../../components/use-carry-out.ts';
 import type { MapControl } from '../../../map/map-control.ts';
 import type { ArrangedBasemap, BasemapLook } from './arranged-basemaps.ts';
 import { OpacityField, OrderButtons } from './look-fields.tsx';
 
-const AddBasemap = lazy(async () => ({ default: (await import('./add-basemap.tsx')).AddBasemap }));
+const AddBasemap = late(async () => (await import('./add-basemap.tsx')).AddBasemap);
 
 interface BasemapLayersProps {
   /** Bottom first. */
@@ -41,11 +42,7 @@ export function BasemapLayers(props: BasemapLayersProps) {
           <BasemapLayer key={arranged.basemap.id} {...props} arranged={arranged} />
         ))}
       </ul>
-      {adding && (
-        <Suspense fallback={null}>
-          <AddBasemap onClose={() => setAdding(false)} />
-        </Suspense>
-      )}
+      {adding && <AddBasemap onClose={() => setAdding(false)} />}
     </>
   );
 }

@@ -5,6 +5,7 @@ import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { lineOf, lngLatOf } from '#shared/geodesy/positions.ts';
 import { type Stage, stageSchema } from '#shared/registry/stage.ts';
 import { existingNames } from '#shared/rules/rule.ts';
+import { tenancyStarts } from '#shared/zones/distance-statement.ts';
 import { shortVerdict } from '#shared/zones/verdict.ts';
 import { useService } from '../../../client/queries.ts';
 import { weightiestHits } from '../../../components/alike-hits.ts';
@@ -16,6 +17,7 @@ import { lineShape, pointShape, type SketchShape, sketchOf } from '../../../map/
 import { useDrawing, useSketch } from '../map-tools.tsx';
 import { Panel } from '../panel.tsx';
 import '../edit/editors.css';
+import { StatementForm } from './statement-form.tsx';
 import './hit-list.css';
 import { goTo } from '../../../routes/navigation.ts';
 import { linkTo } from '../../../routes/routes.ts';
@@ -131,11 +133,22 @@ export function PrecheckSchool({ workspace }: { workspace: WorkspaceSummary }) {
               ? '依次点击拟建校园的角点，双击结束。'
               : '拖动角点调整拟建校园。'}
         </p>
+        {proposed && <Statement proposed={proposed} />}
         {check.error && <ErrorState error={check.error} />}
         {proposed && check.isPending && <Loading label="正在预检" />}
         {check.data && <SchoolHits hits={hits} workspace={workspace} />}
       </div>
     </Panel>
+  );
+}
+
+function Statement({ proposed }: { proposed: ProposedSchool }) {
+  return (
+    <StatementForm
+      begun="building"
+      hint={(tenancy) => `从这里起量：${tenancyStarts[tenancy]}。不是整栋的，只点校门，不画边界。`}
+      onPrint={(applicant) => goTo({ name: 'schoolStatement', statement: { ...proposed, ...applicant } })}
+    />
   );
 }
 

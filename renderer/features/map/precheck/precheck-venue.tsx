@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import type { VenueHit } from '#shared/contract/precheck.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
+import { tenancyEnds } from '#shared/zones/distance-statement.ts';
 import type { PositionSource } from '#shared/zones/uncertainty.ts';
 import { useService } from '../../../client/queries.ts';
 import { PlaceSearch } from '../../../components/fields/place-search.tsx';
@@ -68,7 +69,14 @@ export function PrecheckVenue({ workspace }: { workspace: WorkspaceSummary }) {
           onChange={(next?: string) => setCategory(next ?? null)}
           options={workspace.categories.map(({ id, title }) => ({ value: id, label: title }))}
         />
-        {position && category && <StatementForm position={position} source={source} category={category} />}
+        {position && category && (
+          <StatementForm
+            hint={(tenancy) => `量到：${tenancyEnds[tenancy]}。请把紫色圆点放在这里。`}
+            onPrint={(applicant) =>
+              goTo({ name: 'distanceStatement', statement: { position, source, category, ...applicant } })
+            }
+          />
+        )}
         {check.error && <ErrorState error={check.error} />}
         {position && check.isPending && <Loading label="正在预检" />}
         {check.data && (

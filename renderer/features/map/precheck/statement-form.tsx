@@ -1,17 +1,23 @@
 import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { keysOf } from '#shared/lists/record.ts';
-import { type Tenancy, tenancyEnds, tenancyNames } from '#shared/zones/distance-statement.ts';
-import { goTo } from '../../../routes/navigation.ts';
-import type { StatementWanted } from '../../../routes/routes.ts';
+import { type Tenancy, tenancyNames } from '#shared/zones/distance-statement.ts';
+import type { Applicant } from '../../../routes/routes.ts';
 
-/** What an applicant is asked for before the distance is stated on paper; nothing of it is stored. */
-export function StatementForm(spot: Pick<StatementWanted, 'position' | 'source' | 'category'>) {
+/** What an applicant is asked for before a distance is stated on paper; nothing of it is stored. */
+export function StatementForm({
+  hint,
+  begun = 'part',
+  onPrint,
+}: {
+  /** What to do on the map, by the premises. */
+  hint: (tenancy: Tenancy) => string;
+  begun?: Tenancy;
+  onPrint: (applicant: Applicant) => void;
+}) {
   const [applicant, setApplicant] = useState('');
   const [address, setAddress] = useState('');
-  const [tenancy, setTenancy] = useState<Tenancy>('part');
-  const print = () =>
-    goTo({ name: 'distanceStatement', statement: { ...spot, applicant, address, tenancy } });
+  const [tenancy, setTenancy] = useState<Tenancy>(begun);
   return (
     <section className="statement-form" aria-label="距离说明">
       <Input
@@ -34,8 +40,8 @@ export function StatementForm(spot: Pick<StatementWanted, 'position' | 'source' 
         onChange={setTenancy}
         options={keysOf(tenancyNames).map((value) => ({ value, label: tenancyNames[value] }))}
       />
-      <p className="quiet small">量到：{tenancyEnds[tenancy]}。请把紫色圆点放在这里。</p>
-      <Button onClick={print}>打印距离说明</Button>
+      <p className="quiet small">{hint(tenancy)}</p>
+      <Button onClick={() => onPrint({ applicant, address, tenancy })}>打印距离说明</Button>
     </section>
   );
 }

@@ -15,6 +15,7 @@ import { OfficialSheet } from './official-sheet.tsx';
 import { PrecheckSchoolSheet } from './precheck-school-sheet.tsx';
 import { PrecheckVenueSheet } from './precheck-venue-sheet.tsx';
 import { RosterSheet } from './roster-sheet.tsx';
+import { SchoolStatement } from './school-statement.tsx';
 import { SurveyRecord } from './survey-record.tsx';
 import { TeamSheet } from './team-sheet.tsx';
 import { WalkSheet } from './walk-sheet.tsx';
@@ -35,6 +36,8 @@ function Made({ route, children }: MadeProps): ReactNode {
       return <PrecheckVenueSheet route={route}>{children}</PrecheckVenueSheet>;
     case 'distanceStatement':
       return <DistanceStatement route={route}>{children}</DistanceStatement>;
+    case 'schoolStatement':
+      return <SchoolStatement route={route}>{children}</SchoolStatement>;
     case 'schoolCheckDocument':
       return <PrecheckSchoolSheet route={route}>{children}</PrecheckSchoolSheet>;
     case 'listDocument':

@@ -70,7 +70,7 @@ function Official({ filled: { draft, pictures, demonstration } }: { filled: Fill
   const said = Object.fromEntries(Object.entries(draft.said).filter(([, text]) => text !== ''));
   const values: Record<string, string> = { ...draft.known, 发文机关: draft.issuers[0] ?? '', ...said };
   for (const { field, sensitive } of draft.template.asks)
-    if (sensitive && isWithheld(field, said)) values[field] = WITHHELD;
+    if (sensitive && isWithheld(field, draft.said)) values[field] = WITHHELD;
   const fill = (text: string) => fillText(fillText(text, values), values);
   return (
     <article className="official" data-testid="document">
@@ -213,6 +213,10 @@ function drawBlock(
           <p>{fill(block.date)}</p>
         </div>
       );
+    case 'annex':
+      return <h2 className="official-heading-1 official-page">{fill(block.text)}</h2>;
+    case 'page':
+      return <div className="official-page" />;
     case 'photos':
       return null;
   }
