@@ -1,4 +1,5 @@
 import { Button, Progress } from 'antd';
+import { useSyncExternalStore } from 'react';
 import { OTHER_CATEGORY } from '#shared/classification/category.ts';
 import type { QueuedVenue } from '#shared/contract/review.ts';
 import { useService } from '../../../client/queries.ts';
@@ -17,15 +18,21 @@ export function ReviewQueue() {
   if (!counts || (counts.total === 0 && work.done === 0)) return null;
   return (
     <section className="card" data-testid="review-queue">
-      <h2>
-        还有 {counts.total - work.done} 家待认定，其中 {Math.max(0, counts.grave - work.graveDone)}{' '}
-        家一旦认定就涉及管控
-      </h2>
+      <header className="review-head">
+        <h2>
+          还有 {counts.total - work.done} 家待认定，其中 {Math.max(0, counts.grave - work.graveDone)}{' '}
+          家一旦认定就涉及管控
+        </h2>
+        <span className="quiet small" data-testid="review-progress">
+          <Saving sender={work.sender} />
+          本次已认定 <span className="number">{work.done}</span> 家，累计{' '}
+          <span className="number">{counts.decided + work.done}</span> 家
+        </span>
+      </header>
       <Progress
+        className="review-progress"
         percent={Math.round((100 * work.done) / Math.max(1, counts.total))}
-        format={() =>
-          `本次已认定 ${work.done} 家，累计 ${counts.decided + work.done} 家${work.isSending ? '，保存中' : ''}`
-        }
+        showInfo={false}
       />
       {current ? (
         <QueuedCard venue={current} work={work} />
@@ -39,6 +46,12 @@ export function ReviewQueue() {
       )}
     </section>
   );
+}
+
+/** By itself, so that nothing else is drawn anew with each message. */
+function Saving({ sender }: Pick<QueueWork, 'sender'>) {
+  const isSending = useSyncExternalStore(sender.watch, () => sender.isSending);
+  return isSending ? <span className="review-saving">保存中…　</span> : null;
 }
 
 function QueuedCard({ venue, work }: { venue: QueuedVenue; work: QueueWork }) {
@@ -61,14 +74,18 @@ function QueuedCard({ venue, work }: { venue: QueuedVenue; work: QueueWork }) {
           {venue.likePieces.length > 0 &&
             `；名称里的${venue.likePieces.map((piece) => `“${piece}”`).join('')}与已认定的同类相像`}
         </span>
-        {consequence && (
-          <span>
-            <Tag tone={consequence.severity === 'violation' ? 'violation' : 'accent'}>
-              若是{categoryTitle(categories, consequence.category)}
-            </Tag>{' '}
-            距 {consequence.schoolName} <span className="number">{metres(consequence.distance)}</span>
-          </span>
-        )}
+        <span>
+          {consequence ? (
+            <>
+              <Tag tone={consequence.severity === 'violation' ? 'violation' : 'accent'}>
+                若是{categoryTitle(categories, consequence.category)}
+              </Tag>{' '}
+              距 {consequence.schoolName} <span className="number">{metres(consequence.distance)}</span>
+            </>
+          ) : (
+            <span className="quiet small">认作下面哪一类，都不涉及管控</span>
+          )}
+        </span>
         <span className="quiet small">
           {[venue.scope, venue.listedCategory, venue.address].filter((text) => text !== '').join(' · ') ||
             '名单没有说别的'}
