@@ -5,7 +5,7 @@ import type { QueuedVenue } from '#shared/contract/review.ts';
 import { useService } from '../../../client/queries.ts';
 import { CategorySelect } from '../../../components/category-select.tsx';
 import { categoryTitle, kindTitle, metres } from '../../../components/format.ts';
-import { ErrorState } from '../../../components/states.tsx';
+import { ErrorState, Loading } from '../../../components/states.tsx';
 import { Tag } from '../../../components/tags.tsx';
 import type { AlikeVenues } from './queue-choices.ts';
 import { type QueueWork, useQueueWork } from './use-queue-work.ts';
@@ -15,7 +15,14 @@ export function ReviewQueue() {
   const work = useQueueWork();
   if (work.error) return <ErrorState error={work.error} />;
   const { current, counts } = work;
+  if (work.isNextRead)
+    return (
+      <section className="card" data-testid="review-queue">
+        <Loading label="正在取下一批" />
+      </section>
+    );
   if (!counts || (counts.total === 0 && work.done === 0)) return null;
+  const blank = counts.unknown - work.blankDone;
   return (
     <section className="card" data-testid="review-queue">
       <header className="review-head">
@@ -34,11 +41,16 @@ export function ReviewQueue() {
         percent={Math.round((100 * work.done) / Math.max(1, counts.total))}
         showInfo={false}
       />
+      {blank > 0 && (
+        <p className="quiet small">
+          其中 {blank} 家名称和名单都没有说明是做什么的，只因位置在禁设范围内而列出，下方按用词归组的不含这些。
+        </p>
+      )}
       {current ? (
         <QueuedCard venue={current} work={work} />
       ) : (
         <p className="quiet">
-          {work.isReading ? '正在取下一批…' : '这一批已看完。'}
+          {work.isReading ? '正在保存，接着取下一批…' : '这一批已看完。'}
           <Button disabled={work.isReading} onClick={work.reload}>
             再取一批
           </Button>

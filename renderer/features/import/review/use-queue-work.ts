@@ -3,7 +3,7 @@ import type { QueuedVenue } from '#shared/contract/review.ts';
 import { useServiceOnce } from '../../../client/queries.ts';
 import { useNotify } from '../../../components/notify.ts';
 import { DecisionSender, type Step } from './decision-sender.ts';
-import { type AlikeVenues, alikeTo, choicesOf, isGrave } from './queue-choices.ts';
+import { type AlikeVenues, alikeTo, choicesOf, isBlank, isGrave } from './queue-choices.ts';
 import { useQueueKeys } from './use-queue-keys.ts';
 
 /** Read at once; the next ones are read when these are decided. */
@@ -41,6 +41,8 @@ export function useQueueWork() {
     counts: queue.data ?? null,
     done: decided.length,
     graveDone: decided.filter(isGrave).length,
+    blankDone: decided.filter(isBlank).length,
+    isNextRead: round > 0 && queue.isPending,
     canUndo: steps.length > 0,
     sender,
     isReading: queue.isPending || (!current && hasMore),
