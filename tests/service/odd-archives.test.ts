@@ -53,6 +53,17 @@ function read({ metadata = {}, bytes = road, row = FROM_SOUTH, column = COLUMN }
   return { header, tile: async () => Buffer.from(await tile(ZOOM, COLUMN, FROM_NORTH)) };
 }
 
+const pictureWords: readonly Record<string, string>[] = [{}, { format: 'pbf' }];
+
+/** All of them have the tile at the same place. */
+const rowOrders: readonly Archive[] = [
+  { row: FROM_NORTH, metadata: { scheme: 'XYZ' } },
+  { row: FROM_NORTH, metadata: { bounds: BOUNDS } },
+  { metadata: { scheme: 'tms', bounds: BOUNDS } },
+  { metadata: { bounds: BOUNDS } },
+  {},
+];
+
 describe('archives of base maps that others make', () => {
   it('vector tiles are read however they are packed', async () => {
     const packed = {
@@ -71,18 +82,12 @@ describe('archives of base maps that others make', () => {
   });
 
   it('what metadata leave out or say wrongly is taken from the tiles', async () => {
-    for (const metadata of [{}, { format: 'pbf' }]) {
-      const { header, tile } = read({ bytes: PNG, metadata: { name: '影像', ...metadata } });
+    for (const metadata of pictureWords) {
+      const { header, tile } = read({ bytes: PNG, metadata });
       expect(header).toMatchObject({ kind: 'raster' });
       expect(await tile()).toEqual(PNG);
     }
-    for (const archive of [
-      { row: FROM_NORTH, metadata: { scheme: 'XYZ' } },
-      { row: FROM_NORTH, metadata: { bounds: BOUNDS } },
-      { metadata: { scheme: 'tms', bounds: BOUNDS } },
-      { metadata: { bounds: BOUNDS } },
-      {},
-    ])
+    for (const archive of rowOrders)
       expect(await read(archive).tile(), JSON.stringify(archive)).toEqual(road);
     for (const metadata of [
       { minzoom: 'auto', maxzoom: '' },
@@ -94,7 +99,7 @@ describe('archives of base maps that others make', () => {
   });
 
   it('what cannot be drawn is refused in words', () => {
-    const other = [
+    const other: readonly Archive[] = [
       { metadata: { crs: 'EPSG:4490' } },
       { metadata: { profile: 'global-geodetic' } },
       { metadata: { srs: 'urn:ogc:def:crs:EPSG::4549' } },

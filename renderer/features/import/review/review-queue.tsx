@@ -5,7 +5,7 @@ import type { QueuedVenue } from '#shared/contract/review.ts';
 import { useService } from '../../../client/queries.ts';
 import { CategorySelect } from '../../../components/category-select.tsx';
 import { categoryTitle, kindTitle, metres } from '../../../components/format.ts';
-import { ErrorState, Loading } from '../../../components/states.tsx';
+import { EmptyState, ErrorState, Loading } from '../../../components/states.tsx';
 import { Tag } from '../../../components/tags.tsx';
 import type { AlikeVenues } from './queue-choices.ts';
 import { type QueueWork, useQueueWork } from './use-queue-work.ts';
@@ -15,13 +15,16 @@ export function ReviewQueue() {
   const work = useQueueWork();
   if (work.error) return <ErrorState error={work.error} />;
   const { current, counts } = work;
-  if (work.isNextRead)
-    return (
+  if (!counts || (counts.total === 0 && work.done === 0))
+    return work.isFirstRound ? null : (
       <section className="card" data-testid="review-queue">
-        <Loading label="正在取下一批" />
+        {counts ? (
+          <EmptyState title="待认定的都已认定">累计认定 {counts.decided} 家。</EmptyState>
+        ) : (
+          <Loading label="正在取下一批" />
+        )}
       </section>
     );
-  if (!counts || (counts.total === 0 && work.done === 0)) return null;
   const blank = counts.unknown - work.blankDone;
   return (
     <section className="card" data-testid="review-queue">

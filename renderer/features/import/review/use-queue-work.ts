@@ -32,7 +32,8 @@ export function useQueueWork() {
     clear();
     setRound(round + 1);
   };
-  const hasMore = queue.data !== undefined && queue.data.total > seen.size && decided.length > 0;
+  // Also where all were seen: what was decided may raise another question, and what was passed over comes again.
+  const hasMore = queue.data !== undefined && decided.length > 0;
   useNextBatch(!current && hasMore, sender, reload);
   return {
     ...actions,
@@ -42,7 +43,7 @@ export function useQueueWork() {
     done: decided.length,
     graveDone: decided.filter(isGrave).length,
     blankDone: decided.filter(isBlank).length,
-    isNextRead: round > 0 && queue.isPending,
+    isFirstRound: round === 0,
     canUndo: steps.length > 0,
     sender,
     isReading: queue.isPending || (!current && hasMore),

@@ -29,18 +29,25 @@ export function LayerPanel(props: LayerPanelProps) {
   return (
     <div className="layer-panel">
       <div className="figures">
-        <ShownFigure tone="violation" of={figures.violation} value={counts.violations} onShow={onShow} />
+        <ShownFigure
+          tone="violation"
+          of={figures.violation}
+          value={counts.violations}
+          label="区内·禁设"
+          onShow={onShow}
+        />
         <ShownFigure
           tone="undetermined"
           of={figures.undetermined}
           value={counts.undetermined}
+          label="待实测"
           onShow={onShow}
         />
         <ShownFigure
           tone={counts.overdueHazards > 0 ? 'violation' : 'plain'}
           of={figures.overdue}
           value={counts.overdueHazards}
-          label={`逾期隐患，未结 ${counts.openHazards}`}
+          label={`逾期，未结 ${counts.openHazards}`}
           onShow={onShow}
         />
         <ShownFigure
@@ -62,14 +69,15 @@ function ShownFigure({
   of,
   value,
   unit,
-  label = of.label,
+  label,
   tone,
   onShow,
 }: Pick<LayerPanelProps, 'onShow'> & {
   of: Figure;
   value: number;
   unit?: string;
-  label?: string;
+  /** Shorter than elsewhere: there is little room. */
+  label: string;
   tone: string;
 }) {
   return (
