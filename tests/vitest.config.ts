@@ -110,14 +110,14 @@ export default defineConfig({
           exclude: [...windows, ...together],
         },
       },
-      // Windows wait more than they work: two at a time use both cores.
+      // Windows wait as much as they work: three at a time use both cores.
       {
         test: {
           ...common,
           name: 'windows',
           include: windows,
           testTimeout: 4 * PATIENCE_MS,
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },

@@ -50,7 +50,7 @@ it('a power failure that cuts the journal anywhere leaves a state that once was'
     });
   const folder = temporaryFolder();
   const random = createRandom(7);
-  for (let cut = 0; cut < 30; cut++) {
+  for (let cut = 0; cut < 15; cut++) {
     const copy = join(folder, `cut-${cut}`);
     // What lies on the disk at this moment, without a word to the service.
     cpSync(workspace.directory, copy, {

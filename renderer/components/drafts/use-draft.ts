@@ -2,7 +2,7 @@ import type { FormInstance } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { InputOf, OutputOf } from '#shared/contract/contract.ts';
 import type { DraftKind } from '#shared/contract/drafts.ts';
-import { ServiceError, client } from '../../client/client.ts';
+import { client, ServiceError } from '../../client/client.ts';
 import { addressNow } from '../../routes/navigation.ts';
 import { useNotify } from '../notify.ts';
 import { readDraft, writeDraft } from './draft-values.ts';
