@@ -1,4 +1,10 @@
-import { beginsAs, evidenceEndingOf, mediaTypeOf, pictureEndingOf, type StoredEnding } from './stored-file.ts';
+import {
+  beginsAs,
+  evidenceEndingOf,
+  mediaTypeOf,
+  pictureEndingOf,
+  type StoredEnding,
+} from './stored-file.ts';
 
 /** A file of evidence is no larger. */
 export const LARGEST_MEGABYTES = 100;

@@ -31,7 +31,8 @@ function reasonIn(value: unknown): string | null {
 
 function fromMarkup(text: string): string {
   if (!text.startsWith('<')) return text;
-  const inside = /<(?:\w+:)?(ServiceException|ExceptionText|title|h1|body)\b[^>]*>([\s\S]*?)<\/(?:\w+:)?\1>/i.exec(text);
+  const inside =
+    /<(?:\w+:)?(ServiceException|ExceptionText|title|h1|body)\b[^>]*>([\s\S]*?)<\/(?:\w+:)?\1>/i.exec(text);
   return (inside?.[2] ?? text)
     .replace(/<!\[CDATA\[|\]\]>/g, '')
     .replace(/<[^>]*>/g, ' ')

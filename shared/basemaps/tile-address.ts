@@ -40,7 +40,9 @@ function fillOf(word: string): Fill | null {
   const [, from, to] = /^([a-z0-9])-([a-z0-9])$/i.exec(word) ?? [];
   if (from === undefined || to === undefined || from > to) return null;
   const first = from.charCodeAt(0);
-  const servers = Array.from({ length: to.charCodeAt(0) - first + 1 }, (_, i) => String.fromCharCode(first + i));
+  const servers = Array.from({ length: to.charCodeAt(0) - first + 1 }, (_, i) =>
+    String.fromCharCode(first + i),
+  );
   return (place) => oneOfServers(servers, place);
 }
 

@@ -122,7 +122,11 @@ async function decideByKeys(page: Page): Promise<void> {
   await queue.locator('.review-keys button').first().click();
   // those that wait for the same reason go together, until nothing is left, not even what was passed over
   const end = queue.getByText('待认定的都已认定');
-  while ((await end.or(name).first().waitFor(), await name.isVisible())) await press('Shift+Digit0');
+  const isMore = async () => {
+    await end.or(name).first().waitFor();
+    return await name.isVisible();
+  };
+  while (await isMore()) await press('Shift+Digit0');
   await end.waitFor();
 }
 

@@ -30,7 +30,9 @@ async function tileServer(): Promise<{ url: string; asked: string[] }> {
     else if (url.startsWith('/report'))
       response
         .writeHead(200, { 'content-type': 'text/xml' })
-        .end(`<ServiceExceptionReport><ServiceException code="x">没有图层 a，tk=${SECRET}</ServiceException></ServiceExceptionReport>`);
+        .end(
+          `<ServiceExceptionReport><ServiceException code="x">没有图层 a，tk=${SECRET}</ServiceException></ServiceExceptionReport>`,
+        );
     else if (url.startsWith('/octet'))
       response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(PNG);
     else if (url.startsWith('/browser') && !(request.headers['user-agent'] ?? '').includes('Mozilla'))
@@ -141,7 +143,7 @@ describe('base maps of services', () => {
     expect(tileAddress(tiles('https://a/wmts?m={TileMatrix}&r={TileRow}&c={TileCol}'), 3, 6, 2)).toBe(
       'https://a/wmts?m=3&r=2&c=6',
     );
-    const josm = 'https://{switch:t1,t2}.a/{zoom}/{x}/{y}{r}.png?q={quadkey}&o=${z}&s={a-c}';
+    const josm = 'https://{switch:t1,t2}.a/{zoom}/{x}/{y}{r}.png?q={quadkey}&o=$\u007bz}&s={a-c}';
     expect(tileAddress(tiles(josm), 3, 6, 2)).toBe('https://t1.a/3/6/2.png?q=130&o=3&s=c');
     const pasted = 'https://a/wms?service=WMS&request=GetCapabilities&version=1.3.0&crs=EPSG:4326&map=x';
     const asked = new URL(tileAddress({ type: 'wms', url: pasted, layers: 'a', ...described }, 1, 1, 0));

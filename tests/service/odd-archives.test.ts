@@ -26,7 +26,10 @@ const road = (() => {
   const line = {
     type: 'Feature' as const,
     properties: { name: '东街' },
-    geometry: { type: 'LineString' as const, coordinates: [[116.39, 39.9] as const, [116.41, 39.9] as const].map((at) => [...at]) },
+    geometry: {
+      type: 'LineString' as const,
+      coordinates: [[116.39, 39.9] as const, [116.41, 39.9] as const].map((at) => [...at]),
+    },
   };
   const tile = new GeoJSONVT(line, { maxZoom: ZOOM }).getTile(ZOOM, COLUMN, FROM_NORTH);
   if (!tile) throw new Error('the road lies in no tile');

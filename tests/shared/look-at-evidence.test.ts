@@ -16,7 +16,11 @@ function kept(name: string, bytes: Uint8Array): string {
 }
 
 it('a picture is kept as what it is, whatever its name ends with', () => {
-  expect([kept('a.jpg', jpeg), kept('a.JPEG', jpeg), kept('a.png', png)]).toEqual(['a.jpg', 'a.JPEG', 'a.png']);
+  expect([kept('a.jpg', jpeg), kept('a.JPEG', jpeg), kept('a.png', png)]).toEqual([
+    'a.jpg',
+    'a.JPEG',
+    'a.png',
+  ]);
   expect([kept('微信图片.jpg', webp), kept('截图.jpg', png), kept('b.png', jpeg)]).toEqual([
     '微信图片.webp',
     '截图.png',

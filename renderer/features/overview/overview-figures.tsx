@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { expiredInZone, expiringInZone } from '#shared/licences/licence-queries.ts';
 import { all, oneOf, yes } from '#shared/tables/conditions.ts';
-import { figures, type Figure as DefinedFigure } from '#shared/tables/figures.ts';
+import { type Figure as DefinedFigure, figures } from '#shared/tables/figures.ts';
 import type { Condition } from '#shared/tables/query.ts';
 import type { TableName } from '#shared/tables/table-columns.ts';
 import type { Severity } from '#shared/zones/verdict.ts';

@@ -324,7 +324,8 @@ async function tryService({ header, tile }: OpenBasemap, at: LngLat): Promise<st
     const bytes = await tile(z, ...tileOf(at, z));
     return bytes.length > 0 ? null : '服务在本地没有图块，请核对地址';
   } catch (error) {
-    if (error instanceof CodedError && error.code === 'BASEMAP_UNREACHABLE') return String(error.details.reason);
+    if (error instanceof CodedError && error.code === 'BASEMAP_UNREACHABLE')
+      return String(error.details.reason);
     throw error;
   }
 }

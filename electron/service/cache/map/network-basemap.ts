@@ -1,5 +1,5 @@
-import { fillAddress } from '#shared/basemaps/tile-address.ts';
 import { wordsOfService } from '#shared/basemaps/service-words.ts';
+import { fillAddress } from '#shared/basemaps/tile-address.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { BasemapSource } from '#shared/contract/saved.ts';
 import { pictureSize } from '#shared/pictures/picture-size.ts';
@@ -66,7 +66,8 @@ export function tileAddress(source: NetworkSource, z: number, x: number, y: numb
       };
       // A pasted address has some of them already, often in small letters: servers take the first that they find.
       for (const name of [...url.searchParams.keys()])
-        if (Object.hasOwn(wanted, name.toUpperCase()) || name.toUpperCase() === 'CRS') url.searchParams.delete(name);
+        if (Object.hasOwn(wanted, name.toUpperCase()) || name.toUpperCase() === 'CRS')
+          url.searchParams.delete(name);
       for (const [name, value] of Object.entries(wanted)) url.searchParams.set(name, value);
       return url.href;
     }
@@ -101,11 +102,13 @@ async function fetchTile(title: string, address: string): Promise<Uint8Array> {
 
 /** What the service says, in brackets, without the secrets of the address that it may repeat. */
 function inWords(bytes: Uint8Array, address: string): string {
-  const secrets = [...new URL(address).searchParams.values()].filter((value) => value.length >= SHORTEST_SECRET);
+  const secrets = [...new URL(address).searchParams.values()].filter(
+    (value) => value.length >= SHORTEST_SECRET,
+  );
   const text = new TextDecoder().decode(bytes.subarray(0, LONGEST_WORDS));
   const words = secrets.reduce((said, secret) => said.replaceAll(secret, '***'), wordsOfService(text));
   // What is no text at all says nothing.
-  return words === '' || /[\u0000-\u0008\uFFFD]/.test(words) ? '' : `（${words}）`;
+  return words === '' || /\p{Cc}|\uFFFD/u.test(words) ? '' : `（${words}）`;
 }
 
 /** No tile is larger; a service that sends without end is cut off. */

@@ -33,7 +33,15 @@ export class UnusableArchive extends Error {}
 
 /** Web Mercator by all numbers that it has had. */
 const mercator = ['3857', '900913', '3785', '102100', '102113', '41001'];
-const gridFields = ['crs', 'srs', 'profile', 'projection', 'tilematrixset', 'tile_matrix_set', 'wellknownscaleset'];
+const gridFields = [
+  'crs',
+  'srs',
+  'profile',
+  'projection',
+  'tilematrixset',
+  'tile_matrix_set',
+  'wellknownscaleset',
+];
 
 /** Refuses what says that its tiles are of another grid than Web Mercator. Errors: UnusableArchive. */
 export function refuseOtherGrid(metadata: Readonly<Record<string, unknown>>): void {

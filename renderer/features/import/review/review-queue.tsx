@@ -46,7 +46,8 @@ export function ReviewQueue() {
       />
       {blank > 0 && (
         <p className="quiet small">
-          其中 {blank} 家名称和名单都没有说明是做什么的，只因位置在禁设范围内而列出，下方按用词归组的不含这些。
+          其中 {blank}{' '}
+          家名称和名单都没有说明是做什么的，只因位置在禁设范围内而列出，下方按用词归组的不含这些。
         </p>
       )}
       {current ? (

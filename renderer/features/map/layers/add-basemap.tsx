@@ -98,7 +98,8 @@ function FromService({ kind, onClose }: { kind: Exclude<Kind, 'file'>; onClose: 
         for (const { name, source } of sourcesOf(kind, fields)) {
           const { id } = await save.mutateAsync({ input: { name, content: { kind: 'basemap', source } } });
           const problem = await tryBasemap(savedId(id));
-          if (problem) notify.failed(new Error(`“${name}”取不到：${problem}。已列在底图中，可移除后重新添加`));
+          if (problem)
+            notify.failed(new Error(`“${name}”取不到：${problem}。已列在底图中，可移除后重新添加`));
           else notify.done(`已添加底图“${name}”`);
         }
       },
@@ -137,7 +138,10 @@ function FromService({ kind, onClose }: { kind: Exclude<Kind, 'file'>; onClose: 
             rules={[
               { required: true, message: '请填写地址' },
               { pattern: /^https?:\/\//, message: '地址应以 http:// 或 https:// 开头' },
-              { validator: async (_, url: string) => refuseFault(kind === 'tiles' ? addressFault(url ?? '') : null) },
+              {
+                validator: async (_, url: string) =>
+                  refuseFault(kind === 'tiles' ? addressFault(url ?? '') : null),
+              },
             ]}
           >
             <Input placeholder="https://" />
