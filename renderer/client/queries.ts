@@ -55,13 +55,18 @@ const keptInSight: readonly KeptQueryName[] = [
   'sheets.pages',
 ];
 
-/** Reads from the service; `null` as input waits until there is something to ask. */
+/**
+ * Reads from the service; `null` as input waits until there is something to ask. Where it is not `live` it is asked once,
+ * and again only when it is live: for figures beside the work that cost the service more than each step of it is worth.
+ */
 export function useService<Name extends KeptQueryName>(
   name: Name,
   input: InputOf<Name> | null,
+  { live = true }: { live?: boolean } = {},
 ): UseQueryResult<OutputOf<Name>> {
-  return useQuery({
+  return useQuery<OutputOf<Name>>({
     queryKey: [name, input],
+    enabled: ({ state }) => live || state.data === undefined,
     queryFn: input === null ? skipToken : ({ signal }) => client.call(name, input, { signal }),
     placeholderData: keptInSight.includes(name) ? keepPreviousData : undefined,
   });

@@ -6,6 +6,8 @@ import { buildStyle } from './map-style.ts';
 import { pickFeature } from './pick-feature.ts';
 import { showPicked, showSelected, showShaded } from './show-marked.ts';
 
+const RESIZE_MS = 120;
+
 const localFonts = '"Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", "Source Han Sans SC", sans-serif';
 
 /** The map of the present props, or null where this machine cannot draw one. It tells what happens on it. */
@@ -34,6 +36,7 @@ function createMap(container: HTMLDivElement, latest: LatestProps): MapLibre {
     container.dataset.ready = 'true';
     latest.current.onReady?.();
   });
+  followSize(map, container);
   tellPointer(map, latest);
   tellView(map, latest);
   openToTests(map, container);
@@ -49,6 +52,7 @@ function optionsOf(container: HTMLDivElement, props: MapViewProps): MapOptions {
       : { center: [116.4, 39.9], zoom: 10 }),
     localIdeographFontFamily: localFonts,
     attributionControl: false,
+    trackResize: false,
     validateStyle: false,
     maxZoom: 20,
     minZoom: 3,
@@ -62,6 +66,31 @@ function optionsOf(container: HTMLDivElement, props: MapViewProps): MapOptions {
       'Map.Title': '地图',
     },
   };
+}
+
+/**
+ * The map takes a new size a moment after its place got it: to draw it anew takes longer than what a panel that opens
+ * beside it has to say, which is seen first.
+ */
+function followSize(map: MapLibre, container: HTMLDivElement): void {
+  let waiting: ReturnType<typeof setTimeout> | null = null;
+  const follow = () => {
+    waiting = null;
+    if (!isFitted(map, container)) map.resize();
+  };
+  const observer = new ResizeObserver(() => {
+    waiting ??= setTimeout(follow, RESIZE_MS);
+  });
+  observer.observe(container);
+  map.on('remove', () => {
+    observer.disconnect();
+    if (waiting) clearTimeout(waiting);
+  });
+}
+
+function isFitted(map: MapLibre, container: HTMLElement): boolean {
+  const { clientWidth, clientHeight } = map.getCanvas();
+  return clientWidth === container.clientWidth && clientHeight === container.clientHeight;
 }
 
 /** Tells where the pointer is and what it clicks. Clicks belong to a shape while one is drawn. */
@@ -107,7 +136,5 @@ function openToTests(map: MapLibre, container: HTMLElement): void {
 
 /** Whether the map has drawn everything at its present size, and nothing moves. */
 function isStill(map: MapLibre, container: HTMLElement): boolean {
-  const { clientWidth, clientHeight } = map.getCanvas();
-  const isFitted = clientWidth === container.clientWidth && clientHeight === container.clientHeight;
-  return isFitted && map.loaded() && !map.isMoving();
+  return isFitted(map, container) && map.loaded() && !map.isMoving();
 }

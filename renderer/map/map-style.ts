@@ -32,7 +32,7 @@ export function buildStyle(props: MapViewProps): StyleSpecification {
 }
 
 export function sourceId(basemap: ShownBasemap): string {
-  return `${BASEMAP}${basemap.id}`;
+  return `${BASEMAP}${basemap.id}-${basemap.version}`;
 }
 
 /** Base maps that can be drawn. */

@@ -31,10 +31,11 @@ export function showChanges(map: MapLibre, before: MapViewProps, after: MapViewP
 
 /** Draws the base maps anew beneath everything else: their order or looks changed. */
 function showBasemaps(map: MapLibre, { basemaps, categories, overlay }: MapViewProps): void {
-  for (const { id } of (map.getStyle().layers ?? []).filter(
-    (layer) => 'source' in layer && String(layer.source).startsWith(BASEMAP),
-  ))
-    map.removeLayer(id);
+  const { layers = [], sources } = map.getStyle();
+  for (const layer of layers)
+    if ('source' in layer && String(layer.source).startsWith(BASEMAP)) map.removeLayer(layer.id);
+  const wanted = new Set(usableBasemaps(basemaps).map(sourceId));
+  for (const id of Object.keys(sources)) if (id.startsWith(BASEMAP) && !wanted.has(id)) map.removeSource(id);
   const lowest = orderedLayers(categories, overlay.order)[0]?.layer.id;
   for (const basemap of usableBasemaps(basemaps)) {
     const id = sourceId(basemap);

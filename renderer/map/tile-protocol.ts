@@ -1,7 +1,9 @@
-import { addProtocol } from 'maplibre-gl';
+import { AJAXError, addProtocol } from 'maplibre-gl';
+import type { Basemap } from '#shared/contract/map.ts';
 import { type Query, querySchema } from '#shared/tables/query.ts';
 import { client, ServiceError } from '../client/client.ts';
 import { queryClient } from '../client/queries.ts';
+import { basemapFailures } from './basemap/basemap-failures.ts';
 
 const SCHEME = 'xueantu';
 
@@ -16,9 +18,7 @@ export function registerTileProtocol(): void {
     const bytesOf = () => {
       switch (searchParams.get('of') ?? 'workspace') {
         case 'basemap':
-          return client
-            .call('basemaps.tile', { id: searchParams.get('id') ?? '', ...place }, { signal })
-            .catch(tellSilence);
+          return basemapTile(searchParams.get('id') ?? '', place, url, signal);
         case 'roads':
           return client.call('map.roadTile', { revision, ...place }, { signal });
         default: {
@@ -29,6 +29,26 @@ export function registerTileProtocol(): void {
     };
     return { data: new Uint8Array(await bytesOf()).buffer };
   });
+}
+
+/**
+ * A tile of a base map. Where it has none the map draws the nearest tile above, as sheets do: it does so for what is
+ * not found.
+ */
+async function basemapTile(
+  id: string,
+  place: { z: number; x: number; y: number },
+  url: string,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  const bytes = await client.call('basemaps.tile', { id, ...place }, { signal }).catch((error: unknown) => {
+    if (error instanceof ServiceError && error.code === 'BASEMAP_UNREACHABLE')
+      basemapFailures.tell(id, String(error.details.reason ?? error.message));
+    return tellSilence(error);
+  });
+  basemapFailures.tell(id, null);
+  if (bytes.length === 0) throw new AJAXError(404, 'no tile', url, new Blob());
+  return bytes;
 }
 
 /** A base map that did not answer was set aside: the list of base maps says so from now on. */
@@ -47,6 +67,6 @@ export function roadTileUrl(revision: number): string {
   return `${SCHEME}://tiles/?of=roads&revision=${revision}&z={z}&x={x}&y={y}`;
 }
 
-export function basemapTileUrl(id: string): string {
-  return `${SCHEME}://tiles/?of=basemap&id=${encodeURIComponent(id)}&z={z}&x={x}&y={y}`;
+export function basemapTileUrl({ id, version }: Pick<Basemap, 'id' | 'version'>): string {
+  return `${SCHEME}://tiles/?of=basemap&id=${encodeURIComponent(id)}&version=${version}&z={z}&x={x}&y={y}`;
 }

@@ -1,4 +1,10 @@
-import { beginsAs, evidenceEndingOf, type StoredEnding } from './stored-file.ts';
+import {
+  beginsAs,
+  evidenceEndingOf,
+  mediaTypeOf,
+  pictureEndingOf,
+  type StoredEnding,
+} from './stored-file.ts';
 
 /** A file of evidence is no larger. */
 export const LARGEST_MEGABYTES = 100;
@@ -15,8 +21,17 @@ type Looked =
 export function lookAtEvidence(name: string, bytes: Uint8Array): Looked {
   if (isHeic(name, bytes)) return { ending: null, fault: 'ATTACHMENT_HEIC' };
   const ending = evidenceEndingOf(name);
-  if (ending === null || !beginsAs(bytes, ending)) return { ending: null, fault: 'ATTACHMENT_KIND' };
-  return { ending, fault: null };
+  if (ending !== null && beginsAs(bytes, ending)) return { ending, fault: null };
+  // WeChat and browsers save pictures under another picture's ending, or under none: they are kept as what they are.
+  const picture = ending !== null || !/\.\w+$/.test(name) ? pictureEndingOf(bytes) : null;
+  return picture === null ? { ending: null, fault: 'ATTACHMENT_KIND' } : { ending: picture, fault: null };
+}
+
+/** A file's name with the ending that its content has. */
+export function nameWithEnding(name: string, ending: StoredEnding): string {
+  const said = evidenceEndingOf(name);
+  if (said !== null && mediaTypeOf(said) === mediaTypeOf(ending)) return name;
+  return `${said === null ? name : name.slice(0, -said.length)}${ending}`;
 }
 
 /** The ending of a photo's name may be false: phones change it when they send photos on. */

@@ -30,7 +30,7 @@ const fileKinds = {
   '.jpg': jpeg,
   '.jpeg': jpeg,
   '.png': { type: 'image/png', beginnings: [start(0x89, 0x50, 0x4e, 0x47)] },
-  '.webp': { type: 'image/webp', beginnings: [latin(0, 'RIFF')] },
+  '.webp': { type: 'image/webp', beginnings: [latin(8, 'WEBP')] },
   '.pdf': { type: 'application/pdf', beginnings: [latin(0, '%PDF')] },
   '.docx': {
     type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
@@ -79,6 +79,11 @@ export function isStoredName(name: string): boolean {
 /** The media type of files with an ending. */
 export function mediaTypeOf(ending: StoredEnding): string {
   return fileKinds[ending].type;
+}
+
+/** The ending of a picture by its content; null where it is no picture that is kept. */
+export function pictureEndingOf(bytes: Uint8Array): StoredEnding | null {
+  return (['.jpg', '.png', '.webp'] as const).find((ending) => beginsAs(bytes, ending)) ?? null;
 }
 
 /** Whether content begins as files with that ending do. */

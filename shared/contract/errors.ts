@@ -196,7 +196,7 @@ export const errorCatalogue = {
   PICTURE_TOO_LARGE: (d) =>
     `图片“${d.name}”有 ${d.megapixels} 百万像素，超过 ${d.most} 百万，打开会占满内存。请缩小后再用`,
   ATTACHMENT_KIND: (d) =>
-    `“${d.name}”不能作为附件：请用 JPG、PNG、WebP 照片，或 PDF、Word、Excel、MP4、MP3、TXT 文件（内容须与扩展名一致）`,
+    `“${d.name}”不能作为附件：请用 JPG、PNG、WebP 照片，或 PDF、Word、Excel、MP4、MP3、TXT 文件（照片以外，内容须与扩展名一致）`,
   ATTACHMENT_HEIC: (d) =>
     `“${d.name}”是 HEIC 照片，本程序不能转换。已拍的：在电脑“照片”或“画图”里打开，另存为 JPG 再添加；以后拍的：苹果手机在“设置→相机→格式”选“兼容性最佳”，安卓手机在相机设置里关闭“高效（HEIF）格式”`,
   ATTACHMENT_BROKEN: (d) => `“${d.name}”不完整或已损坏（可能没有传完），请重新拍摄，或重新传一次再添加`,

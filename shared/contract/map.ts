@@ -6,8 +6,10 @@ import { placeSchema } from './editing.ts';
 import { command, query, request } from './procedure.ts';
 import { basemapCredit } from './saved.ts';
 
-const basemapSchema = z.object({
+export const basemapSchema = z.object({
   id: z.string(),
+  /** Another one where another file or service stands under the same id: then nothing that was drawn of it holds. */
+  version: z.string(),
   title: z.string(),
   kind: z.enum(['vector', 'raster']),
   minzoom: z.number(),
@@ -130,7 +132,7 @@ export const mapProcedures = {
   'basemaps.credit': command(z.object({ id: z.string().max(300), ...basemapCredit }), nothing, {
     changes: ['saved'],
   }),
-  /** Opens a base map once more that could not be drawn; its problem where it still cannot. */
+  /** Opens a base map once more that could not be drawn, and asks a service for one tile; its problem where there is one. */
   'basemaps.retry': request(
     z.object({ id: z.string().max(300) }),
     z.object({ problem: z.string().nullable() }),

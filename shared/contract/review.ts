@@ -71,6 +71,12 @@ const unstagedSchoolSchema = z.object({
 export type UnstagedSchool = z.infer<typeof unstagedSchoolSchema>;
 
 export const reviewProcedures = {
+  /** How many wait for a place, for somebody who says their kind, and how many schools for their stage. */
+  'review.waiting': query(
+    z.object({}),
+    z.object({ unplaced: z.number(), kinds: z.number(), stages: z.number() }),
+    { reads: ['schools', 'venues', 'addresses'] },
+  ),
   /** Venues whose category a person should look at, grouped by the words that decided. */
   'review.groups': query(z.object({}), z.object({ total: z.number(), groups: z.array(reviewGroupSchema) }), {
     reads: ['venues', 'findings'],

@@ -28,7 +28,7 @@ const actions: readonly Action[] = [
     screen: 'map',
     does: 'a venue of the table to its panel',
     route: 'map',
-    press: (page) => page.locator('.ag-row .ag-cell').first(),
+    press: (page) => page.locator('.ag-row .ag-cell[col-id=venueName]').first(),
     shown: '[data-testid=panel] h1',
   },
   {

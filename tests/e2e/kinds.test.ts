@@ -120,9 +120,14 @@ async function decideByKeys(page: Page): Promise<void> {
   await press('KeyN');
   // by the mouse, the first kind that it could be of
   await queue.locator('.review-keys button').first().click();
-  // those that wait for the same reason go together, until nothing is left of this batch
-  for (let key = 0; key < first && (await name.count()) > 0; key++) await press('Shift+Digit0');
-  await queue.getByRole('button', { name: '再取一批' }).waitFor();
+  // those that wait for the same reason go together, until nothing is left, not even what was passed over
+  const end = queue.getByText('待认定的都已认定');
+  const isMore = async () => {
+    await end.or(name).first().waitFor();
+    return await name.isVisible();
+  };
+  while (await isMore()) await press('Shift+Digit0');
+  await end.waitFor();
 }
 
 /** 青藤 is a billiard hall by its code: a person adds that it sells lottery. */

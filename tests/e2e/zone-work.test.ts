@@ -44,6 +44,13 @@ async function play(door: Door, folder: string): Promise<void> {
   await drag(page, await screenPoint(page, ...place(40, -40)), await screenPoint(page, ...place(200, -40)));
   await flips.getByText('远方网吧').waitFor();
   expect(await flips.textContent()).toMatch(/远方网吧.*(进入|存疑)/);
+  // and Ctrl+Z takes the corner back, and nothing that was saved where no drag is left
+  await page.keyboard.press('Control+z');
+  await flips.waitFor({ state: 'hidden' });
+  await page.keyboard.press('Control+z');
+  await drag(page, await screenPoint(page, ...place(40, -40)), await screenPoint(page, ...place(200, -40)));
+  await flips.getByText('远方网吧').waitFor();
+  expect(await page.getByText(/^已撤销/).count()).toBe(0);
   await page.getByRole('button', { name: '保存' }).click();
   await page.getByText('校园边界已保存').waitFor();
   // then the table and the figures have followed

@@ -13,6 +13,8 @@ const PNG = Buffer.from(
   'base64',
 );
 
+const SECRET = '0123456789abcdef0123456789abcdef';
+
 /** A tile service on the loopback that answers as real ones do, the bad manners included. */
 async function tileServer(): Promise<{ url: string; asked: string[] }> {
   const asked: string[] = [];
@@ -21,6 +23,20 @@ async function tileServer(): Promise<{ url: string; asked: string[] }> {
     asked.push(url);
     if (url.startsWith('/page')) response.writeHead(200, { 'content-type': 'text/html' }).end('wrong key');
     else if (url.startsWith('/none')) response.writeHead(404).end();
+    else if (url.startsWith('/refused'))
+      response
+        .writeHead(403, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ code: 301012, msg: '权限类型错误', resolve: `不认得 ${url}` }));
+    else if (url.startsWith('/report'))
+      response
+        .writeHead(200, { 'content-type': 'text/xml' })
+        .end(
+          `<ServiceExceptionReport><ServiceException code="x">没有图层 a，tk=${SECRET}</ServiceException></ServiceExceptionReport>`,
+        );
+    else if (url.startsWith('/octet'))
+      response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(PNG);
+    else if (url.startsWith('/browser') && !(request.headers['user-agent'] ?? '').includes('Mozilla'))
+      response.writeHead(418).end();
     else if (url.startsWith('/down')) response.writeHead(503).end();
     else response.writeHead(200, { 'content-type': 'image/png' }).end(PNG);
   });
@@ -70,6 +86,56 @@ describe('base maps of services', () => {
     await expect(tile).rejects.toMatchObject({ code: 'BASEMAP_UNREACHABLE' });
   });
 
+  it('are tried when they are added, and what they answer is told in their own words', async () => {
+    const { url } = await tileServer();
+    const { call } = await openWorkspace();
+    const problemOf = async (name: string, path: string) => {
+      const source = { type: 'tiles' as const, url: `${url}${path}`, maxzoom: 18 };
+      const { id } = await call('saved.save', { name, content: { kind: 'basemap', source } });
+      await call('basemaps.list', {});
+      return (await call('basemaps.retry', { id: `saved:${id}` })).problem;
+    };
+    const place = '{z}/{x}/{y}';
+    expect(await problemOf('好的', `/good/${place}.png`)).toBeNull();
+    expect(await problemOf('字节流', `/octet/${place}`)).toBeNull();
+    expect(await problemOf('浏览器端密钥', `/browser/${place}`)).toBeNull();
+    expect(await problemOf('密钥类型不对', `/refused/${place}`)).toBe('服务回应 403（权限类型错误）');
+    expect(await problemOf('报告', `/report/${place}?tk=${SECRET}`)).toBe(
+      '回应的不是图片（没有图层 a，tk=***）',
+    );
+    expect(await problemOf('页面', `/page/${place}`)).toBe('回应的不是图片（wrong key）');
+    expect(await problemOf('地址不对', `/none/${place}`)).toBe('服务在本地没有图块，请核对地址');
+    expect(await problemOf('停机', `/down/${place}`)).toBe('服务回应 503');
+  });
+
+  it('one that takes the place of another is told from it', async () => {
+    const { call } = await openWorkspace();
+    const add = async (name: string, host: string) => {
+      const source = { type: 'tiles' as const, url: `http://127.0.0.1:9/${host}/{z}/{x}/{y}`, maxzoom: 18 };
+      await call('saved.save', { name, content: { kind: 'basemap', source } });
+      const [basemap] = await call('basemaps.list', {});
+      return basemap;
+    };
+    const before = await add('旧底图', 'a');
+    await call('basemaps.remove', { id: before?.id ?? '' });
+    const after = await add('新底图', 'b');
+    // The database gives the number again: only the version tells the map that what it has drawn is of another.
+    expect(after?.id).toBe(before?.id);
+    expect(after?.version).not.toBe(before?.version);
+  });
+
+  it('an address with words that nobody knows, or without a place, is refused', async () => {
+    const { call } = await openWorkspace();
+    const save = (url: string) =>
+      call('saved.save', {
+        name: '底图',
+        content: { kind: 'basemap', source: { type: 'tiles', url, maxzoom: 18 } },
+      });
+    await expect(save('http://127.0.0.1:9/{foo}/{z}/{x}/{y}')).rejects.toThrow('{foo} 认不出');
+    await expect(save('http://127.0.0.1:9/tile.png')).rejects.toThrow('没有 {z}');
+    await save('http://127.0.0.1:9/%7Bz%7D/%7Bx%7D/%7By%7D');
+  });
+
   it('are addressed by the words of each kind of service', () => {
     const described = { attribution: '', approval: '' };
     const tiles = (url: string) => ({ type: 'tiles' as const, url, maxzoom: 18, ...described });
@@ -77,6 +143,14 @@ describe('base maps of services', () => {
     expect(tileAddress(tiles('https://a/wmts?m={TileMatrix}&r={TileRow}&c={TileCol}'), 3, 6, 2)).toBe(
       'https://a/wmts?m=3&r=2&c=6',
     );
+    const josm = 'https://{switch:t1,t2}.a/{zoom}/{x}/{y}{r}.png?q={quadkey}&o=$\u007bz}&s={a-c}';
+    expect(tileAddress(tiles(josm), 3, 6, 2)).toBe('https://t1.a/3/6/2.png?q=130&o=3&s=c');
+    const pasted = 'https://a/wms?service=WMS&request=GetCapabilities&version=1.3.0&crs=EPSG:4326&map=x';
+    const asked = new URL(tileAddress({ type: 'wms', url: pasted, layers: 'a', ...described }, 1, 1, 0));
+    const names = [...asked.searchParams.keys()].map((name) => name.toUpperCase());
+    expect(new Set(names).size).toBe(names.length);
+    expect(asked.searchParams.get('REQUEST')).toBe('GetMap');
+    expect(names).not.toContain('CRS');
     const wms = new URL(
       tileAddress({ type: 'wms', url: 'https://a/wms?map=x', layers: 'roads', ...described }, 1, 1, 0),
     );

@@ -345,6 +345,42 @@ describe('raster base maps', () => {
 });
 
 describe('vector base maps', () => {
+  it('one without a single tile where the sheet lies is told as missing, as a raster one is', async () => {
+    const folder = temporaryFolder();
+    const street: GeoJSON.Feature = {
+      type: 'Feature',
+      properties: { name: '远街', highway: 'secondary' },
+      geometry: {
+        type: 'LineString',
+        coordinates: [
+          [116.9, 39.9],
+          [116.92, 39.9],
+        ],
+      },
+    };
+    // It says that it reaches to the sheet.
+    writeVectorMbtiles(
+      join(folder, '远.mbtiles'),
+      { name: '远', attribution: '自绘' },
+      { roads: [street] },
+      [116.39, 39.89, 116.93, 39.91],
+    );
+    const shelf = new BasemapShelf(folder);
+    const [basemap] = await shelf.list();
+    if (!basemap) throw new Error('no base map');
+    const ground = await drawGround(
+      mapFrame([116.4, 39.9], 80, 60, 5000, { plane: ownMeridian([116.4, 39.9]) }),
+      {
+        tiles: [new BaseTiles(shelf, { ...basemap, minzoom: 14 })],
+        unit: 1,
+        dpi: 100,
+        report: async () => undefined,
+      },
+    );
+    expect(new Set(ground.missing.map(({ reason }) => reason))).toEqual(new Set(['底图在此处没有图块']));
+    shelf.close();
+  });
+
   it('are drawn across tiles in one piece, with streets named along them', async () => {
     const folder = temporaryFolder();
     const street: GeoJSON.Feature = {

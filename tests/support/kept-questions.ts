@@ -131,6 +131,7 @@ async function aboutPlaces(call: Call): Promise<Pick<Inputs, PlaceQuery>> {
       { ...elementAt(sets, 1), column: '镇街' },
       { ...elementAt(sets, 5), column: 'state' },
     ],
+    'review.waiting': once,
     'review.groups': once,
     'review.venues': [{ reason: '名称含“会所”，说明不了是哪一类' }],
     'review.wordings': once,

@@ -10,7 +10,8 @@ serveReader<string, TilePlace>(async (path, post) => {
   answer(() => {
     const file = openMbtilesFile(path);
     tile = file.tile;
-    return { metadata: file.metadata, minzoom: file.minzoom, maxzoom: file.maxzoom };
+    const { metadata, minzoom, maxzoom, sample } = file;
+    return { metadata, minzoom, maxzoom, sample };
   });
   return (place) => answer(() => tile(...place));
 });

@@ -13,6 +13,9 @@ import { selectInArea } from '../places/judging/select-in-area.ts';
 import { linesIn } from '../places/judging/snap-lines.ts';
 import type { HandlersOf } from './handler-types.ts';
 
+/** Where services of base maps are tried while a workspace is empty. */
+const CHINA: LngLatBounds = [73, 18, 135, 54];
+
 export const mapHandlers: HandlersOf<'map'> & HandlersOf<'basemaps'> = {
   async 'map.tile'({ workspace, db, today }, { filter, z, x, y }) {
     let only: ReadonlySet<number> | null = null;
@@ -105,8 +108,10 @@ export const mapHandlers: HandlersOf<'map'> & HandlersOf<'basemaps'> = {
 
   // This is a query, because nothing in the workspace changes and other commands must not wait for a file that may not
   // answer.
-  async 'basemaps.retry'({ workspace }, { id }) {
-    return { problem: await workspace.basemaps.retry(id) };
+  async 'basemaps.retry'({ workspace, db }, { id }) {
+    const box = (await extentOf(db, 'venues', null)) ?? CHINA;
+    const [west, south, east, north] = box;
+    return { problem: await workspace.basemaps.retry(id, [(west + east) / 2, (south + north) / 2]) };
   },
 
   async 'basemaps.allow'(context, { ids }) {

@@ -11,6 +11,8 @@ import {
   countAdopted,
   countByReason,
   countDecided,
+  countToReview,
+  countUnstaged,
   selectAlike,
   selectAlikeBeside,
   selectReviewExamples,
@@ -20,7 +22,7 @@ import {
   selectUnstaged,
   selectWordings,
 } from '../db/queries/review.ts';
-import { selectVenuesById } from '../db/queries/unplaced.ts';
+import { countUnplaced, selectVenuesById } from '../db/queries/unplaced.ts';
 import { recordChange } from '../db/queries/venue-changes.ts';
 import { decidedCategory } from '../db/queries/venue-particulars.ts';
 import { updateVenue } from '../db/queries/venues.ts';
@@ -40,6 +42,12 @@ type Decision = ParsedInputOf<'review.decideEach'>['decisions'][number];
 const EXAMPLES = 3;
 
 export const reviewHandlers: HandlersOf<'review'> = {
+  'review.waiting': async ({ db }) => ({
+    unplaced: await countUnplaced(db),
+    kinds: await countToReview(db),
+    stages: await countUnstaged(db),
+  }),
+
   async 'review.groups'({ db }) {
     const groups = await selectReviewGroups(db);
     const examples = await selectReviewExamples(db, EXAMPLES);

@@ -13,6 +13,9 @@ import type { GridRow } from './grid-row.ts';
 /** Rows that are read at once. */
 export const BLOCK = 100;
 
+/** The code of every key that goes to an input method, where a browser does not say that it composes. */
+const COMPOSING = 229;
+
 type GridEvents = Pick<GridOptions<GridRow>, `on${string}` & keyof GridOptions>;
 
 /** The options that the grid is made with. What happens in it is told to the props of that moment. */
@@ -28,7 +31,14 @@ export function gridOptions(latest: LatestProps): GridOptions<GridRow> {
     suppressAnimationFrame: true,
     maxConcurrentDatasourceRequests: 4,
     blockLoadDebounceMillis: 0,
-    defaultColDef: { resizable: true, sortable: true, minWidth: 48, suppressHeaderMenuButton: true },
+    defaultColDef: {
+      resizable: true,
+      sortable: true,
+      minWidth: 48,
+      suppressHeaderMenuButton: true,
+      // While letters are put together out of pinyin, Enter takes them and Esc drops them: the cell is not left.
+      suppressKeyboardEvent: ({ event }) => event.isComposing || event.keyCode === COMPOSING,
+    },
     rowSelection: { mode: 'multiRow', enableClickSelection: false, headerCheckbox: false },
     selectionColumnDef: { width: 40, pinned: 'left', resizable: false },
     readOnlyEdit: true,

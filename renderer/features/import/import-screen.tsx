@@ -1,4 +1,3 @@
-import { Badge } from 'antd';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useService } from '../../client/queries.ts';
 import type { ChosenFile } from '../../components/file-button.tsx';
@@ -20,18 +19,18 @@ const DuplicatesView = lazy(async () => ({
 
 /** Imports lists, and settles what they leave open: positions, categories, stages, duplicates. */
 export function ImportScreen({ route }: { route: RouteTo<'import' | 'settle'> }) {
-  const locating = useService('locating.list', { limit: 1 });
-  const review = useService('review.groups', {});
-  const stages = useService('review.stages', { limit: 0 });
-  const duplicates = useService('duplicates.list', {});
+  const shown = route.name === 'settle' ? route.what : null;
+  const waiting = useService('review.waiting', {});
+  // All venues are compared with each other for it: not after each step of other work.
+  const live = shown === null || shown === 'duplicates';
+  const duplicates = useService('duplicates.list', {}, { live });
   const tabs = [
     { id: null, title: '导入名单', count: 0 },
-    { id: 'locating', title: '待定位', count: locating.data?.total ?? 0 },
-    { id: 'review', title: '类别复核', count: review.data?.total ?? 0 },
-    { id: 'stages', title: '学段待定', count: stages.data?.total ?? 0 },
+    { id: 'locating', title: '待定位', count: waiting.data?.unplaced ?? 0 },
+    { id: 'review', title: '类别复核', count: waiting.data?.kinds ?? 0 },
+    { id: 'stages', title: '学段待定', count: waiting.data?.stages ?? 0 },
     { id: 'duplicates', title: '疑似重复', count: duplicates.data?.total ?? 0 },
   ] as const;
-  const shown = route.name === 'settle' ? route.what : null;
   return (
     <div className={`screen import-screen${shown === 'locating' ? ' screen-full' : ''}`}>
       <nav className="screen-tabs" aria-label="名单">
@@ -41,7 +40,7 @@ export function ImportScreen({ route }: { route: RouteTo<'import' | 'settle'> })
             href={linkTo(id === null ? { name: 'import' } : { name: 'settle', what: id })}
             aria-current={id === shown ? 'page' : undefined}
           >
-            {title} <Badge count={count} overflowCount={9999} color="var(--undetermined)" size="small" />
+            {title} {count > 0 && <span className="tab-count">{count}</span>}
           </a>
         ))}
       </nav>

@@ -53,6 +53,10 @@ function MapDesk({ route, workspace, known }: MapDeskProps) {
     const { table, query, text = '' } = route;
     dispatch({ type: 'show rows', table, rows: { query, text } });
   }, [route]);
+  // An address that names a thing shows its panel, wherever it came from: the search, a link, 后退.
+  useEffect(() => {
+    if (selectedBy(route)) dispatch({ type: 'pick', selection: nothingSelected });
+  }, [route]);
   const pick = (next: Selection) => dispatch({ type: 'pick', selection: next });
   const select = (target: MapTarget | null, add = false) => {
     if (target && add) {

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { LngLatBounds } from '#shared/geodesy/units.ts';
 import { useService } from '../../client/queries.ts';
 import type { MapControl } from '../../map/map-control.ts';
@@ -8,8 +8,41 @@ import { gateOf, isDrawing, type MapRoute, regionOf, selectedBy } from './map-ro
 /** Below this zoom, drawing does not snap to edges: they lie too close together. */
 const SNAP_ZOOM = 14;
 
-/** The selected thing, and where the map goes to show it: null until that is read. */
-export function useFocus(route: MapRoute) {
+/** What the map shows of an address. */
+interface MapFocus {
+  readonly selected: MapTarget | null;
+  readonly focus: { readonly position: readonly [number, number]; readonly zoom?: number } | null;
+}
+
+/**
+ * The selected thing, and where the map goes to show it: told to the map when that is read and its panel painted, for
+ * drawing the map anew takes longer than what somebody clicked for.
+ */
+export function useFocus(route: MapRoute): MapFocus {
+  const { isRead, selected, focus } = useReadFocus(route);
+  const [shown, setShown] = useState<MapFocus>({ selected: null, focus: null });
+  useEffect(() => {
+    if (isRead) return afterPaint(() => setShown({ selected, focus }));
+    return undefined;
+  }, [isRead, selected, focus]);
+  return shown;
+}
+
+/** Does something when the next two frames are painted; returns what keeps it from doing so. */
+function afterPaint(act: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let frame = requestAnimationFrame(() => {
+    frame = requestAnimationFrame(() => {
+      timer = setTimeout(act);
+    });
+  });
+  return () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+  };
+}
+
+function useReadFocus(route: MapRoute) {
   const selected: MapTarget | null = useMemo(() => selectedBy(route), [route]);
   const gateId = gateOf(route);
   const gate = useService('gates.plan', gateId === null ? null : { id: gateId });
@@ -22,7 +55,8 @@ export function useFocus(route: MapRoute) {
     if (gateLng !== null && gateLat !== null) return { position: [gateLng, gateLat] as const, zoom: 17.4 };
     return lng === null || lat === null ? null : { position: [lng, lat] as const };
   }, [lng, lat, gateLng, gateLat]);
-  return { selected, focus };
+  const read = selected?.kind === 'venue' ? venue : school;
+  return { isRead: selected === null || !read.isPending, selected, focus };
 }
 
 /** What an address names beside things, a region or a view, is brought into view. */

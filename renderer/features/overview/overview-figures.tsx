@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { expiredInZone, expiringInZone } from '#shared/licences/licence-queries.ts';
-import { all, no, oneOf, openHazards, yes } from '#shared/tables/conditions.ts';
+import { all, oneOf, yes } from '#shared/tables/conditions.ts';
+import { type Figure as DefinedFigure, figures } from '#shared/tables/figures.ts';
 import type { Condition } from '#shared/tables/query.ts';
 import type { TableName } from '#shared/tables/table-columns.ts';
 import type { Severity } from '#shared/zones/verdict.ts';
@@ -42,20 +43,15 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
 }
 
 function VerdictFigures({ overview: { severities, doubts } }: { overview: Overview }) {
-  const figure = (severity: Exclude<Severity, 'outside'>, label: string) => (
-    <Figure
-      tone={severity}
-      value={severities[severity]}
-      label={label}
-      onClick={() => show('venues', oneOf('severity', severity))}
-    />
+  const figure = (severity: Exclude<Severity, 'outside'>) => (
+    <KnownFigure tone={severity} of={figures[severity]} value={severities[severity]} />
   );
   return (
     <>
-      {figure('violation', '区内·禁设的场所')}
-      {figure('undetermined', '待实测的场所')}
-      {figure('supervised', '重点监管的场所')}
-      {(severities.supervisedDoubt ?? 0) > 0 && figure('supervisedDoubt', '监管·存疑的场所')}
+      {figure('violation')}
+      {figure('undetermined')}
+      {figure('supervised')}
+      {(severities.supervisedDoubt ?? 0) > 0 && figure('supervisedDoubt')}
       {doubts > 0 && (
         <Figure
           tone="undetermined"
@@ -72,12 +68,11 @@ function VerdictFigures({ overview: { severities, doubts } }: { overview: Overvi
 function HazardFigures({ hazards }: { hazards: Overview['hazards'] }) {
   return (
     <>
-      <Figure value={hazards.open} label="未结隐患" onClick={() => show('hazards', openHazards)} />
-      <Figure
+      <KnownFigure of={figures.openHazards} value={hazards.open} />
+      <KnownFigure
         tone={hazards.overdue > 0 ? 'violation' : undefined}
+        of={figures.overdue}
         value={hazards.overdue}
-        label="逾期隐患"
-        onClick={() => show('hazards', yes('overdue'))}
       />
       <Figure
         tone={hazards.supervised > 0 ? 'violation' : undefined}
@@ -94,13 +89,14 @@ function CoverageFigures({ schools, coverage }: { schools: number; coverage: Ove
   const waiting = schools - coverage.swept;
   return (
     <>
-      <Figure
+      <KnownFigure
+        of={figures.swept}
         value={`${Math.round((coverage.swept / schools) * 100)}%`}
         label={`${coverage.title}已整治学校 ${coverage.swept}/${schools}`}
         title={coverage.counting}
-        onClick={() => show('schools', yes('visitedThisQuarter'))}
       />
-      <Figure
+      <KnownFigure
+        of={figures.unswept}
         tone={waiting > 0 ? 'undetermined' : undefined}
         value={waiting}
         label={
@@ -108,7 +104,7 @@ function CoverageFigures({ schools, coverage }: { schools: number; coverage: Ove
             ? `未整治学校，本期还有 ${coverage.daysLeft} 天（${coverage.cadence}）`
             : `${coverage.title}未整治学校（${coverage.cadence}）`
         }
-        onClick={() => show('schools', no('visitedThisQuarter'))}
+        title={coverage.counting}
       />
     </>
   );
@@ -168,6 +164,23 @@ function UnvisitedFigure({ unvisited }: Pick<Overview, 'unvisited'>) {
       onClick={() => show('venues', oneOf('severity', 'violation'), never)}
     />
   );
+}
+
+/** One that other screens show as well. */
+function KnownFigure({
+  of,
+  label = of.label,
+  title = of.explained,
+  ...figure
+}: {
+  of: DefinedFigure;
+  value: number | string;
+  label?: string;
+  title?: string;
+  tone?: string;
+}) {
+  const { table, query } = of;
+  return <Figure {...figure} {...{ label, title }} onClick={() => goTo({ name: 'table', table, query })} />;
 }
 
 function Figure({

@@ -12,7 +12,7 @@ export const groundColour = groundColours.ground;
 
 export function basemapSource(basemap: Basemap): SourceSpecification {
   const common = {
-    tiles: [basemapTileUrl(basemap.id)],
+    tiles: [basemapTileUrl(basemap)],
     minzoom: basemap.minzoom,
     maxzoom: basemap.maxzoom,
     attribution: basemap.attribution,

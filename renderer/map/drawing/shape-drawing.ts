@@ -1,8 +1,9 @@
 import type { Map as MapLibre } from 'maplibre-gl';
-import { type GeoJSONStoreGeometries, TerraDraw } from 'terra-draw';
+import { type GeoJSONStoreGeometries, TerraDraw, TerraDrawModeUndoRedo } from 'terra-draw';
 import { TerraDrawMapLibreGLAdapter } from 'terra-draw-maplibre-gl-adapter';
 import { lngLatOf } from '#shared/geodesy/positions.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
+import { isTyping } from '../../components/is-typing.ts';
 import { changeMode, drawMode, type SnapCorner } from './drawing-modes.ts';
 import type { DrawingRequest, DrawnShape } from './drawing-request.ts';
 import { PRECISION, roundedShape, shapeText } from './rounded-shape.ts';
@@ -17,6 +18,9 @@ export class ShapeDrawing {
   #shown: string;
   /** Shapes that were reported during a drag. The form gives them back later; that must not end the drag. */
   readonly #reported = new Set<string>();
+  /** What the shape was before each drag, the last one behind. */
+  readonly #before: DrawnShape[] = [];
+  readonly #onChange: DrawingRequest['onChange'];
 
   constructor(
     map: MapLibre,
@@ -25,17 +29,20 @@ export class ShapeDrawing {
   ) {
     this.#map = map;
     this.#shape = shape;
+    this.#onChange = onChange;
     this.#shown = shapeText(value);
     // A corner near a known edge is moved onto it, so that no narrow gap remains between neighbours.
     const snap: SnapCorner = ({ lng, lat }) => nearestOnLines(map, [lng, lat], snapLines());
     this.#draw = new TerraDraw({
       adapter: new TerraDrawMapLibreGLAdapter({ map, coordinatePrecision: PRECISION }),
       modes: [changeMode(snap), drawMode(shape, snap)],
+      undoRedo: { modeLevel: new TerraDrawModeUndoRedo() },
     });
     this.#draw.start();
     if (value) this.#edit(value);
     else this.#draw.setMode(shape);
-    map.getCanvas().addEventListener('pointerdown', this.#forgetReports);
+    map.getCanvas().addEventListener('pointerdown', this.#beginChange);
+    window.addEventListener('keydown', this.#onKey, { capture: true });
     this.#draw.on('finish', (id) => {
       if (this.#id === undefined) {
         this.#id = id;
@@ -66,11 +73,43 @@ export class ShapeDrawing {
   }
 
   stop(): void {
-    this.#map.getCanvas().removeEventListener('pointerdown', this.#forgetReports);
+    this.#map.getCanvas().removeEventListener('pointerdown', this.#beginChange);
+    window.removeEventListener('keydown', this.#onKey, { capture: true });
     this.#draw.stop();
   }
 
-  readonly #forgetReports = (): void => this.#reported.clear();
+  readonly #beginChange = (): void => {
+    this.#reported.clear();
+    const shape = this.#current();
+    if (shape) this.#before.push(structuredClone(shape));
+  };
+
+  /** Ctrl+Z belongs to what is being drawn: no edit that was saved is taken back meanwhile. */
+  readonly #onKey = (event: KeyboardEvent): void => {
+    const key = event.key.toLowerCase();
+    if (!(event.ctrlKey || event.metaKey) || (key !== 'z' && key !== 'y') || isTyping(event.target)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const isRedo = key === 'y' || event.shiftKey;
+    if (this.#id !== undefined && !isRedo) this.#takeBack();
+    else if (this.#id === undefined) isRedo ? this.#draw.redo() : this.#draw.undo();
+  };
+
+  /** The shape as it was before the last drag that changed it. */
+  #takeBack(): void {
+    for (let shape = this.#before.pop(); shape; shape = this.#before.pop()) {
+      if (shapeText(shape) === this.#shown) continue;
+      this.#reported.clear();
+      this.show(shape);
+      this.#onChange(structuredClone(shape));
+      return;
+    }
+  }
+
+  #current(): DrawnShape | null {
+    const feature = this.#id === undefined ? undefined : this.#draw.getSnapshotFeature(this.#id);
+    return feature ? drawnShape(feature.geometry) : null;
+  }
 
   #edit(value: DrawnShape): void {
     const geometry: GeoJSONStoreGeometries = roundedShape(value);
@@ -91,8 +130,7 @@ export class ShapeDrawing {
   }
 
   #report(onChange: DrawingRequest['onChange']): void {
-    const feature = this.#id === undefined ? undefined : this.#draw.getSnapshotFeature(this.#id);
-    const shape = feature && drawnShape(feature.geometry);
+    const shape = this.#current();
     if (!shape) return;
     const text = shapeText(shape);
     if (text === this.#shown) return;

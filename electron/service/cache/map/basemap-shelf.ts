@@ -1,12 +1,15 @@
+import { createHash } from 'node:crypto';
 import { constants, copyFileSync, existsSync, lstatSync, readdirSync, rmSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Basemap } from '#shared/contract/map.ts';
 import type { BasemapSource, Saved } from '#shared/contract/saved.ts';
+import { type LngLat, RADIANS_PER_DEGREE } from '#shared/geodesy/units.ts';
 import { MOST_DRAWN_PIXELS, pictureSize } from '#shared/pictures/picture-size.ts';
 import type { AllowedPlaces } from '../../platform/allowed-places.ts';
 import { NoAnswer } from '../../platform/foreign-reader.ts';
 import { pathInside } from '../../platform/path-inside.ts';
+import type { OpenBasemap } from './mbtiles.ts';
 import { addressOf, networkBasemap } from './network-basemap.ts';
 import { broken, openBasemap, type Shelved, SILENT } from './open-basemap.ts';
 import { SilentBasemaps, stamp } from './silent-basemaps.ts';
@@ -72,13 +75,14 @@ export class BasemapShelf {
   async list(): Promise<Basemap[]> {
     const credits = new Map<string, Pick<Basemap, 'attribution' | 'approval'>>();
     for (const { name, content } of this.#saved) if (content.kind === 'credit') credits.set(name, content);
-    const shelved = await Promise.all([...this.#open().values()].map((held) => held.shelved));
-    return shelved.map(({ description }) => {
-      const credit = credits.get(description.id);
-      if (!credit) return description;
-      const { attribution, approval } = credit;
-      return { ...description, attribution, approval };
-    });
+    const held = [...this.#open().values()];
+    return await Promise.all(
+      held.map(async ({ key, shelved }) => {
+        const { description } = await shelved;
+        const { attribution, approval } = credits.get(description.id) ?? description;
+        return { ...description, version: versionOf(key), attribution, approval };
+      }),
+    );
   }
 
   /**
@@ -160,15 +164,20 @@ export class BasemapShelf {
     return { id: free, problem: isOneTooMany ? TOO_MANY : problem };
   }
 
-  /** Opens one again that could not be drawn; its problem, null where it can be now. Errors: BASEMAP_UNKNOWN. */
-  async retry(id: string): Promise<string | null> {
+  /**
+   * Opens one again that could not be drawn, and asks a service for the tile of a place; its problem, null where it can
+   * be drawn now. Errors: BASEMAP_UNKNOWN.
+   */
+  async retry(id: string, at: LngLat = [105, 36]): Promise<string | null> {
     const held = this.#open().get(id);
     if (!held) throw new CodedError('BASEMAP_UNKNOWN', { id });
     this.#silences.remove(id);
     const before = await held.shelved;
     before.archive?.close();
     held.shelved = this.#openOne(held.wanted, held.ending.signal);
-    return (await held.shelved).description.problem;
+    const { archive, description } = await held.shelved;
+    if (!archive || held.wanted.source.type === 'file') return description.problem;
+    return await tryService(archive, at);
   }
 
   /** Deletes an archive of the folder. Errors: BASEMAP_UNKNOWN. */
@@ -253,7 +262,7 @@ export class BasemapShelf {
     if (!mayOpen) return waiting(wanted);
     if (source.type !== 'file') {
       const archive = networkBasemap(title ?? '', source);
-      return { description: { id, ...archive.header, problem: null }, archive, isSilent: false };
+      return { description: { id, version: '', ...archive.header, problem: null }, archive, isSilent: false };
     }
     const { path } = source;
     const called = title ?? basename(path, extname(path));
@@ -299,6 +308,31 @@ function stemOf(name: string): string {
 /** A file as it is now: one that was changed since is looked at again. */
 function lookKey(path: string): string {
   return JSON.stringify([path, stamp(path)]);
+}
+
+const TRIED_ZOOM = 12;
+
+function tileOf([lng, lat]: LngLat, z: number): [x: number, y: number] {
+  const y = (1 - Math.asinh(Math.tan(lat * RADIANS_PER_DEGREE)) / Math.PI) / 2;
+  return [Math.floor(((lng + 180) / 360) * 2 ** z), Math.floor(y * 2 ** z)];
+}
+
+/** Why a service gives no picture of a place; null where it does. */
+async function tryService({ header, tile }: OpenBasemap, at: LngLat): Promise<string | null> {
+  const z = Math.min(header.maxzoom, TRIED_ZOOM);
+  try {
+    const bytes = await tile(z, ...tileOf(at, z));
+    return bytes.length > 0 ? null : '服务在本地没有图块，请核对地址';
+  } catch (error) {
+    if (error instanceof CodedError && error.code === 'BASEMAP_UNREACHABLE')
+      return String(error.details.reason);
+    throw error;
+  }
+}
+
+/** A key may hold what nobody else is to know. */
+function versionOf(key: string): string {
+  return createHash('sha256').update(key).digest('hex').slice(0, 12);
 }
 
 /** The id of a base map that was saved by name. */

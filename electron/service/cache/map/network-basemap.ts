@@ -1,9 +1,16 @@
+import { wordsOfService } from '#shared/basemaps/service-words.ts';
+import { fillAddress } from '#shared/basemaps/tile-address.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { BasemapSource } from '#shared/contract/saved.ts';
+import { pictureSize } from '#shared/pictures/picture-size.ts';
 import type { OpenBasemap } from './mbtiles.ts';
 
 type NetworkSource = Exclude<BasemapSource, { type: 'file' }>;
 
+/** Services give keys for browsers and refuse them to anybody else: the map is a browser's, whoever fetches for it. */
+const AGENT = 'Mozilla/5.0 (compatible; xueantu)';
+const LONGEST_WORDS = 4096;
+const SHORTEST_SECRET = 12;
 /** A service that is slower than this is as good as none: the map goes on without it. */
 const PATIENCE_MS = 8000;
 /** Half the width of the Web Mercator square, metres (π · 6378137). */
@@ -38,21 +45,8 @@ export function addressOf(source: NetworkSource): string {
 /** Where a tile of the Web Mercator scheme is asked for. */
 export function tileAddress(source: NetworkSource, z: number, x: number, y: number): string {
   switch (source.type) {
-    case 'tiles': {
-      const words: Record<string, number> = {
-        z,
-        x,
-        y,
-        '-y': 2 ** z - 1 - y,
-        TileMatrix: z,
-        TileCol: x,
-        TileRow: y,
-      };
-      return source.url.replace(/\{([-\w]+)\}/g, (whole, word: string) => {
-        if (word === 's') return 'abc'[(x + y) % 3] ?? 'a';
-        return String(words[word] ?? whole);
-      });
-    }
+    case 'tiles':
+      return fillAddress(source.url, { z, x, y });
     case 'wms': {
       const size = (2 * HALF_WORLD) / 2 ** z;
       const [west, north] = [x * size - HALF_WORLD, HALF_WORLD - y * size];
@@ -70,6 +64,10 @@ export function tileAddress(source: NetworkSource, z: number, x: number, y: numb
         FORMAT: 'image/png',
         TRANSPARENT: 'TRUE',
       };
+      // A pasted address has some of them already, often in small letters: servers take the first that they find.
+      for (const name of [...url.searchParams.keys()])
+        if (Object.hasOwn(wanted, name.toUpperCase()) || name.toUpperCase() === 'CRS')
+          url.searchParams.delete(name);
       for (const [name, value] of Object.entries(wanted)) url.searchParams.set(name, value);
       return url.href;
     }
@@ -86,15 +84,31 @@ async function fetchTile(title: string, address: string): Promise<Uint8Array> {
   const refuse = (reason: string) => new CodedError('BASEMAP_UNREACHABLE', { title, reason });
   let answer: Response;
   try {
-    answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    answer = await fetch(address, {
+      headers: { 'user-agent': AGENT },
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
   } catch (error) {
     throw refuse(error instanceof Error && error.name === 'TimeoutError' ? '超时未回应' : '连接不上');
   }
   if (answer.status === 404 || answer.status === 204) return new Uint8Array();
-  if (!answer.ok) throw refuse(`服务回应 ${answer.status}`);
-  // Services answer a wrong key with a page or a report, and say that all is well.
-  if (!(answer.headers.get('content-type') ?? '').startsWith('image/')) throw refuse('回应的不是图片');
-  return await readAtMost(answer, refuse);
+  const bytes = await readAtMost(answer, refuse);
+  if (!answer.ok) throw refuse(`服务回应 ${answer.status}${inWords(bytes, address)}`);
+  // Services answer a wrong key with a page or a report, and say that all is well; others call a picture just bytes.
+  if (bytes.length === 0) return bytes;
+  if (pictureSize(bytes) === null) throw refuse(`回应的不是图片${inWords(bytes, address)}`);
+  return bytes;
+}
+
+/** What the service says, in brackets, without the secrets of the address that it may repeat. */
+function inWords(bytes: Uint8Array, address: string): string {
+  const secrets = [...new URL(address).searchParams.values()].filter(
+    (value) => value.length >= SHORTEST_SECRET,
+  );
+  const text = new TextDecoder().decode(bytes.subarray(0, LONGEST_WORDS));
+  const words = secrets.reduce((said, secret) => said.replaceAll(secret, '***'), wordsOfService(text));
+  // What is no text at all says nothing.
+  return words === '' || /\p{Cc}|\uFFFD/u.test(words) ? '' : `（${words}）`;
 }
 
 /** No tile is larger; a service that sends without end is cut off. */

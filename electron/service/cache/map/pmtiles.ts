@@ -2,7 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { Compression, PMTiles, SharedPromiseCache, type Source, TileType } from 'pmtiles';
 import { z } from 'zod';
 import type { OpenBasemap } from './mbtiles.ts';
-import { sourceLayers, tileBounds } from './tile-metadata.ts';
+import { refuseOtherGrid, sourceLayers, tileBounds } from './tile-metadata.ts';
 import { unpackTile } from './unpack-tile.ts';
 
 const EMPTY = new Uint8Array();
@@ -32,6 +32,7 @@ export async function openPmtiles(path: string): Promise<OpenBasemap> {
     const archive = new PMTiles(fileSource(handle, path, size), directories, unpack);
     const header = await archive.getHeader();
     const metadata = metadataSchema.parse(await archive.getMetadata());
+    refuseOtherGrid(metadata);
     const kind = drawable[header.tileType];
     if (!kind) throw new Error(`tile type ${header.tileType} cannot be drawn`);
     return {
@@ -70,16 +71,24 @@ function fileSource(handle: FileHandle, path: string, size: number): Source {
   };
 }
 
+const packings: Partial<Record<Compression, 'gzip' | 'brotli' | 'zstd'>> = {
+  [Compression.Gzip]: 'gzip',
+  [Compression.Brotli]: 'brotli',
+  [Compression.Zstd]: 'zstd',
+};
+
 async function unpack(bytes: ArrayBuffer, compression: Compression): Promise<ArrayBuffer> {
   if (compression === Compression.None || compression === Compression.Unknown) return bytes;
-  if (compression !== Compression.Gzip) throw new Error(`compression ${compression} cannot be read`);
-  return new Uint8Array(unpackTile(new Uint8Array(bytes))).buffer;
+  const packing = packings[compression];
+  if (!packing) throw new Error(`compression ${compression} cannot be read`);
+  return new Uint8Array(unpackTile(new Uint8Array(bytes), packing)).buffer;
 }
 
 async function unpackDirectory(bytes: ArrayBuffer, compression: Compression): Promise<ArrayBuffer> {
-  if (compression !== Compression.Gzip) {
+  const packing = packings[compression];
+  if (!packing) {
     if (bytes.byteLength > LARGEST_DIRECTORY) throw new Error('a directory is too large');
     return await unpack(bytes, compression);
   }
-  return new Uint8Array(unpackTile(new Uint8Array(bytes), LARGEST_DIRECTORY)).buffer;
+  return new Uint8Array(unpackTile(new Uint8Array(bytes), packing, LARGEST_DIRECTORY)).buffer;
 }

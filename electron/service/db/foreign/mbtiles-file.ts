@@ -6,6 +6,8 @@ export interface MbtilesHeader {
   readonly metadata: Readonly<Record<string, string>>;
   readonly minzoom: number;
   readonly maxzoom: number;
+  /** A tile that has bytes, by which the others are known; null where there is none. */
+  readonly sample: MbtilesTile | null;
 }
 
 export interface MbtilesFile extends MbtilesHeader {
@@ -35,12 +37,12 @@ export function openMbtilesFile(path: string): MbtilesFile {
   try {
     const metadata = readMetadata(file);
     const { places, bytesAt } = findTiles(file);
-    const said = { least: zoomOf(metadata.minzoom), most: zoomOf(metadata.maxzoom) };
-    const found = said.least === null || said.most === null ? file.rangeOf(places, 'zoom_level') : null;
+    const said = zoomsOf(metadata) ?? file.rangeOf(places, 'zoom_level');
     return {
       metadata,
-      minzoom: said.least ?? found?.least ?? 0,
-      maxzoom: said.most ?? found?.most ?? 0,
+      minzoom: said?.least ?? 0,
+      maxzoom: said?.most ?? 0,
+      sample: findSample(file, places, bytesAt),
       tile(zoom, column, row) {
         const bytes = bytesAt(zoom, column, row);
         if (!(bytes instanceof Uint8Array)) return null;
@@ -92,10 +94,34 @@ function findTiles(file: ForeignFile): TileTables {
   throw new Error('there are no tiles in ordinary tables');
 }
 
+/** So many places are looked at for one that has bytes. */
+const MOST_SAMPLED = 100;
+
+function findSample(file: ForeignFile, places: string, bytesAt: TileTables['bytesAt']): MbtilesTile | null {
+  let looked = 0;
+  const found: number[][] = [];
+  for (const row of file.select(places, PLACE)()) {
+    found.push(PLACE.map((column) => Number(row[column])));
+    if (++looked >= MOST_SAMPLED) break;
+  }
+  for (const [zoom = 0, column = 0, row = 0] of found) {
+    const bytes = bytesAt(zoom, column, row);
+    if (bytes instanceof Uint8Array && bytes.length > 0 && bytes.length <= LARGEST_TILE)
+      return { zoom, column, row, bytes };
+  }
+  return null;
+}
+
 /** The first row; the rest is not read. */
 function first<Row>(rows: Iterable<Row>): Row | null {
   for (const row of rows) return row;
   return null;
+}
+
+/** The zooms that metadata tell; null where one is missing or they make no range. */
+function zoomsOf({ minzoom, maxzoom }: Readonly<Record<string, string>>) {
+  const [least, most] = [zoomOf(minzoom), zoomOf(maxzoom)];
+  return least === null || most === null || least > most ? null : { least, most };
 }
 
 /** A zoom as metadata writes it; null where it is none. */

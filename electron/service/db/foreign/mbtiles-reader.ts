@@ -24,6 +24,9 @@ const headerSchema = z.object({
   metadata: z.record(z.string(), z.string()),
   minzoom: z.number(),
   maxzoom: z.number(),
+  sample: z
+    .object({ zoom: z.int(), column: z.int(), row: z.int(), bytes: z.instanceof(Uint8Array) })
+    .nullable(),
 });
 const tileSchema = z.instanceof(Uint8Array).nullable();
 

@@ -27,6 +27,13 @@ function isHinted(is: ExpressionBuilder<PlaceTables, 'venues'>) {
   return is.or([is('category', '!=', UNKNOWN_CATEGORY), is('categorySuggested', '!=', '')]);
 }
 
+export async function countToReview(db: Read): Promise<number> {
+  const { n } = await toReview(db)
+    .select((select) => select.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return n;
+}
+
 /** By the words that decided: how many venues, and how many of them have a finding. */
 export async function selectReviewGroups(db: Read) {
   return await toReview(db)

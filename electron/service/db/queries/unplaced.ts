@@ -41,8 +41,16 @@ export async function selectAllUnplaced(db: Read) {
   return await unplaced(db, false).select(['id', 'name', 'address', 'category']).orderBy('id').execute();
 }
 
+export async function countUnplaced(db: Read): Promise<number> {
+  return await count(unplaced(db, false));
+}
+
 export async function countElsewhere(db: Read): Promise<number> {
-  const { n } = await unplaced(db, true)
+  return await count(unplaced(db, true));
+}
+
+async function count(venues: ReturnType<typeof unplaced>): Promise<number> {
+  const { n } = await venues
     .select((select) => select.fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow();
   return n;

@@ -11,6 +11,7 @@ import { VectorGround, vectorZoom } from './vector-ground.ts';
 /** A sheet takes no more tiles of one base map than this: with more, its scale is too small for the base map. */
 const MOST_TILES = 6000;
 const AT_ONCE = 8;
+const NOTHING_HERE = '底图在此处没有图块';
 
 export interface GroundDrawing {
   /** Base maps in the order in which they lie over each other. */
@@ -73,6 +74,7 @@ async function drawVector(
   const ground = new VectorGround(frame, unit, basemap.layers);
   const zoom = coarser(frame, vectorZoom(frame, basemap.minzoom, basemap.maxzoom), basemap.minzoom);
   const addresses = tilesOver(frame.bounds, zoom).filter((address) => !isBeyond(basemap, address));
+  let drawn = 0;
   for (let i = 0; i < addresses.length; i += AT_ONCE) {
     await report('读取底图', i, addresses.length);
     const some = addresses.slice(i, i + AT_ONCE);
@@ -81,6 +83,7 @@ async function drawVector(
     );
     for (const { address, tile } of found) {
       if (tile === null) continue;
+      drawn += 1;
       if (typeof tile === 'string') {
         note(tiles, address, tile);
         continue;
@@ -92,6 +95,8 @@ async function drawVector(
       }
     }
   }
+  // A vector tile without anything is left out of archives; but where all are, the base map is not of this place.
+  if (drawn === 0) for (const address of addresses) note(tiles, address, NOTHING_HERE);
   return ground;
 }
 
@@ -132,7 +137,7 @@ async function rasterSource(
     async tile(address) {
       if (isBeyond(basemap, address)) return null;
       const found = await tiles.find(address);
-      if (found === null) tell(address, '底图在此处没有图块');
+      if (found === null) tell(address, NOTHING_HERE);
       if (typeof found === 'string') tell(address, found);
       return typeof found === 'string' ? null : found;
     },

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { LARGEST_MEGABYTES, lookAtEvidence } from '#shared/attachments/look-at-evidence.ts';
+import { LARGEST_MEGABYTES, lookAtEvidence, nameWithEnding } from '#shared/attachments/look-at-evidence.ts';
 import { mediaTypeOf, type StoredEnding } from '#shared/attachments/stored-file.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { MOST_PHOTO_PIXELS, pictureSize } from '#shared/pictures/picture-size.ts';
@@ -12,6 +12,8 @@ export const THUMBNAIL = '缩略图.jpg';
 
 /** A file that may be kept. */
 interface AcceptedFile {
+  /** What people call it, with the ending that its content has. */
+  readonly name: string;
   readonly bytes: Buffer;
   readonly ending: StoredEnding;
   /** Its media type. */
@@ -19,7 +21,7 @@ interface AcceptedFile {
 }
 
 /**
- * A file that may be kept, by the ending of its name. Its size is asked before it is read.
+ * A file that may be kept, by the ending of its name and by its content. Its size is asked before it is read.
  * Errors: FILE_UNREADABLE,
  * ATTACHMENT_HEIC, ATTACHMENT_KIND, ATTACHMENT_TOO_LARGE, PICTURE_TOO_LARGE.
  */
@@ -29,7 +31,14 @@ export function readAccepted(file: ChosenFile): AcceptedFile {
   const { ending, fault } = lookAtEvidence(name, bytes);
   if (ending === null) throw new CodedError(fault, { name });
   refuseHugePicture(bytes, name);
-  return { bytes, ending, type: mediaTypeOf(ending) };
+  return { name: nameWithEnding(name, ending), bytes, ending, type: mediaTypeOf(ending) };
+}
+
+/** The small picture of a photo, a JPEG. Errors: those of `readAccepted`. */
+export function readThumbnail(file: ChosenFile): AcceptedFile {
+  const accepted = readAccepted({ ...file, name: THUMBNAIL });
+  if (accepted.ending !== '.jpg') throw new CodedError('ATTACHMENT_KIND', { name: THUMBNAIL });
+  return accepted;
 }
 
 /** Errors: FILE_UNREADABLE, ATTACHMENT_TOO_LARGE. */

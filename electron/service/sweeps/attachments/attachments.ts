@@ -14,7 +14,7 @@ import { positionOf, toTuple } from '../../db/queries/places.ts';
 import type { Read } from '../../db/schema/schema.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 import { readPhotoFacts } from '../../workspace/photo-facts.ts';
-import { readAccepted, THUMBNAIL } from './accepted-files.ts';
+import { readAccepted, readThumbnail } from './accepted-files.ts';
 import { findDoubts, type PhotoFacts } from './photo-doubts.ts';
 
 /** The photos and files of a visit, hazard, facility or walk to a gate, with what does not fit the visit. */
@@ -41,21 +41,20 @@ export async function addAttachment(
   { token, thumbnail, of, caption }: ParsedInputOf<'attachments.add'>,
 ): Promise<OutputOf<'attachments.add'>> {
   await requireOwner(db, of);
-  const chosen = files.resolve(token);
-  const { bytes, ending, type } = readAccepted(chosen);
-  const small = thumbnail === null ? null : readAccepted({ ...files.resolve(thumbnail), name: THUMBNAIL });
+  const { name, bytes, ending, type } = readAccepted(files.resolve(token));
+  const small = thumbnail === null ? null : readThumbnail(files.resolve(thumbnail));
   const { hash, file } = workspace.attachments.keep(bytes, ending);
   const isPhoto = type.startsWith('image/');
   const facts: PhotoFacts = isPhoto ? await readPhotoFacts(bytes) : { takenAt: null, position: null };
   const doubts = await findDoubts(db, of, facts);
   const known = (await selectAttachments(db, of)).find(
-    (row) => row.hash === hash && row.name === chosen.name && row[owners[of.kind].column] === of.id,
+    (row) => row.hash === hash && row.name === name && row[owners[of.kind].column] === of.id,
   );
   if (known) return { id: known.id, doubts };
   const id = await insertAttachment(db, {
     hash,
     file,
-    name: chosen.name,
+    name,
     type,
     size: bytes.length,
     thumbnail: small && workspace.attachments.keep(small.bytes, small.ending).file,

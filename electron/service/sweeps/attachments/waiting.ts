@@ -6,7 +6,7 @@ import type { PhotoFor, WaitingPhoto } from '#shared/contract/photos.ts';
 import { findAnswerTo } from '../../db/queries/sent-forms.ts';
 import type { Read } from '../../db/schema/schema.ts';
 import type { QueryContext } from '../../workspace/context.ts';
-import { readAccepted, THUMBNAIL } from './accepted-files.ts';
+import { readAccepted, readThumbnail, THUMBNAIL } from './accepted-files.ts';
 
 /** Which records a form makes that have photos, by the command that it is sent with. */
 const recordOf: Readonly<Record<string, AttachedTo['kind']>> = {
@@ -20,10 +20,9 @@ export async function keepPhoto(
   { db, files, workspace, caller, now }: Pick<QueryContext, 'db' | 'files' | 'workspace' | 'caller' | 'now'>,
   { id, token, thumbnail, for: owner }: ParsedInputOf<'photos.keep'>,
 ): Promise<AttachedTo | null> {
-  const chosen = files.resolve(token);
-  const { bytes } = readAccepted(chosen);
-  const small = thumbnail === null ? null : readAccepted({ ...files.resolve(thumbnail), name: THUMBNAIL });
-  const photo = { id, name: chosen.name, bytes, thumbnail: small?.bytes ?? null };
+  const { name, bytes } = readAccepted(files.resolve(token));
+  const small = thumbnail === null ? null : readThumbnail(files.resolve(thumbnail));
+  const photo = { id, name, bytes, thumbnail: small?.bytes ?? null };
   workspace.waiting.keep(caller.actor, photo, owner, now);
   return await recordFor(db, owner);
 }

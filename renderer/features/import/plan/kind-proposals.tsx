@@ -4,7 +4,7 @@ import type { ImportOptions, ImportPreview } from '#shared/contract/import.ts';
 import type { ListedKindProposal } from '#shared/contract/listed-kinds.ts';
 import { useService } from '../../../client/queries.ts';
 import type { ChosenFile } from '../../../components/file-button.tsx';
-import { kindTitle } from '../../../components/format.ts';
+import { categoryTitle, kindTitle } from '../../../components/format.ts';
 import type { Decisions } from './import-decisions.ts';
 import { adopt, choiceOf, isAskedAnew, titleOfColumn } from './proposal-choices.ts';
 
@@ -77,7 +77,7 @@ function Proposal({ proposal, choice, onChoose, columns }: ProposalProps) {
           {counterExamples.length === 0
             ? '没有看起来是别的'
             : `看起来是别的：${counterExamples
-                .map((each) => `${each.name}（${kindTitle(categories, each.category)}）`)
+                .map((each) => `${each.name}（${categoryTitle(categories, each.category)}）`)
                 .join('、')}`}
         </span>
       </div>

@@ -15,15 +15,16 @@ interface Listener {
   /** A step that the service refused. */
   readonly refused: (step: Step) => void;
   readonly failed: (error: unknown) => void;
-  readonly sending: (isSending: boolean) => void;
 }
 
 /** So many go in one message at most. */
 const MOST_TOGETHER = 500;
+/** From one message to the next: what is decided faster goes together, for each message has pages ask for what it changed. */
+const PACE_MS = 1000;
 
 /**
- * Sends decisions beside the work: one message at a time, with all that was decided meanwhile, so that whoever decides
- * faster than the service carries out neither waits nor floods it.
+ * Sends decisions beside the work: the first at once, then one message at a time and not more than one in a second, with
+ * all that was decided meanwhile, so that whoever decides faster than the service carries out neither waits nor floods it.
  */
 export class DecisionSender {
   readonly #listener: Listener;
@@ -32,7 +33,12 @@ export class DecisionSender {
   readonly #undone = new Set<Step>();
   /** What each message held, the last one behind. */
   readonly #sent: (readonly Step[])[] = [];
-  #isBusy = false;
+  /** Ends when nothing is to be sent any more; null where nothing is. */
+  #working: Promise<void> | null = null;
+  readonly #watchers = new Set<() => void>();
+  #sentAt = Number.NEGATIVE_INFINITY;
+  /** Ends the pause before the next message. */
+  #goOn: (() => void) | null = null;
 
   constructor(listener: Listener) {
     this.#listener = listener;
@@ -40,7 +46,7 @@ export class DecisionSender {
 
   send(step: Step): void {
     this.#waiting.push(step);
-    void this.#work();
+    this.#work();
   }
 
   /** Takes the last step back. */
@@ -48,27 +54,64 @@ export class DecisionSender {
     const at = this.#waiting.indexOf(step);
     if (at >= 0) this.#waiting.splice(at, 1);
     else if (step.decision) this.#undone.add(step);
-    void this.#work();
+    void this.finish();
+    this.#work();
   }
+
+  /** Sends what waits without a pause, and waits until all is answered. */
+  async finish(): Promise<void> {
+    this.#goOn?.();
+    await this.#working;
+  }
+
+  get isSending(): boolean {
+    return this.#working !== null;
+  }
+
+  /** Tells when `isSending` is another one; returns what ends it. */
+  readonly watch = (watcher: () => void): (() => void) => {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  };
 
   /**
    * The page goes away: what waits is sent at once, behind the message that is under way; the service carries both out,
    * one after the other, whoever is there to hear of it.
    */
-  leave(): void {
+  readonly #leave = (): void => {
     const decisions = this.#waiting.splice(0).flatMap(({ decision }) => decision ?? []);
     if (decisions.length === 0) return;
     client.call('review.decideEach', { decisions }, { outlivesPage: true }).catch(() => undefined);
+  };
+
+  #work(): void {
+    if (this.#working) return;
+    this.#working = this.#sendAll();
+    for (const watcher of this.#watchers) watcher();
   }
 
-  async #work(): Promise<void> {
-    if (this.#isBusy) return;
-    this.#isBusy = true;
-    this.#listener.sending(true);
-    while ((await this.#undoLast()) || this.#waiting.length > 0)
-      if (this.#waiting.length > 0) await this.#carryOut(this.#waiting.splice(0, MOST_TOGETHER));
-    this.#isBusy = false;
-    this.#listener.sending(false);
+  async #sendAll(): Promise<void> {
+    window.addEventListener('pagehide', this.#leave);
+    while ((await this.#undoLast()) || this.#waiting.length > 0) await this.#sendNext();
+    window.removeEventListener('pagehide', this.#leave);
+    this.#working = null;
+    for (const watcher of this.#watchers) watcher();
+  }
+
+  async #sendNext(): Promise<void> {
+    await this.#pause(this.#sentAt + PACE_MS - performance.now());
+    // Something may have been taken back meanwhile.
+    if (this.#waiting.length === 0) return;
+    this.#sentAt = performance.now();
+    await this.#carryOut(this.#waiting.splice(0, MOST_TOGETHER));
+  }
+
+  async #pause(ms: number): Promise<void> {
+    if (ms <= 0 || this.#undone.size > 0) return;
+    await new Promise<void>((resolve) => {
+      this.#goOn = resolve;
+      setTimeout(resolve, ms);
+    });
   }
 
   async #carryOut(steps: readonly Step[]): Promise<void> {

@@ -1,4 +1,4 @@
-import { isUngoverned, OTHER_CATEGORY } from '#shared/classification/category.ts';
+import { isUngoverned, OTHER_CATEGORY, UNKNOWN_CATEGORY } from '#shared/classification/category.ts';
 import type { QueuedVenue } from '#shared/contract/review.ts';
 
 /** Keys 1 to 9. */
@@ -18,6 +18,11 @@ export function choicesOf({ category, suggested, consequence, beside }: QueuedVe
 /** Whether it would break a rule, or stands where that has to be measured. */
 export function isGrave({ consequence }: QueuedVenue): boolean {
   return consequence?.severity === 'violation' || consequence?.severity === 'undetermined';
+}
+
+/** Whether nothing says of what kind it is: it waits only for what it would mean where it stands. */
+export function isBlank({ category, suggested }: QueuedVenue): boolean {
+  return category === UNKNOWN_CATEGORY && suggested.length === 0;
 }
 
 /** Venues that can be decided together with one, by what they have in common. */

@@ -1,10 +1,11 @@
 import { Button, Progress } from 'antd';
+import { useSyncExternalStore } from 'react';
 import { OTHER_CATEGORY } from '#shared/classification/category.ts';
 import type { QueuedVenue } from '#shared/contract/review.ts';
 import { useService } from '../../../client/queries.ts';
 import { CategorySelect } from '../../../components/category-select.tsx';
 import { categoryTitle, kindTitle, metres } from '../../../components/format.ts';
-import { ErrorState } from '../../../components/states.tsx';
+import { EmptyState, ErrorState, Loading } from '../../../components/states.tsx';
 import { Tag } from '../../../components/tags.tsx';
 import type { AlikeVenues } from './queue-choices.ts';
 import { type QueueWork, useQueueWork } from './use-queue-work.ts';
@@ -14,24 +15,46 @@ export function ReviewQueue() {
   const work = useQueueWork();
   if (work.error) return <ErrorState error={work.error} />;
   const { current, counts } = work;
-  if (!counts || (counts.total === 0 && work.done === 0)) return null;
+  if (!counts || (counts.total === 0 && work.done === 0))
+    return work.isFirstRound ? null : (
+      <section className="card" data-testid="review-queue">
+        {counts ? (
+          <EmptyState title="待认定的都已认定">累计认定 {counts.decided} 家。</EmptyState>
+        ) : (
+          <Loading label="正在取下一批" />
+        )}
+      </section>
+    );
+  const blank = counts.unknown - work.blankDone;
   return (
     <section className="card" data-testid="review-queue">
-      <h2>
-        还有 {counts.total - work.done} 家待认定，其中 {Math.max(0, counts.grave - work.graveDone)}{' '}
-        家一旦认定就涉及管控
-      </h2>
+      <header className="review-head">
+        <h2>
+          还有 {counts.total - work.done} 家待认定，其中 {Math.max(0, counts.grave - work.graveDone)}{' '}
+          家一旦认定就涉及管控
+        </h2>
+        <span className="quiet small" data-testid="review-progress">
+          <Saving sender={work.sender} />
+          本次已认定 <span className="number">{work.done}</span> 家，累计{' '}
+          <span className="number">{counts.decided + work.done}</span> 家
+        </span>
+      </header>
       <Progress
+        className="review-progress"
         percent={Math.round((100 * work.done) / Math.max(1, counts.total))}
-        format={() =>
-          `本次已认定 ${work.done} 家，累计 ${counts.decided + work.done} 家${work.isSending ? '，保存中' : ''}`
-        }
+        showInfo={false}
       />
+      {blank > 0 && (
+        <p className="quiet small">
+          其中 {blank}{' '}
+          家名称和名单都没有说明是做什么的，只因位置在禁设范围内而列出，下方按用词归组的不含这些。
+        </p>
+      )}
       {current ? (
         <QueuedCard venue={current} work={work} />
       ) : (
         <p className="quiet">
-          {work.isReading ? '正在取下一批…' : '这一批已看完。'}
+          {work.isReading ? '正在保存，接着取下一批…' : '这一批已看完。'}
           <Button disabled={work.isReading} onClick={work.reload}>
             再取一批
           </Button>
@@ -39,6 +62,12 @@ export function ReviewQueue() {
       )}
     </section>
   );
+}
+
+/** By itself, so that nothing else is drawn anew with each message. */
+function Saving({ sender }: Pick<QueueWork, 'sender'>) {
+  const isSending = useSyncExternalStore(sender.watch, () => sender.isSending);
+  return isSending ? <span className="review-saving">保存中…　</span> : null;
 }
 
 function QueuedCard({ venue, work }: { venue: QueuedVenue; work: QueueWork }) {
@@ -61,14 +90,18 @@ function QueuedCard({ venue, work }: { venue: QueuedVenue; work: QueueWork }) {
           {venue.likePieces.length > 0 &&
             `；名称里的${venue.likePieces.map((piece) => `“${piece}”`).join('')}与已认定的同类相像`}
         </span>
-        {consequence && (
-          <span>
-            <Tag tone={consequence.severity === 'violation' ? 'violation' : 'accent'}>
-              若是{categoryTitle(categories, consequence.category)}
-            </Tag>{' '}
-            距 {consequence.schoolName} <span className="number">{metres(consequence.distance)}</span>
-          </span>
-        )}
+        <span>
+          {consequence ? (
+            <>
+              <Tag tone={consequence.severity === 'violation' ? 'violation' : 'accent'}>
+                若是{categoryTitle(categories, consequence.category)}
+              </Tag>{' '}
+              距 {consequence.schoolName} <span className="number">{metres(consequence.distance)}</span>
+            </>
+          ) : (
+            <span className="quiet small">认作下面哪一类，都不涉及管控</span>
+          )}
+        </span>
         <span className="quiet small">
           {[venue.scope, venue.listedCategory, venue.address].filter((text) => text !== '').join(' · ') ||
             '名单没有说别的'}

@@ -3,7 +3,7 @@ import type { QueuedVenue } from '#shared/contract/review.ts';
 import { useServiceOnce } from '../../../client/queries.ts';
 import { useNotify } from '../../../components/notify.ts';
 import { DecisionSender, type Step } from './decision-sender.ts';
-import { type AlikeVenues, alikeTo, choicesOf, isGrave } from './queue-choices.ts';
+import { type AlikeVenues, alikeTo, choicesOf, isBlank, isGrave } from './queue-choices.ts';
 import { useQueueKeys } from './use-queue-keys.ts';
 
 /** Read at once; the next ones are read when these are decided. */
@@ -15,7 +15,7 @@ export type QueueWork = ReturnType<typeof useQueueWork>;
 export function useQueueWork() {
   const [round, setRound] = useState(0);
   const queue = useServiceOnce('review.queue', { limit: BATCH }, round);
-  const { steps, isSending, take, takeBack, clear } = useSteps();
+  const { steps, sender, take, takeBack, clear } = useSteps();
   const seen = new Set(steps.flatMap(({ venues }) => venues));
   const waiting = (queue.data?.venues ?? []).filter((venue) => !seen.has(venue));
   const current = waiting[0] ?? null;
@@ -32,8 +32,9 @@ export function useQueueWork() {
     clear();
     setRound(round + 1);
   };
-  const hasMore = queue.data !== undefined && queue.data.total > seen.size && decided.length > 0;
-  useNextBatch(!current && hasMore && !isSending, reload);
+  // Also where all were seen: what was decided may raise another question, and what was passed over comes again.
+  const hasMore = queue.data !== undefined && decided.length > 0;
+  useNextBatch(!current && hasMore, sender, reload);
   return {
     ...actions,
     ...{ current, choices, alike, among, field, leave, reload },
@@ -41,8 +42,10 @@ export function useQueueWork() {
     counts: queue.data ?? null,
     done: decided.length,
     graveDone: decided.filter(isGrave).length,
+    blankDone: decided.filter(isBlank).length,
+    isFirstRound: round === 0,
     canUndo: steps.length > 0,
-    isSending,
+    sender,
     isReading: queue.isPending || (!current && hasMore),
   };
 }
@@ -103,31 +106,24 @@ function useKindField() {
 }
 
 /** Reads on where all that was read is decided: nobody has to press anything for it. */
-function useNextBatch(isWanted: boolean, reload: () => void): void {
-  const readOn = useEffectEvent(reload);
+function useNextBatch(isWanted: boolean, sender: DecisionSender, reload: () => void): void {
+  // The last decision may have been taken back before it was sent.
+  const readOn = useEffectEvent(() => isWanted && reload());
   useEffect(() => {
-    if (isWanted) readOn();
-  }, [isWanted]);
+    if (isWanted) void sender.finish().then(readOn);
+  }, [isWanted, sender]);
 }
 
 /** What was decided or passed over; decisions are sent, and what the service refuses is no step any more. */
 function useSteps() {
   const [steps, setSteps] = useState<readonly Step[]>([]);
-  const [isSending, setSending] = useState(false);
   const notify = useNotify();
   const giveBack = (step: Step) => setSteps((known) => known.filter((each) => each !== step));
-  const [sender] = useState(
-    () => new DecisionSender({ refused: giveBack, failed: notify.failed, sending: setSending }),
-  );
-  useEffect(() => {
-    if (!isSending) return;
-    const leave = () => sender.leave();
-    window.addEventListener('pagehide', leave);
-    return () => window.removeEventListener('pagehide', leave);
-  }, [isSending, sender]);
+  const [sender] = useState(() => new DecisionSender({ refused: giveBack, failed: notify.failed }));
+  useEffect(() => () => void sender.finish(), [sender]);
   const last = steps.at(-1);
   return {
-    ...{ steps, isSending },
+    ...{ steps, sender },
     take: (step: Step) => {
       setSteps((known) => [...known, step]);
       if (step.decision) sender.send(step);

@@ -66,5 +66,3 @@ export const usualQueries: Readonly<Record<TableName, readonly UsualQuery[]>> = 
     { name: '有效期不明', query: all(oneOf('state', 'unknown')) },
   ],
 };
-
-export const onlySeverity = (severity: string): Query => all(oneOf('severity', severity));

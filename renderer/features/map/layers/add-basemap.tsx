@@ -1,5 +1,6 @@
 import { Button, Checkbox, Form, Input, Modal, Segmented, Select } from 'antd';
 import { useState } from 'react';
+import { addressFault } from '#shared/basemaps/tile-address.ts';
 import type { InputOf } from '#shared/contract/contract.ts';
 import { useCommand } from '../../../client/queries.ts';
 import { UnkeptForm } from '../../../components/drafts/unkept-form.tsx';
@@ -7,6 +8,7 @@ import { NumberField } from '../../../components/fields/number-field.tsx';
 import { FileButton } from '../../../components/file-button.tsx';
 import { useNotify } from '../../../components/notify.ts';
 import { useCarryOut } from '../../../components/use-carry-out.ts';
+import { savedId, tryBasemap } from './try-basemap.ts';
 
 type Content = InputOf<'saved.save'>['content'];
 type Source = Extract<Content, { kind: 'basemap' }>['source'];
@@ -89,13 +91,19 @@ function FromService({ kind, onClose }: { kind: Exclude<Kind, 'file'>; onClose: 
   const [form] = Form.useForm<Fields>();
   const save = useCommand('saved.save');
   const carryOut = useCarryOut();
+  const notify = useNotify();
   const submit = async (fields: Fields) =>
     await carryOut(
       async () => {
-        for (const { name, source } of sourcesOf(kind, fields))
-          await save.mutateAsync({ input: { name, content: { kind: 'basemap', source } } });
+        for (const { name, source } of sourcesOf(kind, fields)) {
+          const { id } = await save.mutateAsync({ input: { name, content: { kind: 'basemap', source } } });
+          const problem = await tryBasemap(savedId(id));
+          if (problem)
+            notify.failed(new Error(`“${name}”取不到：${problem}。已列在底图中，可移除后重新添加`));
+          else notify.done(`已添加底图“${name}”`);
+        }
       },
-      '已添加底图',
+      null,
       onClose,
     );
   return (
@@ -108,7 +116,7 @@ function FromService({ kind, onClose }: { kind: Exclude<Kind, 'file'>; onClose: 
           <Form.Item
             name="key"
             label="密钥（tk）"
-            extra="到天地图官网以本单位名义申请。密钥保存在本工作区内。"
+            extra="到天地图官网以本单位名义申请，浏览器端、服务端的密钥都可以；浏览器端的不要限定域名。密钥保存在本工作区内。"
             rules={[{ required: true, message: '请填写天地图密钥' }]}
           >
             <Input autoComplete="off" />
@@ -124,12 +132,16 @@ function FromService({ kind, onClose }: { kind: Exclude<Kind, 'file'>; onClose: 
             label="地址"
             extra={
               kind === 'tiles'
-                ? '用 {z} {x} {y}（行号自南起用 {-y}），WMTS 用 {TileMatrix} {TileRow} {TileCol}。须为网络墨卡托。'
+                ? '级别、列号、行号写 {z} {x} {y}（行号自南起写 {-y}），WMTS 写 {TileMatrix} {TileCol} {TileRow}，多台服务器写 {s} 或 {switch:a,b}。须为网络墨卡托。'
                 : 'WMS 1.1.1 的服务地址，问号以后的固定参数可保留。'
             }
             rules={[
               { required: true, message: '请填写地址' },
               { pattern: /^https?:\/\//, message: '地址应以 http:// 或 https:// 开头' },
+              {
+                validator: async (_, url: string) =>
+                  refuseFault(kind === 'tiles' ? addressFault(url ?? '') : null),
+              },
             ]}
           >
             <Input placeholder="https://" />
@@ -158,6 +170,10 @@ function FromService({ kind, onClose }: { kind: Exclude<Kind, 'file'>; onClose: 
       </Button>
     </UnkeptForm>
   );
+}
+
+function refuseFault(fault: string | null): void {
+  if (fault !== null) throw new Error(fault);
 }
 
 /** One base map, or for 天地图 two: the ground and its labels. */

@@ -1,16 +1,17 @@
 import { DeleteOutlined, MoreOutlined, PlusOutlined, ZoomInOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Input, Popconfirm, Popover } from 'antd';
-import { useState } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { plainAttribution } from '#shared/basemaps/attribution.ts';
 import type { Basemap } from '#shared/contract/map.ts';
-import { client } from '../../../client/client.ts';
 import { useCommand } from '../../../client/queries.ts';
 import { late } from '../../../components/late.tsx';
 import { useNotify } from '../../../components/notify.ts';
 import { useBusyCarryOut } from '../../../components/use-carry-out.ts';
+import { basemapFailures } from '../../../map/basemap/basemap-failures.ts';
 import type { MapControl } from '../../../map/map-control.ts';
 import type { ArrangedBasemap, BasemapLook } from './arranged-basemaps.ts';
 import { OpacityField, OrderButtons } from './look-fields.tsx';
+import { tryBasemap } from './try-basemap.ts';
 
 const AddBasemap = late(async () => (await import('./add-basemap.tsx')).AddBasemap);
 
@@ -60,6 +61,8 @@ function BasemapLayer({
   const change = (next: Partial<BasemapLook>) =>
     onBasemaps(basemaps.map((each) => (each === arranged ? { basemap, look: { ...look, ...next } } : each)));
   const isFile = !basemap.id.startsWith('saved:');
+  const failure = useSyncExternalStore(basemapFailures.watch, () => basemapFailures.reasonOf(basemap.id));
+  const problem = basemap.problem ?? (failure === null ? null : `取不到：${failure}`);
   return (
     <li className="layer">
       <Checkbox
@@ -68,11 +71,11 @@ function BasemapLayer({
         onChange={({ target }) => change({ shown: target.checked })}
       >
         {basemap.title}
-        {basemap.problem && <span className="layer-problem">{basemap.problem}</span>}
+        {problem && <span className="layer-problem">{problem}</span>}
       </Checkbox>
       {basemap.waitsFor !== undefined && <AllowPlace basemap={basemap} reaches={basemap.waitsFor} />}
       <span className="layer-end">
-        {basemap.problem && basemap.waitsFor === undefined && <RetryButton id={basemap.id} />}
+        {problem && basemap.waitsFor === undefined && <RetryButton id={basemap.id} />}
         <Popover
           trigger="click"
           placement="rightTop"
@@ -124,7 +127,7 @@ function RetryButton({ id }: { readonly id: string }) {
   const { busy: isTrying, carryOut } = useBusyCarryOut();
   const retry = () =>
     carryOut(async () => {
-      const { problem } = await client.call('basemaps.retry', { id });
+      const problem = await tryBasemap(id);
       if (problem) throw new Error(problem);
     });
   return (

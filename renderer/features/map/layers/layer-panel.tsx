@@ -1,14 +1,13 @@
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
+import { type Figure, figures } from '#shared/tables/figures.ts';
 import type { Query } from '#shared/tables/query.ts';
 import type { TableName } from '#shared/tables/table-columns.ts';
 import type { MapControl } from '../../../map/map-control.ts';
 import type { OverlayState } from '../../../map/overlay-state.ts';
-import { onlySeverity } from '../dock/usual-queries.ts';
 import type { ArrangedBasemap } from './arranged-basemaps.ts';
 import { BasemapLayers } from './basemap-layers.tsx';
 import { OverlayLayers } from './overlay-layers.tsx';
 import './layers.css';
-import { goTo } from '../../../routes/navigation.ts';
 
 export interface LayerPanelProps {
   readonly workspace: WorkspaceSummary;
@@ -24,35 +23,40 @@ export interface LayerPanelProps {
 
 /** Four figures that open what they count, then layers and base maps. */
 export function LayerPanel(props: LayerPanelProps) {
-  const { counts } = props.workspace;
+  const { workspace, onShow } = props;
+  const { counts } = workspace;
   const swept = counts.schools === 0 ? 0 : Math.round((counts.sweptSchools / counts.schools) * 100);
   return (
     <div className="layer-panel">
       <div className="figures">
-        <Figure
+        <ShownFigure
           tone="violation"
+          of={figures.violation}
           value={counts.violations}
           label="区内·禁设"
-          onClick={() => props.onShow('findings', onlySeverity('violation'))}
+          onShow={onShow}
         />
-        <Figure
+        <ShownFigure
           tone="undetermined"
+          of={figures.undetermined}
           value={counts.undetermined}
           label="待实测"
-          onClick={() => props.onShow('findings', onlySeverity('undetermined'))}
+          onShow={onShow}
         />
-        <Figure
+        <ShownFigure
           tone={counts.overdueHazards > 0 ? 'violation' : 'plain'}
+          of={figures.overdue}
           value={counts.overdueHazards}
           label={`逾期，未结 ${counts.openHazards}`}
-          onClick={() => goTo({ name: 'ledger' })}
+          onShow={onShow}
         />
-        <Figure
+        <ShownFigure
           tone="plain"
+          of={figures.swept}
           value={swept}
           unit="%"
           label={`本期已整治 ${counts.sweptSchools}/${counts.schools}`}
-          onClick={() => goTo({ name: 'sweeps' })}
+          onShow={onShow}
         />
       </div>
       <OverlayLayers {...props} />
@@ -61,23 +65,30 @@ export function LayerPanel(props: LayerPanelProps) {
   );
 }
 
-function Figure({
+function ShownFigure({
+  of,
   value,
   unit,
   label,
   tone,
-  onClick,
-}: {
+  onShow,
+}: Pick<LayerPanelProps, 'onShow'> & {
+  of: Figure;
   value: number;
   unit?: string;
+  /** Shorter than elsewhere: there is little room. */
   label: string;
   tone: string;
-  onClick: () => void;
 }) {
   return (
-    <button type="button" className={`figure figure-${tone}`} onClick={onClick}>
+    <button
+      type="button"
+      className={`figure figure-${tone}`}
+      title={of.explained}
+      onClick={() => onShow(of.table, of.query)}
+    >
       <span className="figure-value number">
-        {value}
+        {value.toLocaleString('zh-CN')}
         {unit && <small>{unit}</small>}
       </span>
       <span className="figure-label">{label}</span>
