@@ -1,6 +1,6 @@
 import { LockFilled, MoreOutlined } from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
-import { type DragEvent, useState } from 'react';
+import { type DragEvent, lazy, Suspense, useState } from 'react';
 import type { TeamPlan } from '#shared/contract/planning.ts';
 import type { SweepStop } from '#shared/contract/sweeps.ts';
 import { dayTitle } from '#shared/sweeps/plan-days.ts';
@@ -8,7 +8,11 @@ import { useCommand, useService } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
 import { placeRoute } from '../../routes/place-route.ts';
 import { linkTo } from '../../routes/routes.ts';
-import { ExplainDialog, type Explained } from './explain-dialog.tsx';
+import type { Explained } from './explain-dialog.tsx';
+
+const ExplainDialog = lazy(async () => ({
+  default: (await import('./explain-dialog.tsx')).ExplainDialog,
+}));
 
 /** Where a stop is put: before the one at `place` of a team's day. */
 export interface Slot {
@@ -123,7 +127,11 @@ export function StopItem({
       <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => act(key) }}>
         <Button type="text" size="small" icon={<MoreOutlined />} aria-label={`调整“${stop.placeName}”`} />
       </Dropdown>
-      {explained && <ExplainDialog stop={stop} explained={explained} onClose={() => setExplained(null)} />}
+      {explained && (
+        <Suspense fallback={null}>
+          <ExplainDialog stop={stop} explained={explained} onClose={() => setExplained(null)} />
+        </Suspense>
+      )}
     </li>
   );
 }
@@ -157,7 +165,11 @@ export function ElsewhereItem({ stop, note }: { stop: SweepStop; note: string })
           单独检查
         </Button>
       )}
-      {parting && <ExplainDialog stop={stop} explained="apart" onClose={() => setParting(false)} />}
+      {parting && (
+        <Suspense fallback={null}>
+          <ExplainDialog stop={stop} explained="apart" onClose={() => setParting(false)} />
+        </Suspense>
+      )}
     </li>
   );
 }

@@ -7,12 +7,15 @@ import { ErrorState, Loading } from '../../components/states.tsx';
 import { VisitDialog } from '../../components/visit/visit-dialog.tsx';
 import { VisitView } from '../../components/visit/visit-view.tsx';
 import { goTo } from '../../routes/navigation.ts';
-import { SettleDialog } from './settle-dialog.tsx';
 import { StopsTable } from './stops-table.tsx';
 import { SweepHead } from './sweep-head.tsx';
 import { TeamsView } from './teams-view.tsx';
 
 const TargetsDialog = late(async () => (await import('./targets-dialog.tsx')).TargetsDialog);
+
+const SettleDialog = lazy(async () => ({
+  default: (await import('./settle-dialog.tsx')).SettleDialog,
+}));
 
 /** One sweep: who takes part, its stops and what came of them. */
 export function SweepDetail({
@@ -74,7 +77,11 @@ export function SweepDetail({
           onClose={() => setDialog(null)}
         />
       )}
-      {dialog === 'settings' && <SettleDialog sweep={sweep} onClose={() => setDialog(null)} />}
+      {dialog === 'settings' && (
+        <Suspense fallback={null}>
+          <SettleDialog sweep={sweep} onClose={() => setDialog(null)} />
+        </Suspense>
+      )}
       {looked !== null && <VisitView visitId={looked} onClose={() => setLooked(null)} />}
       {visited && (
         <StopVisit
