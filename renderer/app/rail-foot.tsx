@@ -1,7 +1,13 @@
-import { BgColorsOutlined, InfoCircleOutlined, QuestionCircleOutlined } from '@ant-design/icons';
+import {
+  BgColorsOutlined,
+  InfoCircleOutlined,
+  QuestionCircleOutlined,
+  UserOutlined,
+} from '@ant-design/icons';
 import { Dropdown } from 'antd';
 import { useEffect, useState } from 'react';
 import { late } from '../components/late.tsx';
+import { useService } from '../client/queries.ts';
 import { setThemeMode, type ThemeMode, useThemeMode } from '../components/theme-mode.ts';
 import { linkTo } from '../routes/routes.ts';
 import type { ScreenName } from './screens.tsx';
@@ -18,6 +24,7 @@ const modes: readonly { key: ThemeMode; label: string }[] = [
 export function RailFoot({ screen }: { screen: ScreenName | null }) {
   const [help, setHelp] = useState(false);
   const mode = useThemeMode();
+  const account = useService('host.describe', {}).data?.account;
   useEffect(() => {
     const open = (event: KeyboardEvent) => {
       if (event.key !== 'F1') return;
@@ -29,6 +36,12 @@ export function RailFoot({ screen }: { screen: ScreenName | null }) {
   }, []);
   return (
     <div className="rail-foot">
+      {account && (
+        <a href="/account" className="rail-item" title={`${account.person} ${account.body}`}>
+          <UserOutlined />
+          <span>{account.person.length > 4 ? '我的' : account.person}</span>
+        </a>
+      )}
       <button type="button" className="rail-item" onClick={() => setHelp(true)}>
         <QuestionCircleOutlined />
         <span>帮助</span>

@@ -1,6 +1,10 @@
 import { DOOR_KEY } from '#shared/contract/door-key.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 
+/** A door that is asked too much says when to come again: so long a page waits, and so often. */
+const LONGEST_WAIT_S = 10;
+const MOST_TRIES = 4;
+
 /**
  * Asks the loopback door with this page's key; the cookie alone, which goes to every port, opens nothing. Errors:
  * CONNECTION_LOST, in words instead of the browser's own.
@@ -8,7 +12,15 @@ import { CodedError } from '#shared/contract/errors.ts';
 export async function fetchFromDoor(path: string, request: RequestInit = {}): Promise<Response> {
   const key = localStorage.getItem(DOOR_KEY) ?? '';
   const headers = { ...request.headers, Authorization: `Bearer ${key}` };
-  return await orLost(fetch(path, { ...request, headers }));
+  for (let tries = 1; ; tries += 1) {
+    const response = await orLost(fetch(path, { ...request, headers }));
+    // The door of an office says where one signs in again; drafts are kept.
+    const signIn = response.status === 401 ? response.headers.get('X-Sign-In') : null;
+    if (signIn !== null) location.assign(signIn);
+    const wait = response.status === 429 ? Number(response.headers.get('Retry-After')) : 0;
+    if (!(wait > 0 && wait <= LONGEST_WAIT_S) || tries === MOST_TRIES) return response;
+    await new Promise((resolve) => setTimeout(resolve, wait * 1000));
+  }
 }
 
 /** What comes over the network; a connection that breaks is told in words. Errors: CONNECTION_LOST. */

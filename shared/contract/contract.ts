@@ -15,6 +15,7 @@ import { importProcedures } from './import.ts';
 import { ledgerProcedures } from './ledger.ts';
 import { licencesProcedures } from './licences.ts';
 import { mapProcedures } from './map.ts';
+import { officeProcedures } from './office.ts';
 import { overviewProcedures } from './overview.ts';
 import { packetsProcedures } from './packets.ts';
 import { packsProcedures } from './packs.ts';
@@ -72,13 +73,14 @@ export const serviceContract = {
   ...diagnosticsProcedures,
 };
 
-/** Everything a page may call: the service and the door it came through. */
-export const contract = { ...serviceContract, ...hostProcedures };
+/** Everything a page may call: the service, the door it came through, and the accounts of an office. */
+export const contract = { ...serviceContract, ...hostProcedures, ...officeProcedures };
 
-export { hostProcedures as hostContract };
+export { hostProcedures as hostContract, officeProcedures as officeContract };
 
 export type ServiceProcedureName = keyof typeof serviceContract;
 export type HostProcedureName = keyof typeof hostProcedures;
+export type OfficeProcedureName = keyof typeof officeProcedures;
 export type ProcedureName = keyof typeof contract;
 /** Queries whose answers pages keep. */
 export type KeptQueryName = {

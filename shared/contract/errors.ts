@@ -15,6 +15,11 @@ function faultIn({ fault }: ErrorDetails): string {
   return fault === undefined ? '' : `（${fault}）`;
 }
 
+/** How long somebody has to wait, in words. */
+function waitText(seconds: number): string {
+  return seconds < 60 ? `${seconds} 秒` : `${Math.ceil(seconds / 60)} 分钟`;
+}
+
 /** Every error the service can answer with: what happened, where, and what to do, in plain Chinese. */
 export const errorCatalogue = {
   INPUT_INVALID: (d) => `提交的内容不符合要求：${d.field ?? ''} ${d.reason ?? ''}。请检查后重试`,
@@ -287,6 +292,27 @@ export const errorCatalogue = {
   UPDATE_OLDER: (d) => `更新文件是 ${d.found} 版，不比现在的 ${d.here} 版新，没有安装`,
   UPDATE_OTHER_SYSTEM: (d) => `更新文件用于 ${d.wanted}，这台电脑是 ${d.here}，没有安装`,
   PRINT_UNAVAILABLE: () => '无法生成 PDF，请重试，或改用“网页打印”',
+  FORBIDDEN: (d) => `没有“${d.capability}”的权限，没有进行。需要时请向安全管理员申请`,
+  OUT_OF_SCOPE: () => '这条记录不在本账号的范围内，没有进行。请核对，或向安全管理员申请',
+  SIGN_IN_REQUIRED: () => '还没有登录，或登录已过期。请重新登录，写下的草稿都在',
+  SIGN_IN_REFUSED: (d) =>
+    `登录名、密码或动态口令不对，请核对后再试${d.wait === 0 ? '' : `（${waitText(Number(d.wait))}后可再试）`}`,
+  SIGN_IN_CODE: () => '这个账号要动态口令，请填写手机上显示的六位数字',
+  PASSWORD_CHANGE_REQUIRED: () => '首次登录，或密码到期，请先修改密码',
+  PASSWORD_REFUSED: (d) => `新密码不能用：${d.reason}`,
+  SETUP_CODE: (d) =>
+    `一次性口令不对、用过或已过期${d.wait === 0 ? '' : `（${waitText(Number(d.wait))}后可再试）`}。请用 office init 显示的那一个`,
+  OFFICE_MISSING: (d) => `${d.path} 还没有账号，请先运行 office init`,
+  OFFICE_EXISTS: (d) => `${d.path} 已经有账号，不用再建立`,
+  ACCOUNT_UNKNOWN: () => '找不到这个账号，请刷新',
+  ACCOUNT_TAKEN: (d) => `登录名“${d.name}”已经有人用，请换一个`,
+  ACCOUNT_FIELD: (d) => `账号没有建立：${d.reason}`,
+  ROLE_UNKNOWN: (d) => `没有角色“${d.role}”，可用：${d.known}`,
+  ROLE_EXCLUDED: (d) => `“${d.wanted}”与“${d.held}”不能由同一个账号担任：三员互斥，也不兼业务角色`,
+  ROLE_SCOPE: (d) => `授予“${d.role}”时要写明${d.what}`,
+  SESSION_UNKNOWN: () => '这次登录已经结束，请刷新',
+  LISTEN_ADDRESS: (d) => `--listen ${d.address}：应写成 地址:端口，如 0.0.0.0:7443`,
+  CERTIFICATE_UNREADABLE: (d) => `证书不能用（${d.reason}），请检查 --cert 和 --key 两个 PEM 文件`,
   DISK_WRITE: (d) => `无法写入 ${d.path}，请检查磁盘空间和文件夹权限`,
 } satisfies Record<string, MessageTemplate>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { roleIds } from '../office/roles.ts';
 import { bytesSchema, nothing } from './common.ts';
 import { query, request } from './procedure.ts';
 
@@ -17,6 +18,8 @@ export const hostProcedures = {
       version: z.string(),
       /** Versions of what only the door knows of: the shell and its browser. */
       parts: z.array(z.object({ name: z.string(), value: z.string() })),
+      /** Who signed in, with the roles held now; missing where the door knows nobody. */
+      account: z.object({ person: z.string(), body: z.string(), roles: z.array(z.enum(roleIds)) }).optional(),
     }),
     { reads: [] },
   ),

@@ -2,6 +2,7 @@
 export const rooms = [
   'platform',
   'db',
+  'accounts',
   'cache',
   'workspace',
   'places',

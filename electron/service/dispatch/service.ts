@@ -4,7 +4,9 @@ import { type Area, areas } from '#shared/contract/areas.ts';
 import type { EventMessage } from '#shared/contract/envelope.ts';
 import { CodedError, type ErrorCode } from '#shared/contract/errors.ts';
 import type { MeanwhileSides } from '#shared/contract/meanwhile.ts';
+import type { Procedure } from '#shared/contract/procedure.ts';
 import { queriesResting } from '#shared/contract/stale-queries.ts';
+import type { Scope } from '#shared/office/scope.ts';
 import { Log } from '../../diagnostics/log.ts';
 import { isKeptHere, type Report } from '../cache/kept-answers.ts';
 import { isDamage, isDiskFault } from '../db/engine/faults.ts';
@@ -17,8 +19,10 @@ import { openSalvaged } from '../upkeep/backups/open-salvaged.ts';
 import { restoreAutomatic } from '../upkeep/backups/restore-automatic.ts';
 import { SecondCopies } from '../upkeep/second-copy/second-copies.ts';
 import { type Progress, progressTo, type ServiceControls } from '../workspace/context.ts';
+import { ScopedWorkspaces } from '../workspace/scoped-workspaces.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { readLock } from '../workspace/workspace-password.ts';
+import { admit, isInScope } from './admit.ts';
 import { carryOut, rehearseCommand, type Shared } from './carry-out.ts';
 import { keepUp } from './keep-up.ts';
 import { SessionLock } from './password-session.ts';
@@ -69,6 +73,8 @@ export class DataService {
   readonly #second: SecondCopies;
   /** Whether this process stays, so that backups and the second copy are its to keep. */
   #keeps = false;
+  /** What people see who do not see every row, by the workspace. */
+  readonly #scopes = new WeakMap<Workspace, ScopedWorkspaces>();
   #workspace: Workspace | null = null;
 
   constructor(
@@ -218,6 +224,11 @@ export class DataService {
     this.log.note('restored');
   }
 
+  /** Commands that are carried out or wait. */
+  get queued(): number {
+    return this.#queue.length;
+  }
+
   /** Daily backups and the second copy, from now on; returns what ends the backups. */
   keepBackups(): () => void {
     this.#keeps = true;
@@ -249,22 +260,23 @@ export class DataService {
 
   /** Answers one call. Errors are always coded; anything unforeseen becomes INTERNAL. */
   async call(asked: ServiceCall): Promise<unknown> {
-    const { id, name, input, signal, was, sides, once, caller = localCaller() } = asked;
+    const { id, name, input, signal, caller = localCaller() } = asked;
     const procedure = findProcedure(name);
-    // This comes before the input is checked: a locked workspace must tell nothing else, not even whether the input is
-    // valid.
-    if (this.#lock.isLocked(caller.session) && name !== UNLOCK)
-      throw new CodedError('WORKSPACE_LOCKED', { name: this.workspace.name });
-    const parsed = parseInput(procedure, input);
+    this.#refuseLocked(caller, name);
     const workspace = this.workspace;
+    const scope = await this.#admit(caller, name, input);
+    const parsed = parseInput(procedure, input);
     if (workspace.damage !== null && procedure.kind === 'command') throw new CodedError('WORKSPACE_READONLY');
-    const opened = was === undefined ? undefined : { was: parseOpened(procedure, was), sides: sides ?? {} };
-    const call: Call = { name, procedure, input: parsed, signal, opened, once };
+    const call = callOf(asked, procedure, parsed);
     const report: Report = (label, done, total) =>
       this.#publish({ event: 'progress', id, label, done, total }, caller.session);
     const started = performance.now();
     try {
-      if (procedure.kind === 'query') return await this.#query(call, { workspace, caller }, report);
+      if (scope !== 'all') await this.#refuseOutside(call, scope, { workspace, caller });
+      if (procedure.kind === 'query')
+        return await this.#scopesOf(workspace).use(scope, (seen) =>
+          this.#query(call, { workspace: seen, caller }, report),
+        );
       const context = this.#contextOf({ workspace, caller }, progressTo(signal, report));
       await prepareCommand(name, parsed, context);
       return await this.#queue.run(() => this.#command(id, call, context));
@@ -288,6 +300,50 @@ export class DataService {
     }
   }
 
+  /**
+   * This comes before the input is checked: a locked workspace must tell nothing else, not even whether the input is
+   * valid. An office's workspace is unlocked by who starts it. Errors: WORKSPACE_LOCKED.
+   */
+  #refuseLocked(caller: Caller, name: string): void {
+    if (this.#lock.isLocked(caller.hasAccount ? DESK : caller.session) && name !== UNLOCK)
+      throw new CodedError('WORKSPACE_LOCKED', { name: this.workspace.name });
+  }
+
+  /** Which rows a caller may see by a call, or refuses it, which leaves an entry in the trail. Errors: FORBIDDEN. */
+  async #admit(caller: Caller, name: string, input: unknown): Promise<Scope> {
+    try {
+      return admit(caller, name, input);
+    } catch (error) {
+      if (error instanceof CodedError && error.code === 'FORBIDDEN') await this.noteRefused(caller, name);
+      throw error;
+    }
+  }
+
+  /** Errors: OUT_OF_SCOPE for a command about rows that a caller does not see. */
+  async #refuseOutside(call: Call, scope: Scope, { workspace, caller }: Asked): Promise<void> {
+    const isInside = await this.#scopesOf(workspace).use(
+      scope,
+      async (seen) => await isInScope(call, scope, seen.database.reader),
+    );
+    if (isInside) return;
+    await this.noteRefused(caller, call.name);
+    throw new CodedError('OUT_OF_SCOPE');
+  }
+
+  /** Adds an entry to the trail of a call that was refused, whoever refused it. */
+  async noteRefused(caller: Caller, name: string): Promise<void> {
+    await this.#record({ workspace: this.workspace, caller }, 'calls.refuse', { name }, () => null);
+  }
+
+  #scopesOf(workspace: Workspace): ScopedWorkspaces {
+    let scopes = this.#scopes.get(workspace);
+    if (!scopes) {
+      scopes = new ScopedWorkspaces(workspace);
+      this.#scopes.set(workspace, scopes);
+    }
+    return scopes;
+  }
+
   #contextOf({ workspace, caller }: Asked, progress: Progress): Shared {
     const files = this.files.of(caller.session);
     return { workspace, caller, progress, files, controls: this.#controlsOf(caller), log: this.log };
@@ -305,18 +361,21 @@ export class DataService {
       return await answers.ask(key, procedure.reads ?? [], { signal, report }, now.getTime(), work);
     }
     const output = await work({ signal, report });
-    if (procedure.exports !== undefined) await this.#noteTaken(call, asked, output);
+    if (procedure.exports !== undefined) await this.#noteTaken(call, asked.caller, output);
     this.#tellStale(procedure.changes ?? []);
     return output;
   }
 
   async #answer(call: Call, asked: Asked, report: Report, now: Date): Promise<unknown> {
     const { name, procedure, input, signal } = call;
-    const { workspace } = asked;
-    const context = this.#contextOf(asked, progressTo(signal, report));
+    const { workspace, caller } = asked;
+    const progress = progressTo(signal, report);
+    const context = this.#contextOf(asked, progress);
+    // A command reads and measures the whole, whoever carries it out.
+    const whole = this.#contextOf({ workspace: this.workspace, caller }, progress);
     const rehearse = (inner: string, wanted: unknown) =>
       this.#queue.run(() =>
-        rehearseCommand({ name: inner, input: wanted, signal }, context, this.#clock.now()),
+        rehearseCommand({ name: inner, input: wanted, signal }, whole, this.#clock.now()),
       );
     // What is asked by one alone is not kept in the place of what all ask.
     const isShared = procedure.reads !== undefined && !procedure.isOwn;
@@ -326,10 +385,9 @@ export class DataService {
   }
 
   /** Notes in the trail who took something out. */
-  async #noteTaken({ name, input }: Call, asked: Asked, output: unknown): Promise<void> {
-    if (asked.workspace.damage !== null) return;
+  async #noteTaken({ name, input }: Call, caller: Caller, output: unknown): Promise<void> {
     const size = output instanceof Uint8Array ? output.length : null;
-    await this.#record(asked, name, input, () => ({ size }));
+    await this.#record({ workspace: this.workspace, caller }, name, input, () => ({ size }));
   }
 
   /** Carries a command out; listeners hear of it after the commit. */
@@ -353,4 +411,9 @@ export class DataService {
     for (const listener of this.#listeners)
       if (session === undefined || listener.session === session) listener.tell(event);
   }
+}
+
+function callOf({ name, signal, was, sides, once }: ServiceCall, procedure: Procedure, input: unknown): Call {
+  const opened = was === undefined ? undefined : { was: parseOpened(procedure, was), sides: sides ?? {} };
+  return { name, procedure, input, signal, opened, once };
 }

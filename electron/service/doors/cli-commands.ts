@@ -340,7 +340,7 @@ export function tellAccess({ access }: Workspace): void {
 }
 
 /** The password of a workspace that asks for one, from the environment. Errors: WORKSPACE_LOCKED. */
-function givenPassword(name: string): string {
+export function givenPassword(name: string): string {
   const given = process.env[PASSWORD] ?? '';
   if (given === '') throw new CodedError('WORKSPACE_LOCKED', { name });
   return given;

@@ -20,6 +20,7 @@ import {
   runUndo,
   runVerify,
 } from './cli-commands.ts';
+import { officeCommand } from './office/office-commands.ts';
 
 /** Exit codes that the command line promises. */
 const EXIT_FAILED = 1;
@@ -147,6 +148,7 @@ function buildProgram(): Command {
         throw usage(`--port ${options.port}：应为 0 到 65535`);
       await runServe(directory, port, options.open === true);
     });
+  program.addCommand(officeCommand(usage).exitOverride());
   program
     .command('undo')
     .description('撤销一批导入，默认最近一批')

@@ -186,12 +186,17 @@ function buildApp(
   return app;
 }
 
-/** Tells a page what changes until it goes away. */
-async function tellEvents(stream: SSEStreamingApi, service: DataService, session: string): Promise<void> {
+/** Tells a page what changes until it goes away, or may hear no more. */
+export async function tellEvents(
+  stream: SSEStreamingApi,
+  service: DataService,
+  session: string,
+  mayHear: () => boolean = () => true,
+): Promise<void> {
   const queue: EventMessage[] = [];
   let wake: () => void = () => undefined;
   const stop = service.subscribe((event) => {
-    if (queue.push(event) > MOST_UNHEARD) stream.abort();
+    if (queue.push(event) > MOST_UNHEARD || !mayHear()) stream.abort();
     wake();
   }, session);
   stream.onAbort(() => {
@@ -239,7 +244,7 @@ function sameOrigin(context: Context, port: number): boolean {
 }
 
 /** A name as the page wrote it; one that is no text is none. */
-function nameOf(header: string): string {
+export function nameOf(header: string): string {
   try {
     return decodeURIComponent(header).slice(0, 255);
   } catch {

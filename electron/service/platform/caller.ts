@@ -1,3 +1,4 @@
+import type { Rights } from '#shared/office/rights.ts';
 import { localActor } from './actor.ts';
 
 /** Who calls, and from where. */
@@ -11,6 +12,8 @@ export interface Caller {
   readonly session: string;
   /** Whether an account says who it is. Where none does, several people may sit under one name, each at a page of their own. */
   readonly hasAccount: boolean;
+  /** What somebody with an account may do; who has none may do everything. */
+  readonly rights?: Rights;
 }
 
 /** The session of what runs on this machine without a door: the desktop window, the command line. */

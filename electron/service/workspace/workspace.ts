@@ -30,9 +30,17 @@ import { WaitingPhotos } from './waiting-photos.ts';
 /** A file to double-click: the desktop application opens the workspace that it lies in. */
 const WORKSPACE_MARK = '打开工作区.xaw';
 
+/** Who reads the database of a workspace beside it. */
+interface Follower {
+  refresh(touched: Touched, changed: readonly Area[]): Promise<void>;
+  close(): Promise<void>;
+}
+
 /** An open workspace folder. */
 export interface Workspace {
   readonly directory: string;
+  /** Whether all rows are seen. Where not, another connection to the folder would see more than may be told. */
+  readonly isWhole: boolean;
   readonly name: string;
   readonly demonstration: boolean;
   /** What could be read where the database was damaged: then nothing can be changed. */
@@ -57,6 +65,8 @@ export interface Workspace {
   readonly rowSets: RowSets;
   readonly search: Search;
   readonly editors: Editors;
+  /** Tells who reads the same database by another connection of what changes, and when it closes. */
+  follow(follower: Follower): void;
   /** Takes over what a committed command changed. */
   refresh(touched: Touched, changed: readonly Area[]): Promise<void>;
   close(): Promise<void>;
@@ -165,12 +175,14 @@ export async function assemble(
     const answers = new KeptAnswers();
     const search = new Search();
     const editors = new Editors();
+    const followers: Follower[] = [];
     database.readRegions({
       at: (level, lng, lat) => places.regionsNow?.at(level, lng, lat) ?? null,
       ofSchool: (level, id) => places.regionsNow?.ofSchool(level, id) ?? null,
     });
     return {
       directory: path,
+      isWhole: true,
       name: (await readMeta(database.reader, 'name')) ?? basename(path),
       demonstration: (await readMeta(database.reader, 'demonstration')) === '1',
       damage,
@@ -195,6 +207,7 @@ export async function assemble(
       rowSets,
       search,
       editors,
+      follow: (follower) => void followers.push(follower),
       async refresh(touched, changed) {
         const db = database.reader;
         rowSets.forget(changed);
@@ -209,8 +222,10 @@ export async function assemble(
         if (changed.some((area) => mapGrounds.includes(area))) tiles.grow();
         // Last: what was worked out from caches that were not yet refreshed is not kept either.
         answers.forget(changed);
+        for (const follower of followers) await follower.refresh(touched, changed);
       },
       async close() {
+        for (const follower of followers) await follower.close();
         tiles.close();
         basemaps.close();
         await database.close();

@@ -5,6 +5,7 @@ import { elsewhereLines } from './elsewhere-lines.ts';
 import { foreignLines } from './foreign-lines.ts';
 import { lastingLines } from './lasting-lines.ts';
 import { listLines } from './list-lines.ts';
+import { officeLines } from './office-lines.ts';
 import { packageLines } from './package-lines.ts';
 import { pageLines } from './page-lines.ts';
 import { privateLines } from './private-lines.ts';
@@ -21,6 +22,7 @@ export const brokenLines: readonly BrokenLine[] = [
   ...foreignLines,
   ...elsewhereLines,
   ...doorLines,
+  ...officeLines,
   ...pageLines,
   ...packageLines,
   ...userLines,

@@ -85,7 +85,7 @@ export type InsertMany = (
 export type JournalMode = 'wal' | 'delete';
 
 /** Is told of statements that took long, without the values they were run with; milliseconds. */
-type SlowListener = (statement: string, ms: number) => void;
+export type SlowListener = (statement: string, ms: number) => void;
 const SLOW_MS = 200;
 
 export interface OpenOptions {

@@ -34,10 +34,10 @@ export async function writeSheetAside(
 ): Promise<Uint8Array> {
   const { workspace, db, progress } = context;
   const report = (done: number, total: number) => progress.report('导出', done, total);
-  // What was saved of a damaged database lies elsewhere, and who reads by another reader than the workspace's may see
-  // less than a thread would.
+  // What was saved of a damaged database lies elsewhere, and who reads by another reader than the workspace's, or with a
+  // scope, may see less than a thread would.
   const total = await workspace.rowSets.count(sheet.request);
-  const readsAll = db === workspace.database.reader && workspace.damage === null;
+  const readsAll = workspace.isWhole && db === workspace.database.reader && workspace.damage === null;
   if (total <= fewRows || !readsAll)
     return await writeSheet(db, sheet, await workspace.rowSets.ids(sheet.request), report);
   const { directory } = workspace;

@@ -1,0 +1,120 @@
+import type { z } from 'zod';
+import { type OfficeProcedureName, officeContract } from '#shared/contract/contract.ts';
+import { CodedError } from '#shared/contract/errors.ts';
+import { capabilities } from '#shared/office/capabilities.ts';
+import { capabilitiesOf, type Rights } from '#shared/office/rights.ts';
+import { endSession } from '../db/accounts/session-rows.ts';
+import { listEvents, listSignIns } from '../db/accounts/sign-in-rows.ts';
+import {
+  addAccount,
+  grantRole,
+  namedRoles,
+  readAccounts,
+  readSessions,
+  resetAccount,
+  setClosed,
+  withdrawRole,
+} from './manage-accounts.ts';
+import { note, type Office } from './office.ts';
+import { makeSecret } from './second-factor.ts';
+import type { SignedIn } from './sessions.ts';
+import { changePassword, keepSecret, mustChange } from './sign-in.ts';
+
+/** Who asks, through which session, in which workspace. */
+interface Asking extends SignedIn {
+  readonly office: Office;
+  readonly rights: Rights;
+  readonly workspace: string;
+}
+
+type Answer = (asking: Asking, input: unknown) => unknown;
+
+/** An answer that gets its input as its procedure says. */
+const to =
+  <Input extends z.ZodType, Output extends z.ZodType>(
+    { input: schema }: { readonly input: Input; readonly output: Output },
+    work: (asking: Asking, input: z.output<Input>) => z.output<Output> | Promise<z.output<Output>>,
+  ): Answer =>
+  (asking, input) =>
+    work(asking, schema.parse(input));
+
+/** Secrets that were shown and not yet confirmed, by session: nobody else can confirm one. */
+const shownSecrets = new Map<number, string>();
+
+/** The procedures that an office answers itself. */
+export const officeAnswers: Readonly<Record<OfficeProcedureName, Answer>> = {
+  'account.self': to(officeContract['account.self'], ({ office, account, rights, workspace }) => {
+    const may = capabilitiesOf(rights);
+    return {
+      name: account.name,
+      person: account.person,
+      body: account.body,
+      mustChange: mustChange(office, account),
+      secondFactor: account.secret !== null,
+      roles: namedRoles(office, account.id),
+      capabilities: capabilities.filter((each) => may.has(each)),
+      workspace,
+    };
+  }),
+  'account.changePassword': to(
+    officeContract['account.changePassword'],
+    async ({ office, account, session }, input) => {
+      await changePassword(office, account, { ...input, session: session.id });
+      return {};
+    },
+  ),
+  'account.sessions': to(officeContract['account.sessions'], ({ office, account, session }) =>
+    readSessions(office, session.id, account.id),
+  ),
+  'account.endSession': to(officeContract['account.endSession'], ({ office, account }, { id }) => {
+    if (!endSession(office.db, id, office.clock.now().getTime(), account.id))
+      throw new CodedError('SESSION_UNKNOWN');
+    return {};
+  }),
+  'account.beginCode': to(officeContract['account.beginCode'], ({ account, session }) => {
+    const made = makeSecret(account.name);
+    shownSecrets.set(session.id, made.secret);
+    return made;
+  }),
+  'account.keepCode': to(officeContract['account.keepCode'], ({ office, account, session }, { code }) => {
+    const secret = shownSecrets.get(session.id);
+    if (secret === undefined) throw new CodedError('SIGN_IN_REFUSED', { wait: 0 });
+    keepSecret(office, account, secret, code);
+    shownSecrets.delete(session.id);
+    return {};
+  }),
+  'account.signOut': to(officeContract['account.signOut'], ({ office, session }) => {
+    endSession(office.db, session.id, office.clock.now().getTime());
+    return {};
+  }),
+  'accounts.list': to(officeContract['accounts.list'], ({ office }) => readAccounts(office)),
+  'accounts.add': to(
+    officeContract['accounts.add'],
+    async ({ office, account }, input) => await addAccount(office, account.person, input),
+  ),
+  'accounts.grant': to(officeContract['accounts.grant'], ({ office, account }, input) => {
+    grantRole(office, account.person, input);
+    return {};
+  }),
+  'accounts.withdraw': to(officeContract['accounts.withdraw'], ({ office, account }, { grantId }) => {
+    withdrawRole(office, account.person, grantId);
+    return {};
+  }),
+  'accounts.reset': to(officeContract['accounts.reset'], async ({ office, account }, { id }) => ({
+    password: await resetAccount(office, account.person, id),
+  })),
+  'accounts.close': to(officeContract['accounts.close'], ({ office, account }, { id, closed }) => {
+    setClosed(office, account.person, id, closed);
+    return {};
+  }),
+  'accounts.sessions': to(officeContract['accounts.sessions'], ({ office, session }) =>
+    readSessions(office, session.id),
+  ),
+  'accounts.endSession': to(officeContract['accounts.endSession'], ({ office, account }, { id }) => {
+    if (!endSession(office.db, id, office.clock.now().getTime())) throw new CodedError('SESSION_UNKNOWN');
+    note(office, account.person, '结束登录', String(id));
+    return {};
+  }),
+  'accounts.signIns': to(officeContract['accounts.signIns'], ({ office }) => listSignIns(office.db)),
+  'accounts.events': to(officeContract['accounts.events'], ({ office }) => listEvents(office.db)),
+};

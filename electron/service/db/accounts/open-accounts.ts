@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type SqliteDatabase from 'better-sqlite3';
+import { CodedError } from '#shared/contract/errors.ts';
+import { makePrivateFolder } from '../../platform/private-files.ts';
+import { connect } from '../engine/connect.ts';
+import { DATABASE_FILE } from '../engine/file-names.ts';
+
+/** The folder of a workspace that holds who may sign in to it. */
+const OFFICE_FOLDER = 'office';
+const ACCOUNTS_FILE = 'accounts.sqlite';
+const BUSY_MS = 5000;
+
+/** Frozen once released; a later version appends another script. */
+const versions = [
+  `create table bodies (id integer primary key, name text not null unique) strict;
+  create table people (
+    id integer primary key, name text not null, bodyId integer references bodies (id)) strict;
+  create table accounts (
+    id integer primary key,
+    personId integer not null references people (id),
+    name text not null unique collate nocase,
+    password text not null,
+    passwordAt text not null,
+    mustChange integer not null,
+    closedAt text,
+    secret text,
+    codeStep integer not null default 0) strict;
+  create table formerPasswords (
+    id integer primary key, accountId integer not null references accounts (id), password text not null) strict;
+  create table grants (
+    id integer primary key,
+    accountId integer not null references accounts (id),
+    role text not null,
+    regions text not null,
+    school integer,
+    grantedAt text not null,
+    withdrawnAt text) strict;
+  create index grantsOfAccount on grants (accountId);
+  create table sessions (
+    id integer primary key,
+    hash text not null unique,
+    accountId integer not null references accounts (id),
+    createdAt integer not null,
+    usedAt integer not null,
+    address text not null,
+    agent text not null,
+    endedAt integer) strict;
+  create index sessionsOfAccount on sessions (accountId);
+  create table signIns (
+    id integer primary key, at text not null, name text not null, address text not null, outcome text not null) strict;
+  create table waits (key text primary key, wrong integer not null, since integer not null, until integer not null) strict;
+  create table setup (id integer primary key check (id = 1), code text not null, until integer not null, usedAt text) strict;
+  create table events (
+    id integer primary key,
+    at text not null,
+    actor text not null,
+    what text not null,
+    detail text not null,
+    previousHash text not null,
+    hash text not null) strict;
+  create trigger eventsStay before delete on events begin select raise(abort, 'events stay'); end;
+  create trigger eventsAreKept before update on events begin select raise(abort, 'events stay'); end;`,
+];
+
+export type AccountsDatabase = SqliteDatabase.Database;
+
+/** Errors: WORKSPACE_MISSING. */
+export function requireWorkspace(directory: string): void {
+  if (!existsSync(join(directory, DATABASE_FILE)))
+    throw new CodedError('WORKSPACE_MISSING', { path: directory });
+}
+
+export function hasAccounts(directory: string): boolean {
+  return existsSync(join(directory, OFFICE_FOLDER, ACCOUNTS_FILE));
+}
+
+/** Opens the accounts of a workspace; several processes may. Errors: OFFICE_MISSING. */
+export function openAccountsDatabase(directory: string, create = false): AccountsDatabase {
+  if (!create && !hasAccounts(directory)) throw new CodedError('OFFICE_MISSING', { path: directory });
+  const folder = join(directory, OFFICE_FOLDER);
+  makePrivateFolder(folder);
+  const sqlite = connect(join(folder, ACCOUNTS_FILE), { timeout: BUSY_MS });
+  sqlite.pragma('journal_mode = wal');
+  sqlite.pragma('synchronous = full');
+  sqlite
+    .transaction(() => {
+      const version = Number(sqlite.pragma('user_version', { simple: true }));
+      for (const script of versions.slice(version)) sqlite.exec(script);
+      sqlite.pragma(`user_version = ${versions.length}`);
+    })
+    .immediate();
+  return sqlite;
+}

@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import type { AccountEvent, SignIn } from '#shared/contract/office.ts';
+import type { AccountsDatabase } from './open-accounts.ts';
+
+/** What a list of sign-ins or events shows at most. */
+const SHOWN = 500;
+
+export function insertSignIn(db: AccountsDatabase, { at, name, address, outcome }: SignIn): void {
+  db.prepare('insert into signIns (at, name, address, outcome) values (?, ?, ?, ?)').run(
+    at,
+    name,
+    address,
+    outcome,
+  );
+}
+
+export function listSignIns(db: AccountsDatabase): SignIn[] {
+  return db
+    .prepare<[number], SignIn>('select at, name, address, outcome from signIns order by id desc limit ?')
+    .all(SHOWN);
+}
+
+export interface Wait {
+  readonly wrong: number;
+  /** When it was wrong last, and until when nothing is heard; ms. */
+  readonly since: number;
+  readonly until: number;
+}
+
+export function readWait(db: AccountsDatabase, key: string): Wait {
+  const found = db.prepare<[string], Wait>('select wrong, since, until from waits where key = ?').get(key);
+  return found ?? { wrong: 0, since: 0, until: 0 };
+}
+
+export function saveWait(db: AccountsDatabase, key: string, { wrong, since, until }: Wait): void {
+  db.prepare(
+    `insert into waits (key, wrong, since, until) values (?, ?, ?, ?)
+     on conflict (key) do update set wrong = excluded.wrong, since = excluded.since, until = excluded.until`,
+  ).run(key, wrong, since, until);
+}
+
+export function clearWait(db: AccountsDatabase, key: string): void {
+  db.prepare('delete from waits where key = ?').run(key);
+}
+
+/** Waits that are long over. */
+export function forgetWaits(db: AccountsDatabase, before: number): void {
+  db.prepare('delete from waits where since < ? and until < ?').run(before, before);
+}
+
+export function saveSetup(db: AccountsDatabase, code: string, until: number): void {
+  db.prepare('insert into setup (id, code, until) values (1, ?, ?)').run(code, until);
+}
+
+/** Whether it is the one-time code, not used and not too old. */
+export function isSetupCode(db: AccountsDatabase, code: string, now: number): boolean {
+  return (
+    db.prepare('select 1 from setup where code = ? and usedAt is null and until > ?').get(code, now) !==
+    undefined
+  );
+}
+
+/** Uses the one-time code up; false where somebody did already. */
+export function spendSetup(db: AccountsDatabase, code: string, at: string): boolean {
+  return (
+    db.prepare('update setup set usedAt = ? where code = ? and usedAt is null').run(at, code).changes === 1
+  );
+}
+
+/** Whether the one-time code was used. */
+export function isSetUp(db: AccountsDatabase): boolean {
+  return db.prepare('select 1 from setup where usedAt is null').get() === undefined;
+}
+
+const GENESIS = '0'.repeat(64);
+
+/** Adds what was done with accounts to their own trail, chained by SHA-256 as the workspace's is. */
+export function insertEvent(db: AccountsDatabase, { at, actor, what, detail }: AccountEvent): void {
+  const last = db.prepare<[], string>('select hash from events order by id desc limit 1').pluck().get();
+  const previousHash = last ?? GENESIS;
+  const hash = eventHash({ at, actor, what, detail }, previousHash);
+  db.prepare(
+    'insert into events (at, actor, what, detail, previousHash, hash) values (?, ?, ?, ?, ?, ?)',
+  ).run(at, actor, what, detail, previousHash, hash);
+}
+
+export function listEvents(db: AccountsDatabase): AccountEvent[] {
+  return db
+    .prepare<[number], AccountEvent>('select at, actor, what, detail from events order by id desc limit ?')
+    .all(SHOWN);
+}
+
+/** Walks the chain; the id of the first event that does not fit, or null. */
+export function findEventBreak(db: AccountsDatabase): number | null {
+  let previous = GENESIS;
+  const rows = db.prepare<[], AccountEvent & { id: number; previousHash: string; hash: string }>(
+    'select * from events order by id',
+  );
+  for (const row of rows.iterate()) {
+    if (row.previousHash !== previous || row.hash !== eventHash(row, previous)) return row.id;
+    previous = row.hash;
+  }
+  return null;
+}
+
+function eventHash({ at, actor, what, detail }: AccountEvent, previousHash: string): string {
+  return createHash('sha256')
+    .update(JSON.stringify([previousHash, at, actor, what, detail]))
+    .digest('hex');
+}

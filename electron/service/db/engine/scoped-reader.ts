@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import type SqliteDatabase from 'better-sqlite3';
+import type { Scope } from '#shared/office/scope.ts';
+import { storedTables } from '../schema/find-tables.ts';
+import type { Database } from '../schema/schema.ts';
+import { hiddenFromSchools, rowRules } from '../schema/scoped-tables.ts';
+import { connect } from './connect.ts';
+import { DATABASE_FILE } from './file-names.ts';
+import { defineRegions, queryBuilder, type RegionNames, type SlowListener } from './open.ts';
+
+/** What lies in the regions of a part of a scope. */
+export interface PlacesInScope {
+  readonly schools: readonly number[];
+  readonly venues: readonly number[];
+}
+
+/** A connection that sees the committed rows of a scope and no others. */
+export interface ScopedReader {
+  readonly reader: Database;
+  /** Tells which places a part of the scope has now; it has none before. */
+  fill(part: number, places: PlacesInScope): void;
+  close(): Promise<void>;
+}
+
+export interface ScopedReaderOptions {
+  readonly regions: RegionNames;
+  /** Whether a point lies in the regions of a part. */
+  readonly liesIn: (part: number, lng: number, lat: number) => boolean;
+  readonly onSlow: SlowListener;
+}
+
+const BUSY_MS = 5000;
+
+/**
+ * Opens a connection on which each table is a view of that name with the rows of the scope. SQLite looks for a name
+ * there first, so no statement, whoever writes it, reads a row that is not in the scope.
+ */
+export function openScopedReader(
+  directory: string,
+  scope: Exclude<Scope, 'all'>,
+  { regions, liesIn, onSlow }: ScopedReaderOptions,
+): ScopedReader {
+  const sqlite = connect(join(directory, DATABASE_FILE), { readonly: true, timeout: BUSY_MS });
+  sqlite.pragma('temp_store = memory');
+  defineRegions(sqlite, regions);
+  sqlite.function('lies_in_scope', (part: number, lng: number | null, lat: number | null) =>
+    lng !== null && lat !== null && liesIn(part, lng, lat) ? 1 : 0,
+  );
+  sqlite.exec(
+    `create temp table scopedPlaces (part integer, "table" text, id integer,
+       primary key (part, "table", id)) without rowid`,
+  );
+  for (const table of storedTables) sqlite.exec(viewOf(sqlite, table, scope));
+  const reader = queryBuilder(sqlite, onSlow);
+  return {
+    reader,
+    fill: (part, places) => fill(sqlite, part, places),
+    async close() {
+      await reader.destroy();
+      sqlite.close();
+    },
+  };
+}
+
+function viewOf(
+  sqlite: SqliteDatabase.Database,
+  table: (typeof storedTables)[number],
+  scope: Exclude<Scope, 'all'>,
+): string {
+  const rules = scope.map((part, number) => `(${rowRules[table](part, number)})`);
+  const hidden = scope.every(({ kind }) => kind === 'school') ? (hiddenFromSchools[table] ?? []) : [];
+  const columns = sqlite
+    .prepare<[], { name: string }>(`select name from pragma_table_info('${table}', 'main')`)
+    .all()
+    .map(({ name }) => (hidden.includes(name) ? `'' as "${name}"` : `"${name}"`));
+  const rows = rules.length === 0 ? 'false' : rules.join(' or ');
+  return `create temp view "${table}" as select ${columns.join(', ')} from main."${table}" where ${rows}`;
+}
+
+function fill(sqlite: SqliteDatabase.Database, part: number, places: PlacesInScope): void {
+  const insert = sqlite.prepare('insert into temp.scopedPlaces values (?, ?, ?)');
+  sqlite.transaction(() => {
+    sqlite.prepare('delete from temp.scopedPlaces where part = ?').run(part);
+    for (const table of ['schools', 'venues'] as const)
+      for (const id of places[table]) insert.run(part, table, id);
+  })();
+}

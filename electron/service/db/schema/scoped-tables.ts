@@ -1,0 +1,167 @@
+import type { ScopePart } from '#shared/office/scope.ts';
+import type { StoredTable } from './table-facts.ts';
+
+/** What holds for a row that somebody may see, as SQL; `part` is its number, by which the rows of regions are kept. */
+type RowRule = (part: ScopePart, number: number) => string;
+
+const everything: RowRule = () => 'true';
+const nothing: RowRule = () => 'false';
+
+/** The same for every part: what belongs to rows that can be seen. */
+const where =
+  (condition: string): RowRule =>
+  () =>
+    condition;
+
+/** What everybody sees who sees the places of the whole district. */
+const wholeDistrict: RowRule = ({ kind }) => (kind === 'body' || kind === 'places' ? 'true' : 'false');
+const notOfSchools: RowRule = ({ kind }) => (kind === 'school' ? 'false' : 'true');
+
+const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
+const inRegions = (table: 'schools' | 'venues', number: number) =>
+  `(select id from temp.scopedPlaces where part = ${number} and "table" = '${table}')`;
+const sweepsOf = (body: string) =>
+  `(select id from main.sweeps as sweep where exists
+     (select 1 from json_each(sweep.agencies) as agency where agency.value = ${text(body)}))`;
+const hasOfficersOf = (visits: string, body: string) =>
+  `exists (select 1 from json_each(${visits}.officers) as officer
+     where json_extract(officer.value, '$.agency') = ${text(body)})`;
+
+/** Where a record lies: at its venue, else at its school. */
+const lies = (part: ScopePart, number: number): string => {
+  if (part.kind === 'school') return `venueId is null and schoolId = ${part.school}`;
+  return `case when venueId is null then schoolId in ${inRegions('schools', number)}
+     else venueId in ${inRegions('venues', number)} end`;
+};
+
+const sweeps: RowRule = (part, number) => {
+  if (part.kind === 'places') return 'false';
+  if (part.kind === 'body') return `id in ${sweepsOf(part.body)}`;
+  return `id in (select sweepId from main.stops where ${lies(part, number)})`;
+};
+
+const stops: RowRule = (part, number) => {
+  if (part.kind === 'places') return 'false';
+  return part.kind === 'body' ? `sweepId in ${sweepsOf(part.body)}` : lies(part, number);
+};
+
+/** A body sees the visits of its officers and of sweeps that it takes part in. */
+const visits: RowRule = (part, number) => {
+  if (part.kind === 'places') return 'false';
+  if (part.kind !== 'body') return lies(part, number);
+  return `(${hasOfficersOf('visits', part.body)}
+     or stopId in (select id from main.stops where sweepId in ${sweepsOf(part.body)}))`;
+};
+
+/** A body sees the hazards that it answers for, and those that its officers found. */
+const hazards: RowRule = (part, number) => {
+  if (part.kind === 'places') return 'false';
+  if (part.kind !== 'body') return lies(part, number);
+  const found = `select id from main.visits as visit where ${hasOfficersOf('visit', part.body)}`;
+  const ofSchools = part.schools ? 'or (venueId is null and schoolId is not null)' : '';
+  return `(responsibleBody = ${text(part.body)} or visitId in (${found}) ${ofSchools})`;
+};
+
+const schools: RowRule = (part, number) => {
+  if (part.kind === 'school') return `id = ${part.school}`;
+  return part.kind === 'regions' ? `id in ${inRegions('schools', number)}` : 'true';
+};
+
+const venues: RowRule = (part, number) => {
+  if (part.kind === 'school')
+    return `id in (select venueId from main.findings where schoolId = ${part.school})`;
+  return part.kind === 'regions' ? `id in ${inRegions('venues', number)}` : 'true';
+};
+
+/** What has a point of its own. */
+const points: RowRule = ({ kind }, number) => {
+  if (kind === 'school') return 'false';
+  return kind === 'regions' ? `lies_in_scope(${number}, lng, lat)` : 'true';
+};
+
+const papers: RowRule = (part) => {
+  const ofRecords = 'hazardId in (select id from hazards) or visitId in (select id from visits)';
+  return part.kind === 'body' ? `(issuer = ${text(part.body)} or ${ofRecords})` : `(${ofRecords})`;
+};
+
+const ofSchools = where('schoolId in (select id from schools)');
+const ofGates = where('gateId in (select id from gates)');
+const ofHazards = where('hazardId in (select id from hazards)');
+const ofBoth = where('schoolId in (select id from schools) and venueId in (select id from venues)');
+const ofSweeps = where('sweepId in (select id from sweeps)');
+const ofVenues: RowRule = ({ kind }) => (kind === 'school' ? 'false' : 'venueId in (select id from venues)');
+
+/** Which rows of each table somebody sees: a table that is missing here does not compile. */
+export const rowRules: Readonly<Record<StoredTable, RowRule>> = {
+  meta: everything,
+  batches: notOfSchools,
+  importProblems: ({ kind }) => (kind === 'places' ? 'true' : 'false'),
+  batchRows: nothing,
+  listings: notOfSchools,
+  mappings: everything,
+  presets: everything,
+  wordings: everything,
+  adoptions: everything,
+  packs: everything,
+  schools,
+  gates: ofSchools,
+  venues,
+  licences: ofVenues,
+  batchLicences: nothing,
+  facilities: (part, number) => (part.kind === 'school' ? 'true' : points(part, number)),
+  roads: everything,
+  regions: everything,
+  addresses: wholeDistrict,
+  surveys: ofBoth,
+  gateSurveys: ofGates,
+  findings: ofBoth,
+  sweeps,
+  teams: ofSweeps,
+  members: where('teamId in (select id from teams)'),
+  calendarDays: everything,
+  officers: ({ kind }) => (kind === 'body' ? 'true' : 'false'),
+  stops,
+  visits,
+  hazards,
+  reinspections: ofHazards,
+  hazardEvents: ofHazards,
+  supervisions: ofHazards,
+  rechecks: ofHazards,
+  attachments: where(
+    `(visitId in (select id from visits) or hazardId in (select id from hazards)
+      or facilityId in (select id from facilities) or gateSurveyId in (select id from gateSurveys))`,
+  ),
+  packets: nothing,
+  packetRows: nothing,
+  packetCopies: nothing,
+  gatePlans: ofGates,
+  duties: ofGates,
+  incidents: points,
+  provisionSnapshots: wholeDistrict,
+  venueChanges: ofVenues,
+  merges: wholeDistrict,
+  aliases: wholeDistrict,
+  geocodings: ofVenues,
+  distinctVenues: wholeDistrict,
+  reports: nothing,
+  papers,
+  prints: nothing,
+  forms: nothing,
+  sentForms: nothing,
+  templates: everything,
+  saved: everything,
+  edits: nothing,
+  editRows: nothing,
+  audit: nothing,
+  seals: nothing,
+  unsealed: nothing,
+};
+
+/**
+ * Columns that a school does not see of the premises around it: it sees their name, what they are, and how they were
+ * judged.
+ */
+export const hiddenFromSchools: { readonly [Table in StoredTable]?: readonly string[] } = {
+  venues: ['uscc', 'regNo', 'legalPerson', 'phone', 'scope', 'address', 'identity', 'contentHash'],
+  officers: ['phone'],
+};

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { idSchema } from '#shared/contract/common.ts';
+import { type ServiceProcedureName, serviceContract } from '#shared/contract/contract.ts';
+import { CodedError } from '#shared/contract/errors.ts';
+import { isProcedure, neededFor, procedureCapabilities } from '#shared/contract/procedure-capabilities.ts';
+import { type Capability, capabilityTitles } from '#shared/office/capabilities.ts';
+import { capabilitiesOf, permitted, type Rights } from '#shared/office/rights.ts';
+import { type Scope, seesAllPlaces } from '#shared/office/scope.ts';
+import { hasRow } from '../db/queries/scope-places.ts';
+import type { Read } from '../db/schema/schema.ts';
+import type { StoredTable } from '../db/schema/table-facts.ts';
+import type { Caller } from '../platform/caller.ts';
+import { type Call, findProcedure, parseInput } from './procedures.ts';
+
+/** Which rows a caller may see by a call; who has no account may see all. Errors: FORBIDDEN. */
+export function admit({ rights }: Caller, name: string, input: unknown): Scope {
+  if (rights === undefined) return 'all';
+  if (!isProcedure(name)) throw new CodedError('PROCEDURE_UNKNOWN', { name });
+  // Who may not call at all is not told what is wrong with the input.
+  refuseWithout(rights, [procedureCapabilities[name]]);
+  return refuseWithout(
+    rights,
+    neededFor(name, () => parseInput(findProcedure(name), input)),
+  );
+}
+
+/** Errors: FORBIDDEN. */
+function refuseWithout(rights: Rights, needed: readonly Capability[]): Scope {
+  const scope = permitted(rights, needed);
+  if (scope !== null) return scope;
+  const may = capabilitiesOf(rights);
+  const [missing] = needed.filter((each) => !may.has(each));
+  throw new CodedError('FORBIDDEN', { capability: capabilityTitles[missing ?? 'session.self'] });
+}
+
+/** A row that a command is about. */
+type Subject = readonly [table: StoredTable, id: number];
+
+/** Where evidence lies. */
+const ownerTables = {
+  visit: 'visits',
+  hazard: 'hazards',
+  facility: 'facilities',
+  gateSurvey: 'gateSurveys',
+} as const;
+
+type Rows = (input: unknown) => readonly Subject[];
+
+/** Which rows a command is about, by its parsed input. */
+const about =
+  <Input extends z.ZodType>(
+    { input: schema }: { readonly input: Input },
+    rows: (input: z.output<Input>) => readonly Subject[],
+  ): Rows =>
+  (input) =>
+    rows(schema.parse(input));
+
+const withId = z.object({ id: idSchema });
+const one = (table: StoredTable): Rows => about({ input: withId }, ({ id }) => [[table, id]]);
+
+/**
+ * What commands are about, of people who do not see every row. A command that is not told here is carried out for
+ * nobody of them.
+ */
+const subjects: { readonly [Name in ServiceProcedureName]?: Rows } = {
+  'exports.note': () => [],
+  'surveys.record': about(serviceContract['surveys.record'], ({ schoolId, venueId }) => [
+    ['schools', schoolId],
+    ['venues', venueId],
+  ]),
+  'surveys.withdraw': one('surveys'),
+  'visits.record': about(serviceContract['visits.record'], ({ stopId }) => [['stops', stopId]]),
+  'visits.settleVenue': one('visits'),
+  'visits.correct': one('visits'),
+  'hazards.transition': one('hazards'),
+  'hazards.reinspect': about(serviceContract['hazards.reinspect'], ({ hazardId }) => [['hazards', hazardId]]),
+  'hazards.describe': one('hazards'),
+  'attachments.add': about(serviceContract['attachments.add'], ({ of }) => [[ownerTables[of.kind], of.id]]),
+  'attachments.caption': one('attachments'),
+  'attachments.remove': one('attachments'),
+  'attachments.restore': one('attachments'),
+  'gates.survey': about(serviceContract['gates.survey'], ({ gateId }) => [['gates', gateId]]),
+  'gates.savePlan': one('gates'),
+  'duties.save': about(serviceContract['duties.save'], ({ id, gateId }) => [
+    ['gates', gateId],
+    ...(id === null ? [] : [['duties', id] as const]),
+  ]),
+  'duties.remove': one('duties'),
+};
+
+/** Whether all that a command is about, now and as its form was opened, can be seen by a scope. */
+export async function isInScope(call: Call, scope: Scope, seen: Read): Promise<boolean> {
+  if (scope === 'all' || scope.every(({ kind }) => kind === 'places')) return true;
+  if (call.name === 'changes.preview') return seesAllPlaces(scope) && (await isPreviewInScope(call, seen));
+  if (call.procedure.kind === 'query') return true;
+  const inputs = call.opened === undefined ? [call.input] : [call.input, call.opened.was];
+  for (const input of inputs) if (!(await areSeen(call.name, input, seen))) return false;
+  return true;
+}
+
+async function isPreviewInScope({ input }: Call, seen: Read): Promise<boolean> {
+  const { command, input: inner } = serviceContract['changes.preview'].input.parse(input);
+  return await areSeen(command, parseInput(findProcedure(command), inner), seen);
+}
+
+async function areSeen(name: string, input: unknown, seen: Read): Promise<boolean> {
+  const rule = new Map(Object.entries(subjects)).get(name);
+  if (rule === undefined) return false;
+  for (const [table, id] of rule(input)) if (!(await hasRow(seen, table, id))) return false;
+  return true;
+}

@@ -1,0 +1,75 @@
+import {
+  hostContract,
+  type OfficeProcedureName,
+  type OutputOf,
+  officeContract,
+} from '#shared/contract/contract.ts';
+import { type AnswerMessage, callMessageSchema } from '#shared/contract/envelope.ts';
+import { CodedError, toFailure } from '#shared/contract/errors.ts';
+import { procedureCapabilities } from '#shared/contract/procedure-capabilities.ts';
+import { capabilityTitles } from '#shared/office/capabilities.ts';
+import { permitted } from '#shared/office/rights.ts';
+import { officeAnswers } from '../../accounts/answer-office.ts';
+import { mustChange } from '../../accounts/sign-in.ts';
+import { parseInput, parseOutput } from '../../dispatch/procedures.ts';
+import { callerOf, type House, type Visitor } from './house.ts';
+
+/** What somebody may do whose password has to be changed first. */
+const beforeChange: readonly string[] = [
+  'host.describe',
+  'account.self',
+  'account.changePassword',
+  'account.signOut',
+];
+
+/** Answers one message of somebody who signed in; null where it has no answer. */
+export async function answerCall(
+  house: House,
+  visitor: Visitor,
+  message: unknown,
+  version: string,
+): Promise<AnswerMessage | null> {
+  const call = callMessageSchema.safeParse(message);
+  if (!call.success) return await house.clientOf(visitor).handle(message);
+  const { id, name, input } = call.data;
+  try {
+    if (!beforeChange.includes(name) && mustChange(visitor.room.office, visitor.account))
+      throw new CodedError('PASSWORD_CHANGE_REQUIRED');
+    if (isOffice(name)) return { id, ok: await answerOffice(visitor, name, input) };
+    if (Object.hasOwn(hostContract, name)) return { id, ok: answerHost(visitor, name, version) };
+  } catch (error) {
+    if (!(error instanceof CodedError)) visitor.room.service.log.failure('office', error, { name });
+    return { id, error: toFailure(error, name) };
+  }
+  return await house.clientOf(visitor).handle(message);
+}
+
+async function answerOffice(visitor: Visitor, name: OfficeProcedureName, input: unknown): Promise<unknown> {
+  const { room, rights } = visitor;
+  const needed = procedureCapabilities[name];
+  if (permitted(rights, [needed]) === null) {
+    await room.service.noteRefused(callerOf(visitor), name);
+    throw new CodedError('FORBIDDEN', { capability: capabilityTitles[needed] });
+  }
+  const procedure = officeContract[name];
+  const asking = { ...visitor, office: room.office, workspace: room.service.workspace.name };
+  return parseOutput(name, procedure, await officeAnswers[name](asking, parseInput(procedure, input)));
+}
+
+/** What the door itself answers: it has no windows, dialogs or printers, and knows who asks. */
+function answerHost(visitor: Visitor, name: string, version: string): OutputOf<'host.describe'> {
+  if (name !== 'host.describe')
+    throw new CodedError('NOT_AVAILABLE', { what: '网页方式下的这项功能，请在桌面程序中使用' });
+  const { account, rights } = visitor;
+  const held = rights.roles.map(({ role }) => role);
+  return {
+    kind: 'browser',
+    version,
+    parts: [],
+    account: { person: account.person, body: account.body, roles: held },
+  };
+}
+
+function isOffice(name: string): name is OfficeProcedureName {
+  return Object.hasOwn(officeContract, name);
+}

@@ -1,0 +1,111 @@
+import { CodedError } from '#shared/contract/errors.ts';
+import { actorOf, type Rights } from '#shared/office/rights.ts';
+import { type Office, openOffice } from '../../accounts/office.ts';
+import { OfficeKeys } from '../../accounts/office-keys.ts';
+import { endSessionById, findSignedIn, heldRoles, type SignedIn } from '../../accounts/sessions.ts';
+import { findAccount } from '../../db/accounts/account-rows.ts';
+import type { DataService } from '../../dispatch/service.ts';
+import type { Caller } from '../../platform/caller.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { ClientSession } from '../client-session.ts';
+
+/** A workspace that an office serves, with who may sign in to it. */
+export interface Room {
+  readonly number: number;
+  readonly service: DataService;
+  readonly office: Office;
+}
+
+/** Somebody who signed in, at this moment. */
+export interface Visitor extends SignedIn {
+  readonly room: Room;
+  readonly rights: Rights;
+}
+
+/** All workspaces of an office, and the sessions in them. */
+export class House {
+  readonly rooms: readonly Room[];
+  readonly #sessions = new Map<string, { readonly client: ClientSession; visitor: Visitor }>();
+
+  constructor(services: readonly DataService[], clock: Clock, keys = new OfficeKeys()) {
+    this.rooms = services.map((service, number) => ({
+      number,
+      service,
+      office: openOffice(service.workspace.directory, clock, keys),
+    }));
+  }
+
+  /** The workspace of that name, else the first one where somebody is called so, else the first. */
+  roomFor(name: string, workspace: string | undefined): Room {
+    const known =
+      workspace === undefined
+        ? this.rooms.find(({ office }) => findAccount(office.db, name) !== undefined)
+        : this.rooms.find(({ service }) => service.workspace.name === workspace);
+    const room = known ?? this.rooms[0];
+    if (!room) throw new CodedError('WORKSPACE_NOT_OPEN');
+    return room;
+  }
+
+  /** Whose cookie it is; null where nobody's. It is asked with each call, so that a right that was withdrawn is gone. */
+  visitorBy(cookie: string | undefined): Visitor | null {
+    const [room, id] = this.#parse(cookie);
+    const signedIn = room && findSignedIn(room.office, id);
+    if (!room || !signedIn) return null;
+    const { name, person, body } = signedIn.account;
+    const roles = heldRoles(room.office, signedIn.account.id);
+    return { ...signedIn, room, rights: { name, person, body, roles } };
+  }
+
+  end(cookie: string | undefined): void {
+    const [room, id] = this.#parse(cookie);
+    if (room) endSessionById(room.office, id);
+  }
+
+  /** Answers the calls of a session, with the rights that it has now. */
+  clientOf(visitor: Visitor): ClientSession {
+    const key = keyOf(visitor);
+    const known = this.#sessions.get(key);
+    if (known) {
+      known.visitor = visitor;
+      return known.client;
+    }
+    this.#forgetEnded();
+    const current = { visitor };
+    const client = new ClientSession(visitor.room.service, () => callerOf(current.visitor));
+    this.#sessions.set(key, Object.assign(current, { client }));
+    return client;
+  }
+
+  close(): void {
+    for (const { client } of this.#sessions.values()) client.close();
+    for (const { office } of this.rooms) office.db.close();
+  }
+
+  #forgetEnded(): void {
+    for (const [key, { client, visitor }] of this.#sessions) {
+      const { office } = visitor.room;
+      const now = office.clock.now().getTime();
+      if (visitor.session.createdAt + DAY_MS > now) continue;
+      client.close();
+      this.#sessions.delete(key);
+    }
+  }
+
+  #parse(cookie: string | undefined): [Room | undefined, string] {
+    const [, number = '', id = ''] = /^(\d{1,3})\.([\w-]{20,64})$/.exec(cookie ?? '') ?? [];
+    return [this.rooms[Number(number === '' ? -1 : number)], id];
+  }
+}
+
+/** No session lasts longer. */
+const DAY_MS = 24 * 3600_000;
+
+/** What is unlocked, uploaded or waited for by a session is its own. */
+export function keyOf({ room, session }: Visitor): string {
+  return `account ${room.number}.${session.id}`;
+}
+
+export function callerOf(visitor: Visitor): Caller {
+  const { rights } = visitor;
+  return { actor: actorOf(rights), session: keyOf(visitor), hasAccount: true, rights };
+}

@@ -1,0 +1,187 @@
+import { join } from 'node:path';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { getCookie } from 'hono/cookie';
+import { HTTPException } from 'hono/http-exception';
+import { streamSSE } from 'hono/streaming';
+import { contentPolicy } from '#shared/contract/content-policy.ts';
+import { capabilitiesOf } from '#shared/office/rights.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { dataDirectory } from '../../platform/data-directory.ts';
+import { nameOf, tellEvents } from '../http-server.ts';
+import { type UploadFolder, UploadRefused } from '../upload-folder.ts';
+import { answerCall } from './answer-call.ts';
+import { CallLimits } from './call-limits.ts';
+import type { Certificates } from './certificates.ts';
+import type { Health } from './health.ts';
+import { type House, keyOf, type Visitor } from './house.ts';
+import { COOKIE, signInRoutes } from './sign-in-routes.ts';
+import { trustRoutes } from './trust-page.ts';
+
+export interface OfficeAppOptions {
+  readonly house: House;
+  readonly uploads: UploadFolder;
+  readonly health: Health;
+  readonly certificates: () => Certificates;
+  readonly publicUrl: URL | null;
+  readonly pages: string | null;
+  readonly version: string;
+  readonly clock: Clock;
+}
+
+/** What is known of a request. */
+export interface Known {
+  Variables: { visitor: Visitor | null };
+}
+
+const LARGEST_CALL = 4 * 1024 * 1024;
+const YEAR_S = 31_536_000;
+const TOO_MANY = '请求太多，请稍后再试';
+const LISTEN_AGAIN_S = 10;
+const SIGN_IN = '还没有登录，或登录已过期，请重新登录';
+
+export function buildOfficeApp(options: OfficeAppOptions): Hono<Known> {
+  const { house, health, clock, pages, certificates } = options;
+  const app = new Hono<Known>();
+  app.onError((error, context) => {
+    if (error instanceof HTTPException) return error.getResponse();
+    // A page that went away in the middle of an upload is no fault; anything else is told by its kind alone.
+    if (!context.req.raw.signal.aborted) house.rooms[0]?.service.log.failure('office', error);
+    return context.text('请求没有完成', 500);
+  });
+  app.use(withHeaders);
+  app.get('/healthz', (context) => context.json(health.read(clock.now())));
+  app.use(fromHere(options.publicUrl));
+  app.use(async (context, next) => {
+    context.set('visitor', house.visitorBy(getCookie(context, COOKIE)));
+    await next();
+  });
+  const limits = new CallLimits();
+  app.use(limited(limits));
+  trustRoutes(app, () => certificates().authority);
+  signInRoutes(app, house, addressOf);
+  app.use('/office/*', serveStatic({ root: join(dataDirectory, 'office'), rewriteRequestPath: inOffice }));
+  app.use(signedIn);
+  callRoutes(app, options);
+  eventsRoute(app, house, limits);
+  app.get('/', (context, next) => {
+    const visitor = context.get('visitor');
+    // Who has no business with the district has nothing to do on its map.
+    return visitor && capabilitiesOf(visitor.rights).has('see.basic') ? next() : context.redirect('/account');
+  });
+  if (pages !== null) app.get('*', serveStatic({ root: pages }));
+  return app;
+}
+
+const withHeaders: MiddlewareHandler = async (context, next) => {
+  await next();
+  context.header('Strict-Transport-Security', `max-age=${YEAR_S}`);
+  context.header('Content-Security-Policy', contentPolicy);
+  context.header('X-Content-Type-Options', 'nosniff');
+  context.header('Referrer-Policy', 'no-referrer');
+  context.header('Cross-Origin-Opener-Policy', 'same-origin');
+  const isAsset = context.req.path.startsWith('/assets/') && context.res.status === 200;
+  context.header('Cache-Control', isAsset ? 'private, max-age=31536000, immutable' : 'no-store');
+};
+
+/** Who writes must come from a page of this very address; a browser says so, and nobody else's page can. */
+function fromHere(publicUrl: URL | null): MiddlewareHandler {
+  return async (context, next) => {
+    const origin = context.req.header('origin');
+    const site = context.req.header('sec-fetch-site');
+    const here = [`https://${context.req.header('host')}`, publicUrl?.origin];
+    const isOther = origin !== undefined && !here.includes(origin);
+    const isFromElsewhere = site === 'cross-site' || site === 'same-site';
+    // A link that somebody follows from elsewhere opens a page; it never calls.
+    if (isOther || (isFromElsewhere && context.req.method !== 'GET'))
+      return context.text('请求来自别的网页，没有进行', 403);
+    return await next();
+  };
+}
+
+/** Too much is told at once, with when to come again: a connection is never just cut. */
+function limited(limits: CallLimits): MiddlewareHandler<Known> {
+  return async (context, next) => {
+    const visitor = context.get('visitor');
+    const who = visitor === null ? `address ${addressOf(context)}` : keyOf(visitor);
+    const now = performance.now();
+    // Who listens is counted as long as the stream lasts.
+    if (visitor !== null && context.req.path === '/events') return await next();
+    const wait = limits.begin(who, visitor !== null, now);
+    if (wait !== null) return tooMany(context, wait);
+    try {
+      return await next();
+    } finally {
+      limits.end(who);
+    }
+  };
+}
+
+const signedIn: MiddlewareHandler<Known> = async (context, next) => {
+  if (context.get('visitor') !== null) return await next();
+  if (context.req.method === 'GET' && context.req.header('accept')?.includes('text/html'))
+    return context.redirect('/sign-in');
+  context.header('X-Sign-In', '/sign-in');
+  return context.text(SIGN_IN, 401);
+};
+
+function callRoutes(app: Hono<Known>, { house, uploads, version }: OfficeAppOptions): void {
+  app.post('/call', bodyLimit({ maxSize: LARGEST_CALL }), async (context) => {
+    const visitor = visitorOf(context);
+    const message: unknown = await context.req.json().catch(() => null);
+    const answer = await answerCall(house, visitor, message, version);
+    if (answer && 'ok' in answer && answer.ok instanceof Uint8Array)
+      return context.body(new Uint8Array(answer.ok), 200, { 'Content-Type': 'application/octet-stream' });
+    return context.json(answer);
+  });
+  app.post('/upload', async (context) => {
+    const visitor = visitorOf(context);
+    const name = nameOf(context.req.header('x-file-name') ?? '');
+    const announced = context.req.header('content-length');
+    const length = announced === undefined ? null : Number(announced);
+    try {
+      const path = await uploads.receive(context.req.raw.body, name, length, Date.now());
+      const files = visitor.room.service.files.of(keyOf(visitor));
+      return context.json({ token: files.register(path, name), name });
+    } catch (error) {
+      if (error instanceof UploadRefused) return context.text(error.message, error.status);
+      throw error;
+    }
+  });
+}
+
+/** Tells somebody what changes, for as long as the session lasts. */
+function eventsRoute(app: Hono<Known>, house: House, limits: CallLimits): void {
+  app.get('/events', (context) => {
+    const visitor = visitorOf(context);
+    const who = keyOf(visitor);
+    if (!limits.beginListening(who, performance.now())) return tooMany(context, LISTEN_AGAIN_S);
+    const cookie = getCookie(context, COOKIE);
+    const isIn = () => house.visitorBy(cookie) !== null;
+    return streamSSE(context, (stream) =>
+      tellEvents(stream, visitor.room.service, who, isIn).finally(() => limits.endListening(who)),
+    );
+  });
+}
+
+function tooMany(context: Context, seconds: number): Response {
+  context.header('Retry-After', String(seconds));
+  return context.text(TOO_MANY, 429);
+}
+
+function visitorOf(context: Context<Known>): Visitor {
+  const visitor = context.get('visitor');
+  if (visitor === null) throw new HTTPException(401, { message: SIGN_IN });
+  return visitor;
+}
+
+/** From where somebody comes, as the connection says: what a header claims is not believed. */
+function addressOf(context: Context): string {
+  return getConnInfo(context).remote.address ?? '';
+}
+
+function inOffice(path: string): string {
+  return path.replace(/^\/office/, '');
+}

@@ -1,0 +1,184 @@
+import { Command } from 'commander';
+import { procedureCapabilities } from '#shared/contract/procedure-capabilities.ts';
+import { capabilityTitles } from '#shared/office/capabilities.ts';
+import { roleIds, roleOf } from '#shared/office/roles.ts';
+import { addAccount, readAccounts, roleNamed } from '../../accounts/manage-accounts.ts';
+import { initOffice, openOffice } from '../../accounts/office.ts';
+import { requireWorkspace } from '../../db/accounts/open-accounts.ts';
+import { localActor } from '../../platform/actor.ts';
+import { systemClock } from '../../platform/clock.ts';
+import { printJson } from '../cli-commands.ts';
+
+interface JsonOption {
+  readonly json?: boolean;
+}
+
+const repeat = (value: string, before: string[]) => [...before, value];
+const JSON_OPTION = ['--json', '标准输出只给一个 JSON 对象'] as const;
+
+/** The commands by which an office is set up; `usage` makes the error of a wrong option. */
+export function officeCommand(usage: Usage): Command {
+  const office = new Command('office').description('单位服务：多人登录使用');
+  addServe(office, usage);
+  office
+    .command('init')
+    .description('为工作区建立账号库，显示一次性口令（只显示一次）')
+    .argument('<DIR>')
+    .option(...JSON_OPTION)
+    .action(async (directory: string, options: JsonOption) => await runInit(directory, options));
+  addAccountCommands(office, usage);
+  office
+    .command('accounts')
+    .description('列出账号')
+    .argument('<DIR>')
+    .option(...JSON_OPTION)
+    .action(runAccounts);
+  office
+    .command('roles')
+    .description('列出角色和各自的权限')
+    .option(...JSON_OPTION)
+    .action(runRoles);
+  office
+    .command('procedures')
+    .description('列出各项操作和所需的权限')
+    .option(...JSON_OPTION)
+    .action(runProcedures);
+  return office;
+}
+
+type Usage = (message: string) => Error;
+
+function addServe(office: Command, usage: Usage): void {
+  office
+    .command('serve')
+    .description('以 HTTPS 提供一个或几个工作区')
+    .argument('<DIR...>')
+    .requiredOption('--listen <地址:端口>', '监听的地址和端口，如 0.0.0.0:7443')
+    .option('--cert <FILE>', '证书（PEM）；不给时由本机签发')
+    .option('--key <FILE>', '证书的私钥（PEM）')
+    .option('--public-url <URL>', '前面另有网关时，浏览器用的地址')
+    .action(async (directories, options) => {
+      if ((options.cert === undefined) !== (options.key === undefined))
+        throw usage('--cert 和 --key 要一起给');
+      const { runOffice } = await import('./run-office.ts');
+      await runOffice(directories, {
+        listen: options.listen,
+        certificate: options.cert === undefined ? null : { cert: options.cert, key: options.key },
+        publicUrl: publicUrlOf(options.publicUrl, usage),
+      });
+    });
+}
+
+function addAccountCommands(office: Command, usage: Usage): void {
+  const account = office.command('account').description('账号');
+  account
+    .command('add')
+    .description('新建账号，显示首次密码（只显示一次）')
+    .argument('<DIR>')
+    .requiredOption('--name <登录名>', '登录名')
+    .requiredOption('--person <姓名>', '姓名')
+    .option('--body <单位>', '单位', '')
+    .requiredOption('--role <ID>', `角色：${roleIds.join('、')}`)
+    .option('--region <名称>', '镇街的辖区，可重复', repeat, [])
+    .option('--school <ID>', '学校的编号')
+    .option(...JSON_OPTION)
+    .action(async (directory, options) => {
+      const school = options.school === undefined ? null : Number(options.school);
+      if (school !== null && (!Number.isInteger(school) || school < 1))
+        throw usage(`--school ${options.school}：应为学校的编号`);
+      await runAddAccount(directory, { ...options, regions: options.region, school });
+    });
+}
+
+async function runInit(directory: string, { json }: JsonOption): Promise<void> {
+  requireWorkspace(directory);
+  const code = initOffice(directory, systemClock);
+  const { ownAuthority } = await import('./own-authority.ts');
+  const { fingerprint, tlsFolder } = await import('./certificates.ts');
+  const { cert } = await ownAuthority(tlsFolder(), systemClock.now());
+  if (json) return printJson({ code, authority: fingerprint(cert) });
+  process.stdout.write(
+    `已建立账号库。一次性口令（七天内有效，只显示这一次）：\n${code}\n` +
+      `启动 npm run office 后，在 /setup 用它建立系统、安全、审计三名管理员\n`,
+  );
+}
+
+interface AddOptions extends JsonOption {
+  readonly name: string;
+  readonly person: string;
+  readonly body: string;
+  readonly role: string;
+  readonly regions: string[];
+  readonly school: number | null;
+}
+
+async function runAddAccount(directory: string, { json, ...wanted }: AddOptions): Promise<void> {
+  const { name, person, body, regions, school } = wanted;
+  const role = roleNamed(wanted.role, roleIds);
+  const office = openOffice(directory, systemClock);
+  try {
+    const account = { name: name.trim(), person: person.trim(), body: body.trim(), role, regions, school };
+    const { id, password } = await addAccount(office, localActor(), account);
+    if (json)
+      return printJson({
+        id,
+        name: account.name,
+        person: account.person,
+        body: account.body,
+        role,
+        password,
+      });
+    process.stdout.write(`已建立账号 ${account.name}，首次密码（只显示这一次）：\n${password}\n`);
+  } finally {
+    office.db.close();
+  }
+}
+
+function runAccounts(directory: string, { json }: JsonOption): void {
+  const office = openOffice(directory, systemClock);
+  try {
+    const accounts = readAccounts(office);
+    if (json) {
+      printJson({ accounts });
+      return;
+    }
+    for (const { name, person, body, roles, state } of accounts)
+      process.stdout.write(
+        `${name.padEnd(20)} ${person} ${body} ${roles.map(({ title }) => title).join('、')}${state === 'closed' ? '（停用）' : ''}\n`,
+      );
+  } finally {
+    office.db.close();
+  }
+}
+
+function runRoles({ json }: JsonOption): void {
+  const roles = roleIds.map((id) => ({ id, ...roleOf(id) }));
+  if (json) {
+    printJson({ roles });
+    return;
+  }
+  for (const { id, title, capabilities } of roles)
+    process.stdout.write(
+      `${id.padEnd(24)} ${title}：${capabilities.map((each) => capabilityTitles[each]).join('、')}\n`,
+    );
+}
+
+function runProcedures({ json }: JsonOption): void {
+  const procedures = Object.entries(procedureCapabilities).map(([name, capability]) => ({
+    name,
+    capability,
+  }));
+  if (json) {
+    printJson({ procedures });
+    return;
+  }
+  for (const { name, capability } of procedures)
+    process.stdout.write(`${name.padEnd(32)} ${capability} ${capabilityTitles[capability]}\n`);
+}
+
+function publicUrlOf(text: string | undefined, usage: Usage): URL | null {
+  if (text === undefined) return null;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url?.protocol !== 'https:') throw usage(`--public-url ${text}：应为 https:// 开头的地址`);
+  return url;
+}

@@ -1,0 +1,100 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { CodedError } from '#shared/contract/errors.ts';
+import { keepCrashReport } from '../../../diagnostics/crash-report.ts';
+import { Log } from '../../../diagnostics/log.ts';
+import { hasAdministrators } from '../../accounts/office.ts';
+import { hasAccounts } from '../../db/accounts/open-accounts.ts';
+import { DataService } from '../../dispatch/service.ts';
+import { systemClock } from '../../platform/clock.ts';
+import { dataDirectory } from '../../platform/data-directory.ts';
+import { programHome } from '../../platform/program-home.ts';
+import { readVersion } from '../../platform/version.ts';
+import { givenPassword, tellAccess } from '../cli-commands.ts';
+import { fingerprint, hostsOf } from './certificates.ts';
+import { certificatesBy, type OfficeDoor, openOfficeDoor } from './office-door.ts';
+
+export interface OfficeWanted {
+  readonly listen: string;
+  readonly certificate: { readonly cert: string; readonly key: string } | null;
+  readonly publicUrl: URL | null;
+}
+
+/** Serves workspaces to people who sign in, until the process is told to stop. Errors: OFFICE_MISSING, LISTEN_ADDRESS and others. */
+export async function runOffice(directories: readonly string[], wanted: OfficeWanted): Promise<void> {
+  const { address, port } = parseListen(wanted.listen);
+  for (const path of directories) if (!hasAccounts(path)) throw new CodedError('OFFICE_MISSING', { path });
+  const version = readVersion();
+  const logs = join(programHome(), 'logs');
+  const log = new Log('service', logs);
+  log.note('start', { version, node: process.versions.node, office: true });
+  process.on('uncaughtExceptionMonitor', (error) => {
+    log.failure('crash', error);
+    keepCrashReport(logs, { process: 'service', version, error });
+  });
+  const services: DataService[] = [];
+  try {
+    for (const directory of directories) services.push(await openService(directory, log));
+    const door = await openOfficeDoor({
+      services,
+      address,
+      port,
+      certificates: certificatesBy(wanted.certificate, hostsOf(address, wanted.publicUrl), systemClock),
+      publicUrl: wanted.publicUrl,
+      pages: builtPages(),
+      version,
+      clock: systemClock,
+    });
+    tell(door, address, wanted.publicUrl);
+    await new Promise<void>((resolve) => {
+      process.once('SIGINT', resolve);
+      process.once('SIGTERM', resolve);
+    });
+    await door.close();
+  } finally {
+    for (const service of services) await service.close();
+  }
+}
+
+async function openService(directory: string, log: Log): Promise<DataService> {
+  const service = new DataService(systemClock, log);
+  await service.openOrSalvage(directory);
+  if (service.isLocked()) {
+    const password = givenPassword(service.workspace.name);
+    const { signal } = new AbortController();
+    await service.call({ id: 'unlock', name: 'workspace.unlock', input: { password }, signal });
+  }
+  service.keepBackups();
+  tellAccess(service.workspace);
+  return service;
+}
+
+function tell({ port, certificates, house }: OfficeDoor, address: string, publicUrl: URL | null): void {
+  const shown =
+    address === '0.0.0.0' || address === '::' ? '本机地址' : address.includes(':') ? `[${address}]` : address;
+  const url = publicUrl?.href ?? `https://${shown}:${port}/`;
+  const lines = [`学安图服务已启动：${url}`];
+  if (certificates.authority !== null)
+    lines.push(
+      `证书由本机签发，各台电脑先按 ${new URL('trust', publicUrl ?? `https://${address}:${port}/`).href} 的步骤信任它`,
+      `证书机构的 SHA-256 指纹：${fingerprint(certificates.authority)}`,
+    );
+  for (const { service, office } of house.rooms)
+    if (!hasAdministrators(office))
+      lines.push(`“${service.workspace.name}”还没有管理员：用 office init 给的一次性口令在 /setup 建立`);
+  process.stdout.write(`${lines.join('\n')}\n按 Ctrl+C 结束\n`);
+}
+
+/** Errors: LISTEN_ADDRESS. */
+function parseListen(text: string): { address: string; port: number } {
+  const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(text) ?? [];
+  const address = bracketed ?? plain;
+  if (address === undefined || Number(port) > 65_535)
+    throw new CodedError('LISTEN_ADDRESS', { address: text });
+  return { address, port: Number(port) };
+}
+
+function builtPages(): string | null {
+  const pages = join(dirname(dataDirectory), 'dist', 'renderer');
+  return existsSync(pages) ? pages : null;
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { capabilities } from '../office/capabilities.ts';
+import { roleIds } from '../office/roles.ts';
+import { idSchema, nothing } from './common.ts';
+import { request } from './procedure.ts';
+
+const roleIdSchema = z.enum(roleIds);
+const passwordSchema = z.string().max(200);
+
+/** A role as it is asked for: what else it needs to be said depends on the role. */
+const grantShape = {
+  role: roleIdSchema,
+  regions: z.array(z.string().trim().min(1).max(60)).max(50).default([]),
+  school: idSchema.nullable().default(null),
+};
+
+const heldRoleSchema = z.object({
+  /** Of the grant: by it the role is taken back. */
+  id: idSchema,
+  role: roleIdSchema,
+  title: z.string(),
+  regions: z.array(z.string()),
+  school: idSchema.nullable(),
+});
+
+const sessionSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  person: z.string(),
+  createdAt: z.string(),
+  usedAt: z.string(),
+  address: z.string(),
+  /** What the browser calls itself. */
+  agent: z.string(),
+  /** The one through which this was asked. */
+  current: z.boolean(),
+});
+export type AccountSession = z.infer<typeof sessionSchema>;
+
+const accountSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  person: z.string(),
+  body: z.string(),
+  state: z.enum(['open', 'closed']),
+  /** A first password that was not changed yet. */
+  mustChange: z.boolean(),
+  secondFactor: z.boolean(),
+  lastSignInAt: z.string().nullable(),
+  roles: z.array(heldRoleSchema),
+});
+export type Account = z.infer<typeof accountSchema>;
+
+const accountSelfSchema = accountSchema
+  .omit({ id: true, state: true, lastSignInAt: true })
+  .extend({ capabilities: z.array(z.enum(capabilities)), workspace: z.string() });
+
+const newAccountSchema = z.object({
+  name: z.string().trim().min(1).max(40),
+  person: z.string().trim().min(1).max(40),
+  body: z.string().trim().max(60).default(''),
+  ...grantShape,
+});
+export type NewAccount = z.output<typeof newAccountSchema>;
+
+const signInSchema = z.object({
+  at: z.string(),
+  name: z.string(),
+  address: z.string(),
+  outcome: z.enum(['ok', 'refused', 'waiting', 'code']),
+});
+export type SignIn = z.infer<typeof signInSchema>;
+
+const eventSchema = z.object({ at: z.string(), actor: z.string(), what: z.string(), detail: z.string() });
+export type AccountEvent = z.infer<typeof eventSchema>;
+
+/** Accounts of an office. Only the door that knows people answers them; elsewhere they are NOT_AVAILABLE. */
+export const officeProcedures = {
+  'account.self': request(nothing, accountSelfSchema),
+  /** Errors: SIGN_IN_REFUSED, PASSWORD_REFUSED. */
+  'account.changePassword': request(
+    z.object({ password: passwordSchema, newPassword: passwordSchema }),
+    nothing,
+  ),
+  'account.sessions': request(nothing, z.array(sessionSchema)),
+  /** Errors: SESSION_UNKNOWN. */
+  'account.endSession': request(z.object({ id: idSchema }), nothing),
+  /** A secret for the programs that show six digits; it counts once a code of it was given. */
+  'account.beginCode': request(nothing, z.object({ secret: z.string(), uri: z.string() })),
+  /** Errors: SIGN_IN_REFUSED. */
+  'account.keepCode': request(z.object({ code: z.string().trim().max(10) }), nothing),
+  'account.signOut': request(nothing, nothing),
+  'accounts.list': request(nothing, z.array(accountSchema)),
+  /** The first password is told once. Errors: ACCOUNT_TAKEN, ACCOUNT_FIELD, ROLE_SCOPE. */
+  'accounts.add': request(newAccountSchema, z.object({ id: idSchema, password: z.string() })),
+  /** Errors: ACCOUNT_UNKNOWN, ROLE_EXCLUDED, ROLE_SCOPE. */
+  'accounts.grant': request(z.object({ id: idSchema, ...grantShape }), nothing),
+  /** Counts from the next call of whoever held it. Errors: ACCOUNT_UNKNOWN. */
+  'accounts.withdraw': request(z.object({ grantId: idSchema }), nothing),
+  /** A new first password, told once; the second factor and waits are taken away. Errors: ACCOUNT_UNKNOWN. */
+  'accounts.reset': request(z.object({ id: idSchema }), z.object({ password: z.string() })),
+  /** Nobody signs in to a closed account; its sessions end. Errors: ACCOUNT_UNKNOWN. */
+  'accounts.close': request(z.object({ id: idSchema, closed: z.boolean() }), nothing),
+  'accounts.sessions': request(nothing, z.array(sessionSchema)),
+  /** Errors: SESSION_UNKNOWN. */
+  'accounts.endSession': request(z.object({ id: idSchema }), nothing),
+  /** The latest first. */
+  'accounts.signIns': request(nothing, z.array(signInSchema)),
+  'accounts.events': request(nothing, z.array(eventSchema)),
+};

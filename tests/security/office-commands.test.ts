@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { officeCommand } from '#service/doors/office/office-commands.ts';
+import { contract } from '#shared/contract/contract.ts';
+import { CodedError } from '#shared/contract/errors.ts';
+import { capabilities } from '#shared/office/capabilities.ts';
+import { roleIds } from '#shared/office/roles.ts';
+import { openWorkspace } from '../support/workspace.ts';
+
+/** What a command prints as JSON; the code of the error that it ends with. */
+async function run(...args: string[]) {
+  let printed = '';
+  const spy = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    printed += String(text);
+    return true;
+  });
+  onTestFinished(() => spy.mockRestore());
+  try {
+    await officeCommand((message) => new Error(message)).parseAsync([...args, '--json'], { from: 'user' });
+  } catch (error) {
+    return { code: error instanceof CodedError ? error.code : String(error) };
+  } finally {
+    spy.mockRestore();
+  }
+  return JSON.parse(printed);
+}
+
+it('the command line makes accounts while the workspace is open, and tells a secret once', async () => {
+  const { directory } = await openWorkspace();
+  const add = ['account', 'add', directory, '--name', 'li', '--person', '李四', '--body', '区市场监管局'];
+  expect(await run(...add, '--role', 'officer')).toEqual({ code: 'OFFICE_MISSING' });
+  expect(await run('init', directory)).toMatchObject({ code: expect.stringMatching(/^(\w{5}-){3}\w{5}$/) });
+  expect(await run('init', directory)).toEqual({ code: 'OFFICE_EXISTS' });
+  const added = await run(...add, '--role', 'officer');
+  expect(added).toMatchObject({ name: 'li', role: 'officer', password: expect.any(String) });
+  expect(await run(...add, '--role', 'officer')).toEqual({ code: 'ACCOUNT_TAKEN' });
+  expect(await run(...add, '--role', 'king')).toEqual({ code: 'ROLE_UNKNOWN' });
+  const school = ['account', 'add', directory, '--name', 'xiao', '--person', '校长', '--role', 'school'];
+  expect(await run(...school)).toEqual({ code: 'ROLE_SCOPE' });
+  expect(await run(...school, '--school', '1')).toMatchObject({ role: 'school' });
+  const listed = await run('accounts', directory);
+  expect(listed.accounts.map(({ name }: { name: string }) => name)).toEqual(['li', 'xiao']);
+  expect(JSON.stringify(listed)).not.toContain(added.password);
+});
+
+it('the command line tells every role with its capabilities and every procedure with its own', async () => {
+  const { roles } = await run('roles');
+  expect(roles.map(({ id }: { id: string }) => id)).toEqual(roleIds);
+  for (const role of roles) expect(capabilities).toEqual(expect.arrayContaining(role.capabilities));
+  const { procedures } = await run('procedures');
+  expect(procedures.map(({ name }: { name: string }) => name).sort()).toEqual(Object.keys(contract).sort());
+  for (const { capability } of procedures) expect(capabilities).toContain(capability);
+});
+
+it('nothing but the office listens beyond this machine, and only its own command starts it', () => {
+  const root = join(import.meta.dirname, '..', '..', 'electron');
+  const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(ts|mjs)$/.test(name))
+    .map((name) => ({ name: name.replaceAll('\\', '/'), text: readFileSync(join(root, name), 'utf8') }));
+  const having = (part: RegExp) => sources.filter(({ text }) => part.test(text)).map(({ name }) => name);
+  expect(having(/\bserve\(|\bcreateServer\b/).sort()).toEqual([
+    'service/doors/http-server.ts',
+    'service/doors/office/office-door.ts',
+  ]);
+  expect(having(/office-door\.ts'/)).toEqual(['service/doors/office/run-office.ts']);
+  expect(having(/run-office\.ts'/)).toEqual(['service/doors/office/office-commands.ts']);
+  const loopback = sources.find(({ name }) => name === 'service/doors/http-server.ts');
+  expect(loopback?.text).toContain("const LOOPBACK = '127.0.0.1';");
+  expect(loopback?.text).toContain('hostname: LOOPBACK');
+});
