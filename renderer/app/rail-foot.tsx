@@ -6,8 +6,8 @@ import {
 } from '@ant-design/icons';
 import { Dropdown } from 'antd';
 import { useEffect, useState } from 'react';
-import { late } from '../components/late.tsx';
 import { useService } from '../client/queries.ts';
+import { late } from '../components/late.tsx';
 import { setThemeMode, type ThemeMode, useThemeMode } from '../components/theme-mode.ts';
 import { linkTo } from '../routes/routes.ts';
 import type { ScreenName } from './screens.tsx';

@@ -74,6 +74,7 @@ const fates: Readonly<
   'hazards.reinspect': 'adds',
   'rechecks.draw': 'adds',
   'papers.enter': 'adds',
+  'papers.serve': 'adds',
   'letters.issue': 'adds',
   'documents.make': 'adds',
   'reports.make': 'adds',
@@ -114,6 +115,7 @@ const fates: Readonly<
   'routes.move': 'decides',
   'routes.assign': 'decides',
   'routes.lock': 'decides',
+  'routes.explain': 'decides',
   'attachments.restore': 'decides',
   'basemaps.allow': 'decides',
   'packs.use': 'decides',
@@ -152,6 +154,7 @@ const fates: Readonly<
   'teams.draw': 'whole',
   'routes.keep': 'whole',
   'calendar.keep': 'whole',
+  'calendar.keepSchools': 'whole',
 };
 
 it('of every command it is said what becomes of what others did meanwhile', () => {

@@ -44,7 +44,7 @@ export function SettleDialog({ sweep, onClose }: { sweep: SweepRow; onClose: () 
     form.setFieldsValue({ caps });
     handle.current?.change({ caps: form.getFieldValue('caps') });
   };
-    const submit = (fields: Fields, { sent, opened }: SentDraft<Fields>) =>
+  const submit = (fields: Fields, { sent, opened }: SentDraft<Fields>) =>
     carryOut(
       () => save(inputOf(sweep.id, fields), inputOf(sweep.id, opened)),
       '行动设置已保存，可按 Ctrl+Z 撤销',

@@ -1,18 +1,17 @@
 import { LockFilled, MoreOutlined } from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
-import { type DragEvent, lazy, Suspense, useState } from 'react';
+import { type DragEvent, useState } from 'react';
 import type { TeamPlan } from '#shared/contract/planning.ts';
 import type { SweepStop } from '#shared/contract/sweeps.ts';
 import { dayTitle } from '#shared/sweeps/plan-days.ts';
 import { useCommand, useService } from '../../client/queries.ts';
+import { late } from '../../components/late.tsx';
 import { useNotify } from '../../components/notify.ts';
 import { placeRoute } from '../../routes/place-route.ts';
 import { linkTo } from '../../routes/routes.ts';
 import type { Explained } from './explain-dialog.tsx';
 
-const ExplainDialog = lazy(async () => ({
-  default: (await import('./explain-dialog.tsx')).ExplainDialog,
-}));
+const ExplainDialog = late(async () => (await import('./explain-dialog.tsx')).ExplainDialog);
 
 /** Where a stop is put: before the one at `place` of a team's day. */
 export interface Slot {
@@ -127,11 +126,7 @@ export function StopItem({
       <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => act(key) }}>
         <Button type="text" size="small" icon={<MoreOutlined />} aria-label={`调整“${stop.placeName}”`} />
       </Dropdown>
-      {explained && (
-        <Suspense fallback={null}>
-          <ExplainDialog stop={stop} explained={explained} onClose={() => setExplained(null)} />
-        </Suspense>
-      )}
+      {explained && <ExplainDialog stop={stop} explained={explained} onClose={() => setExplained(null)} />}
     </li>
   );
 }
@@ -165,11 +160,7 @@ export function ElsewhereItem({ stop, note }: { stop: SweepStop; note: string })
           单独检查
         </Button>
       )}
-      {parting && (
-        <Suspense fallback={null}>
-          <ExplainDialog stop={stop} explained="apart" onClose={() => setParting(false)} />
-        </Suspense>
-      )}
+      {parting && <ExplainDialog stop={stop} explained="apart" onClose={() => setParting(false)} />}
     </li>
   );
 }

@@ -13,9 +13,7 @@ import { TeamsView } from './teams-view.tsx';
 
 const TargetsDialog = late(async () => (await import('./targets-dialog.tsx')).TargetsDialog);
 
-const SettleDialog = lazy(async () => ({
-  default: (await import('./settle-dialog.tsx')).SettleDialog,
-}));
+const SettleDialog = late(async () => (await import('./settle-dialog.tsx')).SettleDialog);
 
 /** One sweep: who takes part, its stops and what came of them. */
 export function SweepDetail({
@@ -77,11 +75,7 @@ export function SweepDetail({
           onClose={() => setDialog(null)}
         />
       )}
-      {dialog === 'settings' && (
-        <Suspense fallback={null}>
-          <SettleDialog sweep={sweep} onClose={() => setDialog(null)} />
-        </Suspense>
-      )}
+      {dialog === 'settings' && <SettleDialog sweep={sweep} onClose={() => setDialog(null)} />}
       {looked !== null && <VisitView visitId={looked} onClose={() => setLooked(null)} />}
       {visited && (
         <StopVisit
