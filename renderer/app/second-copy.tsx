@@ -189,7 +189,7 @@ function useSecondCopy() {
 }
 
 /** 第二份：U盘，3 秒前. */
-export function copyWords({ place, at, waits, trouble }: SecondCopyState, now: number): string {
+function copyWords({ place, at, waits, trouble }: SecondCopyState, now: number): string {
   const last = at === null ? null : ageWords((now - Date.parse(at)) / 1000);
   if (trouble !== null) return last === null ? trouble : `${trouble}（上次写好是${last}）`;
   if (last === null) return '第二份：正在写第一遍';

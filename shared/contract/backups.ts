@@ -14,7 +14,7 @@ export type AutomaticBackup = z.infer<typeof automaticSchema>;
 export const backupPasswordSchema = z.string().min(8, { error: '密码至少 8 个字符' }).max(200).nullable();
 
 /** How the second copy of the workspace stands, that is kept elsewhere seconds behind it. */
-export const secondCopySchema = z.object({
+const secondCopySchema = z.object({
   /** The folder that the office named; null where there is no second copy. */
   place: z.string().nullable(),
   /** When the copy was last like the workspace. */

@@ -3,7 +3,6 @@ import { dayOf } from '#shared/calendar/china-time.ts';
 import { type Area, areas } from '#shared/contract/areas.ts';
 import type { EventMessage } from '#shared/contract/envelope.ts';
 import { CodedError, type ErrorCode } from '#shared/contract/errors.ts';
-import type { MeanwhileSides } from '#shared/contract/meanwhile.ts';
 import type { Procedure } from '#shared/contract/procedure.ts';
 import { queriesResting } from '#shared/contract/stale-queries.ts';
 import type { Scope } from '#shared/office/scope.ts';
@@ -28,6 +27,7 @@ import { keepUp } from './keep-up.ts';
 import { SessionLock } from './password-session.ts';
 import { prepareCommand } from './prepare-command.ts';
 import { type Call, findProcedure, handlerOf, parseInput, parseOpened, parseOutput } from './procedures.ts';
+import type { Listener, ServiceCall } from './service-call.ts';
 import { trailText } from './trail-text.ts';
 
 /** What is answered while the workspace waits for its password. */
@@ -37,28 +37,8 @@ const UNREADABLE: readonly ErrorCode[] = ['WORKSPACE_UNREADABLE', 'WORKSPACE_SIL
 /** A call that takes longer is noted. */
 const SLOW_CALL_MS = 1000;
 
-export interface ServiceCall {
-  readonly id: string;
-  readonly name: string;
-  readonly input: unknown;
-  readonly signal: AbortSignal;
-  /** The input that says what the form was opened with; see the envelope. */
-  readonly was?: unknown;
-  readonly sides?: MeanwhileSides | undefined;
-  /** A command that comes again with it is answered as the first time, and carried out once. */
-  readonly once?: string | undefined;
-  /** Who calls; without it somebody at this machine. */
-  readonly caller?: Caller;
-}
-
 /** What a call is asked of, and by whom. */
 type Asked = Pick<Shared, 'workspace' | 'caller'>;
-
-/** Hears what happens, and of the progress of its own session's calls. */
-interface Listener {
-  readonly session: string;
-  readonly tell: (event: EventMessage) => void;
-}
 
 /** The data service over one workspace at a time: parses, dispatches, audits, tells what changed. */
 export class DataService {

@@ -21,7 +21,7 @@ interface Found {
 }
 
 /** The last moment of a second copy up to a time. Errors: COPY_UNKNOWN, COPY_LATER. */
-export function findMoment(folder: string, until: Date | null): Found {
+function findMoment(folder: string, until: Date | null): Found {
   const all = listSeries(folder);
   if (all.length === 0) throw new CodedError('COPY_UNKNOWN', { path: folder });
   for (const series of all) {
