@@ -11,8 +11,7 @@ import {
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import type { Capability } from '#shared/office/capabilities.ts';
-import { capabilitiesOf } from '#shared/office/rights.ts';
-import { useService } from '../client/queries.ts';
+import { useMay } from '../client/use-may.ts';
 import { linkTo } from '../routes/routes.ts';
 import { RailFoot } from './rail-foot.tsx';
 import type { ScreenName } from './screens.tsx';
@@ -38,12 +37,11 @@ const screens: readonly Screen[] = [
 ];
 
 export function Rail({ current }: { current: ScreenName | null }) {
-  const account = useService('host.describe', {}).data?.account;
-  const may = account && capabilitiesOf({ roles: account.roles.map((role) => ({ role })) });
+  const may = useMay();
   return (
     <nav className="rail" aria-label="主导航">
       {screens
-        .filter(({ needs }) => may === undefined || may.has(needs))
+        .filter(({ needs }) => may === null || may(needs))
         .map(({ id, title, icon }) => (
           <a
             key={id}

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import type { SecondCopyState } from '#shared/contract/backups.ts';
 import { client } from '../client/client.ts';
 import { useService } from '../client/queries.ts';
+import { useMay } from '../client/use-may.ts';
 import { UnkeptForm } from '../components/drafts/unkept-form.tsx';
 import { MomentField } from '../components/fields/day-field.tsx';
 import { localMoment } from '../components/format.ts';
@@ -174,7 +175,8 @@ function RestoreCopy({ onDone }: { onDone: () => void }) {
 
 /** How the second copy stands, looked at again and again where there is one. */
 function useSecondCopy() {
-  const { data: state, refetch } = useService('backups.second', {});
+  const may = useMay();
+  const { data: state, refetch } = useService('backups.second', may?.('operate') ? {} : null);
   const [now, setNow] = useState(() => Date.now());
   const isKept = state?.place != null;
   useEffect(() => {

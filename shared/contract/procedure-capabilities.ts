@@ -210,7 +210,7 @@ export const procedureCapabilities: Readonly<Record<ProcedureName, Capability>> 
   'letters.draft': 'see.papers',
   'letters.issue': 'papers',
   'backups.list': 'operate',
-  'backups.second': 'session.self',
+  'backups.second': 'operate',
   'backups.chooseSecond': 'operate',
   'backups.make': 'operate',
   'backups.restoreAutomatic': 'operate',

@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { copyFileSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { strToU8 } from 'fflate';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { BasemapShelf } from '#service/cache/map/basemap-shelf.ts';
 import { readTableAside } from '#service/import/read-in-thread.ts';
@@ -67,9 +66,7 @@ describe('a foreign database that never ends to be read', () => {
   it.each(hostileKinds)('%s: is no base map, and hinders no other', async (kind) => {
     const folder = temporaryFolder();
     writeHostileMbtiles(join(folder, 'a.mbtiles'), kind);
-    writeSharedMbtiles(join(folder, 'b.mbtiles'), 'map and images', [
-      { at: [3, 1, 6], bytes: strToU8('png') },
-    ]);
+    writeSharedMbtiles(join(folder, 'b.mbtiles'), 'map and images', [{ at: [3, 1, 6], bytes: pngOf('png') }]);
     const shelf = new BasemapShelf(folder, SOON_CPU_MS);
     onTestFinished(() => shelf.close());
     // A tile of another one does not wait for it.
@@ -102,7 +99,7 @@ describe('a foreign database that never ends to be read', () => {
   it('is told from a sound one whose reader the machine lets wait', async () => {
     const folder = temporaryFolder();
     const path = join(folder, 'a.mbtiles');
-    writeSharedMbtiles(path, 'map and images', [{ at: [3, 1, 6], bytes: strToU8('png') }]);
+    writeSharedMbtiles(path, 'map and images', [{ at: [3, 1, 6], bytes: pngOf('png') }]);
     const shelf = new BasemapShelf(folder, SOON_CPU_MS);
     onTestFinished(() => shelf.close());
     expect(await shelf.list()).toMatchObject([{ problem: null }]);
@@ -153,7 +150,7 @@ describe('a base map that does not answer', () => {
     expect(await next.list()).toMatchObject([{ id: '慢图.mbtiles', ...SILENT }]);
     await expect(next.tile('慢图.mbtiles', 3, 1, 1)).rejects.toMatchObject({ code: 'BASEMAP_SILENT' });
     // Asked again it is tried again; put right it is there again.
-    writeSharedMbtiles(join(folder, 'sound'), 'map and images', [{ at: [3, 1, 6], bytes: strToU8('png') }]);
+    writeSharedMbtiles(join(folder, 'sound'), 'map and images', [{ at: [3, 1, 6], bytes: pngOf('png') }]);
     copyFileSync(join(folder, 'sound'), path);
     expect(await shelf.retry('慢图.mbtiles')).toBeNull();
     expect(textOf(await shelf.tile('慢图.mbtiles', 3, 1, 1))).toBe('png');
@@ -285,7 +282,7 @@ describe('what is larger than any', () => {
       create table metadata (name text, value text);
       insert into metadata values ('name', '大图'), ('minzoom', '0'), ('maxzoom', '9'), ('format', 'pbf');
       create table tiles (zoom_level integer, tile_column integer, tile_row integer, tile_data blob);
-      insert into tiles values (3, 1, 6, zeroblob(${SWELLING_BLOB}))`);
+      insert into tiles values (3, 1, 6, zeroblob(${SWELLING_BLOB})), (5, 1, 1, x'${PNG.toString('hex')}')`);
     sqlite.close();
     swellBlobs(path, 'tiles', 64 * 2 ** 20 + 1);
     const shelf = new BasemapShelf(folder, SOON_CPU_MS);
@@ -306,7 +303,7 @@ describe('many base maps', () => {
   it('are opened a few at a time, and no more than a machine can bear', async () => {
     const folder = temporaryFolder();
     const sound = join(folder, '01.mbtiles');
-    writeSharedMbtiles(sound, 'map and images', [{ at: [3, 1, 6], bytes: strToU8('png') }]);
+    writeSharedMbtiles(sound, 'map and images', [{ at: [3, 1, 6], bytes: pngOf('png') }]);
     for (let i = 2; i <= 26; i++) copyFileSync(sound, join(folder, `${String(i).padStart(2, '0')}.mbtiles`));
     const shelf = new BasemapShelf(folder);
     onTestFinished(() => shelf.close());
@@ -328,7 +325,7 @@ describe('many base maps', () => {
 describe('MBTiles that keep equal tiles once', () => {
   it.each(['map and images', 'shallow and data'] as const)('are read by their tables: %s', async (form) => {
     const folder = temporaryFolder();
-    const tiles = [3, 5].map((z) => ({ at: [z, 1, 2 ** z - 2] as const, bytes: strToU8(`png ${z}`) }));
+    const tiles = [3, 5].map((z) => ({ at: [z, 1, 2 ** z - 2] as const, bytes: pngOf(`png ${z}`) }));
     writeSharedMbtiles(join(folder, 'a.mbtiles'), form, tiles);
     const shelf = new BasemapShelf(folder);
     onTestFinished(() => shelf.close());
@@ -338,8 +335,15 @@ describe('MBTiles that keep equal tiles once', () => {
   });
 });
 
+/** What begins a PNG of 256 × 256: a base map is read by what its tiles are. */
+const PNG = Buffer.from('89504e470d0a1a0a0000000d494844520000010000000100', 'hex');
+
+function pngOf(text: string): Uint8Array {
+  return Buffer.concat([PNG, Buffer.from(text)]);
+}
+
 function textOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString();
+  return Buffer.from(bytes).subarray(PNG.length).toString();
 }
 
 interface Served {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { read, utils } from '@e965/xlsx';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openHttpDoor } from '#service/doors/http-server.ts';
@@ -35,7 +37,7 @@ describe.skipIf(!hasGivenData)(`a quarter of a real district ${whyWithoutData}`,
   it('of 86 schools comes out as a clerk with pencil and paper has it', async () => {
     const clock = new MovedClock();
     const workspace = await openWorkspace('beijing-daxing', clock);
-    const notebook = await play(workspace, workspace.call, clock, { schools: 86, teams: 3, days: 4 });
+    const notebook = await play(atDesk(workspace), clock, { schools: 86, teams: 3, days: 4 });
     expect(notebook.visits.length).toBeGreaterThan(86);
     expect(notebook.hazards.size).toBeGreaterThan(20);
     // What began before midnight belongs to the evening on which the team set out.
@@ -46,21 +48,20 @@ describe.skipIf(!hasGivenData)(`a quarter of a real district ${whyWithoutData}`,
   it('of a few schools comes out alike through the loopback door', async () => {
     const clock = new MovedClock();
     const workspace = await openWorkspace('beijing-daxing', clock);
-    const call = await callsThroughDoor(workspace);
-    const notebook = await play(workspace, call, clock, { schools: 16, teams: 2, days: 3 });
-    await compare(call, notebook);
+    const office = await throughDoor(workspace);
+    const notebook = await play(office, clock, { schools: 16, teams: 2, days: 3 });
+    await compare(office.call, notebook);
   });
 });
 
 /** Plays the quarter from the plan to the ledger; what the clerk noted. */
 async function play(
-  { service, ...workspace }: OpenWorkspace,
-  call: Call,
+  { call, hand }: Office,
   clock: MovedClock,
   { schools, teams, days }: Size,
 ): Promise<Notebook> {
   const [notebook, random] = [new Notebook(), createRandom(86)];
-  await importDistrict({ ...workspace, service, call });
+  await importDistrict(call, hand);
   const sweepId = await makeSweep(call, schools);
   await makeTeams(call, sweepId, teams, days);
   await expectDates(call, sweepId, days);
@@ -69,7 +70,7 @@ async function play(
     sweepId,
     clock,
     folder: temporaryFolder(),
-    hand: (path) => service.files.register(path),
+    hand,
   };
   const visitor = (team: {
     team: { members: readonly { name: string; certificate: string; agency: string }[] };
@@ -247,18 +248,44 @@ async function schoolsNear(call: Call): Promise<Map<number, Set<number>>> {
   return near;
 }
 
-/** Calls as a page in a browser makes them. */
-async function callsThroughDoor({ service }: OpenWorkspace): Promise<Call> {
+/** The office where the quarter is played, by one of its ways in. */
+interface Office {
+  readonly call: Call;
+  /** Chooses a file there. */
+  readonly hand: (path: string) => Promise<string>;
+}
+
+const atDesk = ({ call, service }: OpenWorkspace): Office => ({
+  call,
+  hand: async (path) => service.files.register(path),
+});
+
+/** As a page in a browser calls and uploads. */
+async function throughDoor({ service }: OpenWorkspace): Promise<Office> {
   const door = await openHttpDoor({ service, port: 0, pages: null, version: '0' });
   onTestFinished(() => door.close());
-  const headers = { ...(await enterDoor(door.offerAddress())), 'Content-Type': 'application/json' };
-  return (async (name: string, input: unknown) => {
+  const headers = await enterDoor(door.offerAddress());
+  const post = async (way: string, body: string | Uint8Array<ArrayBuffer>, more: Record<string, string>) =>
+    await fetch(`http://127.0.0.1:${door.port}/${way}`, {
+      method: 'POST',
+      headers: { ...headers, ...more },
+      body,
+    });
+  const call = async (name: string, input: unknown) => {
     const body = JSON.stringify({ id: name, name, input });
-    const answer = await fetch(`http://127.0.0.1:${door.port}/call`, { method: 'POST', headers, body });
+    const answer = await post('call', body, { 'content-type': 'application/json' });
     if (answer.headers.get('content-type') === 'application/octet-stream')
       return new Uint8Array(await answer.arrayBuffer());
     const said = (await answer.json()) as { ok?: unknown; error?: { code: string; message: string } };
     if (said.error) throw Object.assign(new Error(`${name}: ${said.error.message}`), said.error);
     return said.ok;
-  }) as Call;
+  };
+  return {
+    call: call as Call,
+    async hand(path) {
+      const name = encodeURIComponent(basename(path));
+      const answer = await post('upload', new Uint8Array(readFileSync(path)), { 'x-file-name': name });
+      return ((await answer.json()) as { token: string }).token;
+    },
+  };
 }

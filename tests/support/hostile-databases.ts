@@ -48,6 +48,9 @@ function hostileSql(kind: HostileKind, name: string, columns: readonly string[])
   }
 }
 
+/** What begins a PNG: by one of its tiles a base map is opened. */
+const SOUND_TILE = "x'89504e470d0a1a0a0000000d494844520000010000000100'";
+
 /** A small MBTiles file that never ends to be read. With `zooms` it is not asked for them, and opens. */
 export function writeHostileMbtiles(path: string, kind: HostileKind, zooms = false): void {
   const sqlite = new SqliteDatabase(path);
@@ -98,7 +101,7 @@ function writeHostile(
     return;
   }
   sqlite.exec(`create table "${name}" (${columns.map((column) => `"${column}"`).join(', ')});
-    insert into "${name}" values (1, 1, 1, 1); create table filler (x)`);
+    insert into "${name}" values (1, 1, 1, ${SOUND_TILE}); create table filler (x)`);
   const fill = sqlite.prepare('insert into filler values (zeroblob(?))');
   const size = Number(sqlite.pragma('page_size', { simple: true }));
   for (let i = 0; i < 200; i++) fill.run(size - 100);
@@ -146,18 +149,22 @@ export function swellBlobs(path: string, table: string, bytes: number): void {
   const room = pages.size - 4;
   const least = Math.floor(((pages.size - 12) * 32) / 255) - 23;
   const more = Math.ceil((bytes - SWELLING_BLOB) / room) * room;
+  let swollen = 0;
   for (const { leaf, start } of cellsOf(pages, Number(rows))) {
+    const typeAt = leaf.indexOf(varint(2 * SWELLING_BLOB + 12), start);
+    // Other rows stay as they are.
+    if (typeAt < start || typeAt > start + 40) continue;
+    swollen += 1;
     const size = readVarint(leaf, start);
     writeVarint(leaf, start, size + more);
     const kept = least + ((size - least) % room);
     const local = kept <= pages.size - 35 ? kept : least;
-    const typeAt = leaf.indexOf(varint(2 * SWELLING_BLOB + 12), start);
-    if (typeAt < start || typeAt > start + 40) throw new Error('the row has no blob of that size');
     writeVarint(leaf, typeAt, 2 * (SWELLING_BLOB + more) + 12);
     // The size takes four bytes, the number of a row among few takes one.
     const next = leaf.readUInt32BE(start + 5 + local);
     pages.page(next).writeUInt32BE(next, 0);
   }
+  if (swollen === 0) throw new Error('no row has a blob of that size');
   pages.write(Math.ceil((2 * bytes) / pages.size));
 }
 

@@ -110,9 +110,9 @@ export const lastingLines: readonly BrokenLine[] = [
   {
     name: 'restore-keeps-what-was-there',
     promise: backup,
-    file: 'electron/service/upkeep/backups/restore-backup.ts',
+    file: 'electron/service/upkeep/backups/put-in-place.ts',
     find: '    renameSync(target, before);\n',
-    put: '    rmSync(target, { recursive: true });\n',
+    put: '    renameSync(target, staging + before.length);\n',
     test: 'tests/service/backups.test.ts',
     title: 'never overwrites what is there',
   },

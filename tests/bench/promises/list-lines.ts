@@ -52,7 +52,7 @@ export const listLines: readonly BrokenLine[] = [
   {
     name: 'memory-of-lists',
     promise: outside,
-    file: 'electron/service/import/list-worker.ts',
+    file: 'electron/service/platform/worker-thread.ts',
     find: 'maxOldGenerationSizeMb: mostMemory',
     put: 'maxOldGenerationSizeMb: 4096 + 0 * mostMemory',
     test: 'tests/security/untrusted-files.test.ts',

@@ -226,7 +226,7 @@ export const matrix: Readonly<Record<ProcedureName, string>> = {
   'letters.draft': 'CBOTEL',
   'letters.issue': 'C',
   'backups.list': 'y',
-  'backups.second': 'CBOTESKLyau',
+  'backups.second': 'y',
   'backups.chooseSecond': 'y',
   'backups.make': 'y',
   'backups.restoreAutomatic': 'y',

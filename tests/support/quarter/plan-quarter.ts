@@ -1,6 +1,5 @@
 import type { Call } from '../calls.ts';
 import { givenData } from '../given-data.ts';
-import type { OpenWorkspace } from '../workspace.ts';
 import type { MovedClock } from './visit-stops.ts';
 
 /** Two bodies that go together, each with two officers; the standby takes the place of who falls ill. */
@@ -16,10 +15,10 @@ export const crewOf = (team: number) =>
 export const standby = { name: '替补', certificate: '证-替', agency: bodies[0] };
 
 /** Schools and venues of a real district, read from the list that another program wrote. */
-export async function importDistrict({ call, service }: OpenWorkspace): Promise<void> {
+export async function importDistrict(call: Call, hand: (path: string) => Promise<string>): Promise<void> {
   const load = async (as: 'schools' | 'venues', kinds: string, what: string) =>
     await call('import.run', {
-      token: service.files.register(givenData('hangzhou', 'poi.tsv'), 'poi.tsv'),
+      token: await hand(givenData('hangzhou', 'poi.tsv')),
       as,
       crs: 'wgs84',
       header: false,

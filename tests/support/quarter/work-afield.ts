@@ -15,7 +15,7 @@ export interface Field {
   readonly clock: MovedClock;
   readonly folder: string;
   /** Hands the office a file. */
-  hand(path: string): string;
+  hand(path: string): Promise<string>;
 }
 
 /**
@@ -89,7 +89,7 @@ async function bringBack({ office, hand, folder, clock }: Field, laptops: readon
     files.push(path);
   }
   for (const path of [...files, ...files.slice(0, 1)]) {
-    const token = hand(path);
+    const token = await hand(path);
     const { conflicts } = await office('packets.preview', { token });
     const sides = Object.fromEntries(conflicts.map(({ key }) => [key, 'back' as const]));
     await office('packets.bringBack', { token, sides });

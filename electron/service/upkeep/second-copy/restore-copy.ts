@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { copyFileSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, lstatSync, readFileSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CodedError } from '#shared/contract/errors.ts';
 import { lookAtDatabase } from '../../db/engine/database-aside.ts';
@@ -65,6 +65,9 @@ export async function restoreCopy(
 /** The database of one moment: the whole copy, with the logs after it taken over one after another. */
 async function layDatabase({ series, moment }: Found, file: string): Promise<void> {
   const damaged = (reason: string) => new CodedError('COPY_DAMAGED', { path: basename(series.path), reason });
+  const names = [BASE, ...Array.from({ length: moment.log }, (_, i) => logName(i + 1))];
+  const missing = names.find((name) => !isRegular(join(series.path, name)));
+  if (missing !== undefined) throw damaged(`${missing} 不在`);
   copyFileSync(join(series.path, BASE), file);
   // A copy from elsewhere is looked at in a process that can be killed, before this one reads a page of it.
   await lookAtDatabase(file, 'whole', undefined);
@@ -80,4 +83,9 @@ async function layDatabase({ series, moment }: Found, file: string): Promise<voi
   const { integrity } = await lookAtDatabase(file, 'whole', undefined);
   if (integrity !== 'ok') throw damaged(integrity.slice(0, 200));
   if (moment.trail !== null && lastHashIn(file) !== moment.trail) throw damaged('操作记录与当时的不符');
+}
+
+/** A link in a folder from elsewhere would bring in a file from another one. */
+function isRegular(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }

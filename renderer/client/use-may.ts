@@ -1,0 +1,13 @@
+import type { Capability } from '#shared/office/capabilities.ts';
+import { capabilitiesOf } from '#shared/office/rights.ts';
+import { useService } from './queries.ts';
+
+/** What the account of this page may do; without accounts everything. Null until that is known. */
+export function useMay(): ((needs: Capability) => boolean) | null {
+  const host = useService('host.describe', {}).data;
+  if (!host) return null;
+  const { account } = host;
+  if (!account) return () => true;
+  const may = capabilitiesOf({ roles: account.roles.map((role) => ({ role })) });
+  return (needs) => may.has(needs);
+}
