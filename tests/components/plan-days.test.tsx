@@ -148,7 +148,9 @@ it('breaks of schools and the hours of pupils are written and kept', async () =>
   await userEvent.click(button('添加时段'));
   await page.getByLabelText('从', { exact: true }).last().fill('7点半');
   await page.getByLabelText('到', { exact: true }).last().fill('8:10');
+  const answer = town.hold('calendar.keepSchools');
   await pressTwice(button('保存'));
+  answer();
   await expect
     .poll(async () => await client.call('calendar.schools', {}))
     .toMatchObject({

@@ -122,5 +122,7 @@ it('a kind in question beside a sure one is answered by itself, for one and for 
   await expect.poll(inQuestion).toBe(before - hotels.length);
   await userEvent.keyboard('u');
   await expect.poll(inQuestion).toBe(before - 1);
+  // All was decided: what is taken back is there again.
+  await expect.element(shown).toBeVisible();
   expect(hotels).toContain(shown.element().textContent);
 });

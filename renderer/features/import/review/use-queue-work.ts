@@ -15,7 +15,7 @@ export type QueueWork = ReturnType<typeof useQueueWork>;
 export function useQueueWork() {
   const [round, setRound] = useState(0);
   const queue = useServiceOnce('review.queue', { limit: BATCH }, round);
-  const { steps, sender, take, takeBack, clear } = useSteps();
+  const { steps, sender, take, takeBack, canUndo, clear } = useSteps();
   const seen = new Set(steps.flatMap(({ venues }) => venues));
   const waiting = (queue.data?.venues ?? []).filter((venue) => !seen.has(venue));
   const current = waiting[0] ?? null;
@@ -23,7 +23,7 @@ export function useQueueWork() {
   const { field, choose, leave } = useKindField();
   const actions = {
     ...decisionsOf(current, among, take),
-    ...{ nextAlike, choose, undo: takeBack },
+    ...{ nextAlike, choose, undo: () => takeBack(() => setRound((known) => known + 1)) },
   };
   const choices = current ? choicesOf(current) : [];
   useQueueKeys(choices, actions);
@@ -44,7 +44,7 @@ export function useQueueWork() {
     graveDone: decided.filter(isGrave).length,
     blankDone: decided.filter(isBlank).length,
     isFirstRound: round === 0,
-    canUndo: steps.length > 0,
+    canUndo,
     sender,
     isReading: queue.isPending || (!current && hasMore),
   };
@@ -117,22 +117,33 @@ function useNextBatch(isWanted: boolean, sender: DecisionSender, reload: () => v
 /** What was decided or passed over; decisions are sent, and what the service refuses is no step any more. */
 function useSteps() {
   const [steps, setSteps] = useState<readonly Step[]>([]);
+  // What was decided of what was read before: it can be taken back as well.
+  const [earlier, setEarlier] = useState<readonly Step[]>([]);
   const notify = useNotify();
-  const giveBack = (step: Step) => setSteps((known) => known.filter((each) => each !== step));
+  const without = (step: Step) => (known: readonly Step[]) => known.filter((each) => each !== step);
+  const giveBack = (step: Step) => {
+    setSteps(without(step));
+    setEarlier(without(step));
+  };
   const [sender] = useState(() => new DecisionSender({ refused: giveBack, failed: notify.failed }));
   useEffect(() => () => void sender.finish(), [sender]);
-  const last = steps.at(-1);
+  const last = steps.at(-1) ?? earlier.at(-1);
   return {
-    ...{ steps, sender },
+    ...{ steps, sender, canUndo: last !== undefined },
     take: (step: Step) => {
       setSteps((known) => [...known, step]);
       if (step.decision) sender.send(step);
     },
-    takeBack: () => {
+    /** Takes the last step back; `readAgain` where it is of what was read before. */
+    takeBack: (readAgain: () => void) => {
       if (!last) return;
       giveBack(last);
       if (last.decision) sender.takeBack(last);
+      if (!steps.includes(last)) void sender.finish().then(readAgain);
     },
-    clear: () => setSteps([]),
+    clear: () => {
+      setEarlier((known) => [...known, ...steps.filter(({ decision }) => decision !== null)]);
+      setSteps([]);
+    },
   };
 }
