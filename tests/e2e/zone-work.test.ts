@@ -48,6 +48,8 @@ async function play(door: Door, folder: string): Promise<void> {
   await page.keyboard.press('Control+z');
   await flips.waitFor({ state: 'hidden' });
   await page.keyboard.press('Control+z');
+  // The corner is drawn where it was before somebody can take hold of it.
+  await drawingReady(page);
   await drag(page, await screenPoint(page, ...place(40, -40)), await screenPoint(page, ...place(200, -40)));
   await flips.getByText('远方网吧').waitFor();
   expect(await page.getByText(/^已撤销/).count()).toBe(0);
