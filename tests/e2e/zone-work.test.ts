@@ -11,7 +11,7 @@ import { temporaryFolder } from '../support/temporary.ts';
 import { hasChromium, hasElectron, hasPoppler } from '../support/this-machine.ts';
 import { until } from '../support/until.ts';
 import { type Door, openBrowserDoor, openDesktopDoor } from './driver.ts';
-import { drag, drawingReady, fillOfficers, goTo, mapReady, playAt, screenPoint } from './steps.ts';
+import { drag, drawingReady, fillOfficers, goTo, mapReady, pageStill, playAt, screenPoint } from './steps.ts';
 
 const frame = localFrame([116.4, 39.9]);
 const place = (x: number, y: number) => frame.toLngLat([x, y]);
@@ -116,7 +116,11 @@ async function play(door: Door, folder: string): Promise<void> {
   // when a rule of an own copy of the pack is shortened, then its flips and its difference are shown
   await page.getByRole('link', { name: '规则' }).click();
   await page.getByRole('button', { name: '复制为本区规则包' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: '复制', exact: true }).click();
+  const copied = page.getByRole('dialog', { name: '复制为本区规则包' });
+  await expect.poll(() => copied.getByLabel('规则包名称').inputValue()).toContain('本区修订');
+  await pageStill(page);
+  await copied.getByRole('button', { name: '复制', exact: true }).click();
+  await copied.waitFor({ state: 'hidden' });
   await page.getByText('与来源规则包的不同').waitFor();
   await page
     .getByRole('row', { name: /DX-11-1/ })
