@@ -183,7 +183,7 @@ export class DataService {
         const restored = { workspace: this.workspace, caller };
         await this.#record(restored, 'backups.restoreAutomatic', { name }, () => null);
       },
-      secondCopy: async () => await this.#second.stateOf(this.workspace),
+      secondCopy: () => this.#second.stateOf(this.workspace),
       chooseSecond: async (path) => await this.#second.choose(this.workspace, path),
     };
   }

@@ -37,13 +37,13 @@ export const backupsHandlers: HandlersOf<'backups'> = {
   },
 
   async 'backups.second'({ controls }) {
-    return await controls.secondCopy();
+    return controls.secondCopy();
   },
 
   async 'backups.chooseSecond'({ controls, files }, { place }) {
     const path = place && ('token' in place ? files.resolve(place.token).path : place.path);
     await controls.chooseSecond(path);
-    return await controls.secondCopy();
+    return controls.secondCopy();
   },
 
   async 'backups.note'(context, taken) {

@@ -8,9 +8,15 @@ import { writeWhole } from '../platform/whole-file.ts';
 /** The files of a workspace's `attachments` folder, named by the SHA-256 of their content. */
 export class AttachmentStore {
   readonly #directory: string;
+  #written = 0;
 
   constructor(directory: string) {
     this.#directory = directory;
+  }
+
+  /** How many files were written since the workspace was opened: whether there are new ones. */
+  get written(): number {
+    return this.#written;
   }
 
   /** Keeps bytes as they are; the same content is kept once. Errors: DISK_WRITE. */
@@ -20,6 +26,7 @@ export class AttachmentStore {
     if (existsSync(pathInside(this.#directory, file))) return { hash, file };
     try {
       writeWhole(this.#directory, file, bytes);
+      this.#written += 1;
     } catch {
       throw new CodedError('DISK_WRITE', { path: this.#directory });
     }

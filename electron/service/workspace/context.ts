@@ -35,7 +35,7 @@ export interface ServiceControls {
   /** Closes the workspace, puts an automatic backup in its place and opens that. Errors: those of `restoreAutomatic`. */
   restoreAutomatic(name: string): Promise<void>;
   /** How the second copy stands. */
-  secondCopy(): Promise<SecondCopyState>;
+  secondCopy(): SecondCopyState;
   /** Begins a second copy in a folder, or ends it. Errors: COPY_PLACE_GONE, COPY_INSIDE, COPY_FULL. */
   chooseSecond(path: string | null): Promise<void>;
 }

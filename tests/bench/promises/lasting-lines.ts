@@ -110,7 +110,7 @@ export const lastingLines: readonly BrokenLine[] = [
   {
     name: 'restore-keeps-what-was-there',
     promise: backup,
-    file: 'electron/service/upkeep/backups/put-in-place.ts',
+    file: 'electron/service/upkeep/backups/restore-into.ts',
     find: '    renameSync(target, before);\n',
     put: '    renameSync(target, staging + before.length);\n',
     test: 'tests/service/backups.test.ts',

@@ -14,7 +14,7 @@ export interface ReaderAside {
   close(): Promise<void>;
 }
 
-/** Opens the database of a workspace that this program has open, to read what was committed last. */
+/** Opens the database of a workspace folder that this program has open or just made, to read what was committed last. */
 export function openReader(directory: string): ReaderAside {
   const sqlite = connect(join(directory, DATABASE_FILE), { readonly: true, timeout: BUSY_MS });
   const db = queryBuilder(sqlite, () => undefined);

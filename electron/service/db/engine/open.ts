@@ -49,19 +49,20 @@ export interface OpenDatabase {
   insertListings(batch: number, insert: () => Promise<void>): Promise<void>;
   /** Compares every row that was entered with its seal, and the seals with the audit trail. */
   verifySeals(): ReturnType<Seals['verify']>;
-  /** Keeps what is committed in SQLite's log, so that it can be copied from there, until it is let go. */
-  holdLog(): HeldLog;
+  readonly log: DatabaseLog;
   /** Copies the database as it is now into a file, while others read and write (SQLite's online backup). */
   backup(path: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** The log of a database, which is taken over into its file only on purpose. */
-export interface HeldLog {
+/** SQLite's log of what was committed, which it takes over into the file of the database by itself. */
+export interface DatabaseLog {
   readonly path: string;
+  /** From now on it is taken over on purpose alone, so that it can be copied first. */
+  hold(): void;
   /** Takes over what is committed, as far as nobody reads what was before it: outside of transactions only. */
   takeOver(): void;
-  release(): void;
+  letGo(): void;
 }
 
 /** Names of the regions that hold places; null where there is none. */
@@ -188,7 +189,7 @@ function assemble({ file, sqlite, readonly, writer, reader, journal, seals, lock
     changedRows: () => journal.changedRows(),
     insertListings: (batch, insert) => journal.whileFilling('listings', batch, insert),
     verifySeals: () => new Seals(readonly).verify(),
-    holdLog: () => holdLog(sqlite, file),
+    log: logOf(sqlite, file),
     async backup(path) {
       // A write would make the copy begin again, so all remaining pages are copied in one step.
       await readonly.backup(path, { progress: () => ALL_PAGES });
@@ -210,14 +211,13 @@ function assemble({ file, sqlite, readonly, writer, reader, journal, seals, lock
 /** Pages of the log after which SQLite takes them over by itself: its own default. */
 const TAKEN_OVER_AFTER = 1000;
 
-function holdLog(sqlite: SqliteDatabase.Database, file: string): HeldLog {
-  sqlite.pragma('wal_autocheckpoint = 0');
+function logOf(sqlite: SqliteDatabase.Database, file: string): DatabaseLog {
+  const takeOverAfter = (pages: number) => void sqlite.pragma(`wal_autocheckpoint = ${pages}`);
   return {
     path: `${file}-wal`,
+    hold: () => takeOverAfter(0),
     takeOver: () => void sqlite.pragma('wal_checkpoint(passive)'),
-    release: () => {
-      if (sqlite.open) sqlite.pragma(`wal_autocheckpoint = ${TAKEN_OVER_AFTER}`);
-    },
+    letGo: () => takeOverAfter(TAKEN_OVER_AFTER),
   };
 }
 

@@ -6,7 +6,6 @@ import { readWalHead, WAL_HEAD } from './write-ahead-log.ts';
 const checkpointSchema = z
   .array(z.object({ busy: z.number(), log: z.number(), checkpointed: z.number() }))
   .min(1);
-const hashSchema = z.string().nullish();
 
 /**
  * Gives a database file a log that was written after it, and has SQLite take it over; false where SQLite does not take
@@ -23,17 +22,6 @@ export function takeOverLog(file: string, log: Uint8Array): boolean {
   try {
     const answers = checkpointSchema.parse(sqlite.pragma('wal_checkpoint(full)'));
     return answers.every((each) => each.busy === 0 && each.log === frames && each.checkpointed === frames);
-  } finally {
-    sqlite.close();
-  }
-}
-
-/** The hash of the last entry of the audit trail of a database file; null where it has none. */
-export function lastHashIn(file: string): string | null {
-  const sqlite = connect(file, { readonly: true });
-  try {
-    const hash = sqlite.prepare('select hash from audit order by id desc limit 1').pluck().get();
-    return hashSchema.parse(hash) ?? null;
   } finally {
     sqlite.close();
   }

@@ -1,19 +1,13 @@
-import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import { CodedError } from '#shared/contract/errors.ts';
 import { lookAtDatabase, type Patience } from '../../db/engine/database-aside.ts';
 import { DATABASE_FILE } from '../../db/engine/file-names.ts';
 import type { Look } from '../../db/engine/look.ts';
 import { SCHEMA_VERSION } from '../../db/schema/migrations/index.ts';
-import { rememberDatabase } from '../../platform/known-databases.ts';
-import { pathInside } from '../../platform/path-inside.ts';
-import { makePrivateFolder } from '../../platform/private-files.ts';
-import { clearRestoring, restoringName } from '../../workspace/clear-strays.ts';
 import type { Progress } from '../../workspace/context.ts';
 import type { BackupManifest } from './backup-manifest.ts';
-import { putInPlace } from './put-in-place.ts';
 import { readBackup } from './read-backup.ts';
+import { restoreInto } from './restore-into.ts';
 
 export interface Restored {
   readonly manifest: BackupManifest;
@@ -38,17 +32,8 @@ export async function restoreBackup(
   directory: string,
   { password, now, progress, patience }: WantedRestore,
 ): Promise<Restored> {
-  const target = resolve(directory);
-  const beside = dirname(target);
-  const staging = pathInside(beside, restoringName(randomBytes(6).toString('hex')));
-  try {
-    clearRestoring(beside);
-    for (const folder of ['attachments', 'basemaps']) makePrivateFolder(join(staging, folder));
-  } catch {
-    throw new CodedError('DISK_WRITE', { path: beside });
-  }
-  try {
-    const manifest = await readBackup(path, password, staging, progress);
+  const { laid: manifest, before } = await restoreInto(directory, now, async (staging) => {
+    const read = await readBackup(path, password, staging, progress);
     const { integrity, version } = await lookIn(staging, path, patience);
     if (version > SCHEMA_VERSION)
       throw new CodedError('WORKSPACE_NEWER', { path, found: version, known: SCHEMA_VERSION });
@@ -57,12 +42,9 @@ export async function restoreBackup(
         file: basename(path),
         reason: `数据库有损坏：${integrity.slice(0, 200)}`,
       });
-    const before = await putInPlace(staging, target, now);
-    rememberDatabase(join(target, DATABASE_FILE));
-    return { manifest, before };
-  } finally {
-    rmSync(staging, { recursive: true, force: true });
-  }
+    return read;
+  });
+  return { manifest, before };
 }
 
 /** What the database of a backup holds. Errors: BACKUP_DAMAGED, DISK_WRITE. */

@@ -7,10 +7,12 @@ import { listSeries, type Series } from './copy-layout.ts';
 const EVERY_MOMENT_DAYS = 3;
 const LAST_OF_DAY_DAYS = 14;
 
-/** Takes away what has outlived its use; the latest series always stays. */
-export function pruneSeries(folder: string, today: string): void {
-  for (const { path } of outlivedSeries(listSeries(folder), today))
-    rmSync(path, { recursive: true, force: true });
+/** Takes away what has outlived its use; what stays, the latest first, which is never taken away. */
+export function pruneSeries(folder: string, today: string): Series[] {
+  const all = listSeries(folder);
+  const outlived = outlivedSeries(all, today);
+  for (const { path } of outlived) rmSync(path, { recursive: true, force: true });
+  return all.filter((series) => !outlived.includes(series));
 }
 
 /** Series, the latest first, of which nothing is wanted any more. */

@@ -1,17 +1,14 @@
-import { randomBytes } from 'node:crypto';
-import { copyFileSync, lstatSync, readFileSync, rmSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { copyFileSync, lstatSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { CodedError } from '#shared/contract/errors.ts';
 import { lookAtDatabase } from '../../db/engine/database-aside.ts';
 import { DATABASE_FILE } from '../../db/engine/file-names.ts';
 import { settle } from '../../db/engine/migrate.ts';
-import { lastHashIn, takeOverLog } from '../../db/engine/take-over-log.ts';
-import { rememberDatabase } from '../../platform/known-databases.ts';
-import { pathInside } from '../../platform/path-inside.ts';
-import { makePrivateFolder } from '../../platform/private-files.ts';
-import { clearRestoring, restoringName } from '../../workspace/clear-strays.ts';
+import { openReader } from '../../db/engine/open-reader.ts';
+import { takeOverLog } from '../../db/engine/take-over-log.ts';
+import { lastEntryHash } from '../../db/journal/audit.ts';
 import { copyNew } from '../backups/automatic.ts';
-import { putInPlace } from '../backups/put-in-place.ts';
+import { restoreInto } from '../backups/restore-into.ts';
 import { ATTACHMENTS, BASE, listSeries, logName, type Moment, type Series } from './copy-layout.ts';
 
 /** A whole second copy at one moment. */
@@ -41,29 +38,16 @@ export async function restoreCopy(
   { until, now }: { readonly until: Date | null; readonly now: Date },
 ): Promise<{ at: string; before: string | null }> {
   const found = findMoment(folder, until);
-  const target = resolve(directory);
-  const beside = dirname(target);
-  const staging = pathInside(beside, restoringName(randomBytes(6).toString('hex')));
-  try {
-    clearRestoring(beside);
-    for (const each of ['attachments', 'basemaps']) makePrivateFolder(join(staging, each));
-  } catch {
-    throw new CodedError('DISK_WRITE', { path: beside });
-  }
-  try {
-    const file = join(staging, DATABASE_FILE);
-    await layDatabase(found, file);
+  const { before } = await restoreInto(directory, now, async (staging) => {
+    await layDatabase(found, staging);
     copyNew(join(folder, ATTACHMENTS), join(staging, ATTACHMENTS));
-    const before = await putInPlace(staging, target, now);
-    rememberDatabase(join(target, DATABASE_FILE));
-    return { at: found.moment.at, before };
-  } finally {
-    rmSync(staging, { recursive: true, force: true });
-  }
+  });
+  return { at: found.moment.at, before };
 }
 
 /** The database of one moment: the whole copy, with the logs after it taken over one after another. */
-async function layDatabase({ series, moment }: Found, file: string): Promise<void> {
+async function layDatabase({ series, moment }: Found, staging: string): Promise<void> {
+  const file = join(staging, DATABASE_FILE);
   const damaged = (reason: string) => new CodedError('COPY_DAMAGED', { path: basename(series.path), reason });
   const names = [BASE, ...Array.from({ length: moment.log }, (_, i) => logName(i + 1))];
   const missing = names.find((name) => !isRegular(join(series.path, name)));
@@ -82,10 +66,20 @@ async function layDatabase({ series, moment }: Found, file: string): Promise<voi
   settle(file);
   const { integrity } = await lookAtDatabase(file, 'whole', undefined);
   if (integrity !== 'ok') throw damaged(integrity.slice(0, 200));
-  if (moment.trail !== null && lastHashIn(file) !== moment.trail) throw damaged('操作记录与当时的不符');
+  if (moment.trail !== null && (await trailIn(staging)) !== moment.trail)
+    throw damaged('操作记录与当时的不符');
 }
 
 /** A link in a folder from elsewhere would bring in a file from another one. */
 function isRegular(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+async function trailIn(directory: string): Promise<string | null> {
+  const opened = openReader(directory);
+  try {
+    return await lastEntryHash(opened.db);
+  } finally {
+    await opened.close();
+  }
 }

@@ -1,12 +1,13 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import type { SecondCopyState } from '#shared/contract/backups.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { CommandQueue } from '../../platform/command-queue.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { choosePlace, chosenPlace } from './chosen-places.ts';
-import { listSeries } from './copy-layout.ts';
-import { type CopiedFrom, copyFolderOf, isOnSameDisk, SecondCopy } from './second-copy.ts';
+import { type CopiedFrom, type CopyState, isOnSameDisk, SecondCopy } from './second-copy.ts';
+
+const notKept: CopyState = { at: null, waits: false, trouble: null, since: null };
 
 /** What keeps a second copy of whichever workspace is open, where one was asked for on this machine. */
 export class SecondCopies {
@@ -52,23 +53,18 @@ export class SecondCopies {
     await this.follow(workspace);
   }
 
-  async stateOf(workspace: Workspace): Promise<SecondCopyState> {
+  stateOf(workspace: Workspace): SecondCopyState {
     const place = chosenPlace(workspace.directory);
-    const { at, waits, trouble } = this.#copy?.state ?? { at: null, waits: false, trouble: null };
+    const { at, waits, trouble, since } = this.#copy?.state ?? notKept;
     return {
       place,
       at: at?.toISOString() ?? null,
       waits,
       trouble: trouble?.message ?? null,
-      since: place === null ? null : await oldestMoment(workspace, place),
+      since,
       isOnSameDisk: place !== null && isOnSameDisk(workspace.directory, place),
     };
   }
-}
-
-async function oldestMoment(workspace: Workspace, place: string): Promise<string | null> {
-  const folder = await copyFolderOf(workspace, place);
-  return existsSync(folder) ? (listSeries(folder).at(-1)?.moments[0]?.at ?? null) : null;
 }
 
 function refusePlace(directory: string, path: string): void {

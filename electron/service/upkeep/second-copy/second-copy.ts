@@ -1,9 +1,18 @@
-import { appendFileSync, closeSync, existsSync, fsyncSync, openSync, renameSync, statSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { dayOf } from '#shared/calendar/china-time.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { isDiskFault } from '../../db/engine/faults.ts';
-import type { HeldLog } from '../../db/engine/open.ts';
+import type { DatabaseLog } from '../../db/engine/open.ts';
 import { lastEntryHash } from '../../db/journal/audit.ts';
 import { readMeta } from '../../db/schema/meta.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -18,6 +27,7 @@ import {
   listSeries,
   momentLine,
   momentsPath,
+  type Series,
   seriesName,
 } from './copy-layout.ts';
 import { type Copied, copyLog } from './log-copy.ts';
@@ -29,14 +39,14 @@ const PAUSE_MS = 1000;
 const AGAIN_MS = 10_000;
 /** A log is taken over into the database once it is so long, and all of it is copied. */
 const LONG_LOG = 4 * 2 ** 20;
-/** Without a second copy a log must not fill the disk: then the next copy begins anew. */
-const LONGEST_LOG = 256 * 2 ** 20;
 
 /** The series that is being written. */
 interface OpenSeries {
   readonly path: string;
   readonly day: string;
   copied: Copied | null;
+  /** Files of the workspace that were written before the last round; null before the first one. */
+  files: number | null;
 }
 
 /** How the second copy stands. */
@@ -46,6 +56,8 @@ export interface CopyState {
   /** Whether something was changed since. */
   readonly waits: boolean;
   readonly trouble: CodedError | null;
+  /** The first moment that can be had again. */
+  readonly since: string | null;
 }
 
 /** The service, as far as the second copy needs it. */
@@ -65,18 +77,19 @@ export interface CopiedFrom {
 export class SecondCopy {
   readonly #from: CopiedFrom;
   readonly #place: string;
-  #log: HeldLog | null;
+  readonly #log: DatabaseLog;
   #series: OpenSeries | null = null;
   #timer: NodeJS.Timeout | undefined;
   #copying: Promise<void> | null = null;
   #changes = 0;
-  #state: CopyState = { at: null, waits: true, trouble: null };
+  #hasEnded = false;
+  #state: CopyState = { at: null, waits: true, trouble: null, since: null };
 
   /** `place` is the folder that the office named; the workspace gets one of its own within it. */
   constructor(from: CopiedFrom, place: string) {
     this.#from = from;
     this.#place = place;
-    this.#log = from.workspace.database.holdLog();
+    this.#log = from.workspace.database.log;
     this.#soon(PAUSE_MS);
   }
 
@@ -93,21 +106,19 @@ export class SecondCopy {
     this.#changes += 1;
     this.#state = { ...this.#state, waits: true };
     if (this.#state.trouble === null) this.#soon(PAUSE_MS);
-    this.#boundLog();
   }
 
   /** Copies what is left and lets the log go. */
   async end(): Promise<void> {
+    this.#hasEnded = true;
     clearTimeout(this.#timer);
     await this.#copying;
     if (this.#state.waits) await this.#copy();
-    clearTimeout(this.#timer);
-    this.#log?.release();
-    this.#log = null;
+    this.#leaveSeries();
   }
 
   #soon(ms: number): void {
-    if (this.#timer !== undefined || this.#log === null) return;
+    if (this.#timer !== undefined || this.#hasEnded) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       this.#copying ??= this.#copy().finally(() => {
@@ -124,10 +135,10 @@ export class SecondCopy {
     try {
       await this.#round();
       const waits = this.#changes !== changes;
-      this.#state = { at: this.#from.clock.now(), waits, trouble: null };
+      this.#state = { ...this.#state, at: this.#from.clock.now(), waits, trouble: null };
       if (waits) this.#soon(PAUSE_MS);
     } catch (error) {
-      this.#series = null;
+      this.#leaveSeries();
       this.#state = { ...this.#state, waits: true, trouble: troubleOf(error, this.#place) };
       this.#soon(AGAIN_MS);
     }
@@ -143,11 +154,13 @@ export class SecondCopy {
     if (this.#series === null && (await this.#isWholeAlready(folder))) return;
     const series = this.#series?.day === day ? this.#series : await this.#begin(folder, day);
     await this.#follow(series);
-    copyNew(join(workspace.directory, ATTACHMENTS), join(folder, ATTACHMENTS));
+    const { written } = workspace.attachments;
+    if (series.files !== written) copyNew(join(workspace.directory, ATTACHMENTS), join(folder, ATTACHMENTS));
+    series.files = written;
     if ((series.copied?.bytes ?? 0) > LONG_LOG)
       await this.#from.between(async () => {
         await this.#follow(series);
-        this.#log?.takeOver();
+        this.#log.takeOver();
       });
   }
 
@@ -155,8 +168,9 @@ export class SecondCopy {
   async #isWholeAlready(folder: string): Promise<boolean> {
     if (this.#changes > 0 || !existsSync(folder)) return false;
     const trail = await lastEntryHash(this.#from.workspace.database.reader);
-    const last = listSeries(folder)[0]?.moments.at(-1);
-    return last?.trail === trail;
+    const known = listSeries(folder);
+    this.#noteSince(known);
+    return known[0]?.moments.at(-1)?.trail === trail;
   }
 
   /** A new series, begun with a whole copy that is checked before it counts. */
@@ -165,23 +179,29 @@ export class SecondCopy {
     makePrivateFolder(join(folder, ATTACHMENTS));
     const path = freeSeries(folder, clock.now());
     makePrivateFolder(path);
-    const beside = join(path, `.${BASE}.part`);
-    const trail = await this.#from.between(async () => {
-      this.#log?.takeOver();
-      await workspace.database.backup(beside);
-      return await lastEntryHash(workspace.database.reader);
-    });
-    await refuseDamaged(beside);
-    renameSync(beside, join(path, BASE));
-    this.#series = { path, day, copied: null };
-    note(path, { log: 0, bytes: 0, trail }, clock.now());
-    pruneSeries(folder, day);
+    try {
+      const beside = join(path, `.${BASE}.part`);
+      const trail = await this.#from.between(async () => {
+        this.#log.hold();
+        this.#log.takeOver();
+        await workspace.database.backup(beside);
+        return await lastEntryHash(workspace.database.reader);
+      });
+      await refuseDamaged(beside);
+      renameSync(beside, join(path, BASE));
+      note(path, { log: 0, bytes: 0, trail }, clock.now());
+    } catch (error) {
+      // Half a series would lie there for ever.
+      rmSync(path, { recursive: true, force: true });
+      throw error;
+    }
+    this.#series = { path, day, copied: null, files: null };
+    this.#noteSince(pruneSeries(folder, day));
     return this.#series;
   }
 
   /** Copies what was committed since, and notes the moment. */
   async #follow(series: OpenSeries): Promise<void> {
-    if (this.#log === null) return;
     const { database } = this.#from.workspace;
     const before = await lastEntryHash(database.reader);
     const copied = await copyLog(this.#log.path, series.path, series.copied);
@@ -192,16 +212,19 @@ export class SecondCopy {
     note(series.path, moment, this.#from.clock.now());
   }
 
-  /** A log that nobody copies is taken over as ever; the next copy then begins with a whole one. */
-  #boundLog(): void {
-    if (this.#state.trouble === null || this.#log === null) return;
-    const { size } = statSync(this.#log.path, { throwIfNoEntry: false }) ?? { size: 0 };
-    if (size > LONGEST_LOG) void this.#from.between(async () => this.#log?.takeOver());
+  /** A log that nobody copies is taken over as ever: what follows begins with a whole copy. */
+  #leaveSeries(): void {
+    this.#series = null;
+    this.#log.letGo();
+  }
+
+  #noteSince(series: readonly Series[]): void {
+    this.#state = { ...this.#state, since: series.at(-1)?.moments[0]?.at ?? null };
   }
 }
 
 /** The folder of a workspace's second copy within the place that was named. */
-export async function copyFolderOf({ database, name }: Workspace, place: string): Promise<string> {
+async function copyFolderOf({ database, name }: Workspace, place: string): Promise<string> {
   return join(place, copyFolderName(name, (await readMeta(database.reader, 'createdAt')) ?? ''));
 }
 
