@@ -68,6 +68,20 @@ export class HostProcedures {
 }
 
 function createHandlers({ service, settings, printer, offered }: HostParts): Handlers {
+  /** Asks for a folder in which a workspace is made, and remembers it as the open one. */
+  const openNew = async (
+    window: BrowserWindow,
+    title: string,
+    name: string,
+    make: (directory: string) => Promise<unknown>,
+  ): Promise<{ opened: boolean }> => {
+    const parent = await chooseFolder(window, title);
+    if (!parent) return { opened: false };
+    const directory = join(parent, name);
+    await make(directory);
+    settings.remember({ workspace: directory });
+    return { opened: true };
+  };
   return {
     'host.describe': async () => ({
       kind: 'desktop',
@@ -96,16 +110,9 @@ function createHandlers({ service, settings, printer, offered }: HostParts): Han
     },
 
     async 'host.createWorkspace'(window, { pack, name }) {
-      const { filePaths } = await dialog.showOpenDialog(window, {
-        title: '选择新工作区放在哪个文件夹里',
-        properties: ['openDirectory', 'createDirectory'],
-      });
-      const [parent] = filePaths;
-      if (!parent) return { opened: false };
-      const directory = join(parent, fileName(name, '工作区'));
-      await service.control({ name: 'create', directory, title: name, pack });
-      settings.remember({ workspace: directory });
-      return { opened: true };
+      return await openNew(window, '选择新工作区放在哪个文件夹里', fileName(name, '工作区'), (directory) =>
+        service.control({ name: 'create', directory, title: name, pack }),
+      );
     },
 
     async 'host.openPacket'(window) {
@@ -116,16 +123,10 @@ function createHandlers({ service, settings, printer, offered }: HostParts): Han
       });
       const [path] = filePaths;
       if (!path) return { opened: false };
-      const folder = await dialog.showOpenDialog(window, {
-        title: '选择外勤工作区放在哪个文件夹里',
-        properties: ['openDirectory', 'createDirectory'],
-      });
-      const [parent] = folder.filePaths;
-      if (!parent) return { opened: false };
-      const directory = join(parent, fileName(basename(path, extname(path)), '外勤'));
-      await service.control({ name: 'openPacket', path, directory });
-      settings.remember({ workspace: directory });
-      return { opened: true };
+      const folder = fileName(basename(path, extname(path)), '外勤');
+      return await openNew(window, '选择外勤工作区放在哪个文件夹里', folder, (directory) =>
+        service.control({ name: 'openPacket', path, directory }),
+      );
     },
 
     async 'host.chooseBackupPlace'(window, { name }) {
@@ -150,39 +151,21 @@ function createHandlers({ service, settings, printer, offered }: HostParts): Han
     },
 
     async 'host.restoreBackup'(window, { token, name, password }) {
-      const { filePaths } = await dialog.showOpenDialog(window, {
-        title: '选择恢复到哪个文件夹里',
-        properties: ['openDirectory', 'createDirectory'],
-      });
-      const [parent] = filePaths;
-      if (!parent) return { opened: false };
-      const directory = join(parent, fileName(basename(name, extname(name)), '恢复的工作区'));
-      await service.control({ name: 'restoreBackup', token, directory, password });
-      settings.remember({ workspace: directory });
-      return { opened: true };
+      const folder = fileName(basename(name, extname(name)), '恢复的工作区');
+      return await openNew(window, RESTORE_TITLE, folder, (directory) =>
+        service.control({ name: 'restoreBackup', token, directory, password }),
+      );
     },
 
     async 'host.chooseFolder'(window, { title }) {
-      const { filePaths } = await dialog.showOpenDialog(window, {
-        title,
-        properties: ['openDirectory', 'createDirectory'],
-      });
-      const [path] = filePaths;
-      if (!path) return null;
-      return { token: await service.control({ name: 'registerFile', path }), name: path };
+      const path = await chooseFolder(window, title);
+      return path && { token: await service.control({ name: 'registerFile', path }), name: path };
     },
 
     async 'host.restoreCopy'(window, { token, name, minute }) {
-      const { filePaths } = await dialog.showOpenDialog(window, {
-        title: '选择恢复到哪个文件夹里',
-        properties: ['openDirectory', 'createDirectory'],
-      });
-      const [parent] = filePaths;
-      if (!parent) return { opened: false };
-      const directory = join(parent, fileName(basename(name), '恢复的工作区'));
-      await service.control({ name: 'restoreCopy', token, directory, minute });
-      settings.remember({ workspace: directory });
-      return { opened: true };
+      return await openNew(window, RESTORE_TITLE, fileName(basename(name), '恢复的工作区'), (directory) =>
+        service.control({ name: 'restoreCopy', token, directory, minute }),
+      );
     },
 
     'host.installUpdate': async (window) => await installUpdate(window),
@@ -196,6 +179,17 @@ function createHandlers({ service, settings, printer, offered }: HostParts): Han
 
     'host.saveFile': async (window, { name, bytes }) => await save(window, fileName(name, '文件'), bytes),
   };
+}
+
+const RESTORE_TITLE = '选择恢复到哪个文件夹里';
+
+/** Asks for a folder, which may be made in the dialog; null where the user cancelled. */
+async function chooseFolder(window: BrowserWindow, title: string): Promise<string | null> {
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title,
+    properties: ['openDirectory', 'createDirectory'],
+  });
+  return filePaths[0] || null;
 }
 
 async function chooseBackup(window: BrowserWindow): Promise<string | undefined> {
