@@ -17,11 +17,10 @@ import type { StatementWanted } from '../../../routes/routes.ts';
 import { type DocumentMaker, useDocumentMap } from './document.ts';
 import { DocumentMap } from './document-map.tsx';
 import { DocumentFacts, DocumentPage, Signatures } from './document-page.tsx';
+import { measuredLine, roomAround, StatementNote, WalkWords, walkLines } from './statement-parts.tsx';
 
 type Statement = OutputOf<'precheck.statement'>;
 
-/** Around a spot where no school is near, the map still shows this much, degrees. */
-const QUIET_MARGIN = 0.002;
 /** More schools than this would not fit on the one page. */
 const ROWS_SHOWN = 5;
 
@@ -51,24 +50,14 @@ export const DistanceStatement: DocumentMaker<'distanceStatement'> = ({ route: {
         parts={map}
         places={school.data ?? null}
         lines={[
-          ...rows.slice(0, 1).map((row) => ({
-            kind: 'link' as const,
-            line: [row.from, position],
-            label: row.method === 'walking' ? '' : `${row.distance.toFixed(1)} m`,
-          })),
-          ...(walk?.segments ?? []).map(({ kind, line }) => ({
-            kind: kind === 'road' ? ('walk' as const) : ('connector' as const),
-            line,
-          })),
+          ...rows.slice(0, 1).map((row) => measuredLine([row.from, position], row)),
+          ...walkLines(walk),
         ]}
         marks={[{ position, severity: 'spot', label: '拟设位置' }]}
       />
       <Distances rows={rows} workspace={workspace.data} />
       <Conclusion stated={stated.data} />
-      <p className="document-small">
-        按出具当日的学校、校门、校园边界、路网和规则计算，距离附两倍标准误差。与限值相差不足 1
-        米或不足两倍标准误差的，图上测算不作结论。取点办法由本软件拟定，规定另有取点办法的从其规定。本说明供申请人参考，不代替行政许可决定。
-      </p>
+      <StatementNote basis="学校、校门、校园边界、路网和规则" />
       <Signatures names={['测算：', '复核：', '申请人：']} />
     </DocumentPage>
   );
@@ -76,11 +65,8 @@ export const DistanceStatement: DocumentMaker<'distanceStatement'> = ({ route: {
 };
 
 function framedBy({ position }: StatementWanted, { rows, walk }: Statement) {
-  const margin = rows.length === 0 ? QUIET_MARGIN : QUIET_MARGIN / 4;
-  const [lng, lat] = position;
   return [
-    [lng - margin, lat - margin] as const,
-    [lng + margin, lat + margin] as const,
+    ...roomAround([position], rows.length === 0),
     ...rows.slice(0, 1).map(({ from }) => from),
     ...(walk?.segments ?? []).flatMap(({ line }) => line),
   ];
@@ -161,14 +147,7 @@ function Conclusion({ stated: { outcome, rows, nearest, limit, walk } }: { state
           {limit !== null && `，该类场所的限值最大 ${limit} m`}。
         </p>
       )}
-      {walk && (
-        <p>
-          步行路线：
-          {walk.metres === null
-            ? (walk.reason ?? '')
-            : `${walk.gateName}沿可步行道路到拟设位置 ${walk.metres.toFixed(1)} m，见图中紫色实线。`}
-        </p>
-      )}
+      {walk && <WalkWords walk={walk} to="拟设位置" />}
     </div>
   );
 }

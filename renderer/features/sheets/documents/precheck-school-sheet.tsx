@@ -9,6 +9,7 @@ import { categoryTitle } from '../../../components/format.ts';
 import { type DocumentMaker, positionsOf, useDocumentMap } from './document.ts';
 import { DocumentMap } from './document-map.tsx';
 import { DocumentFacts, DocumentPage, Signatures } from './document-page.tsx';
+import { proposedPlaces } from './statement-parts.tsx';
 
 /** Existing venues that would lie in the zone of a proposed school. */
 export const PrecheckSchoolSheet: DocumentMaker<'schoolCheckDocument'> = ({
@@ -40,12 +41,7 @@ export const PrecheckSchoolSheet: DocumentMaker<'schoolCheckDocument'> = ({
       />
       <DocumentMap
         parts={map}
-        places={{
-          campuses: proposed.campus
-            ? [{ schoolId: 1, name: '', geometry: { type: 'MultiPolygon', coordinates: proposed.campus } }]
-            : [],
-          gates: proposed.gates.map((position) => ({ schoolId: 1, name: '', position })),
-        }}
+        places={proposedPlaces(proposed)}
         zones={zone ? [zone] : []}
         marks={hits.map((hit, index) => ({
           position: hit.position,

@@ -14,13 +14,19 @@ import type { RouteTo } from '../../../routes/routes.ts';
 import { type DocumentMaker, useDocumentMap } from './document.ts';
 import { DocumentMap } from './document-map.tsx';
 import { DocumentFacts, DocumentPage, Signatures } from './document-page.tsx';
+import {
+  measuredLine,
+  proposedPlaces,
+  roomAround,
+  StatementNote,
+  WalkWords,
+  walkLines,
+} from './statement-parts.tsx';
 
 type Wanted = RouteTo<'schoolStatement'>['statement'];
 type Statement = OutputOf<'precheck.schoolStatement'>;
 type Row = Statement['rows'][number];
 
-/** Around a school where no venue is near, the map still shows this much, degrees. */
-const QUIET_MARGIN = 0.002;
 /** More venues, or rules, than these would not fit on the one page. */
 const VENUES_SHOWN = 8;
 const RULES_SHOWN = 8;
@@ -46,13 +52,11 @@ export const SchoolStatement: DocumentMaker<'schoolStatement'> = ({ route: { sta
       <Asked statement={statement} workspace={workspace.data} />
       <DocumentMap
         parts={map}
-        places={{
-          campuses: campus
-            ? [{ schoolId: 1, name: '', geometry: { type: 'MultiPolygon', coordinates: campus } }]
-            : [],
-          gates: gates.map((position) => ({ schoolId: 1, name: '', position })),
-        }}
-        lines={linesOf(venues, stated.data)}
+        places={proposedPlaces(statement)}
+        lines={[
+          ...venues.slice(0, 1).map((row) => measuredLine([row.from, row.position], row)),
+          ...walkLines(stated.data.walk),
+        ]}
         marks={venues.slice(0, VENUES_SHOWN).map((row, i) => ({
           position: row.position,
           severity: row.severity,
@@ -63,12 +67,9 @@ export const SchoolStatement: DocumentMaker<'schoolStatement'> = ({ route: { sta
       <Venues venues={venues} workspace={workspace.data} />
       <div className="document-conclusion">
         <p>{conclusions[stated.data.rules.length === 0 ? 'none' : stated.data.outcome]}</p>
-        <WalkWords stated={stated.data} />
+        {stated.data.walk && venues.length > 0 && <WalkWords walk={stated.data.walk} to=" 1 号场所" />}
       </div>
-      <p className="document-small">
-        按出具当日的场所名单、路网和规则计算，距离附两倍标准误差。与限值相差不足 1
-        米或不足两倍标准误差的，图上测算不作结论。取点办法由本软件拟定，规定另有取点办法的从其规定。本说明供申请人参考，不代替行政许可决定。
-      </p>
+      <StatementNote basis="场所名单、路网和规则" />
       <Signatures names={['测算：', '复核：', '申请人：']} />
     </DocumentPage>
   );
@@ -77,12 +78,8 @@ export const SchoolStatement: DocumentMaker<'schoolStatement'> = ({ route: { sta
 
 function framedBy({ campus, gates }: Wanted, { rows, walk }: Statement) {
   const own = [...(campus ?? []).flat(2), ...gates];
-  const margin = rows.length === 0 ? QUIET_MARGIN : QUIET_MARGIN / 4;
   return [
-    ...own.flatMap(([lng = 0, lat = 0]) => [
-      [lng - margin, lat - margin] as const,
-      [lng + margin, lat + margin] as const,
-    ]),
+    ...roomAround(own, rows.length === 0),
     ...rows.slice(0, VENUES_SHOWN).map(({ position }) => position),
     ...(walk?.segments ?? []).flatMap(({ line }) => line),
   ];
@@ -93,23 +90,6 @@ function nearestOfEach(rows: readonly Row[]): Row[] {
   const inside = rows.filter(({ outcome }) => outcome === 'inside');
   const seen = new Set<number>();
   return [...inside, ...rows].filter(({ venueId }) => !seen.has(venueId) && seen.add(venueId));
-}
-
-function linesOf([first]: readonly Row[], { walk }: Statement) {
-  const link = first
-    ? [
-        {
-          kind: 'link' as const,
-          line: [first.from, first.position],
-          label: first.method === 'walking' ? '' : `${first.distance.toFixed(1)} m`,
-        },
-      ]
-    : [];
-  const walked = (walk?.segments ?? []).map(({ kind, line }) => ({
-    kind: kind === 'road' ? ('walk' as const) : ('connector' as const),
-    line,
-  }));
-  return [...link, ...walked];
 }
 
 function Asked({ statement, workspace }: { statement: Wanted; workspace: WorkspaceSummary }) {
@@ -216,15 +196,3 @@ const conclusions: Record<StatementOutcome | 'none', string> = {
   outside: '名单所列的现存场所都不在拟设学校的限制范围内，符合规则的距离要求。',
   none: '现行规则对该学段没有规定场所与学校的距离。',
 };
-
-function WalkWords({ stated: { walk, rows } }: { stated: Statement }) {
-  if (!walk || rows.length === 0) return null;
-  return (
-    <p>
-      步行路线：
-      {walk.metres === null
-        ? (walk.reason ?? '')
-        : `${walk.gateName}沿可步行道路到 1 号场所 ${walk.metres.toFixed(1)} m，见图中紫色实线。`}
-    </p>
-  );
-}

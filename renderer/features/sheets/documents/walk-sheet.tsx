@@ -7,6 +7,7 @@ import { categoryTitle } from '../../../components/format.ts';
 import { type DocumentMaker, useDocumentMap } from './document.ts';
 import { DocumentMap } from './document-map.tsx';
 import { DocumentFacts, DocumentPage, Signatures } from './document-page.tsx';
+import { walkLines } from './statement-parts.tsx';
 
 /** The walk from a school to a venue, stretch by stretch. */
 export const WalkSheet: DocumentMaker<'walkDocument'> = ({ route: { schoolId, venueId }, children }) => {
@@ -45,10 +46,7 @@ export const WalkSheet: DocumentMaker<'walkDocument'> = ({ route: { schoolId, ve
       <DocumentMap
         parts={map}
         places={school.data}
-        lines={walk.data.segments.map(({ kind, line: stretch }) => ({
-          kind: kind === 'road' ? 'walk' : 'connector',
-          line: stretch,
-        }))}
+        lines={walkLines(walk.data)}
         marks={[
           {
             position: walk.data.to,
