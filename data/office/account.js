@@ -67,25 +67,20 @@ const sessionRow = (end) => (each) => [
   each.current ? '这一次' : button('结束', () => end(each.id)),
 ];
 
-async function showMine() {
-  const end = async (id) => {
-    await call('account.endSession', { id });
-    await showMine();
+/** Shows sessions in a place of the page, and again after one was ended: one's own (`account`), or all (`accounts`). */
+const showsSessions = (place, area) => {
+  const show = async () => {
+    const end = async (id) => {
+      await call(`${area}.endSession`, { id });
+      await show();
+    };
+    const rows = (await call(`${area}.sessions`)).map(sessionRow(end));
+    byId(place).replaceChildren(table(sessionHeads, rows));
   };
-  byId('my-sessions').replaceChildren(
-    table(sessionHeads, (await call('account.sessions')).map(sessionRow(end))),
-  );
-}
-
-async function showAllSessions() {
-  const end = async (id) => {
-    await call('accounts.endSession', { id });
-    await showAllSessions();
-  };
-  byId('all-sessions').replaceChildren(
-    table(sessionHeads, (await call('accounts.sessions')).map(sessionRow(end))),
-  );
-}
+  return show;
+};
+const showMine = showsSessions('my-sessions', 'account');
+const showAllSessions = showsSessions('all-sessions', 'accounts');
 
 async function showAccounts() {
   const does = (name, input, done) => async () => {

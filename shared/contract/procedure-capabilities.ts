@@ -1,7 +1,7 @@
-import type { z } from 'zod';
 import type { HazardAction } from '../ledger/hazard.ts';
 import type { Capability } from '../office/capabilities.ts';
 import { contract, type ProcedureName } from './contract.ts';
+import { byInput } from './procedure.ts';
 
 /** What each procedure needs. There is no default: a procedure that is missing here does not compile. */
 export const procedureCapabilities: Readonly<Record<ProcedureName, Capability>> = {
@@ -312,23 +312,14 @@ const actionCapabilities: Readonly<Record<HazardAction, Capability>> = {
 
 type Further = (input: unknown) => readonly Capability[];
 
-/** What a call needs beside, by its parsed input. */
-const by =
-  <Input extends z.ZodType>(
-    { input: schema }: { readonly input: Input },
-    needed: (input: z.output<Input>) => readonly Capability[],
-  ): Further =>
-  (input) =>
-    needed(schema.parse(input));
-
 /** Where a procedure needs more for some inputs than for others. */
 const furtherCapabilities: { readonly [Name in ProcedureName]?: Further } = {
   // A preview is the command itself, taken back.
-  'changes.preview': by(contract['changes.preview'], ({ command, input }) =>
+  'changes.preview': byInput(contract['changes.preview'], ({ command, input }) =>
     isProcedure(command) ? neededFor(command, () => input) : [],
   ),
-  'hazards.transition': by(contract['hazards.transition'], ({ action }) => [actionCapabilities[action]]),
-  'tables.export': by(contract['tables.export'], ({ masked }) => (masked ? [] : ['see.phone'])),
+  'hazards.transition': byInput(contract['hazards.transition'], ({ action }) => [actionCapabilities[action]]),
+  'tables.export': byInput(contract['tables.export'], ({ masked }) => (masked ? [] : ['see.phone'])),
 };
 
 export function isProcedure(name: string): name is ProcedureName {

@@ -129,3 +129,12 @@ export function recordForm<
 }
 
 const identified = { formId: formIdSchema.optional() };
+
+/** What is told of a call by its input, whose schema says what that holds. */
+export const byInput =
+  <Input extends z.ZodType, Told>(
+    { input: schema }: { readonly input: Input },
+    told: (input: z.output<Input>) => Told,
+  ): ((input: unknown) => Told) =>
+  (input) =>
+    told(schema.parse(input));

@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type HttpDoor, openHttpDoor } from '#service/doors/http-server.ts';
 import { enterDoor } from '../support/enter-door.ts';
@@ -33,13 +34,8 @@ function ask(
 ): Promise<{ status: number; headers: NodeJS.Dict<string | string[]>; body: string }> {
   return new Promise((resolve, reject) => {
     const sent = request({ host: '127.0.0.1', port: door.port, path, method, headers }, (response) => {
-      let text = '';
-      response.setEncoding('utf8').on('data', (part: string) => {
-        text += part;
-      });
-      response.on('end', () =>
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text }),
-      );
+      const { statusCode: status = 0, headers } = response;
+      void text(response).then((body) => resolve({ status, headers, body }), reject);
     });
     sent.on('error', reject);
     sent.end(body);

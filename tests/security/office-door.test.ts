@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:https';
+import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { grantRole, readAccounts, withdrawRole } from '#service/accounts/manage-accounts.ts';
 import { type Office, openOffice } from '#service/accounts/office.ts';
@@ -62,13 +63,8 @@ async function openDoor(): Promise<Opened> {
       const sent = request(
         { host: LOOPBACK, port: door.port, path, method, headers, ca, agent },
         (response) => {
-          let text = '';
-          response.setEncoding('utf8').on('data', (part: string) => {
-            text += part;
-          });
-          response.on('end', () =>
-            resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text }),
-          );
+          const { statusCode: status = 0, headers } = response;
+          void text(response).then((body) => resolve({ status, headers, body }), reject);
         },
       );
       sent.on('error', reject);

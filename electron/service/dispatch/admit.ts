@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { idSchema } from '#shared/contract/common.ts';
 import { type ServiceProcedureName, serviceContract } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
+import { byInput } from '#shared/contract/procedure.ts';
 import { isProcedure, neededFor, procedureCapabilities } from '#shared/contract/procedure-capabilities.ts';
 import { type Capability, capabilityTitles } from '#shared/office/capabilities.ts';
 import { capabilitiesOf, permitted, type Rights } from '#shared/office/rights.ts';
@@ -46,17 +47,8 @@ const ownerTables = {
 
 type Rows = (input: unknown) => readonly Subject[];
 
-/** Which rows a command is about, by its parsed input. */
-const about =
-  <Input extends z.ZodType>(
-    { input: schema }: { readonly input: Input },
-    rows: (input: z.output<Input>) => readonly Subject[],
-  ): Rows =>
-  (input) =>
-    rows(schema.parse(input));
-
 const withId = z.object({ id: idSchema });
-const one = (table: StoredTable): Rows => about({ input: withId }, ({ id }) => [[table, id]]);
+const one = (table: StoredTable): Rows => byInput({ input: withId }, ({ id }) => [[table, id]]);
 
 /**
  * What commands are about, of people who do not see every row. A command that is not told here is carried out for
@@ -64,29 +56,33 @@ const one = (table: StoredTable): Rows => about({ input: withId }, ({ id }) => [
  */
 const subjects: { readonly [Name in ServiceProcedureName]?: Rows } = {
   'exports.note': () => [],
-  'surveys.record': about(serviceContract['surveys.record'], ({ schoolId, venueId }) => [
+  'surveys.record': byInput(serviceContract['surveys.record'], ({ schoolId, venueId }) => [
     ['schools', schoolId],
     ['venues', venueId],
   ]),
   'surveys.withdraw': one('surveys'),
-  'visits.record': about(serviceContract['visits.record'], ({ stopId }) => [['stops', stopId]]),
+  'visits.record': byInput(serviceContract['visits.record'], ({ stopId }) => [['stops', stopId]]),
   'visits.settleVenue': one('visits'),
   'visits.correct': one('visits'),
   'hazards.transition': one('hazards'),
-  'hazards.reinspect': about(serviceContract['hazards.reinspect'], ({ hazardId }) => [['hazards', hazardId]]),
+  'hazards.reinspect': byInput(serviceContract['hazards.reinspect'], ({ hazardId }) => [
+    ['hazards', hazardId],
+  ]),
   'hazards.describe': one('hazards'),
-  'attachments.add': about(serviceContract['attachments.add'], ({ of }) => [[ownerTables[of.kind], of.id]]),
+  'attachments.add': byInput(serviceContract['attachments.add'], ({ of }) => [[ownerTables[of.kind], of.id]]),
   'attachments.caption': one('attachments'),
   'attachments.remove': one('attachments'),
   'attachments.restore': one('attachments'),
-  'gates.survey': about(serviceContract['gates.survey'], ({ gateId }) => [['gates', gateId]]),
+  'gates.survey': byInput(serviceContract['gates.survey'], ({ gateId }) => [['gates', gateId]]),
   'gates.savePlan': one('gates'),
-  'duties.save': about(serviceContract['duties.save'], ({ id, gateId }) => [
+  'duties.save': byInput(serviceContract['duties.save'], ({ id, gateId }) => [
     ['gates', gateId],
     ...(id === null ? [] : [['duties', id] as const]),
   ]),
   'duties.remove': one('duties'),
 };
+
+const rowsOf = new Map(Object.entries(subjects));
 
 /** Whether all that a command is about, now and as its form was opened, can be seen by a scope. */
 export async function isInScope(call: Call, scope: Scope, seen: Read): Promise<boolean> {
@@ -104,7 +100,7 @@ async function isPreviewInScope({ input }: Call, seen: Read): Promise<boolean> {
 }
 
 async function areSeen(name: string, input: unknown, seen: Read): Promise<boolean> {
-  const rule = new Map(Object.entries(subjects)).get(name);
+  const rule = rowsOf.get(name);
   if (rule === undefined) return false;
   for (const [table, id] of rule(input)) if (!(await hasRow(seen, table, id))) return false;
   return true;
