@@ -163,7 +163,9 @@ function createHandlers({ service, settings, printer, offered }: HostParts): Han
     },
 
     async 'host.restoreCopy'(window, { token, name, minute }) {
-      return await openNew(window, RESTORE_TITLE, fileName(basename(name), '恢复的工作区'), (directory) =>
+      // Beside a copy, as on a stick, its own name would be taken.
+      const folder = fileName(basename(name).replace(/^学安图第二份 /, '恢复 '), '恢复的工作区');
+      return await openNew(window, RESTORE_TITLE, folder, (directory) =>
         service.control({ name: 'restoreCopy', token, directory, minute }),
       );
     },

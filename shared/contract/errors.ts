@@ -51,6 +51,7 @@ export const errorCatalogue = {
   COPY_FULL: (d) => `第二份没有更新：“${d.path}”写不进去，可能满了或只读。请腾出空间，或另选一个文件夹`,
   COPY_INSIDE: (d) => `第二份不能放在工作区自己的文件夹里：${d.path}。请选另一个磁盘、U 盘或共享上的文件夹`,
   COPY_UNKNOWN: (d) => `“${d.path}”里没有第二份。请选名字以“学安图第二份”开头的文件夹`,
+  COPY_ONTO: (d) => `不能恢复到第二份自己的文件夹里：${d.path}。请另选一个文件夹`,
   COPY_LATER: (d) => `第二份从 ${d.from} 才开始，请选这以后的时间`,
   COPY_DAMAGED: (d) => `第二份“${d.path}”读不完整：${d.reason}。请选早一点的时间，或用备份恢复`,
   WORKSPACE_NOT_OPEN: () => '还没有打开工作区，请先打开或新建一个工作区',

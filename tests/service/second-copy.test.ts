@@ -203,6 +203,7 @@ describe('the second copy of a workspace', () => {
       '已恢复第二份 2026-11-21 10:02',
     );
     expect(statSync(join(target, 'workspace.sqlite')).size).toBeGreaterThan(0);
+    expect(cli('restore', copy, copy).err).toMatch(/^COPY_ONTO .*另选一个文件夹/);
     expect(cli('restore', copy, target, '--at', '昨天').err).toMatch(/^INPUT_INVALID .*2026-11-30T09:41/);
     expect(cli('restore', temporaryFolder(), target).err).toMatch(/^COPY_UNKNOWN .*学安图第二份/);
   });

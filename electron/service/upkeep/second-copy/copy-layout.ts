@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { z } from 'zod';
 import { CodedError } from '#shared/contract/errors.ts';
 import { pathInside } from '../../platform/path-inside.ts';
@@ -52,6 +52,11 @@ export const seriesName = (now: Date) => now.toISOString().replace(/[-:.]/g, '')
 export const logName = (log: number) => `${String(log).padStart(5, '0')}.wal`;
 export const momentLine = (moment: Moment) => `${JSON.stringify(moment)}\n`;
 export const momentsPath = (series: string) => join(series, MOMENTS);
+
+/** Whether a path is a folder or lies in it: the way from the one to the other does not lead out. */
+export function liesIn(folder: string, path: string): boolean {
+  return !/^\.\.(?:[/\\]|$)|^[a-z]:|^[/\\]/i.test(relative(folder, path));
+}
 
 /** Every series of a second copy that holds a whole copy, the latest first. Errors: COPY_UNKNOWN. */
 export function listSeries(folder: string): Series[] {

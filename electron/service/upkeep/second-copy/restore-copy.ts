@@ -9,7 +9,7 @@ import { takeOverLog } from '../../db/engine/take-over-log.ts';
 import { lastEntryHash } from '../../db/journal/audit.ts';
 import { copyNew } from '../backups/automatic.ts';
 import { restoreInto } from '../backups/restore-into.ts';
-import { ATTACHMENTS, BASE, listSeries, logName, type Moment, type Series } from './copy-layout.ts';
+import { ATTACHMENTS, BASE, liesIn, listSeries, logName, type Moment, type Series } from './copy-layout.ts';
 
 /** A whole second copy at one moment. */
 interface Found {
@@ -30,13 +30,15 @@ function findMoment(folder: string, until: Date | null): Found {
 
 /**
  * Makes a workspace folder of a second copy as it was at a time, or as it was last. What was in the folder is kept under
- * another name. Errors: those of `findMoment`, COPY_DAMAGED, WORKSPACE_IN_USE, DISK_WRITE.
+ * another name. Errors: those of `findMoment`, COPY_ONTO, COPY_DAMAGED, WORKSPACE_IN_USE, DISK_WRITE.
  */
 export async function restoreCopy(
   folder: string,
   directory: string,
   { until, now }: { readonly until: Date | null; readonly now: Date },
 ): Promise<{ at: string; before: string | null }> {
+  // What is restored would take the place of what it is restored from.
+  if (liesIn(folder, directory)) throw new CodedError('COPY_ONTO', { path: directory });
   const found = findMoment(folder, until);
   const { before } = await restoreInto(directory, now, async (staging) => {
     await layDatabase(found, staging);

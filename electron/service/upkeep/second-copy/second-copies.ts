@@ -1,10 +1,11 @@
 import { accessSync, constants, statSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { SecondCopyState } from '#shared/contract/backups.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { CommandQueue } from '../../platform/command-queue.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { choosePlace, chosenPlace } from './chosen-places.ts';
+import { liesIn } from './copy-layout.ts';
 import { type CopiedFrom, type CopyState, isOnSameDisk, SecondCopy } from './second-copy.ts';
 
 const notKept: CopyState = { at: null, waits: false, trouble: null, since: null };
@@ -70,8 +71,7 @@ export class SecondCopies {
 function refusePlace(directory: string, path: string): void {
   if (!statSync(path, { throwIfNoEntry: false })?.isDirectory())
     throw new CodedError('COPY_PLACE_GONE', { path });
-  // Where the way from the workspace does not lead out of it.
-  if (!/^\.\.|^[a-z]:|^[/\\]/i.test(relative(directory, path))) throw new CodedError('COPY_INSIDE', { path });
+  if (liesIn(directory, path)) throw new CodedError('COPY_INSIDE', { path });
   try {
     accessSync(path, constants.W_OK);
   } catch {
