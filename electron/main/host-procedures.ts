@@ -76,7 +76,7 @@ function createHandlers({ service, settings, printer, offered }: HostParts): Han
     make: (directory: string) => Promise<unknown>,
   ): Promise<{ opened: boolean }> => {
     const parent = await chooseFolder(window, title);
-    if (!parent) return { opened: false };
+    if (parent === null) return { opened: false };
     const directory = join(parent, name);
     await make(directory);
     settings.remember({ workspace: directory });
@@ -159,7 +159,9 @@ function createHandlers({ service, settings, printer, offered }: HostParts): Han
 
     async 'host.chooseFolder'(window, { title }) {
       const path = await chooseFolder(window, title);
-      return path && { token: await service.control({ name: 'registerFile', path }), name: path };
+      return path === null
+        ? null
+        : { token: await service.control({ name: 'registerFile', path }), name: path };
     },
 
     async 'host.restoreCopy'(window, { token, name, minute }) {
