@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { coverageFolder, coverageLine, measureCoverage } from './coverage/entered-functions.ts';
+import { electronRuntime } from './support/electron-runtime.ts';
 import { hasChromium, hasOffice, hasPoppler, hasWriter, isInstalled } from './support/this-machine.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -18,6 +19,8 @@ const reportSchema = z.object({
 const isWhole = process.argv.length === 2;
 
 installTools();
+// Fetched before three windows ask for it at once.
+electronRuntime();
 const isChecked = run(process.execPath, join(root, 'tests', 'check.ts'));
 const isBuilt = isChecked && run(process.execPath, join(root, 'electron', 'build.ts'));
 const { passed, failed, skipped } = isBuilt ? runTests() : { passed: 0, failed: 1, skipped: 0 };

@@ -28,9 +28,16 @@ export function electronRuntime(): string | null {
     mkdirSync(loader, { recursive: true });
     writeFileSync(join(loader, 'package.json'), '{"main":"main.js"}');
     writeFileSync(join(loader, 'main.js'), loaderSource);
-    rmSync(home, { recursive: true, force: true });
-    cpSync(join(work, 'app'), home, { recursive: true });
-    return home;
+    // Whole or not there: two that fetch it at once would each take away what the other copies.
+    const beside = `${home}-${process.pid}`;
+    cpSync(join(work, 'app'), beside, { recursive: true });
+    try {
+      renameSync(beside, home);
+    } catch {
+      // Another was first.
+      rmSync(beside, { recursive: true });
+    }
+    return existsSync(join(home, 'electron')) ? home : null;
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
