@@ -10,6 +10,7 @@ import type { SentDraft } from '../../components/drafts/kept-form.tsx';
 import { required } from '../../components/fields/required.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { useNotify } from '../../components/notify.ts';
+import { Permitted } from '../../components/permitted.tsx';
 import { saveFile } from '../../components/save-file.ts';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { Tag } from '../../components/tags.tsx';
@@ -50,7 +51,9 @@ export function PackView({ packId, workspace }: { packId: string; workspace: Wor
         <span className="quiet">
           {pack.region} · {pack.document} · 牵头协调：{pack.coordinator}
         </span>
-        <PackActions detail={detail.data} current={current} onDialog={setDialog} />
+        <Permitted to="packs.copy">
+          <PackActions detail={detail.data} current={current} onDialog={setDialog} />
+        </Permitted>
       </header>
       <PackZones pack={pack} />
       {pack.obligations.length > 0 && <Obligations obligations={pack.obligations} />}
