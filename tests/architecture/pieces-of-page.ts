@@ -74,22 +74,22 @@ function walk(node: unknown, behind: readonly ProcedureName[], at: Walking): voi
     if (to !== undefined) at.steps.push({ to, behind });
   }
   const asked = askedBy(node);
-  if (asked.length > 0) {
+  if (asked) {
     walk(node.children, [...behind, ...asked], at);
     return;
   }
   for (const each of Object.values(node)) walk(each, behind, at);
 }
 
-/** The procedures that `<Permitted to="…">` asks about. */
-function askedBy({ type, opening }: Node): ProcedureName[] {
+/** The procedures that `<Permitted to="…">` asks about; null for another element. */
+function askedBy({ type, opening }: Node): ProcedureName[] | null {
   if (
     type !== 'JSXElement' ||
     !isNode(opening) ||
     !isNode(opening.name) ||
     opening.name.value !== 'Permitted'
   )
-    return [];
+    return null;
   const found: ProcedureName[] = [];
   const find = (node: unknown): void => {
     if (!isNode(node)) return;
