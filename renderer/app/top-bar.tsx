@@ -76,7 +76,7 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
                   },
                 ]
               : []),
-            ...(may?.('operate')
+            ...(may?.('operate') !== false
               ? [
                   {
                     key: 'backup',
@@ -86,7 +86,7 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
                   },
                 ]
               : []),
-            ...(may?.('see.taken')
+            ...(may?.('see.taken') !== false
               ? [
                   {
                     key: 'taken',
@@ -96,7 +96,7 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
                   },
                 ]
               : []),
-            ...(may?.('operate')
+            ...(may?.('operate') !== false
               ? [
                   { type: 'divider' as const },
                   {
@@ -107,7 +107,7 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
                   },
                 ]
               : []),
-            ...(workspace.hasPassword && may?.('operate')
+            ...(workspace.hasPassword && may?.('operate') !== false
               ? [{ key: 'lock', label: '锁定', icon: <LockOutlined />, onClick: lock }]
               : []),
           ],

@@ -89,7 +89,7 @@ function Actions({
   children: ReactNode;
 }) {
   const may = useMay();
-  const permitted = actions.filter((action) => may?.(actionCapabilities[action]));
+  const permitted = actions.filter((action) => may?.(actionCapabilities[action]) ?? true);
   if (actions.length === 0) return null;
   return (
     <div className="hazard-actions">

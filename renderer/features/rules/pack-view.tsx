@@ -68,7 +68,9 @@ export function PackView({ packId, workspace }: { packId: string; workspace: Wor
       <RuleTable
         rules={rules}
         categories={workspace.categories}
-        onEdit={origin === null || !may?.('rules') ? null : (rule) => setDialog({ rule, isNew: false })}
+        onEdit={
+          origin === null || may?.('rules') === false ? null : (rule) => setDialog({ rule, isNew: false })
+        }
       />
       {origin !== null && (
         <Permitted to="packs.save">
