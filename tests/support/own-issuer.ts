@@ -10,7 +10,7 @@ export const CLIENT = 'xueantu';
 export const CLIENT_SECRET = 'a secret that the issuer gave';
 
 /** Somebody whom the issuer knows: a number of its own, and a name that it may give to another. */
-export interface Known {
+interface Known {
   readonly sub: string;
   readonly name: string;
 }

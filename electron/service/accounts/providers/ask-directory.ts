@@ -7,8 +7,7 @@ import {
   SizeLimitExceededError,
 } from 'ldapts';
 import { CodedError } from '#shared/contract/errors.ts';
-import type { LdapSettings, Provider } from './known-providers.ts';
-import type { Identity } from './provider-sign-in.ts';
+import type { Identity, LdapSettings, Provider } from './known-providers.ts';
 
 const CONNECT_MS = 5000;
 const ANSWER_MS = 10_000;

@@ -2,8 +2,7 @@ import { request } from 'node:https';
 import { rootCertificates } from 'node:tls';
 import * as oidc from 'openid-client';
 import { CodedError } from '#shared/contract/errors.ts';
-import type { OidcSettings, Provider } from './known-providers.ts';
-import type { Identity } from './provider-sign-in.ts';
+import type { Identity, OidcSettings, Provider } from './known-providers.ts';
 
 const ANSWER_S = 10;
 const LARGEST_ANSWER = 2 ** 20;

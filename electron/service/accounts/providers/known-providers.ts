@@ -70,6 +70,14 @@ export interface Provider<Settings extends ProviderSettings> {
   readonly secret: string | null;
 }
 
+/** Whom a provider says somebody is. */
+export interface Identity {
+  /** What it never gives to anybody else. */
+  readonly subject: string;
+  /** What may be the login name of an account here; null where names of the provider count nothing. */
+  readonly name: string | null;
+}
+
 export function listProviders({ db }: Office): ProviderInfo[] {
   return listProviderRows(db).map(({ id, title, settings, secret }) => ({
     id,

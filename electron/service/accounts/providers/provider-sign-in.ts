@@ -6,15 +6,7 @@ import { insertSignIn } from '../../db/accounts/sign-in-rows.ts';
 import { note, type Office } from '../office.ts';
 import { isCode } from '../sign-in.ts';
 import { refusedFor } from '../waits.ts';
-import { ldapProvider } from './known-providers.ts';
-
-/** Whom a provider says somebody is. */
-export interface Identity {
-  /** What it never gives to anybody else. */
-  readonly subject: string;
-  /** What may be the login name of an account here; null where names of the provider count nothing. */
-  readonly name: string | null;
-}
+import { type Identity, ldapProvider } from './known-providers.ts';
 
 interface Asked {
   readonly id: string;
