@@ -1,5 +1,4 @@
 import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import Provider from 'oidc-provider';
 import { onTestFinished } from 'vitest';
 import { ownAuthority, ownCertificate } from '#service/doors/office/own-authority.ts';
@@ -30,8 +29,8 @@ export async function openIssuer(redirect: string): Promise<Issuer> {
   const pair = await ownCertificate(folder, [LOOPBACK], new Date());
   const server = createServer(pair);
   await new Promise<void>((resolve) => server.listen(0, LOOPBACK, resolve));
-  // The address of a server that listens on a port is no text.
-  const { port } = server.address() as AddressInfo;
+  const listening = server.address();
+  const port = listening !== null && typeof listening === 'object' ? listening.port : 0;
   const url = `https://${LOOPBACK}:${port}`;
   const issuer: Issuer = {
     url,
