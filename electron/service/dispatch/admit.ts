@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { approvalRules } from '#shared/contract/approval-rules.ts';
 import { idSchema } from '#shared/contract/common.ts';
 import { type ServiceProcedureName, serviceContract } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
@@ -69,6 +70,12 @@ const subjects: { readonly [Name in ServiceProcedureName]?: Rows } = {
     ['hazards', hazardId],
   ]),
   'hazards.describe': one('hazards'),
+  'approvals.request': byInput(serviceContract['approvals.request'], ({ wanted: { command, input } }) => {
+    const hazardId = approvalRules[command].hazardOf(input);
+    return hazardId === null ? [] : [['hazards', hazardId]];
+  }),
+  'approvals.decide': one('approvals'),
+  'approvals.withdraw': one('approvals'),
   'attachments.add': byInput(serviceContract['attachments.add'], ({ of }) => [[ownerTables[of.kind], of.id]]),
   'attachments.caption': one('attachments'),
   'attachments.remove': one('attachments'),

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { dayOf } from '#shared/calendar/china-time.ts';
 import { type Area, areas } from '#shared/contract/areas.ts';
+import { approvalOf } from '#shared/contract/approval-rules.ts';
 import type { EventMessage } from '#shared/contract/envelope.ts';
 import { CodedError, type ErrorCode } from '#shared/contract/errors.ts';
 import type { Procedure } from '#shared/contract/procedure.ts';
@@ -253,6 +254,7 @@ export class DataService {
     const started = performance.now();
     try {
       if (scope !== 'all') await this.#refuseOutside(call, scope, { workspace, caller });
+      refuseUnapproved(call, caller);
       if (procedure.kind === 'query')
         return await this.#scopesOf(workspace).use(scope, (seen) =>
           this.#query(call, { workspace: seen, caller }, report),
@@ -391,6 +393,12 @@ export class DataService {
     for (const listener of this.#listeners)
       if (session === undefined || listener.session === session) listener.tell(event);
   }
+}
+
+/** Errors: APPROVAL_NEEDED for what somebody with an account carries out only when another has approved it. */
+function refuseUnapproved({ name, input }: Call, { rights }: Caller): void {
+  const rule = rights === undefined ? null : approvalOf(name, input);
+  if (rule) throw new CodedError('APPROVAL_NEEDED', { title: rule.title });
 }
 
 function callOf({ name, signal, was, sides, once }: ServiceCall, procedure: Procedure, input: unknown): Call {
