@@ -53,6 +53,8 @@ describe('what needs approval, where people have accounts', () => {
     await expect(coordinator('hazards.extend', later(60).input)).rejects.toMatchObject(
       refused('APPROVAL_NEEDED'),
     );
+    // Who may not give a later day may ask for one.
+    await expect(officer('hazards.extend', later(60).input)).rejects.toMatchObject(refused('APPROVAL_NEEDED'));
     const asked = await officer('approvals.request', { wanted: later(60) });
     expect(await officer('approvals.list', {})).toMatchObject([
       { id: asked.id, title: '延期', state: 'waiting', mine: true, decidable: false, hazard: { id } },

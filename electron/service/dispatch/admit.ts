@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { approvalRules } from '#shared/contract/approval-rules.ts';
+import { approvalOf, approvalRules, isApprovedCommand } from '#shared/contract/approval-rules.ts';
 import { idSchema } from '#shared/contract/common.ts';
 import { type ServiceProcedureName, serviceContract } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
@@ -33,6 +33,15 @@ function refuseWithout(rights: Rights, needed: readonly Capability[]): Scope {
   const may = capabilitiesOf(rights);
   const [missing] = needed.filter((each) => !may.has(each));
   throw new CodedError('FORBIDDEN', { capability: capabilityTitles[missing ?? 'session.self'] });
+}
+
+/** Errors: APPROVAL_NEEDED for what somebody may not carry out, but may ask for. */
+export function refuseAskable(caller: Caller, name: string, input: unknown): void {
+  const said = isApprovedCommand(name) ? findProcedure(name).input.safeParse(input) : null;
+  if (!said?.success) return;
+  const rule = approvalOf(name, said.data);
+  if (rule?.asks && caller.rights && permitted(caller.rights, ['see.ledger', rule.asks]))
+    throw new CodedError('APPROVAL_NEEDED', { title: rule.title });
 }
 
 /** A row that a command is about. */

@@ -22,7 +22,7 @@ import { type Progress, progressTo, type ServiceControls } from '../workspace/co
 import { ScopedWorkspaces } from '../workspace/scoped-workspaces.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { readLock } from '../workspace/workspace-password.ts';
-import { admit, isInScope } from './admit.ts';
+import { admit, isInScope, refuseAskable } from './admit.ts';
 import { carryOut, rehearseCommand, type Shared } from './carry-out.ts';
 import { keepUp } from './keep-up.ts';
 import { SessionLock } from './password-session.ts';
@@ -296,7 +296,10 @@ export class DataService {
     try {
       return admit(caller, name, input);
     } catch (error) {
-      if (error instanceof CodedError && error.code === 'FORBIDDEN') await this.noteRefused(caller, name);
+      if (error instanceof CodedError && error.code === 'FORBIDDEN') {
+        refuseAskable(caller, name, input);
+        await this.noteRefused(caller, name);
+      }
       throw error;
     }
   }

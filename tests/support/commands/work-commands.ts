@@ -602,7 +602,8 @@ async function laterDay({ call, today }: TownInUse): Promise<InputOf<'approvals.
 
 async function weeklyPaper({ call, today }: TownInUse): Promise<InputOf<'approvals.request'>['wanted']> {
   const { issuers } = await call('documents.draft', weekly(today));
-  const said = { said: { 报送: '区委' }, pictures: [], again: true };
+  const number = { code: '周报', number: null };
+  const said = { said: { 报送: '区委' }, pictures: [], number, again: true };
   return { command: 'documents.make', input: { ...weekly(today), issuer: issuers[0] ?? '', ...said } };
 }
 
