@@ -14,9 +14,11 @@ import type { PacketAbout } from '#shared/contract/packets.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { client } from '../client/client.ts';
 import { useService } from '../client/queries.ts';
+import { useMay } from '../client/use-may.ts';
 import { CopyLink } from '../components/copy-link.tsx';
 import { UnkeptForm } from '../components/drafts/unkept-form.tsx';
 import { useNotify } from '../components/notify.ts';
+import { Permitted } from '../components/permitted.tsx';
 import { saveFile } from '../components/save-file.ts';
 import { useCarryOut } from '../components/use-carry-out.ts';
 import { goTo, useRoute } from '../routes/navigation.ts';
@@ -41,6 +43,7 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
     if (restoring) goTo({ name: 'map' });
   };
   const [dialog, setDialog] = useState<'taken' | 'password' | null>(null);
+  const may = useMay();
   const notify = useNotify();
   const open = () => client.call('host.openWorkspace', {}).catch(notify.failed);
   const lock = () => client.call('workspace.lock', {}).catch(notify.failed);
@@ -75,26 +78,38 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
                   },
                 ]
               : []),
-            {
-              key: 'backup',
-              label: '备份与恢复…',
-              icon: <SaveOutlined />,
-              onClick: () => setBackingUp('make'),
-            },
-            {
-              key: 'taken',
-              label: '导出记录…',
-              icon: <ProfileOutlined />,
-              onClick: () => setDialog('taken'),
-            },
-            { type: 'divider' },
-            {
-              key: 'password',
-              label: workspace.hasPassword ? '更改密码…' : '设密码…',
-              icon: <KeyOutlined />,
-              onClick: () => setDialog('password'),
-            },
-            ...(workspace.hasPassword
+            ...(may?.('operate') !== false
+              ? [
+                  {
+                    key: 'backup',
+                    label: '备份与恢复…',
+                    icon: <SaveOutlined />,
+                    onClick: () => setBackingUp('make'),
+                  },
+                ]
+              : []),
+            ...(may?.('see.taken') !== false
+              ? [
+                  {
+                    key: 'taken',
+                    label: '导出记录…',
+                    icon: <ProfileOutlined />,
+                    onClick: () => setDialog('taken'),
+                  },
+                ]
+              : []),
+            ...(may?.('operate') !== false
+              ? [
+                  { type: 'divider' as const },
+                  {
+                    key: 'password',
+                    label: workspace.hasPassword ? '更改密码…' : '设密码…',
+                    icon: <KeyOutlined />,
+                    onClick: () => setDialog('password'),
+                  },
+                ]
+              : []),
+            ...(workspace.hasPassword && may?.('operate') !== false
               ? [{ key: 'lock', label: '锁定', icon: <LockOutlined />, onClick: lock }]
               : []),
           ],
@@ -113,7 +128,11 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
           onClose={closeBackups}
         />
       )}
-      {dialog === 'taken' && <ExportRecordsDialog onClose={() => setDialog(null)} />}
+      {dialog === 'taken' && (
+        <Permitted to="exports.taken">
+          <ExportRecordsDialog onClose={() => setDialog(null)} />
+        </Permitted>
+      )}
       {dialog === 'password' && (
         <PasswordDialog hasPassword={workspace.hasPassword} onClose={() => setDialog(null)} />
       )}

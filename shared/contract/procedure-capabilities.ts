@@ -304,7 +304,7 @@ export const procedureCapabilities: Readonly<Record<ProcedureName, Capability>> 
 };
 
 /** What a hazard's step needs beside the procedure's own capability. */
-const actionCapabilities: Readonly<Record<HazardAction, Capability>> = {
+export const actionCapabilities: Readonly<Record<HazardAction, Capability>> = {
   assign: 'ledger.assign',
   startRectifying: 'ledger.rectify',
   submitForReinspection: 'ledger.rectify',

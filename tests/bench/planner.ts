@@ -1,3 +1,4 @@
+import { BUDGET_MS } from '#service/sweeps/routes/propose-routes.ts';
 import { nearestNeighbourTwoOpt } from '#shared/sweeps/route-order.ts';
 import { searchRoutes } from '#shared/sweeps/route-search.ts';
 import type { Routes } from '#shared/sweeps/route-state.ts';
@@ -18,7 +19,8 @@ export function benchPlanner(figures: Figures): void {
   const found = searchRoutes(problem, {
     seed: 1,
     rounds: ROUNDS,
-    isOver: () => performance.now() - started > ceilings.planningMs,
+    // As the program searches: it ends in time, and what it found by then is what counts.
+    isOver: () => performance.now() - started > BUDGET_MS,
   });
   const ms = performance.now() - started;
   figures.add({

@@ -1,6 +1,5 @@
 import { expect, it, vi } from 'vitest';
 import { type Locator, page, userEvent } from 'vitest/browser';
-import { Frame } from '../../renderer/app/frame.tsx';
 import { client } from '../../renderer/client/client.ts';
 import { useService } from '../../renderer/client/queries.ts';
 import { DraftNotices } from '../../renderer/components/drafts/draft-notices.tsx';
@@ -167,11 +166,7 @@ it('what was changed of a template of sheets stands there again, each template f
   const first = await show(<Order at={0} />);
   await userEvent.click(button('改版式'));
   // another template is chosen before the draft is kept: nothing of the one comes into the other
-  await first.rerender(
-    <Frame>
-      <Order at={1} />
-    </Frame>,
-  );
+  await first.rerender(<Order at={1} />);
   await expect.element(page.getByText('改过的图幅')).not.toBeInTheDocument();
   await kept();
   await first.unmount();

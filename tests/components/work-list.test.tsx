@@ -1,17 +1,24 @@
 import { expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { client } from '../../renderer/client/client.ts';
+import { StopsTable } from '../../renderer/features/sweeps/stops-table.tsx';
 import { SweepDetail } from '../../renderer/features/sweeps/sweep-detail.tsx';
 import { button, compose, tabTo } from './support/keyboard.ts';
 import { show } from './support/show.tsx';
 import { town } from './support/town-transport.ts';
 
-/** Opens the stops of the sweep that has most left to do. */
-async function openStops() {
+/** The sweep that has most left to do. */
+async function busiest() {
   const sweeps = await client.call('sweeps.list', {});
   const left = ({ stops, visited }: (typeof sweeps)[number]) => stops - visited;
   const id = sweeps.toSorted((a, b) => left(b) - left(a))[0]?.id ?? 0;
   const { stops } = await client.call('sweeps.get', { id });
+  return { id, stops };
+}
+
+/** Opens its stops. */
+async function openStops() {
+  const { id, stops } = await busiest();
   await show(<SweepDetail sweepId={id} tab={null} visitStopId={null} />);
   await expect.element(button('下一个')).toBeVisible();
   return { id, waiting: stops.filter(({ done, skipped }) => !done && skipped === '') };
@@ -32,6 +39,31 @@ it('stops are worked off one after the other: 下一个, Ctrl+Enter, and the foc
   await expect.poll(() => document.activeElement?.id).toBe(`visit-stop-${second?.id}`);
   const { stops } = await client.call('sweeps.get', { id });
   expect(stops.find((stop) => stop.id === first?.id)?.done).toBe(true);
+});
+
+it('the focus stays with who opened the next visit before the list could point to it', async () => {
+  const { id, stops } = await busiest();
+  const part = (visited: number | null) => (
+    <>
+      <div role="dialog" aria-label="现场检查">
+        <textarea aria-label="现场情况" />
+      </div>
+      <StopsTable
+        sweepId={id}
+        stops={stops}
+        categories={[]}
+        visited={visited}
+        onChooseTargets={() => undefined}
+        onVisit={() => undefined}
+        onLook={() => undefined}
+      />
+    </>
+  );
+  const { rerender } = await show(part(null));
+  await tabTo(page.getByLabelText('现场情况'));
+  await rerender(part(stops[0]?.id ?? null));
+  for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame);
+  expect(document.activeElement).toBe(page.getByLabelText('现场情况').element());
 });
 
 it('they are found, filtered, and given to a team at once', async () => {

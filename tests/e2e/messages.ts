@@ -5,6 +5,8 @@ import type { Page } from 'playwright';
 /** A page whose messages are kept by `keepMessages`. */
 interface ToldWindow extends Window {
   toldMessages?: string[];
+  /** The same, and none taken away by who waited for it. */
+  allTold?: string[];
 }
 
 /** Has a page keep its messages from now on, and after each time that it is loaded. */
@@ -19,12 +21,14 @@ function keepMessagesHere(): void {
   if (here.toldMessages) return;
   const messages: string[] = [];
   here.toldMessages = messages;
+  here.allTold = [];
   const look = () => {
     for (const notice of document.querySelectorAll<HTMLElement>('.ant-message-notice')) {
       const text = notice.textContent ?? '';
       if (text === '' || notice.dataset.told === text) continue;
       notice.dataset.told = text;
       messages.push(text);
+      here.allTold?.push(text);
     }
   };
   new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
@@ -47,4 +51,9 @@ export async function told(page: Page, text: string | RegExp): Promise<void> {
     },
     { source, flags },
   );
+}
+
+/** All that the page told since it was loaded. */
+export async function allTold(page: Page): Promise<readonly string[]> {
+  return await page.evaluate(() => (window as ToldWindow).allTold ?? []);
 }

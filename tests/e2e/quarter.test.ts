@@ -13,7 +13,7 @@ import { temporaryFolder } from '../support/temporary.ts';
 import { hasChromium, hasElectron, hasWriter } from '../support/this-machine.ts';
 import { type Door, openBrowserDoor, openDesktopDoor } from './driver.ts';
 import { told } from './messages.ts';
-import { choose, dealWith, fillOfficers, mapReady, playAt } from './steps.ts';
+import { choose, dealWith, fillOfficers, mapReady, playAt, pressUntil } from './steps.ts';
 
 describe('a whole quarter, from the plan to the summary', () => {
   it.skipIf(!hasChromium)('in Chromium over HTTP', async () => {
@@ -165,8 +165,12 @@ async function workAway(
   await page.getByRole('button', { name: /本季度整治/ }).click();
   await page.getByRole('tab', { name: '分组与路线' }).click();
   await page.locator('.plan-bar').getByRole('button', { name: '外勤包' }).click();
-  await door.pick(back, () => page.getByRole('button', { name: '带回外勤记录…' }).click());
   const dialog = page.getByRole('dialog', { name: new RegExp(`带回外勤：${team}`) });
+  await pressUntil(
+    'the packet is read',
+    (inTime) => door.pick(back, () => page.getByRole('button', { name: '带回外勤记录…' }).click(inTime)),
+    (inTime) => dialog.waitFor(inTime),
+  );
   await dialog.getByText(`${own.length} 次检查`).waitFor();
   if (hazard) {
     const conflict = dialog.getByRole('region', { name: '冲突' });
@@ -174,8 +178,13 @@ async function workAway(
     expect(await dialog.getByRole('button', { name: '还有 1 处冲突未选' }).isDisabled()).toBe(true);
     await conflict.getByRole('radio', { name: '外勤' }).click();
   }
-  await dialog.getByRole('button', { name: '带回', exact: true }).click();
-  await page.getByText(new RegExp(`^已带回 ${own.length} 次检查、2 项隐患、2 个附件`)).waitFor();
+  const bringBack = dialog.getByRole('button', { name: '带回', exact: true });
+  await pressUntil(
+    'the packet is brought back',
+    (inTime) => bringBack.click(inTime),
+    (inTime) => dialog.waitFor({ state: 'hidden', ...inTime }),
+  );
+  await told(page, new RegExp(`^已带回 ${own.length} 次检查、2 项隐患、2 个附件`));
   return { visited: own.length, disputed: hazard !== undefined };
 }
 

@@ -1,13 +1,13 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright';
 import { PATIENCE_MS, until } from '../support/until.ts';
 import type { Door } from './driver.ts';
-import { told } from './messages.ts';
+import { allTold, told } from './messages.ts';
 
 // What scenarios do alike, in either door.
 
-/** Plays a scenario at a door that is closed after it; `E2E_SCREENSHOTS` names a folder for pictures of failures. */
+/** Plays a scenario at a door that is closed after it; `E2E_SCREENSHOTS` names a folder for pictures of failures, with what the page told. */
 export async function playAt<Opened extends Door>(
   opening: Promise<Opened>,
   play: (door: Opened) => Promise<void>,
@@ -27,7 +27,9 @@ async function keepPicture(page: Page): Promise<void> {
   const folder = process.env.E2E_SCREENSHOTS;
   if (!folder) return;
   mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `failed-${new Date().toISOString().replaceAll(':', '')}.png`) });
+  const beside = join(folder, `failed-${new Date().toISOString().replaceAll(':', '')}`);
+  writeFileSync(`${beside}.txt`, (await allTold(page)).join('\n'));
+  await page.screenshot({ path: `${beside}.png` });
 }
 
 /** Goes to an address of the application, as `map/school/1`. */
@@ -133,7 +135,39 @@ export async function choose(
       .filter({ has: page.locator(`[id="${id}_list"]`) });
     if (!(await list.isVisible())) await box.click();
     const wanted = list.locator('.ant-select-item-option').getByText(option, exact).first();
+    if ((await wanted.count()) === 0) {
+      await list.locator('.rc-virtual-list-holder').evaluateAll(scrollOn);
+      return false;
+    }
     return await wanted.click({ timeout: 20_000 }).then(
+      () => true,
+      () => false,
+    );
+  });
+}
+
+/** Runs in the page: a long list draws only what is seen of it, and stands where it was scrolled to. */
+function scrollOn(lists: Element[]): void {
+  for (const list of lists) {
+    const isAtEnd = list.scrollTop + list.clientHeight >= list.scrollHeight - 1;
+    list.scrollTop = isAtEnd ? 0 : list.scrollTop + list.clientHeight / 2;
+  }
+}
+
+/**
+ * Presses a button until it has begun what it does, which may be pressed twice: what is drawn anew between the two
+ * halves of a press takes the press away, and on a busy machine something always is.
+ */
+export async function pressUntil(
+  what: string,
+  press: (patience: { timeout: number }) => Promise<unknown>,
+  begun: (patience: { timeout: number }) => Promise<unknown>,
+): Promise<void> {
+  const inTime = { timeout: 20_000 };
+  await until(what, async () => {
+    // A press that is not possible any more was one that began it, late.
+    await press(inTime).catch(() => undefined);
+    return await begun(inTime).then(
       () => true,
       () => false,
     );

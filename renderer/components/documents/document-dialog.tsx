@@ -1,5 +1,5 @@
 import { Alert, Button, Form, Modal, Select } from 'antd';
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import type { DocumentAbout, DrawnPicture } from '#shared/contract/documents.ts';
 import { type DocumentTemplate, fieldsOf, withSecrecy } from '#shared/forms/document-template.ts';
@@ -57,9 +57,6 @@ export function DocumentDialog({
   const [form] = Form.useForm<Fields>();
   const handle = useRef<KeptFormHandle>(null);
   const { data } = draft;
-  useEffect(() => {
-    if (data) form.setFieldsValue(firstFields(data));
-  }, [data, form]);
 
   const keep = () =>
     carryOut(
@@ -119,6 +116,7 @@ export function DocumentDialog({
         <KeptForm<Fields>
           draft={{ kind: 'document', thing: `${template}/${JSON.stringify(about)}`, title: data.title }}
           begin={() => firstFields(data)}
+          restsOn={data}
           name="document"
           form={form}
           handle={handle}

@@ -1,5 +1,5 @@
 import { Alert, Button, Form, Modal, Progress, Segmented, Select, Table } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { client } from '../../client/client.ts';
 import { useService } from '../../client/queries.ts';
@@ -93,8 +93,6 @@ function LettersForm({
   const issuer = Form.useWatch('issuer', form) ?? issuers[0] ?? '';
   const able = rows.filter((row) => row.issuers.includes(issuer));
   const numbered = able.filter(({ standing }) => standing).length;
-  const begin = () => firstFields(draft);
-  useEffect(() => form.setFieldsValue(firstFields(draft)), [draft, form]);
   return (
     <KeptForm<Fields>
       draft={{
@@ -105,7 +103,8 @@ function LettersForm({
         ),
         title: template.title,
       }}
-      begin={begin}
+      begin={() => firstFields(draft)}
+      restsOn={draft}
       name="letters"
       form={form}
       className="document-form letters-form"

@@ -5,6 +5,7 @@ import { dropPhotosOf } from '../evidence/photo-queue.ts';
 import { useOneAtATime } from '../use-one-at-a-time.ts';
 import { DraftNotices } from './draft-notices.tsx';
 import { FormIdentity } from './form-identity.ts';
+import { useBegin } from './use-begin.ts';
 import { type DraftAbout, useDraft } from './use-draft.ts';
 
 /** What a form that is sent is given beside its values. */
@@ -33,6 +34,8 @@ export type KeptFormProps<Values extends object> = Omit<
   readonly draft: DraftAbout | null;
   /** What the form begins with where that is not given by `initialValues`. */
   readonly begin?: () => Parameters<NonNullable<FormProps<Values>['form']>['setFieldsValue']>[0];
+  /** What `begin` rests on, where it comes later than the form or changes: fields that nobody wrote into follow. */
+  readonly restsOn?: unknown;
   /** Something was written, or brought back. */
   readonly onChanged?: () => void;
   readonly handle?: Ref<KeptFormHandle>;
@@ -44,6 +47,7 @@ export type KeptFormProps<Values extends object> = Omit<
 export function KeptForm<Values extends object>({
   draft: about,
   begin,
+  restsOn,
   form: given,
   onFinish,
   onChanged,
@@ -54,13 +58,13 @@ export function KeptForm<Values extends object>({
   const [form] = Form.useForm<Values>(given);
   const draft = useDraft(form, about, onChanged, rest.initialValues);
   const { formId } = draft;
+  const beginAnew = useBegin(form, about, begin, restsOn, draft.written);
   const oneAtATime = useOneAtATime();
   useImperativeHandle(handle, () => ({ change: draft.change, end: draft.end }));
   const discard = () => {
     dropPhotosOf({ kind: 'form', formId: formId.current });
     draft.end();
-    form.resetFields();
-    if (begin) form.setFieldsValue(begin());
+    beginAnew();
   };
   return (
     <Form<Values>

@@ -54,11 +54,8 @@ export function VisitDialog({
   const knownVisitId = useRef(lastVisitId);
 
   useEffect(() => {
-    if (!open) return;
-    form.resetFields();
-    form.setFieldsValue(emptyVisit(expected.current));
-    knownVisitId.current = latest.current;
-  }, [open, form]);
+    if (open) knownVisitId.current = latest.current;
+  }, [open]);
 
   // The result 发现隐患 needs a hazard: an empty one is added at once.
   useEffect(() => {

@@ -5,6 +5,7 @@ import { KeptForm, type SentDraft } from '../../components/drafts/kept-form.tsx'
 import { required } from '../../components/fields/required.ts';
 import { localMoment } from '../../components/format.ts';
 import { ProvisionMark } from '../../components/gates/provision-mark.tsx';
+import { Permitted } from '../../components/permitted.tsx';
 import { EmptyState } from '../../components/states.tsx';
 import { useCarryOut } from '../../components/use-carry-out.ts';
 
@@ -27,7 +28,9 @@ function CompareDialog({ onClose }: { onClose: () => void }) {
   return (
     <Modal open width={760} title="设施前后对比" footer={null} onCancel={onClose}>
       <div className="matrix-bar">
-        <KeepSnapshot />
+        <Permitted to="provisions.keep">
+          <KeepSnapshot />
+        </Permitted>
         <Select
           aria-label="与哪次比"
           placeholder="还没有留存过"

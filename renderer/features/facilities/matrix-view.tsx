@@ -5,6 +5,7 @@ import type { SchoolProvisions } from '#shared/contract/facilities.ts';
 import type { Requirement } from '#shared/facilities/facility.ts';
 import { client } from '../../client/client.ts';
 import { useService } from '../../client/queries.ts';
+import { Permitted } from '../../components/permitted.tsx';
 import { SchoolsToSweep } from '../../components/schools-to-sweep.tsx';
 import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
 import { useSaving } from '../../components/use-saving.ts';
@@ -71,7 +72,9 @@ export function MatrixView() {
         <span className="matrix-actions">
           <Button onClick={() => setSweeping(true)}>缺口学校加入整治</Button>
           <CompareSnapshots />
-          <SaveMatrix />
+          <Permitted to="provisions.export">
+            <SaveMatrix />
+          </Permitted>
         </span>
       </div>
       <GapCounts

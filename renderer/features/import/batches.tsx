@@ -5,6 +5,7 @@ import { entriesOf } from '#shared/lists/record.ts';
 import { client } from '../../client/client.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { localMoment } from '../../components/format.ts';
+import { Permitted } from '../../components/permitted.tsx';
 import { EmptyState } from '../../components/states.tsx';
 import { Tag } from '../../components/tags.tsx';
 import { useCarryOut } from '../../components/use-carry-out.ts';
@@ -79,7 +80,9 @@ export function Batches() {
                   </Button>
                 )}
                 {batch.rejected + batch.warned > 0 && <SaveProblems batch={batch} />}
-                <UndoBatch batch={batch} />
+                <Permitted to="import.undo">
+                  <UndoBatch batch={batch} />
+                </Permitted>
               </>
             ),
           },

@@ -1,16 +1,19 @@
 import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
+import { actionCapabilities } from '#shared/contract/procedure-capabilities.ts';
 import { actionsFrom, type HazardAction, hazardActionNames, isOpen } from '#shared/ledger/hazard.ts';
 import { useService } from '../../client/queries.ts';
+import { useMay } from '../../client/use-may.ts';
 import { PapersOf } from '../../components/documents/papers-of.tsx';
 import { Evidence } from '../../components/evidence/evidence.tsx';
+import { Permitted } from '../../components/permitted.tsx';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { HazardActionForm } from './hazard-action-form.tsx';
 import { HazardDocuments } from './hazard-documents.tsx';
 import { HazardEvents } from './hazard-events.tsx';
 import { HazardFacts } from './hazard-facts.tsx';
 import { HazardStepForm } from './hazard-step-forms.tsx';
-import { type HazardStep, hazardStepNames, possibleSteps } from './hazard-step-frame.tsx';
+import { type HazardStep, hazardStepCalls, hazardStepNames, possibleSteps } from './hazard-step-frame.tsx';
 import { ReinspectionDialog } from './reinspection-dialog.tsx';
 import './hazard-detail.css';
 
@@ -31,15 +34,23 @@ export function HazardDetail({ hazardId }: { hazardId: number }) {
     <div className="hazard">
       <HazardFacts detail={detail.data} />
       <Actions actions={actionsFrom(hazard.state)} onAction={(action) => setForm({ action })}>
-        {isOpen(hazard.state) && <Button onClick={reinspect}>记录复查</Button>}
+        {isOpen(hazard.state) && (
+          <Permitted to="hazards.reinspect">
+            <Button onClick={reinspect}>记录复查</Button>
+          </Permitted>
+        )}
       </Actions>
       <div className="hazard-actions">
         {possibleSteps(detail.data).map((step) => (
-          <Button key={step} size="small" onClick={() => setForm({ step })}>
-            {hazardStepNames[step]}
-          </Button>
+          <Permitted key={step} to={hazardStepCalls[step]}>
+            <Button size="small" onClick={() => setForm({ step })}>
+              {hazardStepNames[step]}
+            </Button>
+          </Permitted>
         ))}
-        <HazardDocuments hazardId={hazardId} supervised={supervisions.length > 0} />
+        <Permitted to="documents.make">
+          <HazardDocuments hazardId={hazardId} supervised={supervisions.length > 0} />
+        </Permitted>
       </div>
       {form && 'step' in form && (
         <HazardStepForm key={form.step} step={form.step} detail={detail.data} onDone={close} />
@@ -58,7 +69,11 @@ export function HazardDetail({ hazardId }: { hazardId: number }) {
       <Evidence of={{ kind: 'hazard', id: hazardId }} />
       <h2>经过</h2>
       <HazardEvents events={events} />
-      {reinspecting && <ReinspectionDialog hazard={hazard} onClose={() => setReinspecting(false)} />}
+      {reinspecting && (
+        <Permitted to="hazards.reinspect">
+          <ReinspectionDialog hazard={hazard} onClose={() => setReinspecting(false)} />
+        </Permitted>
+      )}
     </div>
   );
 }
@@ -73,10 +88,12 @@ function Actions({
   onAction: (action: HazardAction) => void;
   children: ReactNode;
 }) {
+  const may = useMay();
+  const permitted = actions.filter((action) => may?.(actionCapabilities[action]) ?? true);
   if (actions.length === 0) return null;
   return (
     <div className="hazard-actions">
-      {actions.map((action, i) => (
+      {permitted.map((action, i) => (
         <Button key={action} type={i === 0 ? 'primary' : 'default'} onClick={() => onAction(action)}>
           {hazardActionNames[action]}
         </Button>

@@ -6,10 +6,12 @@ import { basisLine } from '#shared/rules/basis.ts';
 import { everyText, obligationKindNames } from '#shared/rules/cadence.ts';
 import { type Rule, type RulePack, zoneTitle } from '#shared/rules/rule.ts';
 import { useCommand, useService } from '../../client/queries.ts';
+import { useMay } from '../../client/use-may.ts';
 import type { SentDraft } from '../../components/drafts/kept-form.tsx';
 import { required } from '../../components/fields/required.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { useNotify } from '../../components/notify.ts';
+import { Permitted } from '../../components/permitted.tsx';
 import { saveFile } from '../../components/save-file.ts';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { Tag } from '../../components/tags.tsx';
@@ -36,6 +38,7 @@ type Dialog =
 export function PackView({ packId, workspace }: { packId: string; workspace: WorkspaceSummary }) {
   const detail = useService('packs.get', { id: packId });
   const [dialog, setDialog] = useState<Dialog>(null);
+  const may = useMay();
   if (detail.error) return <ErrorState error={detail.error} />;
   if (!detail.data) return <Loading />;
   const { pack, rules, origin, difference } = detail.data;
@@ -50,7 +53,9 @@ export function PackView({ packId, workspace }: { packId: string; workspace: Wor
         <span className="quiet">
           {pack.region} · {pack.document} · 牵头协调：{pack.coordinator}
         </span>
-        <PackActions detail={detail.data} current={current} onDialog={setDialog} />
+        <Permitted to="packs.copy">
+          <PackActions detail={detail.data} current={current} onDialog={setDialog} />
+        </Permitted>
       </header>
       <PackZones pack={pack} />
       {pack.obligations.length > 0 && <Obligations obligations={pack.obligations} />}
@@ -63,24 +68,30 @@ export function PackView({ packId, workspace }: { packId: string; workspace: Wor
       <RuleTable
         rules={rules}
         categories={workspace.categories}
-        onEdit={origin === null ? null : (rule) => setDialog({ rule, isNew: false })}
+        onEdit={
+          origin === null || may?.('rules') === false ? null : (rule) => setDialog({ rule, isNew: false })
+        }
       />
       {origin !== null && (
-        <Button
-          className="pack-add"
-          type="dashed"
-          onClick={() => setDialog({ rule: blankRule(detail.data), isNew: true })}
-        >
-          新增规则
-        </Button>
+        <Permitted to="packs.save">
+          <Button
+            className="pack-add"
+            type="dashed"
+            onClick={() => setDialog({ rule: blankRule(detail.data), isNew: true })}
+          >
+            新增规则
+          </Button>
+        </Permitted>
       )}
-      {dialog === 'copy' && <CopyPack detail={detail.data} current={current} onClose={close} />}
-      {dialog === 'use' && <UsePack detail={detail.data} onClose={close} />}
-      {dialog === 'settings' && <PackSettings detail={detail.data} current={current} onClose={close} />}
-      {dialog === 'sigmas' && <SigmaSettings sigmas={workspace.sigmas} onClose={close} />}
-      {dialog !== null && typeof dialog === 'object' && (
-        <RuleEditor {...dialog} detail={detail.data} workspace={workspace} onClose={close} />
-      )}
+      <Permitted to="packs.save">
+        {dialog === 'copy' && <CopyPack detail={detail.data} current={current} onClose={close} />}
+        {dialog === 'use' && <UsePack detail={detail.data} onClose={close} />}
+        {dialog === 'settings' && <PackSettings detail={detail.data} current={current} onClose={close} />}
+        {dialog === 'sigmas' && <SigmaSettings sigmas={workspace.sigmas} onClose={close} />}
+        {dialog !== null && typeof dialog === 'object' && (
+          <RuleEditor {...dialog} detail={detail.data} workspace={workspace} onClose={close} />
+        )}
+      </Permitted>
     </div>
   );
 }

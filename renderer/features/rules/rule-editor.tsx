@@ -1,5 +1,5 @@
 import { Alert, Button, Form, Modal, Popconfirm } from 'antd';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { PackDetail } from '#shared/contract/packs.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import type { Rule } from '#shared/rules/rule.ts';
@@ -60,6 +60,7 @@ export function RuleEditor({ rule, isNew, detail, workspace, onClose }: RuleEdit
           title: isNew ? '新增规则' : rule.title,
         }}
         begin={() => formOf(rule)}
+        restsOn={rule}
         form={form}
         className="rule-form"
         onFinish={submit}
@@ -81,7 +82,6 @@ export function RuleEditor({ rule, isNew, detail, workspace, onClose }: RuleEdit
 function useRuleForm(rule: Rule) {
   const [form] = Form.useForm<RuleForm>();
   const [problem, setProblem] = useState<string | null>(null);
-  useEffect(() => form.setFieldsValue(formOf(rule)), [form, rule]);
   const read = (): Rule | null => {
     const made = ruleOf(rule, form.getFieldsValue(true));
     setProblem(made.problem);

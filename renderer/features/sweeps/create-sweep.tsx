@@ -1,9 +1,9 @@
 import { Alert, Checkbox, Form, Input, Select } from 'antd';
-import { useEffect, useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { periodOf } from '#shared/sweeps/period.ts';
 import { spansToPlan } from '#shared/sweeps/school-coverage.ts';
 import { useCommand, useService } from '../../client/queries.ts';
-import type { SentDraft } from '../../components/drafts/kept-form.tsx';
+import type { KeptFormHandle, SentDraft } from '../../components/drafts/kept-form.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { useCarryOut } from '../../components/use-carry-out.ts';
 import { goTo } from '../../routes/navigation.ts';
@@ -21,21 +21,22 @@ export function CreateSweep({ onClose }: { onClose: () => void }) {
   const create = useCommand('sweeps.create');
   const carryOut = useCarryOut();
   const [form] = Form.useForm<Draft>();
+  const handle = useRef<KeptFormHandle>(null);
   const pack = workspace.data?.pack;
   const today = workspace.data?.today;
 
   const spans = useMemo(() => (pack && today ? spansToPlan(pack.cadence, today) : []), [pack, today]);
 
-  useEffect(() => {
+  const begin = () => {
     const span = spans.find(({ to }) => today !== undefined && to >= today) ?? spans[0];
-    if (!pack || !span) return;
-    form.setFieldsValue({
+    if (!pack || !span) return {};
+    return {
       span: span.id,
       title: titleOf(span.title),
       agencies: pack.agencies.filter((agency) => agency.mayInspect).map(({ name }) => name),
       focusTopics: pack.focusTopics,
-    });
-  }, [pack, today, spans, form]);
+    };
+  };
 
   const submit = async ({ span: chosen, ...draft }: Draft, { sent }: SentDraft) => {
     const span = spans.find(({ id }) => id === chosen);
@@ -60,6 +61,9 @@ export function CreateSweep({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       draft={{ kind: 'sweep', thing: 'new', title: '新建联合整治行动' }}
       form={form}
+      handle={handle}
+      begin={begin}
+      restsOn={spans}
       onFinish={submit}
     >
       <Form.Item name="span" label="时期" rules={[{ required: true, message: '请选择时期' }]}>
@@ -70,7 +74,10 @@ export function CreateSweep({ onClose }: { onClose: () => void }) {
           }))}
           onChange={(id: string) => {
             const span = spans.find((each) => each.id === id);
-            if (span) form.setFieldsValue({ title: titleOf(span.title) });
+            if (!span) return;
+            const fields = { title: titleOf(span.title) };
+            form.setFieldsValue(fields);
+            handle.current?.change(fields);
           }}
         />
       </Form.Item>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { TeamPlan } from '#shared/contract/planning.ts';
 import { dayTitle } from '#shared/sweeps/plan-days.ts';
 import { useCommand } from '../../client/queries.ts';
+import { Permitted } from '../../components/permitted.tsx';
 import { Tag } from '../../components/tags.tsx';
 import { useCarryOut } from '../../components/use-carry-out.ts';
 import { goTo } from '../../routes/navigation.ts';
@@ -36,7 +37,9 @@ export function DayHead({ sweepId, plan, day, number }: DayOfTeam) {
       {day.stops.length > 0 && (
         <PrintDay sweepId={sweepId} plan={plan} day={day} number={number} title={title} />
       )}
-      <ChangeDay sweepId={sweepId} team={plan.team} day={day} title={title} />
+      <Permitted to="days.postpone">
+        <ChangeDay sweepId={sweepId} team={plan.team} day={day} title={title} />
+      </Permitted>
       {day.cancelled !== '' && <span className="team-day-reason">已取消：{day.cancelled}</span>}
     </h3>
   );

@@ -15,6 +15,7 @@ import { useCommand } from '../../client/queries.ts';
 import { runTask } from '../../client/tasks.ts';
 import { NumberSetting } from '../../components/fields/number-field.tsx';
 import { SeedInput } from '../../components/fields/seed-input.tsx';
+import { Permitted } from '../../components/permitted.tsx';
 import { useBusyCarryOut, useCarryOut } from '../../components/use-carry-out.ts';
 import { useSaving } from '../../components/use-saving.ts';
 import { PacketsButton } from './packets-dialog.tsx';
@@ -91,11 +92,15 @@ export function PlanBar({
       <Button icon={<PlusOutlined />} onClick={onAdd}>
         新建小组
       </Button>
-      <DrawTeams sweepId={sweepId} teams={teams.length} />
+      <Permitted to="teams.draw">
+        <DrawTeams sweepId={sweepId} teams={teams.length} />
+      </Permitted>
       <Button icon={<TeamOutlined />} onClick={onPeople}>
         人员名单
       </Button>
-      <PacketsButton sweepId={sweepId} />
+      <Permitted to="packets.list">
+        <PacketsButton sweepId={sweepId} />
+      </Permitted>
       <Button icon={<DownloadOutlined />} disabled={stops === 0} onClick={save}>
         导出路线
       </Button>

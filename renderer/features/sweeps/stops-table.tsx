@@ -110,6 +110,11 @@ function pageOf(rows: readonly SweepStop[], id: number): number {
 
 const visitButtonId = (stopId: number) => `visit-stop-${stopId}`;
 
+/** Who opened a dialog meanwhile may be writing in it: the letters would go where the focus goes. */
+function isDialogOpen(): boolean {
+  return [...document.querySelectorAll('[role="dialog"]')].some((dialog) => dialog.checkVisibility());
+}
+
 /** Once a visit was recorded the focus goes to the button of the next stop. */
 function useFocusOn(visited: number | null, next: number | undefined, turnTo: (id: number) => void) {
   const [from, setFrom] = useState<number | null>(null);
@@ -118,7 +123,9 @@ function useFocusOn(visited: number | null, next: number | undefined, turnTo: (i
     setFrom(visited);
     turnTo(next);
     // The dialog gives the focus back to where it was opened; the next stop has it after that.
-    requestAnimationFrame(() => document.getElementById(visitButtonId(next))?.focus());
+    requestAnimationFrame(() => {
+      if (!isDialogOpen()) document.getElementById(visitButtonId(next))?.focus();
+    });
   }, [visited, from, next, turnTo]);
 }
 

@@ -102,7 +102,8 @@ function StopVisit({
   stop: SweepStop;
   onClose: (recorded: boolean) => void;
 }) {
-  const { sweepId, teamId } = stop.host ?? { sweepId: sweep.id, teamId: stop.teamId };
+  // Who goes there may change while somebody writes, and the form stays what it is.
+  const [{ sweepId, teamId }] = useState(() => stop.host ?? { sweepId: sweep.id, teamId: stop.teamId });
   const routes = useService('routes.get', { sweepId });
   if (!routes.isFetched) return null;
   const officers = routes.data?.teams

@@ -2,6 +2,7 @@ import { AimOutlined, DeleteOutlined, SettingOutlined } from '@ant-design/icons'
 import { Button, Popconfirm } from 'antd';
 import type { SweepRow } from '#shared/contract/sweeps.ts';
 import { useCommand } from '../../client/queries.ts';
+import { Permitted } from '../../components/permitted.tsx';
 import { Tag } from '../../components/tags.tsx';
 import { useCarryOut } from '../../components/use-carry-out.ts';
 import { goTo } from '../../routes/navigation.ts';
@@ -20,7 +21,11 @@ export function SweepHead({
     <header className="sweep-head">
       <div className="sweep-title">
         <h1>{sweep.title}</h1>
-        {sweep.visited === 0 && <RemoveSweep sweep={sweep} />}
+        {sweep.visited === 0 && (
+          <Permitted to="sweeps.remove">
+            <RemoveSweep sweep={sweep} />
+          </Permitted>
+        )}
         <Button icon={<SettingOutlined />} onClick={onSettle}>
           行动设置
         </Button>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { SweepRow } from '#shared/contract/sweeps.ts';
 import { daysTitle } from '#shared/sweeps/period.ts';
 import { useService } from '../../client/queries.ts';
+import { Permitted } from '../../components/permitted.tsx';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { CreateSweep } from './create-sweep.tsx';
 import { SweepCalendar } from './sweep-calendar.tsx';
@@ -21,9 +22,11 @@ export function SweepsScreen({ route }: { route: RouteTo<'sweeps' | 'sweep' | 'v
   if (sweeps.error) return <ErrorState error={sweeps.error} onRetry={() => void sweeps.refetch()} />;
   if (!sweeps.data) return <Loading />;
   const create = (
-    <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)}>
-      新建行动
-    </Button>
+    <Permitted to="sweeps.create">
+      <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)}>
+        新建行动
+      </Button>
+    </Permitted>
   );
   return (
     <div className="two-panes">
@@ -56,7 +59,11 @@ export function SweepsScreen({ route }: { route: RouteTo<'sweeps' | 'sweep' | 'v
           />
         )}
       </section>
-      {creating && <CreateSweep onClose={() => setCreating(false)} />}
+      {creating && (
+        <Permitted to="sweeps.create">
+          <CreateSweep onClose={() => setCreating(false)} />
+        </Permitted>
+      )}
     </div>
   );
 }

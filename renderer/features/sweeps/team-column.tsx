@@ -5,6 +5,7 @@ import type { TeamPlan } from '#shared/contract/planning.ts';
 import type { SweepStop } from '#shared/contract/sweeps.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
+import { Permitted } from '../../components/permitted.tsx';
 import { saveFile } from '../../components/save-file.ts';
 import { useCarryOut } from '../../components/use-carry-out.ts';
 import { DayHead } from './day-head.tsx';
@@ -44,7 +45,11 @@ export function TeamColumn({
         <button type="button" className="team-name" aria-pressed={shown} onClick={onShow}>
           {team.name}
         </button>
-        {plan.stops > 0 && <TakeAlong sweepId={sweepId} plan={plan} />}
+        {plan.stops > 0 && (
+          <Permitted to="packets.make">
+            <TakeAlong sweepId={sweepId} plan={plan} />
+          </Permitted>
+        )}
         <Button type="text" size="small" icon={<EditOutlined />} aria-label="编辑小组" onClick={onEdit} />
         <Popconfirm
           title={`删除${team.name}？`}

@@ -7,5 +7,6 @@ followChanges();
 
 /** Shows a part of the interface as the application does: it follows what others change. */
 export async function show(part: ReactNode) {
-  return await render(<Frame>{part}</Frame>);
+  const shown = await render(<Frame>{part}</Frame>);
+  return { ...shown, rerender: async (again: ReactNode) => await shown.rerender(<Frame>{again}</Frame>) };
 }

@@ -2,6 +2,7 @@ import { FilterOutlined, SearchOutlined } from '@ant-design/icons';
 import { Button, Input } from 'antd';
 import { client } from '../../../client/client.ts';
 import { runTask } from '../../../client/tasks.ts';
+import { Permitted } from '../../../components/permitted.tsx';
 import { useBusyCarryOut, useCarryOut } from '../../../components/use-carry-out.ts';
 import { type Selection, subjectOf } from '../selection.ts';
 import { ColumnChooser } from './column-chooser.tsx';
@@ -36,7 +37,11 @@ export function DockBar({ table, state, onState, arrangement, total, onFilter, .
         {total === undefined ? '' : `${total.toLocaleString('zh-CN')} 行`}
       </span>
       <SelectAll set={set} onSelection={props.onSelection} />
-      {!findingsCurrent && damage === null && <Recompute />}
+      {!findingsCurrent && damage === null && (
+        <Permitted to="findings.recompute">
+          <Recompute />
+        </Permitted>
+      )}
       <span className="dock-tools">
         <Input
           aria-label="在表中查找"
@@ -68,7 +73,9 @@ export function DockBar({ table, state, onState, arrangement, total, onFilter, .
           onReset={arrangement.onReset}
         />
         <LettersButton set={set} selection={props.selection} />
-        <ExportButton set={set} sort={sort} columns={columns} selection={props.selection} />
+        <Permitted to="tables.export">
+          <ExportButton set={set} sort={sort} columns={columns} selection={props.selection} />
+        </Permitted>
       </span>
     </div>
   );

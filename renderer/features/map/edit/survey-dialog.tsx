@@ -28,7 +28,7 @@ interface SurveyDialogProps {
 export function SurveyDialog({ open, finding, workspace, onClose }: SurveyDialogProps) {
   const record = useCommand('surveys.record');
   const carryOut = useCarryOut();
-  const { form, total, sigma } = useSurveyForm(open, finding, workspace);
+  const { form, begin, rule, total, sigma } = useSurveyForm(open, finding, workspace);
   const submit = (draft: SurveyForm, { formId, sent }: SentDraft) =>
     carryOut(
       () => record.mutateAsync({ input: { ...surveyOf(finding, draft), formId } }),
@@ -53,6 +53,8 @@ export function SurveyDialog({ open, finding, workspace, onClose }: SurveyDialog
           : null
       }
       form={form}
+      begin={begin}
+      restsOn={rule}
       onFinish={submit}
       scrollToFirstError
       className="survey-form"
@@ -84,14 +86,10 @@ function useSurveyForm(open: boolean, finding: FindingRow, workspace: WorkspaceS
   const total = lengthOf(segments);
   const stretches = segments?.length ?? 1;
   useEffect(() => {
-    if (!open) return;
-    form.resetFields();
-    form.setFieldsValue(firstForm(finding, rule?.method === 'walking' ? 'walking' : 'straight'));
-  }, [open, finding, rule, form]);
-  useEffect(() => {
     if (open) form.setFieldValue('sigma', Number(surveySigma(instrument, total, stretches).toFixed(3)));
   }, [open, instrument, total, stretches, form]);
-  return { form, total, sigma: typeof sigma === 'number' ? sigma : 0 };
+  const begin = () => firstForm(finding, rule?.method === 'walking' ? 'walking' : 'straight');
+  return { form, begin, rule, total, sigma: typeof sigma === 'number' ? sigma : 0 };
 }
 
 /** What was measured, from where to where, and when. */
