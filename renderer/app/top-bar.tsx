@@ -22,6 +22,7 @@ import { Permitted } from '../components/permitted.tsx';
 import { saveFile } from '../components/save-file.ts';
 import { useCarryOut } from '../components/use-carry-out.ts';
 import { goTo, useRoute } from '../routes/navigation.ts';
+import { ApprovalsMark } from './approvals-mark.tsx';
 import { BackupDialog } from './backup-dialog.tsx';
 import { DraftList } from './draft-list.tsx';
 import { EditHistory } from './edit-history.tsx';
@@ -58,6 +59,7 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
       <SearchBox />
       <CopyLink />
       <DraftList />
+      <ApprovalsMark />
       <EditHistory />
       <SecondCopyMark onOpen={() => setBackingUp('second')} />
       <TaskList />

@@ -34,6 +34,8 @@ export const areas = [
   /** Hazards with their steps and supervisions. */
   'hazards',
   'rechecks',
+  /** What waits for somebody's approval, and what was decided. */
+  'approvals',
   'attachments',
   'packets',
   'reports',

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Area } from './areas.ts';
+import { approvalsProcedures } from './approvals.ts';
 import { attachmentsProcedures } from './attachments.ts';
 import { backupsProcedures } from './backups.ts';
 import { diagnosticsProcedures } from './diagnostics.ts';
@@ -57,6 +58,7 @@ export const serviceContract = {
   ...planDaysProcedures,
   ...packetsProcedures,
   ...ledgerProcedures,
+  ...approvalsProcedures,
   ...attachmentsProcedures,
   ...photosProcedures,
   ...reportsProcedures,

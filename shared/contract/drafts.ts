@@ -10,6 +10,7 @@ export const draftTitles = {
   reinspection: '复查',
   hazardStep: '隐患办理',
   recheck: '抽查复核',
+  approval: '审批意见',
   incident: '校门情况',
   gapHazard: '缺项隐患',
   gateSurvey: '校门核对',

@@ -1,5 +1,6 @@
 import type { HazardAction } from '../ledger/hazard.ts';
 import type { Capability } from '../office/capabilities.ts';
+import { approvalRules } from './approval-rules.ts';
 import { contract, type ProcedureName } from './contract.ts';
 import { byInput } from './procedure.ts';
 
@@ -179,6 +180,10 @@ export const procedureCapabilities: Readonly<Record<ProcedureName, Capability>> 
   'rechecks.list': 'see.ledger',
   'rechecks.draw': 'ledger.supervise',
   'rechecks.record': 'ledger.supervise',
+  'approvals.list': 'see.ledger',
+  'approvals.request': 'see.ledger',
+  'approvals.decide': 'see.ledger',
+  'approvals.withdraw': 'see.ledger',
   'attachments.list': 'see.ledger',
   'attachments.add': 'record.visits',
   'attachments.caption': 'record.visits',
@@ -318,6 +323,12 @@ const furtherCapabilities: { readonly [Name in ProcedureName]?: Further } = {
   'changes.preview': byInput(contract['changes.preview'], ({ command, input }) =>
     isProcedure(command) ? neededFor(command, () => input) : [],
   ),
+  // Who asks for approval needs what the command needs, unless less is enough for asking.
+  'approvals.request': byInput(contract['approvals.request'], ({ wanted: { command, input } }) => {
+    const { asks } = approvalRules[command];
+    return asks === undefined ? neededFor(command, () => contract[command].input.parse(input)) : [asks];
+  }),
+  'approvals.decide': byInput(contract['approvals.decide'], ({ command }) => [approvalRules[command].approver]),
   'hazards.transition': byInput(contract['hazards.transition'], ({ action }) => [actionCapabilities[action]]),
   'tables.export': byInput(contract['tables.export'], ({ masked }) => (masked ? [] : ['see.phone'])),
 };

@@ -27,6 +27,9 @@ const ofInspectors: readonly Capability[] = [
   'ledger.close',
 ];
 
+/** The committee prepares papers and supervision; somebody above it signs. That something is put right it never says. */
+const ofSigners: readonly Capability[] = ['approve.closing', 'approve.supervision', 'approve.papers'];
+
 export const roleIds = [
   'coordinator',
   'bodyAdministrator',
@@ -50,7 +53,7 @@ const roles: Readonly<Record<RoleId, Role>> = {
     scopedBy: 'nothing',
     ledger: true,
     capabilities: capabilities.filter(
-      (each) => !ofAdministrators.includes(each) && !ofInspectors.includes(each),
+      (each) => ![...ofAdministrators, ...ofInspectors, ...ofSigners].includes(each),
     ),
   },
   bodyAdministrator: {
@@ -66,6 +69,7 @@ const roles: Readonly<Record<RoleId, Role>> = {
       'take.out',
       ...handling,
       'ledger.close',
+      'approve.closing',
       'precheck',
     ],
   },
@@ -118,7 +122,14 @@ const roles: Readonly<Record<RoleId, Role>> = {
     kind: 'business',
     scopedBy: 'nothing',
     ledger: true,
-    capabilities: [...ledger, 'see.sweeps', 'see.papers', 'see.reports'],
+    capabilities: [
+      ...ledger,
+      'see.sweeps',
+      'see.papers',
+      'see.reports',
+      ...ofSigners,
+      'approve.extension',
+    ],
   },
   systemAdministrator: {
     title: '系统管理员',

@@ -33,6 +33,7 @@ const tableNouns = {
   hazardEvents: '隐患经过',
   supervisions: '挂牌督办',
   rechecks: '抽样复核',
+  approvals: '审批',
   attachments: '附件',
   packets: '外勤包',
   packetRows: '外勤包内容',

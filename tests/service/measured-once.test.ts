@@ -147,6 +147,7 @@ const notMeasured = [
     'visits.correct',
   ],
   ...['hazards.supervise', 'hazards.superviseProgress', 'hazards.delist', 'rechecks.draw', 'rechecks.record'],
+  ...['approvals.request', 'approvals.decide', 'approvals.withdraw'],
   ...[
     'basemaps.add',
     'basemaps.allow',

@@ -177,6 +177,7 @@ async function aboutWork(call: Call, listToken: string): Promise<Omit<Inputs, Pl
   return {
     'workspace.describe': once,
     'drafts.list': once,
+    'approvals.list': once,
     'packs.list': once,
     'packs.get': [{ id: pack.id }, { id: `${pack.id}-own` }],
     'import.evidence': [list],

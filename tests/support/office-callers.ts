@@ -5,13 +5,13 @@ import type { RoleId } from '#shared/office/roles.ts';
 /** Somebody with an account that has these roles, as an office's door would tell the service. */
 export function callerWith(
   roles: readonly RoleId[],
-  { body = '区文化和旅游局', regions = ['东镇'], school = 1 } = {},
+  { name = 'ceshi', body = '区文化和旅游局', regions = ['东镇'], school = 1 } = {},
 ): Caller & { readonly rights: NonNullable<Caller['rights']> } {
   const rights = {
-    name: 'ceshi',
+    name,
     person: '测试人',
     body,
     roles: roles.map((role) => ({ role, regions, school })),
   };
-  return { actor: actorOf(rights), session: `account ${roles.join(' ')}`, hasAccount: true, rights };
+  return { actor: actorOf(rights), session: `account ${name} ${roles.join(' ')}`, hasAccount: true, rights };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { approvalOf, approvalRules, isApprovedCommand } from '#shared/contract/approval-rules.ts';
 import { idSchema } from '#shared/contract/common.ts';
 import { type ServiceProcedureName, serviceContract } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
@@ -32,6 +33,15 @@ function refuseWithout(rights: Rights, needed: readonly Capability[]): Scope {
   const may = capabilitiesOf(rights);
   const [missing] = needed.filter((each) => !may.has(each));
   throw new CodedError('FORBIDDEN', { capability: capabilityTitles[missing ?? 'session.self'] });
+}
+
+/** Errors: APPROVAL_NEEDED for what somebody may not carry out, but may ask for. */
+export function refuseAskable(caller: Caller, name: string, input: unknown): void {
+  const said = isApprovedCommand(name) ? findProcedure(name).input.safeParse(input) : null;
+  if (!said?.success) return;
+  const rule = approvalOf(name, said.data);
+  if (rule?.asks && caller.rights && permitted(caller.rights, ['see.ledger', rule.asks]))
+    throw new CodedError('APPROVAL_NEEDED', { title: rule.title });
 }
 
 /** A row that a command is about. */
@@ -69,6 +79,12 @@ const subjects: { readonly [Name in ServiceProcedureName]?: Rows } = {
     ['hazards', hazardId],
   ]),
   'hazards.describe': one('hazards'),
+  'approvals.request': byInput(serviceContract['approvals.request'], ({ wanted: { command, input } }) => {
+    const hazardId = approvalRules[command].hazardOf(input);
+    return hazardId === null ? [] : [['hazards', hazardId]];
+  }),
+  'approvals.decide': one('approvals'),
+  'approvals.withdraw': one('approvals'),
   'attachments.add': byInput(serviceContract['attachments.add'], ({ of }) => [[ownerTables[of.kind], of.id]]),
   'attachments.caption': one('attachments'),
   'attachments.remove': one('attachments'),

@@ -156,7 +156,11 @@ function noTraces(): Traces {
 }
 
 function contextOf(shared: Shared, db: Write, now: Date, traces: Traces): CommandContext {
-  return {
+  const inner = async (within: CommandContext, name: string, wanted: unknown) => {
+    const procedure = findProcedure(name);
+    return parseOutput(name, procedure, await handlerOf(name)(within, parseInput(procedure, wanted)));
+  };
+  const context: CommandContext = {
     ...shared,
     db,
     now,
@@ -173,7 +177,12 @@ function contextOf(shared: Shared, db: Write, now: Date, traces: Traces): Comman
       traces.measuresLater = true;
     },
     lastly: (check) => void traces.checks.push(check),
+    carryOut: (name, wanted) => inner(context, name, wanted),
+    tryOut: async (name, wanted) => {
+      await takenBack(db, () => inner(contextOf(shared, db, now, noTraces()), name, wanted));
+    },
   };
+  return context;
 }
 
 /** Measures once, from the union of all that the command touched. */

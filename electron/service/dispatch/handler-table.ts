@@ -1,3 +1,4 @@
+import { approvalsHandlers } from '../handlers/approvals.ts';
 import { attachmentsHandlers } from '../handlers/attachments.ts';
 import { backupsHandlers } from '../handlers/backups.ts';
 import { calendarHandlers } from '../handlers/calendar.ts';
@@ -72,6 +73,7 @@ export const handlers: Handlers = {
   ...coverageHandlers,
   ...hazardsHandlers,
   ...rechecksHandlers,
+  ...approvalsHandlers,
   ...attachmentsHandlers,
   ...photosHandlers,
   ...reportsHandlers,

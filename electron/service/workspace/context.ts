@@ -1,5 +1,5 @@
 import type { SecondCopyState } from '#shared/contract/backups.ts';
-import type { OutputOf } from '#shared/contract/contract.ts';
+import type { OutputOf, ServiceProcedureName } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Log } from '../../diagnostics/log.ts';
 import type { Report } from '../cache/kept-answers.ts';
@@ -62,6 +62,10 @@ export interface Rehearsal {
 export interface CommandContext extends Omit<QueryContext, 'db' | 'rehearse'> {
   readonly db: Write;
   readonly actor: string;
+  /** Carries another command out as a part of this one; its answer. Errors: INPUT_INVALID, and those of the command. */
+  carryOut(command: ServiceProcedureName, input: unknown): Promise<unknown>;
+  /** Whether another command could be carried out now: it is, and is taken back. Errors: the same. */
+  tryOut(command: ServiceProcedureName, input: unknown): Promise<void>;
   /** Kept in the audit entry: how things were, and how they are now. */
   recordBefore(value: unknown): void;
   recordAfter(value: unknown): void;

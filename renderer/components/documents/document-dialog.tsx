@@ -5,6 +5,7 @@ import type { DocumentAbout, DrawnPicture } from '#shared/contract/documents.ts'
 import { type DocumentTemplate, fieldsOf, withSecrecy } from '#shared/forms/document-template.ts';
 import { client } from '../../client/client.ts';
 import { useCommand, useService } from '../../client/queries.ts';
+import { ASKED, toldOfAsking, useAsking } from '../approvals/use-asking.ts';
 import { KeptForm, type KeptFormHandle, type SentDraft } from '../drafts/kept-form.tsx';
 import { localMoment } from '../format.ts';
 import { saveFile } from '../save-file.ts';
@@ -52,6 +53,7 @@ export function DocumentDialog({
   const save = useCommand('documents.save');
   const carryOut = useCarryOut();
   const making = useBusyCarryOut();
+  const ask = useAsking();
   const [form] = Form.useForm<Fields>();
   const handle = useRef<KeptFormHandle>(null);
   const { data } = draft;
@@ -69,22 +71,24 @@ export function DocumentDialog({
     if (!data) return;
     const written = async () => {
       const pictures = await picturesFor(data.template, about, data.known.当事人 ?? '');
-      const made = await make.mutateAsync({
-        input: {
-          template,
-          about,
-          issuer: fields.issuer ?? '',
-          said: wordsOf(fields.said),
-          pictures,
-          prepared: fields.prepared ?? false,
-          number: wantedNumber(data.numbering, fields),
-          again: fields.again ?? false,
-        },
-      });
+      const input = {
+        template,
+        about,
+        issuer: fields.issuer ?? '',
+        said: wordsOf(fields.said),
+        pictures,
+        prepared: fields.prepared ?? false,
+        number: wantedNumber(data.numbering, fields),
+        again: fields.again ?? false,
+      };
+      const made = await ask('documents.make', input, () => make.mutateAsync({ input }));
       sent();
+      if (made === ASKED) return made;
       await saveFile(await client.call('reports.read', { id: made.id }), `${made.title}.docx`);
+      return made;
     };
-    await making.carryOut(written, `《${data.template.title}》已生成并留存，可在“报表”里再取`, onClose);
+    const done = `《${data.template.title}》已生成并留存，可在“报表”里再取`;
+    await making.carryOut(written, (result) => toldOfAsking(result, done), onClose);
   };
   return (
     <Modal

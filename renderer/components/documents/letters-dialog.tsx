@@ -4,6 +4,7 @@ import type { OutputOf } from '#shared/contract/contract.ts';
 import { client } from '../../client/client.ts';
 import { useService } from '../../client/queries.ts';
 import { runPageTask, useTasks } from '../../client/tasks.ts';
+import { ASKED, toldOfAsking, useAsking } from '../approvals/use-asking.ts';
 import { KeptForm, type SentDraft } from '../drafts/kept-form.tsx';
 import { saveFile } from '../save-file.ts';
 import { ErrorState, Loading } from '../states.tsx';
@@ -184,6 +185,7 @@ function firstFields({ issuers, said, numbering }: Draft): Fields {
 /** Sends the letters as a listed task, hands the file over and says what came of it. */
 function useIssuing(draft: Draft | null, onClose: () => void) {
   const { busy, carryOut } = useBusyCarryOut();
+  const ask = useAsking();
   const title = `批量出具${draft?.template.title ?? ''}`;
   const issue = async (fields: Fields, { sent, formId }: SentDraft) => {
     if (!draft) return;
@@ -202,16 +204,20 @@ function useIssuing(draft: Draft | null, onClose: () => void) {
     };
     const work = async () => {
       const made = await runPageTask(title, (report, signal) =>
-        client.call('letters.issue', input, {
-          signal,
-          onProgress: ({ label, done, total }) => report(label, done, total),
-        }),
+        ask('letters.issue', input, () =>
+          client.call('letters.issue', input, {
+            signal,
+            onProgress: ({ label, done, total }) => report(label, done, total),
+          }),
+        ),
       );
       sent();
-      await hand(made);
+      if (made !== ASKED) await hand(made);
       return made;
     };
-    await carryOut(work, toldOf, onClose);
+    const told = (made: Awaited<ReturnType<typeof work>>) =>
+      made === ASKED ? toldOfAsking(made, '') : toldOf(made);
+    await carryOut(work, told, onClose);
   };
   return { busy, title, issue };
 }

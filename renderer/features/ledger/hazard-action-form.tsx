@@ -1,6 +1,7 @@
 import { Alert, Button, Form, Input, Select } from 'antd';
 import type { InputOf, OutputOf } from '#shared/contract/contract.ts';
 import { type HazardAction, hazardActionNames } from '#shared/ledger/hazard.ts';
+import { toldOfAsking, useAsking } from '../../components/approvals/use-asking.ts';
 import { KeptForm, type SentDraft } from '../../components/drafts/kept-form.tsx';
 import { BodyField } from '../../components/fields/body-field.tsx';
 import { required } from '../../components/fields/required.ts';
@@ -31,19 +32,20 @@ export function HazardActionForm({
 }) {
   const { save, isPending } = useJoinedSave('hazards.transition');
   const carryOut = useCarryOut();
+  const ask = useAsking();
   const { hazard, reinspections, reportedTo } = detail;
   const submit = (fields: Fields, { formId, sent, opened }: SentDraft<Fields>) =>
     carryOut(
-      () =>
-        save(
-          { ...transitionOf(hazard.id, action, fields), formId },
-          {
-            id: hazard.id,
-            responsibleBody: opened.responsibleBody ?? '',
-            responsiblePerson: opened.responsiblePerson ?? '',
-          },
-        ),
-      `已${hazardActionNames[action]}`,
+      () => {
+        const input = { ...transitionOf(hazard.id, action, fields), formId };
+        const was = {
+          id: hazard.id,
+          responsibleBody: opened.responsibleBody ?? '',
+          responsiblePerson: opened.responsiblePerson ?? '',
+        };
+        return ask('hazards.transition', input, () => save(input, was));
+      },
+      (result) => toldOfAsking(result, `已${hazardActionNames[action]}`),
       () => {
         sent();
         onDone();

@@ -2,6 +2,7 @@ import { Form, Input, Select } from 'antd';
 import type { InputOf } from '#shared/contract/contract.ts';
 import { type Outcome, outcomeNames, outcomes } from '#shared/ledger/assessment.ts';
 import { useCommand, useService } from '../../client/queries.ts';
+import { useAsking } from '../../components/approvals/use-asking.ts';
 import { DayField } from '../../components/fields/day-field.tsx';
 import { required } from '../../components/fields/required.ts';
 import { useJoinedSave } from '../../components/meanwhile/use-joined-save.tsx';
@@ -33,14 +34,18 @@ export function HazardStepForm({ step, ...props }: FormProps & { readonly step: 
 
 function Extend({ detail: { hazard }, onDone }: FormProps) {
   const { save } = useJoinedSave('hazards.extend');
+  const ask = useAsking();
   return (
     <HazardStepFrame<{ dueOn: string; reason: string }>
       hazard={hazard}
       step="extend"
       initial={{ dueOn: hazard.dueOn ?? '' }}
-      submit={(fields, opened) =>
-        save({ id: hazard.id, ...fields }, { id: hazard.id, dueOn: opened.dueOn || null })
-      }
+      submit={(fields, opened) => {
+        const input = { id: hazard.id, ...fields };
+        return ask('hazards.extend', input, () =>
+          save(input, { id: hazard.id, dueOn: opened.dueOn || null }),
+        );
+      }}
       onDone={onDone}
     >
       <DayField
@@ -158,6 +163,7 @@ function Classify({ detail, onDone }: FormProps) {
 
 function Supervise({ detail: { hazard }, onDone }: FormProps) {
   const supervise = useCommand('hazards.supervise');
+  const ask = useAsking();
   const workspace = useService('workspace.describe', {});
   type Fields = Omit<InputOf<'hazards.supervise'>, 'id'>;
   return (
@@ -170,7 +176,10 @@ function Supervise({ detail: { hazard }, onDone }: FormProps) {
         listedOn: workspace.data?.today ?? '',
         dueOn: hazard.dueOn ?? '',
       }}
-      submit={(fields) => supervise.mutateAsync({ input: { id: hazard.id, ...fields } })}
+      submit={(fields) => {
+        const input = { id: hazard.id, ...fields };
+        return ask('hazards.supervise', input, () => supervise.mutateAsync({ input }));
+      }}
       onDone={onDone}
     >
       <div className="hazard-row">
@@ -215,13 +224,17 @@ function Progress({ detail: { hazard, supervisions }, onDone }: FormProps) {
 
 function Delist({ detail: { hazard }, onDone }: FormProps) {
   const delist = useCommand('hazards.delist');
+  const ask = useAsking();
   const workspace = useService('workspace.describe', {});
   return (
     <HazardStepFrame<{ acceptance: string; delistedOn: string }>
       hazard={hazard}
       step="delist"
       initial={{ delistedOn: workspace.data?.today ?? '' }}
-      submit={(fields) => delist.mutateAsync({ input: { id: hazard.id, ...fields } })}
+      submit={(fields) => {
+        const input = { id: hazard.id, ...fields };
+        return ask('hazards.delist', input, () => delist.mutateAsync({ input }));
+      }}
       onDone={onDone}
     >
       <Form.Item name="acceptance" label="验收意见" rules={[required('验收意见')]}>

@@ -2,6 +2,7 @@ import { Button, Form } from 'antd';
 import type { ReactNode } from 'react';
 import type { OutputOf, ProcedureName } from '#shared/contract/contract.ts';
 import { isCounted, isOpen } from '#shared/ledger/hazard.ts';
+import { toldOfAsking } from '../../components/approvals/use-asking.ts';
 import { KeptForm, type SentDraft } from '../../components/drafts/kept-form.tsx';
 import { useBusyCarryOut } from '../../components/use-carry-out.ts';
 
@@ -82,7 +83,7 @@ export function HazardStepFrame<Fields extends object>({
   const finish = async (fields: Fields, { formId, sent, opened }: SentDraft<Fields>) =>
     await carryOut(
       () => submit({ ...fields, formId }, opened),
-      `${title}已登记`,
+      (result) => toldOfAsking(result, `${title}已登记`),
       () => {
         sent();
         onDone();

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Reminder } from '#shared/ledger/due-dates.ts';
 import { type HazardState, hazardStateNames, hazardStates } from '#shared/ledger/hazard.ts';
 import { useService } from '../../client/queries.ts';
+import { ApprovalList } from '../../components/approvals/approval-list.tsx';
 import { CopyLinkHere } from '../../components/copy-link.tsx';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { goTo } from '../../routes/navigation.ts';
@@ -21,7 +22,7 @@ const LettersDialog = late(
   async () => (await import('../../components/documents/letters-dialog.tsx')).LettersDialog,
 );
 
-type View = 'table' | Grouping | 'rechecks';
+type View = 'table' | Grouping | 'rechecks' | 'approvals';
 type StateChoice = 'all' | 'open' | HazardState;
 
 const views: readonly { readonly value: View; readonly label: string }[] = [
@@ -30,6 +31,7 @@ const views: readonly { readonly value: View; readonly label: string }[] = [
   { value: 'school', label: '按学校' },
   { value: 'body', label: '按单位' },
   { value: 'rechecks', label: '抽样复核' },
+  { value: 'approvals', label: '审批' },
 ];
 
 /** All hazards; the open one in a drawer with its history and what can be done. */
@@ -43,6 +45,7 @@ export function LedgerScreen({ hazardId }: { hazardId: number | null }) {
   const [assigning, setAssigning] = useState(false);
   if (hazards.error) return <ErrorState error={hazards.error} onRetry={() => void hazards.refetch()} />;
   if (!hazards.data) return <Loading />;
+  const isOfHazards = view !== 'rechecks' && view !== 'approvals';
   const rows = shownHazards(hazards.data, { state: view === 'table' ? state : null, text, reminder });
   return (
     <div className="screen">
@@ -50,7 +53,7 @@ export function LedgerScreen({ hazardId }: { hazardId: number | null }) {
         <h1>隐患台账</h1>
         <Segmented<View> value={view} onChange={setView} options={[...views]} />
         {view === 'table' && <StateSwitch state={state} onChange={setState} />}
-        {view !== 'rechecks' && (
+        {isOfHazards && (
           <Input
             allowClear
             aria-label="查找隐患"
@@ -60,14 +63,16 @@ export function LedgerScreen({ hazardId }: { hazardId: number | null }) {
           />
         )}
       </header>
-      {view !== 'rechecks' && (
+      {isOfHazards && (
         <Reminders rows={hazards.data} chosen={reminder} onChoose={setReminder}>
           {view === 'table' && picked.length > 0 && (
             <PickedActions picked={picked} onAssign={() => setAssigning(true)} />
           )}
         </Reminders>
       )}
-      {view === 'rechecks' ? (
+      {view === 'approvals' ? (
+        <ApprovalList />
+      ) : view === 'rechecks' ? (
         <RechecksView />
       ) : view === 'table' ? (
         <HazardTable

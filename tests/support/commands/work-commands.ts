@@ -318,6 +318,22 @@ export const workCommands: InputsOf<WorkCommand> = {
     async (town) => ({ ...(await lettersOf(town)), as: 'zip' as const }),
     async (town) => ({ ...(await lettersOf(town)), as: 'file' as const, again: true }),
   ],
+  'approvals.request': [
+    async (town) => ({ wanted: await laterDay(town) }),
+    async (town) => ({ wanted: await weeklyPaper(town) }),
+  ],
+  'approvals.decide': [
+    async (town) => ({ id: await askedFirst(town), command: 'hazards.extend', approve: true, note: '同意' }),
+    async (town) => ({
+      id: await town.last('approvals'),
+      command: 'documents.make',
+      approve: true,
+      note: '',
+    }),
+  ],
+  'approvals.withdraw': [
+    async (town) => await town.call('approvals.request', { wanted: await laterDay(town) }),
+  ],
   'papers.enter': [
     () => ({ code: '试政法', year: 2026, first: 90, last: 91, title: '另行出具的通知', note: '' }),
   ],
@@ -575,4 +591,23 @@ function basemapFor({ service }: TownInUse): string {
     [116.38, 39.58, 116.42, 39.6],
   );
   return service.files.register(path);
+}
+
+/** A later day for a hazard that is not closed, as it is asked for. */
+async function laterDay({ call, today }: TownInUse): Promise<InputOf<'approvals.request'>['wanted']> {
+  const open = (await call('hazards.list', {})).filter(({ state }) => state === 'assigned');
+  const id = firstOf(open).id;
+  return { command: 'hazards.extend', input: { id, dueOn: daysAfter(today, 90), reason: '等待批复' } };
+}
+
+async function weeklyPaper({ call, today }: TownInUse): Promise<InputOf<'approvals.request'>['wanted']> {
+  const { issuers } = await call('documents.draft', weekly(today));
+  const number = { code: '周报', number: null };
+  const said = { said: { 报送: '区委' }, pictures: [], number, again: true };
+  return { command: 'documents.make', input: { ...weekly(today), issuer: issuers[0] ?? '', ...said } };
+}
+
+/** What was asked for before the last. */
+async function askedFirst(town: TownInUse): Promise<number> {
+  return (await town.last('approvals')) - 1;
 }

@@ -127,6 +127,8 @@ export const rowRules: Readonly<Record<StoredTable, RowRule>> = {
   hazardEvents: ofHazards,
   supervisions: ofHazards,
   rechecks: ofHazards,
+  // What is about no hazard is a paper of the committee, seen by who sees everything.
+  approvals: ofHazards,
   attachments: where(
     `(visitId in (select id from visits) or hazardId in (select id from hazards)
       or facilityId in (select id from facilities) or gateSurveyId in (select id from gateSurveys))`,

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { ApprovalState } from '#shared/ledger/approval.ts';
 import type { Outcome } from '#shared/ledger/assessment.ts';
 import type { HazardKind, HazardLevel, HazardState } from '#shared/ledger/hazard.ts';
 import type { ReinspectionResult } from '#shared/ledger/reinspection.ts';
@@ -194,6 +195,27 @@ export interface SweepTables {
     checkedOn: string | null;
     passed: Flag | null;
     officers: Generated<string>;
+    note: Generated<string>;
+  };
+  /**
+   * What somebody asked to be approved: a command with its input (JSON). `basis` is JSON of how the hazard stood then,
+   * empty where it is about none; names are those by which people sign in.
+   */
+  approvals: {
+    id: Generated<number>;
+    command: string;
+    input: string;
+    hazardId: number | null;
+    title: string;
+    summary: string;
+    basis: string;
+    askerName: string;
+    asker: string;
+    askedAt: string;
+    state: ApprovalState;
+    deciderName: Generated<string>;
+    decider: Generated<string>;
+    decidedAt: string | null;
     note: Generated<string>;
   };
   /** Field packets that left; `about` is JSON of `PacketAbout`. */

@@ -291,6 +291,11 @@ export const tableFacts = {
     references: { hazardId: { to: 'hazards', removal: 'belongs' } },
     flags: { passed: true },
   },
+  approvals: {
+    area: 'approvals',
+    trail: 'rows',
+    references: { hazardId: { to: 'hazards', removal: 'belongs' } },
+  },
   attachments: {
     area: 'attachments',
     trail: 'rows',

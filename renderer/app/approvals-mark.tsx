@@ -1,0 +1,31 @@
+import { AuditOutlined } from '@ant-design/icons';
+import { Badge, Button, Drawer } from 'antd';
+import { useState } from 'react';
+import { useService } from '../client/queries.ts';
+import { useMay } from '../client/use-may.ts';
+import { ApprovalList } from '../components/approvals/approval-list.tsx';
+
+/** How much waits for this person's approval; nothing is shown where nothing was ever asked for. */
+export function ApprovalsMark() {
+  const may = useMay();
+  const approvals = useService('approvals.list', may?.('see.ledger') ? {} : null);
+  const [open, setOpen] = useState(false);
+  if (!approvals.data?.length) return null;
+  const waiting = approvals.data.filter(({ decidable }) => decidable).length;
+  return (
+    <>
+      <Badge count={waiting} size="small" offset={[-4, 6]}>
+        <Button
+          type="text"
+          className="bar-icon"
+          aria-label={`待我审批 ${waiting} 项`}
+          icon={<AuditOutlined />}
+          onClick={() => setOpen(true)}
+        />
+      </Badge>
+      <Drawer open={open} size={760} title="审批" onClose={() => setOpen(false)} destroyOnHidden>
+        <ApprovalList />
+      </Drawer>
+    </>
+  );
+}

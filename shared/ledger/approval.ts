@@ -1,0 +1,41 @@
+/** How something stands that waits for approval. */
+export const approvalStateNames = {
+  waiting: '待审批',
+  approved: '已同意',
+  returned: '已退回',
+  withdrawn: '已撤回',
+} as const;
+export type ApprovalState = keyof typeof approvalStateNames;
+
+/** What is carried out only when somebody else has approved it, where people have accounts. */
+export const approvedCommands = [
+  'hazards.transition',
+  'hazards.extend',
+  'hazards.supervise',
+  'hazards.delist',
+  'documents.make',
+  'letters.issue',
+] as const;
+export type ApprovedCommand = (typeof approvedCommands)[number];
+
+/**
+ * Templates of 公文 that an office signs before they leave; papers of an inspection are signed where it is made, and
+ * lists and files are none.
+ */
+export const signedTemplates: readonly string[] = [
+  'assistance',
+  'bulletin',
+  'expiry-notice',
+  'gansu-assistance',
+  'gansu-urging',
+  'minutes',
+  'notice',
+  'order',
+  'prosecution-reply',
+  'reinspection-notice',
+  'report',
+  'supervision',
+  'transfer',
+  'urging',
+  'weekly',
+];
