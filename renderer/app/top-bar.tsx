@@ -59,7 +59,9 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
       <SearchBox />
       <CopyLink />
       <DraftList />
-      <ApprovalsMark />
+      <Permitted to="approvals.list">
+        <ApprovalsMark />
+      </Permitted>
       <EditHistory />
       <SecondCopyMark onOpen={() => setBackingUp('second')} />
       <TaskList />

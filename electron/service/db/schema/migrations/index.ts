@@ -90,7 +90,7 @@ export const migrations: readonly Migration[] = [
   { version: 40, name: '0040_approvals', up: approvals },
 ];
 
-export const SCHEMA_VERSION = migrations.at(-1)?.version ?? 0;
+export const SCHEMA_VERSION = migrations.length;
 
 /** Brings a schema from one version to another. */
 export async function runMigrations(db: Kysely<any>, from: number, to: number): Promise<void> {
