@@ -56,11 +56,9 @@ export const approvalsProcedures = {
    * Asks for what a command would do. Errors: APPROVAL_NOT_NEEDED, APPROVAL_WAITING, and those of the command, which
    * has to be possible now.
    */
-  'approvals.request': form(
-    z.object({ wanted: wantedSchema }),
-    z.object({ id: idSchema }),
-    { changes: ['approvals', 'hazards'] },
-  ),
+  'approvals.request': form(z.object({ wanted: wantedSchema }), z.object({ id: idSchema }), {
+    changes: ['approvals', 'hazards'],
+  }),
   /**
    * Approves, which carries the command out, or returns it with a reason. Errors: APPROVAL_UNKNOWN, APPROVAL_DECIDED,
    * APPROVAL_OWN, APPROVAL_REASON, APPROVAL_OVERTAKEN where it is no longer what was asked for.

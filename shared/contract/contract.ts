@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { Area } from './areas.ts';
 import { approvalsProcedures } from './approvals.ts';
+import type { Area } from './areas.ts';
 import { attachmentsProcedures } from './attachments.ts';
 import { backupsProcedures } from './backups.ts';
 import { diagnosticsProcedures } from './diagnostics.ts';

@@ -328,7 +328,9 @@ const furtherCapabilities: { readonly [Name in ProcedureName]?: Further } = {
     const { asks } = approvalRules[command];
     return asks === undefined ? neededFor(command, () => contract[command].input.parse(input)) : [asks];
   }),
-  'approvals.decide': byInput(contract['approvals.decide'], ({ command }) => [approvalRules[command].approver]),
+  'approvals.decide': byInput(contract['approvals.decide'], ({ command }) => [
+    approvalRules[command].approver,
+  ]),
   'hazards.transition': byInput(contract['hazards.transition'], ({ action }) => [actionCapabilities[action]]),
   'tables.export': byInput(contract['tables.export'], ({ masked }) => (masked ? [] : ['see.phone'])),
 };

@@ -122,14 +122,7 @@ const roles: Readonly<Record<RoleId, Role>> = {
     kind: 'business',
     scopedBy: 'nothing',
     ledger: true,
-    capabilities: [
-      ...ledger,
-      'see.sweeps',
-      'see.papers',
-      'see.reports',
-      ...ofSigners,
-      'approve.extension',
-    ],
+    capabilities: [...ledger, 'see.sweeps', 'see.papers', 'see.reports', ...ofSigners, 'approve.extension'],
   },
   systemAdministrator: {
     title: '系统管理员',

@@ -54,7 +54,9 @@ describe('what needs approval, where people have accounts', () => {
       refused('APPROVAL_NEEDED'),
     );
     // Who may not give a later day may ask for one.
-    await expect(officer('hazards.extend', later(60).input)).rejects.toMatchObject(refused('APPROVAL_NEEDED'));
+    await expect(officer('hazards.extend', later(60).input)).rejects.toMatchObject(
+      refused('APPROVAL_NEEDED'),
+    );
     const asked = await officer('approvals.request', { wanted: later(60) });
     expect(await officer('approvals.list', {})).toMatchObject([
       { id: asked.id, title: '延期', state: 'waiting', mine: true, decidable: false, hazard: { id } },
@@ -143,7 +145,12 @@ describe('what needs approval, where people have accounts', () => {
 
   it('a hazard is closed by the head of the body that put it right', async () => {
     const { town, id, officer, head, coordinator } = await openOffice();
-    await officer('hazards.transition', { id, action: 'submitForReinspection', note: '', reinspectionId: null });
+    await officer('hazards.transition', {
+      id,
+      action: 'submitForReinspection',
+      note: '',
+      reinspectionId: null,
+    });
     const people = [1, 2].map((i) => ({ name: `复查员${i}`, certificate: `复-${i}`, agency: '公安分局' }));
     const reinspection = await officer('hazards.reinspect', {
       hazardId: id,
@@ -178,7 +185,8 @@ describe('what needs approval, where people have accounts', () => {
     });
     expect(await stranger('approvals.list', {})).toEqual([]);
     const before = await town.call('reports.list', {});
-    const numbers = async () => (await town.call('papers.register', {})).flatMap(({ papers }) => papers).length;
+    const numbers = async () =>
+      (await town.call('papers.register', {})).flatMap(({ papers }) => papers).length;
     const numbered = await numbers();
     await leader('approvals.decide', { ...decision(asked.id, 'documents.make'), approve: true });
     expect(await numbers()).toBe(numbered + 1);

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { dayOf } from '#shared/calendar/china-time.ts';
-import { type Area, areas } from '#shared/contract/areas.ts';
 import { approvalOf } from '#shared/contract/approval-rules.ts';
+import { type Area, areas } from '#shared/contract/areas.ts';
 import type { EventMessage } from '#shared/contract/envelope.ts';
 import { CodedError, type ErrorCode } from '#shared/contract/errors.ts';
 import type { Procedure } from '#shared/contract/procedure.ts';

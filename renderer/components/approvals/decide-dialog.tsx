@@ -52,7 +52,11 @@ export function DecideDialog({ approval, onClose }: { approval: Approval; onClos
           <Form.Item
             name="note"
             label="意见"
-            rules={getFieldValue('approve') ? [] : [{ required: true, whitespace: true, message: '请写明退回的理由' }]}
+            rules={
+              getFieldValue('approve')
+                ? []
+                : [{ required: true, whitespace: true, message: '请写明退回的理由' }]
+            }
           >
             <Input.TextArea rows={2} maxLength={500} />
           </Form.Item>

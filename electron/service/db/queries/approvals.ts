@@ -16,7 +16,11 @@ export async function selectApprovals(db: Read) {
 export async function namesOfApproved(db: Read) {
   const rows = await hazardsWithPlaces(db)
     .select(['hazards.id as id', 'hazards.code as code', placeColumns.placeName.as('placeName')])
-    .where('hazards.id', 'in', db.selectFrom('approvals').select('hazardId').where('hazardId', 'is not', null))
+    .where(
+      'hazards.id',
+      'in',
+      db.selectFrom('approvals').select('hazardId').where('hazardId', 'is not', null),
+    )
     .execute();
   return new Map(rows.map((row) => [row.id, { ...row, placeName: row.placeName ?? '' }]));
 }

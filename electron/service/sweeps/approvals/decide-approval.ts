@@ -45,14 +45,21 @@ async function requireWaiting({ db }: CommandContext, id: number) {
 }
 type Waiting = Awaited<ReturnType<typeof requireWaiting>>;
 
-async function refuseOvertaken({ db, workspace }: CommandContext, { hazardId, basis }: Waiting): Promise<void> {
+async function refuseOvertaken(
+  { db, workspace }: CommandContext,
+  { hazardId, basis }: Waiting,
+): Promise<void> {
   if (hazardId === null) return;
   const hazard = await requireAnyHazard(db, hazardId);
   const reason = changesSince(basis, hazard, workspace.catalogue.categoryTitles);
   if (reason !== '') throw new CodedError('APPROVAL_OVERTAKEN', { reason });
 }
 
-async function carryOutAsked(context: CommandContext, command: ApprovedCommand, input: string): Promise<void> {
+async function carryOutAsked(
+  context: CommandContext,
+  command: ApprovedCommand,
+  input: string,
+): Promise<void> {
   try {
     await context.carryOut(command, JSON.parse(input));
   } catch (error) {

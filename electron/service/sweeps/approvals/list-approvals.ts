@@ -15,9 +15,15 @@ export async function listApprovals({
   const may = rights && capabilitiesOf(rights);
   const hazards = await namesOfApproved(db);
   const shown: Approval[] = [];
-  for (const { command, askerName, deciderName, hazardId, input: _, basis: __, ...row } of await selectApprovals(
-    db,
-  )) {
+  for (const {
+    command,
+    askerName,
+    deciderName,
+    hazardId,
+    input: _,
+    basis: __,
+    ...row
+  } of await selectApprovals(db)) {
     if (!isApprovedCommand(command)) continue;
     const mine = rights !== undefined && askerName === rights.name;
     const isAllowed = may === undefined || may.has(approvalRules[command].approver);
