@@ -6,7 +6,14 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { coverageFolder, coverageLine, measureCoverage } from './coverage/entered-functions.ts';
 import { electronRuntime } from './support/electron-runtime.ts';
-import { hasChromium, hasOffice, hasPoppler, hasWriter, isInstalled } from './support/this-machine.ts';
+import {
+  hasChromium,
+  hasOffice,
+  hasPoppler,
+  hasSlapd,
+  hasWriter,
+  isInstalled,
+} from './support/this-machine.ts';
 
 const root = join(import.meta.dirname, '..');
 const reportSchema = z.object({
@@ -27,7 +34,7 @@ const { passed, failed, skipped } = isBuilt ? runTests() : { passed: 0, failed: 
 process.stdout.write(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
 process.exit(failed === 0 ? 0 : 1);
 
-/** Chromium, a display, Chinese fonts and what reads PDF and office files: through apt where that can be done. */
+/** Chromium, a display, Chinese fonts, a directory server, and what reads PDF and office files: through apt where that can be done. */
 function installTools(): void {
   const fonts = spawnSync('fc-list', [':lang=zh'], { encoding: 'utf8' }).stdout ?? '';
   const wanted: readonly (readonly [name: string, isThere: boolean])[] = [
@@ -38,12 +45,16 @@ function installTools(): void {
     ['poppler-utils', hasPoppler],
     ['libreoffice-calc-nogui', hasOffice],
     ['libreoffice-writer-nogui', hasWriter],
+    ['slapd', hasSlapd],
   ];
   const missing = wanted.filter(([, isThere]) => !isThere).map(([name]) => name);
   if (missing.length === 0) return;
   if (isInstalled('apt-get') && process.getuid?.() === 0) {
     process.stdout.write(`installing ${missing.join(' ')}\n`);
     spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore' });
+    // Tests start a directory of their own; the package's would listen on every address.
+    if (missing.includes('slapd'))
+      spawnSync('debconf-set-selections', { input: 'slapd slapd/no_configuration boolean true\n' });
     const { status } = spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], {
       stdio: ['ignore', 'ignore', 'inherit'],
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },

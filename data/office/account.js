@@ -1,6 +1,13 @@
 import { byId, call, element, onClick, onSubmit, table, timeText } from './office.js';
 
-const outcomes = { ok: '登录成功', refused: '密码不对', waiting: '等待期内', code: '等动态口令' };
+const outcomes = {
+  ok: '登录成功',
+  refused: '密码不对',
+  waiting: '等待期内',
+  code: '等动态口令',
+  unknown: '没有对应账号',
+  away: '登录来源没有应答',
+};
 
 function tell(text) {
   byId('told').hidden = false;
@@ -169,8 +176,14 @@ if (self.capabilities.includes('see.signIns')) {
   const signIns = await call('accounts.signIns');
   byId('sign-ins').replaceChildren(
     table(
-      ['时间', '登录名', '地址', '结果'],
-      signIns.map(({ at, name, address, outcome }) => [timeText(at), name, address, outcomes[outcome]]),
+      ['时间', '登录名', '地址', '登录来源', '结果'],
+      signIns.map(({ at, name, address, outcome, provider }) => [
+        timeText(at),
+        name,
+        address,
+        provider || '本系统',
+        outcomes[outcome],
+      ]),
     ),
   );
   const events = await call('accounts.events');

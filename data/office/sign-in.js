@@ -1,4 +1,4 @@
-import { byId, onSubmit, send, showFault, showRooms } from './office.js';
+import { byId, element, onSubmit, send, showFault, showRooms } from './office.js';
 
 let given = null;
 const rooms = await showRooms().catch(showFault);
@@ -10,10 +10,49 @@ if (rooms?.length === 1 && !rooms[0].isSetUp)
     }),
   );
 
-byId('sign-in').elements.name.focus();
+/** Offers whoever else may say who somebody is, in the workspace that is chosen. */
+function showProviders() {
+  const chosen = byId('rooms').querySelector('select').value;
+  const room = rooms?.find(({ name }) => name === chosen);
+  const providers = room?.providers ?? [];
+  const directories = providers.filter(({ kind }) => kind === 'ldap');
+  const choice = byId('sources').querySelector('select');
+  choice.replaceChildren(
+    new Option('本系统的密码', ''),
+    ...directories.map(({ id, title }) => new Option(`${title}的密码`, id)),
+  );
+  byId('sources').hidden = directories.length === 0;
+  const issuers = providers.filter(({ kind }) => kind === 'oidc');
+  const at = new URLSearchParams({ workspace: chosen });
+  byId('issuers').replaceChildren(
+    ...issuers.map(({ id, title }) =>
+      element('a', { className: 'other', href: `/provider/${id}?${at}` }, `用单位账号登录（${title}）`),
+    ),
+  );
+  byId('issuers').hidden = issuers.length === 0;
+}
+showProviders();
+byId('rooms').addEventListener('change', showProviders);
 
-onSubmit(byId('sign-in'), async ({ name, password, code, workspace }) => {
-  given = { name, password, ...(code ? { code } : {}), ...(workspace ? { workspace } : {}) };
+if (new URLSearchParams(location.search).has('code')) {
+  for (const id of ['sign-in', 'issuers']) byId(id).hidden = true;
+  byId('provider-code').hidden = false;
+  byId('provider-code').elements.code.focus();
+} else byId('sign-in').elements.name.focus();
+
+onSubmit(byId('provider-code'), async ({ code }) => {
+  await send('/provider/code', { code });
+  location.assign('/');
+});
+
+onSubmit(byId('sign-in'), async ({ name, password, code, workspace, provider }) => {
+  given = {
+    name,
+    password,
+    ...(code ? { code } : {}),
+    ...(workspace ? { workspace } : {}),
+    ...(provider ? { provider } : {}),
+  };
   try {
     const { mustChange } = await send('/session', given);
     if (!mustChange) return location.assign('/');

@@ -308,6 +308,11 @@ export const errorCatalogue = {
   SIGN_IN_REFUSED: (d) =>
     `登录名、密码或动态口令不对，请核对后再试${d.wait === 0 ? '' : `（${waitText(Number(d.wait))}后可再试）`}`,
   SIGN_IN_CODE: () => '这个账号要动态口令，请填写手机上显示的六位数字',
+  PROVIDER_AWAY: (d) => `“${d.title}”现在没有应答。请稍后再试，或用本系统的登录名和密码登录`,
+  PROVIDER_REFUSED: (d) => `“${d.title}”没有确认身份（${d.reason}），没有登录。请重新登录`,
+  PROVIDER_NO_ACCOUNT: (d) => `“${d.title}”认得“${d.name}”，但没有可用的账号与它对应。请找安全管理员`,
+  PROVIDER_UNKNOWN: (d) => `没有登录来源“${d.id}”，可用 office provider list 查看`,
+  PROVIDER_FIELD: (d) => `登录来源没有保存：${d.reason}`,
   PASSWORD_CHANGE_REQUIRED: () => '首次登录，或密码到期，请先修改密码',
   PASSWORD_REFUSED: (d) => `新密码不能用：${d.reason}`,
   SETUP_CODE: (d) =>

@@ -67,7 +67,10 @@ const signInSchema = z.object({
   at: z.string(),
   name: z.string(),
   address: z.string(),
-  outcome: z.enum(['ok', 'refused', 'waiting', 'code']),
+  /** `unknown` is somebody whom a provider knows and no account belongs to; `away` a provider without an answer. */
+  outcome: z.enum(['ok', 'refused', 'waiting', 'code', 'unknown', 'away']),
+  /** Which provider was asked; empty where the account's own password was. */
+  provider: z.string(),
 });
 export type SignIn = z.infer<typeof signInSchema>;
 

@@ -44,6 +44,30 @@ it('the command line makes accounts while the workspace is open, and tells a sec
   expect(JSON.stringify(listed)).not.toContain(added.password);
 });
 
+it('the command line says who else may tell who somebody is, and never tells a secret', async () => {
+  const { directory } = await openWorkspace();
+  await run('init', directory);
+  const add = ['account', 'add', directory, '--name', 'li', '--person', '李四', '--body', '区市场监管局'];
+  await run(...add, '--role', 'officer');
+  vi.stubEnv('XUEANTU_PROVIDER_SECRET', 'whispered');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const oidc = ['provider', 'oidc', directory, '--id', 'danwei', '--title', '区统一认证', '--client-id', 'x'];
+  expect(await run(...oidc, '--issuer', 'http://sso.example')).toEqual({ code: 'PROVIDER_FIELD' });
+  expect(await run(...oidc, '--issuer', 'https://sso.example')).toMatchObject({ hasSecret: true });
+  const ldap = ['provider', 'ldap', directory, '--id', 'mulu', '--title', '区目录', '--url'];
+  expect(await run(...ldap, 'ldap://10.0.0.1', '--base', 'dc=qu')).toEqual({ code: 'PROVIDER_FIELD' });
+  expect(await run(...ldap, 'ldaps://10.0.0.1', '--pattern', 'uid=li')).toEqual({ code: 'PROVIDER_FIELD' });
+  expect(await run(...ldap, 'ldaps://10.0.0.1', '--pattern', 'uid={},dc=qu')).toMatchObject({ id: 'mulu' });
+  const link = ['provider', 'link', directory, '--id', 'mulu', '--subject', 'uid=Li,dc=qu', '--name'];
+  expect(await run(...link, 'nobody')).toEqual({ code: 'ACCOUNT_UNKNOWN' });
+  expect(await run(...link, 'li')).toEqual({ id: 'mulu', name: 'li' });
+  const listed = await run('provider', 'list', directory);
+  expect(listed.providers.map(({ id }: { id: string }) => id)).toEqual(['danwei', 'mulu']);
+  expect(JSON.stringify(listed)).not.toContain('whispered');
+  expect(await run('provider', 'remove', directory, '--id', 'mulu')).toEqual({ id: 'mulu' });
+  expect(await run('provider', 'remove', directory, '--id', 'mulu')).toEqual({ code: 'PROVIDER_UNKNOWN' });
+});
+
 it('the command line tells every role with its capabilities and every procedure with its own', async () => {
   const { roles } = await run('roles');
   expect(roles.map(({ id }: { id: string }) => id)).toEqual(roleIds);

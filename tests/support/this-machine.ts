@@ -19,6 +19,9 @@ export const hasOffice = isInstalled('soffice');
 export const hasWriter =
   hasOffice && (existsSync('/usr/lib/libreoffice/program/libswlo.so') || !existsSync('/usr/lib/libreoffice'));
 
+/** A directory server (OpenLDAP); Debian puts it where only the administrator looks. */
+export const hasSlapd = isInstalled('slapd') || existsSync('/usr/sbin/slapd');
+
 /** A function, because an Electron that is not here yet is fetched. */
 export function hasElectron(): boolean {
   return process.platform === 'linux' && Boolean(process.env.DISPLAY) && electronRuntime() !== null;

@@ -18,7 +18,7 @@ import {
 import { note, type Office } from './office.ts';
 import { makeSecret } from './second-factor.ts';
 import type { SignedIn } from './sessions.ts';
-import { changePassword, keepSecret, mustChange } from './sign-in.ts';
+import { changePassword, keepSecret, mustChangeFirst } from './sign-in.ts';
 
 /** Who asks, through which session, in which workspace. */
 interface Asking extends SignedIn {
@@ -43,13 +43,13 @@ const shownSecrets = new Map<number, string>();
 
 /** The procedures that an office answers itself. */
 export const officeAnswers: Readonly<Record<OfficeProcedureName, Answer>> = {
-  'account.self': to(officeContract['account.self'], ({ office, account, rights, workspace }) => {
+  'account.self': to(officeContract['account.self'], ({ office, account, session, rights, workspace }) => {
     const may = capabilitiesOf(rights);
     return {
       name: account.name,
       person: account.person,
       body: account.body,
-      mustChange: mustChange(office, account),
+      mustChange: mustChangeFirst(office, { account, session }),
       secondFactor: account.secret !== null,
       roles: namedRoles(office, account.id),
       capabilities: capabilities.filter((each) => may.has(each)),

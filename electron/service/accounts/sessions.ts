@@ -34,7 +34,11 @@ export interface SignedIn {
 export function beginSession(
   { db, keys, clock }: Office,
   accountId: number,
-  { address, agent }: { readonly address: string; readonly agent: string },
+  {
+    address,
+    agent,
+    provider = '',
+  }: { readonly address: string; readonly agent: string; readonly provider?: string },
 ): string {
   const now = clock.now().getTime();
   const id = randomBytes(ID_BYTES).toString('base64url');
@@ -44,7 +48,7 @@ export function beginSession(
     const open = countedNow(db, now).filter((each) => each.accountId === accountId);
     for (const oldest of open.slice(0, Math.max(0, open.length - MOST_SESSIONS + 1)))
       endSession(db, oldest.id, now);
-    insertSession(db, { hash: keys.hash(id), accountId, address, agent: agent.slice(0, 200), now });
+    insertSession(db, { hash: keys.hash(id), accountId, address, agent: agent.slice(0, 200), provider, now });
   }).immediate();
   return id;
 }

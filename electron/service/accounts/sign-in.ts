@@ -13,7 +13,7 @@ import { insertSignIn } from '../db/accounts/sign-in-rows.ts';
 import { note, type Office } from './office.ts';
 import { hashPassword, isPassword } from './passwords.ts';
 import { openSecret, sealSecret, stepOf } from './second-factor.ts';
-import { endOtherSessions } from './sessions.ts';
+import { endOtherSessions, type SignedIn } from './sessions.ts';
 import { refusedFor } from './waits.ts';
 
 const DAY_MS = 24 * 3600_000;
@@ -45,7 +45,7 @@ export async function signIn(
   const { db, keys, clock, waits } = office;
   const now = clock.now();
   const tell = (outcome: SignIn['outcome']) =>
-    insertSignIn(db, { at: now.toISOString(), name: name.slice(0, 40), address, outcome });
+    insertSignIn(db, { at: now.toISOString(), name: name.slice(0, 40), address, outcome, provider: '' });
   const left = waits.left(name, address, now.getTime());
   if (left > 0) {
     tell('waiting');
@@ -69,7 +69,7 @@ export async function signIn(
 }
 
 /** Whether a code is right and was not used; so is none where the account has no second factor. */
-function isCode({ db, keys, clock }: Office, account: AccountRow, code: string | undefined): boolean {
+export function isCode({ db, keys, clock }: Office, account: AccountRow, code: string | undefined): boolean {
   if (account.secret === null) return true;
   const secret = openSecret(account.secret, keys.secrets);
   const step = secret === null ? null : stepOf(secret, code ?? '', clock.now().getTime());
@@ -79,6 +79,11 @@ function isCode({ db, keys, clock }: Office, account: AccountRow, code: string |
 /** Whether a password has to be changed before anything else. */
 export function mustChange({ clock }: Office, { mustChange: isFirst, passwordAt }: AccountRow): boolean {
   return isFirst === 1 || Date.parse(passwordAt) + PASSWORD_DAYS * DAY_MS <= clock.now().getTime();
+}
+
+/** The same of a session: who came through a provider needs no password here. */
+export function mustChangeFirst(office: Office, { account, session }: SignedIn): boolean {
+  return session.provider === '' && mustChange(office, account);
 }
 
 /** Errors: SIGN_IN_REFUSED, PASSWORD_REFUSED. */

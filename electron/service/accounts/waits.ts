@@ -53,6 +53,18 @@ export class Waits {
     else saveWait(this.#db, addressKey(address), { ...known, wrong: known.wrong - 1, until: 0 });
   }
 
+  /** Takes back a try that could not be checked: it was neither right nor wrong. */
+  takeBack(name: string, address: string, now: number): void {
+    for (const { key, free } of keysOf(name, address)) {
+      const { wrong, since, until } = readWait(this.#db, key);
+      saveWait(this.#db, key, {
+        wrong: Math.max(0, wrong - 1),
+        since,
+        until: wrong <= free + 1 ? now : until,
+      });
+    }
+  }
+
   forgiveAccount(name: string): void {
     clearWait(this.#db, accountKey(name));
   }

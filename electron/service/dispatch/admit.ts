@@ -14,10 +14,11 @@ import type { StoredTable } from '../db/schema/table-facts.ts';
 import type { Caller } from '../platform/caller.ts';
 import { type Call, findProcedure, parseInput } from './procedures.ts';
 
-/** Which rows a caller may see by a call; who has no account may see all. Errors: FORBIDDEN. */
+/** Which rows a caller may see by a call; who has no account may see all. Errors: FORBIDDEN, APPROVAL_NEEDED. */
 export function admit({ rights }: Caller, name: string, input: unknown): Scope {
   if (rights === undefined) return 'all';
   if (!isProcedure(name)) throw new CodedError('PROCEDURE_UNKNOWN', { name });
+  if (permitted(rights, [procedureCapabilities[name]]) === null) refuseAskable(rights, name, input);
   // Who may not call at all is not told what is wrong with the input.
   refuseWithout(rights, [procedureCapabilities[name]]);
   return refuseWithout(
@@ -35,12 +36,17 @@ function refuseWithout(rights: Rights, needed: readonly Capability[]): Scope {
   throw new CodedError('FORBIDDEN', { capability: capabilityTitles[missing ?? 'session.self'] });
 }
 
+/** Errors: APPROVAL_NEEDED for what somebody with an account carries out only when another has approved it. */
+export function refuseUnapproved({ name, input }: Pick<Call, 'name' | 'input'>, { rights }: Caller): void {
+  const rule = rights === undefined ? null : approvalOf(name, input);
+  if (rule) throw new CodedError('APPROVAL_NEEDED', { title: rule.title });
+}
+
 /** Errors: APPROVAL_NEEDED for what somebody may not carry out, but may ask for. */
-export function refuseAskable(caller: Caller, name: string, input: unknown): void {
+function refuseAskable(rights: Rights, name: string, input: unknown): void {
   const said = isApprovedCommand(name) ? findProcedure(name).input.safeParse(input) : null;
-  if (!said?.success) return;
-  const rule = approvalOf(name, said.data);
-  if (rule?.asks && caller.rights && permitted(caller.rights, ['see.ledger', rule.asks]))
+  const rule = said?.success ? approvalOf(name, said.data) : null;
+  if (rule?.asks && permitted(rights, ['see.ledger', rule.asks]))
     throw new CodedError('APPROVAL_NEEDED', { title: rule.title });
 }
 

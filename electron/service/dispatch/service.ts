@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { dayOf } from '#shared/calendar/china-time.ts';
-import { approvalOf } from '#shared/contract/approval-rules.ts';
 import { type Area, areas } from '#shared/contract/areas.ts';
 import type { EventMessage } from '#shared/contract/envelope.ts';
 import { CodedError, type ErrorCode } from '#shared/contract/errors.ts';
@@ -22,7 +21,7 @@ import { type Progress, progressTo, type ServiceControls } from '../workspace/co
 import { ScopedWorkspaces } from '../workspace/scoped-workspaces.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { readLock } from '../workspace/workspace-password.ts';
-import { admit, isInScope, refuseAskable } from './admit.ts';
+import { admit, isInScope, refuseUnapproved } from './admit.ts';
 import { carryOut, rehearseCommand, type Shared } from './carry-out.ts';
 import { keepUp } from './keep-up.ts';
 import { SessionLock } from './password-session.ts';
@@ -296,10 +295,7 @@ export class DataService {
     try {
       return admit(caller, name, input);
     } catch (error) {
-      if (error instanceof CodedError && error.code === 'FORBIDDEN') {
-        refuseAskable(caller, name, input);
-        await this.noteRefused(caller, name);
-      }
+      if (error instanceof CodedError && error.code === 'FORBIDDEN') await this.noteRefused(caller, name);
       throw error;
     }
   }
@@ -396,12 +392,6 @@ export class DataService {
     for (const listener of this.#listeners)
       if (session === undefined || listener.session === session) listener.tell(event);
   }
-}
-
-/** Errors: APPROVAL_NEEDED for what somebody with an account carries out only when another has approved it. */
-function refuseUnapproved({ name, input }: Call, { rights }: Caller): void {
-  const rule = rights === undefined ? null : approvalOf(name, input);
-  if (rule) throw new CodedError('APPROVAL_NEEDED', { title: rule.title });
 }
 
 function callOf({ name, signal, was, sides, once }: ServiceCall, procedure: Procedure, input: unknown): Call {

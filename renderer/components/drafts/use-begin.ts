@@ -1,18 +1,16 @@
 import type { FormInstance } from 'antd';
 import { type RefObject, useLayoutEffect, useRef } from 'react';
-import type { DraftAbout } from './use-draft.ts';
-
-type Fields<Values> = Parameters<FormInstance<Values>['setFieldsValue']>[0];
+import { type DraftAbout, fillOthers } from './use-draft.ts';
 
 /**
  * Begins a form when it is opened, before anybody can write into it: an effect that comes after what is seen would take
  * away what was written until then. Where what the form rests on comes later or changes meanwhile, the fields that
  * nobody wrote into follow. Returns what begins it anew.
  */
-export function useBegin<Values extends object>(
-  form: FormInstance<Values>,
+export function useBegin(
+  form: Pick<FormInstance, 'resetFields' | 'getFieldsValue' | 'setFieldsValue'>,
   about: DraftAbout | null,
-  begin: (() => Fields<Values>) | undefined,
+  begin: (() => object) | undefined,
   restsOn: unknown,
   written: RefObject<ReadonlySet<string>>,
 ): () => void {
@@ -27,16 +25,10 @@ export function useBegin<Values extends object>(
     if (before?.subject !== subject) {
       form.resetFields();
       form.setFieldsValue(latest.current());
-    } else if (before.restsOn !== restsOn) form.setFieldsValue(without(latest.current(), written.current));
+    } else if (before.restsOn !== restsOn) fillOthers(form, latest.current(), written.current);
   }, [form, subject, restsOn, written]);
   return () => {
     form.resetFields();
     if (latest.current) form.setFieldsValue(latest.current());
   };
-}
-
-function without<Values>(fields: Fields<Values>, written: ReadonlySet<string>): Fields<Values> {
-  const others = { ...fields };
-  for (const name of written) delete others[name as keyof typeof others];
-  return others;
 }

@@ -144,7 +144,7 @@ function useFormState(form: DraftFields, onRestored: (() => void) | undefined, i
   const bringBack = useCallback(
     (draft: Draft) => {
       const { values, opened: before } = readDraft(draft.values);
-      restore(form, values, written.current);
+      fillOthers(form, values, written.current);
       opened.current = before ?? opened.current;
       formId.current = draft.formId;
       setIdentity(draft.formId);
@@ -218,12 +218,8 @@ function usePause() {
   return { then, flush, forget };
 }
 
-/** What a person has begun to write meanwhile stays. */
-function restore(
-  form: DraftFields,
-  values: Readonly<Record<string, unknown>>,
-  written: ReadonlySet<string>,
-): void {
+/** Fills the fields that nobody has begun to write into. */
+export function fillOthers(form: DraftFields, values: object, written: ReadonlySet<string>): void {
   const others = Object.entries(values).filter(([name]) => !written.has(name));
   form.setFieldsValue(Object.fromEntries(others));
 }

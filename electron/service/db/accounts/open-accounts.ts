@@ -61,6 +61,20 @@ const versions = [
     hash text not null) strict;
   create trigger eventsStay before delete on events begin select raise(abort, 'events stay'); end;
   create trigger eventsAreKept before update on events begin select raise(abort, 'events stay'); end;`,
+  // Who else may say who somebody is, and under what name it knows an account.
+  `create table providers (
+    id text primary key,
+    title text not null,
+    settings text not null,
+    secret text) strict, without rowid;
+  create table subjects (
+    provider text not null references providers (id) on delete cascade,
+    subject text not null,
+    accountId integer not null references accounts (id),
+    primary key (provider, subject),
+    unique (provider, accountId)) strict, without rowid;
+  alter table sessions add column provider text not null default '';
+  alter table signIns add column provider text not null default '';`,
 ];
 
 export type AccountsDatabase = SqliteDatabase.Database;

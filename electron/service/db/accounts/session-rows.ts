@@ -7,6 +7,8 @@ export interface SessionRow {
   readonly usedAt: number;
   readonly address: string;
   readonly agent: string;
+  /** Through which provider it began; empty where by the account's own password. */
+  readonly provider: string;
 }
 
 export function insertSession(
@@ -14,8 +16,8 @@ export function insertSession(
   row: Omit<SessionRow, 'id' | 'createdAt' | 'usedAt'> & { readonly hash: string; readonly now: number },
 ): void {
   db.prepare(
-    `insert into sessions (hash, accountId, createdAt, usedAt, address, agent)
-     values (@hash, @accountId, @now, @now, @address, @agent)`,
+    `insert into sessions (hash, accountId, createdAt, usedAt, address, agent, provider)
+     values (@hash, @accountId, @now, @now, @address, @agent, @provider)`,
   ).run(row);
 }
 
@@ -23,7 +25,7 @@ export function insertSession(
 export function findSession(db: AccountsDatabase, hash: string): SessionRow | undefined {
   return db
     .prepare<[string], SessionRow>(
-      `select id, accountId, createdAt, usedAt, address, agent from sessions
+      `select id, accountId, createdAt, usedAt, address, agent, provider from sessions
        where hash = ? and endedAt is null`,
     )
     .get(hash);
@@ -40,7 +42,7 @@ export function openSessions(
 ): (SessionRow & { readonly name: string; readonly person: string })[] {
   return db
     .prepare<[number, number], SessionRow & { name: string; person: string }>(
-      `select sessions.id, accountId, createdAt, usedAt, address, agent, accounts.name, people.name as person
+      `select sessions.id, accountId, createdAt, usedAt, address, agent, provider, accounts.name, people.name as person
        from sessions join accounts on accounts.id = accountId join people on people.id = personId
        where endedAt is null and usedAt > ? and createdAt > ? order by sessions.id`,
     )

@@ -5,18 +5,21 @@ import type { AccountsDatabase } from './open-accounts.ts';
 /** What a list of sign-ins or events shows at most. */
 const SHOWN = 500;
 
-export function insertSignIn(db: AccountsDatabase, { at, name, address, outcome }: SignIn): void {
-  db.prepare('insert into signIns (at, name, address, outcome) values (?, ?, ?, ?)').run(
+export function insertSignIn(db: AccountsDatabase, { at, name, address, outcome, provider }: SignIn): void {
+  db.prepare('insert into signIns (at, name, address, outcome, provider) values (?, ?, ?, ?, ?)').run(
     at,
     name,
     address,
     outcome,
+    provider,
   );
 }
 
 export function listSignIns(db: AccountsDatabase): SignIn[] {
   return db
-    .prepare<[number], SignIn>('select at, name, address, outcome from signIns order by id desc limit ?')
+    .prepare<[number], SignIn>(
+      'select at, name, address, outcome, provider from signIns order by id desc limit ?',
+    )
     .all(SHOWN);
 }
 

@@ -10,7 +10,7 @@ import { procedureCapabilities } from '#shared/contract/procedure-capabilities.t
 import { capabilityTitles } from '#shared/office/capabilities.ts';
 import { permitted } from '#shared/office/rights.ts';
 import { officeAnswers } from '../../accounts/answer-office.ts';
-import { mustChange } from '../../accounts/sign-in.ts';
+import { mustChangeFirst } from '../../accounts/sign-in.ts';
 import { parseInput, parseOutput } from '../../dispatch/procedures.ts';
 import { callerOf, type House, type Visitor } from './house.ts';
 
@@ -33,7 +33,7 @@ export async function answerCall(
   if (!call.success) return await house.clientOf(visitor).handle(message);
   const { id, name, input } = call.data;
   try {
-    if (!beforeChange.includes(name) && mustChange(visitor.room.office, visitor.account))
+    if (!beforeChange.includes(name) && mustChangeFirst(visitor.room.office, visitor))
       throw new CodedError('PASSWORD_CHANGE_REQUIRED');
     if (isOffice(name)) return { id, ok: await answerOffice(visitor, name, input) };
     if (Object.hasOwn(hostContract, name)) return { id, ok: answerHost(visitor, name, version) };

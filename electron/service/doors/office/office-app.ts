@@ -17,6 +17,7 @@ import { CallLimits } from './call-limits.ts';
 import type { Certificates } from './certificates.ts';
 import type { Health } from './health.ts';
 import { type House, keyOf, type Visitor } from './house.ts';
+import { providerRoutes } from './provider-routes.ts';
 import { COOKIE, signInRoutes } from './sign-in-routes.ts';
 import { trustRoutes } from './trust-page.ts';
 
@@ -62,6 +63,7 @@ export function buildOfficeApp(options: OfficeAppOptions): Hono<Known> {
   app.use(limited(limits));
   trustRoutes(app, () => certificates().authority);
   signInRoutes(app, house, addressOf);
+  providerRoutes(app, house, options.publicUrl, addressOf);
   app.use('/office/*', serveStatic({ root: join(dataDirectory, 'office'), rewriteRequestPath: inOffice }));
   app.use(signedIn);
   callRoutes(app, options);

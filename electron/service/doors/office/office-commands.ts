@@ -8,6 +8,7 @@ import { requireWorkspace } from '../../db/accounts/open-accounts.ts';
 import { localActor } from '../../platform/actor.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { printJson } from '../cli-commands.ts';
+import { addProviderCommands } from './provider-commands.ts';
 
 interface JsonOption {
   readonly json?: boolean;
@@ -27,6 +28,7 @@ export function officeCommand(usage: Usage): Command {
     .option(...JSON_OPTION)
     .action(async (directory: string, options: JsonOption) => await runInit(directory, options));
   addAccountCommands(office, usage);
+  addProviderCommands(office);
   office
     .command('accounts')
     .description('列出账号')

@@ -7,8 +7,11 @@ import { z } from 'zod';
 import { CodedError, toFailure } from '#shared/contract/errors.ts';
 import { makeAdministrators } from '../../accounts/manage-accounts.ts';
 import { hasAdministrators } from '../../accounts/office.ts';
+import { listProviders } from '../../accounts/providers/known-providers.ts';
+import { signInByDirectory } from '../../accounts/providers/provider-sign-in.ts';
 import { beginSession, findSignedIn } from '../../accounts/sessions.ts';
 import { changePassword, mustChange, signIn } from '../../accounts/sign-in.ts';
+import type { AccountRow } from '../../db/accounts/account-rows.ts';
 import { dataDirectory } from '../../platform/data-directory.ts';
 import type { House, Room } from './house.ts';
 
@@ -24,6 +27,8 @@ const credentialsSchema = z.object({
   newPassword: z.string().max(200).optional(),
   /** The name of a workspace, where an office serves several. */
   workspace: z.string().max(200).optional(),
+  /** A directory that says who it is, in place of the account's own password. */
+  provider: z.string().max(30).optional(),
 });
 
 const setupSchema = z.object({
@@ -55,6 +60,11 @@ export function signInRoutes<E extends Env>(
       house.rooms.map(({ service, office }) => ({
         name: service.workspace.name,
         isSetUp: hasAdministrators(office),
+        providers: listProviders(office).map(({ id, title, settings }) => ({
+          id,
+          title,
+          kind: settings.kind,
+        })),
       })),
     ),
   );
@@ -108,41 +118,65 @@ async function enter(
   address: string,
 ): Promise<Response> {
   const { office } = room;
-  const account = await signIn(office, given, address);
+  const { provider, ...credentials } = given;
+  if (provider !== undefined) {
+    const account = await signInByDirectory(office, provider, credentials, address);
+    return context.json(admit(context, house, room, account, address, provider));
+  }
+  const account = await signIn(office, credentials, address);
+  const welcome = admit(context, house, room, account, address);
+  if (newPassword === undefined) return context.json(welcome);
+  const change = { password: given.password, newPassword, session: welcome.session };
+  await changePassword(office, account, change);
+  return context.json({ ...welcome, mustChange: false });
+}
+
+/** Lets somebody in: begins a session, sets its cookie. */
+export function admit(
+  context: Context,
+  house: House,
+  room: Room,
+  account: AccountRow,
+  address: string,
+  provider = '',
+) {
+  const { office } = room;
   // Whatever cookie a browser brings ends here: a session that somebody planted in it never becomes this person's.
   house.end(getCookie(context, COOKIE));
-  const id = beginSession(office, account.id, { address, agent: context.req.header('user-agent') ?? '' });
-  const session = findSignedIn(office, id)?.session.id ?? 0;
-  if (newPassword !== undefined)
-    await changePassword(office, account, { password: given.password, newPassword, session });
+  const agent = context.req.header('user-agent') ?? '';
+  const id = beginSession(office, account.id, { address, agent, provider });
   setCookie(context, COOKIE, `${room.number}.${id}`, {
     httpOnly: true,
     secure: true,
     sameSite: 'Strict',
     path: '/',
   });
-  return context.json({
+  return {
     name: account.name,
     person: account.person,
     body: account.body,
     workspace: room.service.workspace.name,
-    mustChange: newPassword === undefined && mustChange(office, account),
-  });
+    mustChange: provider === '' && mustChange(office, account),
+    session: findSignedIn(office, id)?.session.id ?? 0,
+  };
 }
 
 /** Errors: INPUT_INVALID. */
-function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   throw new CodedError('INPUT_INVALID', { field: issue?.path.join('.') ?? '', reason: issue?.message ?? '' });
 }
 
-function refuse(context: Context, error: unknown): Response {
+export function refuse(context: Context, error: unknown): Response {
   if (!(error instanceof CodedError)) throw error;
   const wait = Number(error.details.wait ?? 0);
   if (wait > 0) context.header('Retry-After', String(wait));
   const isForm =
     error.code === 'INPUT_INVALID' || error.code === 'PASSWORD_REFUSED' || error.code === 'ACCOUNT_FIELD';
-  return context.json({ error: toFailure(error) }, isForm ? 400 : wait > 0 ? 429 : 401);
+  return context.json(
+    { error: toFailure(error) },
+    isForm ? 400 : wait > 0 ? 429 : error.code === 'PROVIDER_AWAY' ? 503 : 401,
+  );
 }

@@ -1,0 +1,181 @@
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { CodedError } from '#shared/contract/errors.ts';
+import { openOffice } from '../../accounts/office.ts';
+import {
+  linkAccount,
+  listProviders,
+  type ProviderSettings,
+  removeProvider,
+  saveProvider,
+} from '../../accounts/providers/known-providers.ts';
+import { localActor } from '../../platform/actor.ts';
+import { systemClock } from '../../platform/clock.ts';
+import { printJson } from '../cli-commands.ts';
+
+const JSON_OPTION = ['--json', '标准输出只给一个 JSON 对象'] as const;
+/** Where a secret is taken from: one on a command line would be seen by all users of the machine. */
+const SECRET = 'XUEANTU_PROVIDER_SECRET';
+const ID = ['--id <ID>', '代号：小写字母、数字和 -'] as const;
+const TITLE = ['--title <名称>', '登录页上显示的名称'] as const;
+const CA = ['--ca <FILE>', '对方证书由单位自己的机构签发时，该机构的证书（PEM）'] as const;
+
+/** The commands by which an office says who else may tell who somebody is. */
+export function addProviderCommands(office: Command): void {
+  const provider = office
+    .command('provider')
+    .description('登录来源：用单位账号登录。只确认身份，不给权限；账号和角色仍在本系统建立');
+  addOidc(provider);
+  addLdap(provider);
+  provider
+    .command('list')
+    .description('列出登录来源（不显示密钥）')
+    .argument('<DIR>')
+    .option(...JSON_OPTION)
+    .action(runList);
+  provider
+    .command('remove')
+    .description('取消登录来源，和它与账号的关联')
+    .argument('<DIR>')
+    .requiredOption(...ID)
+    .option(...JSON_OPTION)
+    .action((directory, { id, json }) => {
+      change(directory, (opened, actor) => removeProvider(opened, actor, id));
+      done(json, { id }, `已取消登录来源 ${id}`);
+    });
+  provider
+    .command('link')
+    .description('指定登录来源里的身份对应哪个账号')
+    .argument('<DIR>')
+    .requiredOption(...ID)
+    .requiredOption('--name <登录名>', '本系统的登录名')
+    .requiredOption('--subject <身份>', 'OIDC 的 sub，或 LDAP 条目的 DN')
+    .option(...JSON_OPTION)
+    .action((directory, { id, name, subject, json }) => {
+      const kind = kindOf(directory, id);
+      // Names of entries are compared without regard to case.
+      const wanted = { provider: id, name, subject: kind === 'ldap' ? subject.toLowerCase() : subject };
+      change(directory, (opened, actor) => linkAccount(opened, actor, wanted));
+      done(json, { id, name }, `已把 ${name} 关联到 ${id}`);
+    });
+}
+
+function addOidc(provider: Command): void {
+  provider
+    .command('oidc')
+    .description(`设置 OpenID Connect 登录来源；密钥由环境变量 ${SECRET} 给出。回调地址是 …/provider/back`)
+    .argument('<DIR>')
+    .requiredOption(...ID)
+    .requiredOption(...TITLE)
+    .requiredOption('--issuer <URL>', '签发者的地址（https）')
+    .requiredOption('--client-id <ID>', '在对方登记的应用编号')
+    .option('--name-claim <名称>', '哪一项是登录名，如 preferred_username；不给时只认已关联的身份')
+    .option(...CA)
+    .option(...JSON_OPTION)
+    .action((directory, { id, title, issuer, clientId, nameClaim = null, ca, json }) =>
+      keep(directory, json, id, title, {
+        kind: 'oidc',
+        issuer,
+        clientId,
+        nameClaim,
+        authority: authorityIn(ca),
+      }),
+    );
+}
+
+function addLdap(provider: Command): void {
+  provider
+    .command('ldap')
+    .description(`设置 LDAP 登录来源；查找用的密码由环境变量 ${SECRET} 给出`)
+    .argument('<DIR>')
+    .requiredOption(...ID)
+    .requiredOption(...TITLE)
+    .requiredOption('--url <URL>', 'ldaps://地址:端口，或 ldap:// 加 --start-tls')
+    .option('--start-tls', '先连接，再转为加密')
+    .option('--pattern <DN>', '条目的名称，{} 代表登录名，如 uid={},ou=people,dc=example')
+    .option('--base <DN>', '在哪里查找条目')
+    .option('--attribute <名称>', '按哪一项查找，它的值是登录名', 'uid')
+    .option('--bind-name <DN>', '以谁的名义查找；不给时匿名')
+    .option(...CA)
+    .option(...JSON_OPTION)
+    .action((directory, { id, title, json, ...options }) =>
+      keep(directory, json, id, title, {
+        kind: 'ldap',
+        url: options.url,
+        startTls: options.startTls ?? false,
+        pattern: options.pattern ?? null,
+        base: options.base ?? null,
+        attribute: options.attribute,
+        bindName: options.bindName ?? null,
+        authority: authorityIn(options.ca),
+      }),
+    );
+}
+
+function keep(
+  directory: string,
+  json: boolean | undefined,
+  id: string,
+  title: string,
+  settings: ProviderSettings,
+): void {
+  const secret = process.env[SECRET] ?? null;
+  change(directory, (office, actor) => saveProvider(office, actor, { id, title, settings, secret }));
+  done(json, { id, title, hasSecret: secret !== null }, `已设置登录来源 ${id}（${title}）`);
+}
+
+function runList(directory: string, { json }: { readonly json?: boolean }): void {
+  const office = openOffice(directory, systemClock);
+  try {
+    const providers = listProviders(office);
+    if (json) {
+      printJson({ providers });
+      return;
+    }
+    for (const { id, title, settings, hasSecret } of providers)
+      process.stdout.write(
+        `${id.padEnd(16)} ${title} ${settings.kind === 'oidc' ? settings.issuer : settings.url}${hasSecret ? '（有密钥）' : ''}\n`,
+      );
+  } finally {
+    office.db.close();
+  }
+}
+
+function kindOf(directory: string, id: string): ProviderSettings['kind'] | undefined {
+  const office = openOffice(directory, systemClock);
+  try {
+    return listProviders(office).find((each) => each.id === id)?.settings.kind;
+  } finally {
+    office.db.close();
+  }
+}
+
+function change(
+  directory: string,
+  work: (office: ReturnType<typeof openOffice>, actor: string) => void,
+): void {
+  const office = openOffice(directory, systemClock);
+  try {
+    work(office, localActor());
+  } finally {
+    office.db.close();
+  }
+}
+
+function done(json: boolean | undefined, told: object, words: string): void {
+  if (json) printJson(told);
+  else process.stdout.write(`${words}\n`);
+}
+
+/** Errors: CERTIFICATE_UNREADABLE. */
+function authorityIn(path: string | undefined): string | null {
+  if (path === undefined) return null;
+  try {
+    const text = readFileSync(path, 'utf8');
+    if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : '读不出';
+    throw new CodedError('CERTIFICATE_UNREADABLE', { reason });
+  }
+  throw new CodedError('CERTIFICATE_UNREADABLE', { reason: '内容不对' });
+}

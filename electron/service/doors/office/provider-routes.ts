@@ -1,0 +1,173 @@
+import { randomBytes } from 'node:crypto';
+import type { Context, Env, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { getCookie, setCookie } from 'hono/cookie';
+import { z } from 'zod';
+import { CodedError } from '#shared/contract/errors.ts';
+import type { Errand } from '../../accounts/providers/ask-issuer.ts';
+import { oidcProvider } from '../../accounts/providers/known-providers.ts';
+import { accountOf, checkCode, tell } from '../../accounts/providers/provider-sign-in.ts';
+import { type AccountRow, readAccount } from '../../db/accounts/account-rows.ts';
+import type { House, Room } from './house.ts';
+import { admit, parse, refuse } from './sign-in-routes.ts';
+
+/**
+ * Ties the way back to the browser that went: otherwise somebody could have another signed in as himself. `Lax`, because
+ * the browser comes back from elsewhere; it opens nothing by itself.
+ */
+const WAY_COOKIE = '__Host-xueantu-way';
+const WAY_MS = 10 * 60_000;
+const MOST_WAYS = 2000;
+const LARGEST_FORM = 4096;
+
+/** Somebody who is on the way to a provider or back, or who came back and owes a code. */
+interface Way {
+  readonly room: Room;
+  readonly provider: string;
+  readonly until: number;
+  readonly errand: Errand | null;
+  /** Who it is, once the provider said so. */
+  readonly account: number | null;
+}
+
+class Ways {
+  readonly #ways = new Map<string, Way>();
+
+  begin(way: Omit<Way, 'until'>): string {
+    const now = Date.now();
+    for (const [id, { until }] of this.#ways)
+      if (until < now || this.#ways.size >= MOST_WAYS) this.#ways.delete(id);
+    const id = randomBytes(32).toString('base64url');
+    this.#ways.set(id, { ...way, until: now + WAY_MS });
+    return id;
+  }
+
+  /** Each way is gone once. */
+  take(id: string | undefined): Way | null {
+    const way = this.#ways.get(id ?? '');
+    this.#ways.delete(id ?? '');
+    return way && way.until > Date.now() ? way : null;
+  }
+}
+
+/** Signing in by an issuer (OpenID Connect): away to it, and back. */
+export function providerRoutes<E extends Env>(
+  app: Hono<E>,
+  house: House,
+  publicUrl: URL | null,
+  addressOf: (context: Context) => string,
+): void {
+  const ways = new Ways();
+  const begin = (context: Context, way: Omit<Way, 'until'>) =>
+    setCookie(context, WAY_COOKIE, ways.begin(way), {
+      httpOnly: true,
+      secure: true,
+      sameSite: 'Lax',
+      path: '/',
+      maxAge: WAY_MS / 1000,
+    });
+  const take = (context: Context) => ways.take(getCookie(context, WAY_COOKIE));
+
+  app.get('/provider/:id', async (context, next) => {
+    const provider = context.req.param('id');
+    if (provider === 'back') return await next();
+    try {
+      const room = house.roomFor('', context.req.query('workspace'));
+      const { beginErrand } = await import('../../accounts/providers/ask-issuer.ts');
+      const here = publicUrl?.origin ?? `https://${context.req.header('host')}`;
+      const known = oidcProvider(room.office, provider);
+      const { url, errand } = await beginErrand(known, `${here}/provider/back`).catch((error: unknown) => {
+        tell(room.office, { name: '', address: addressOf(context), provider, outcome: 'away' });
+        throw error;
+      });
+      begin(context, { room, provider, errand, account: null });
+      return context.redirect(url.href);
+    } catch (error) {
+      return told(context, error);
+    }
+  });
+
+  app.get('/provider/back', async (context) => {
+    const way = take(context);
+    const address = addressOf(context);
+    try {
+      if (!way?.errand)
+        throw new CodedError('PROVIDER_REFUSED', { title: '单位账号', reason: '登录超时或不是从这里开始' });
+      const { room } = way;
+      const account = await comeBack(way, way.errand, new URL(context.req.url).search, address);
+      if (account.secret !== null) {
+        begin(context, { ...way, errand: null, account: account.id });
+        return context.html(onward('/sign-in?code'));
+      }
+      checkCode(room.office, oidcProvider(room.office, way.provider), account, undefined, address);
+      admit(context, house, room, account, address, way.provider);
+      return context.html(onward('/'));
+    } catch (error) {
+      return told(context, error);
+    }
+  });
+
+  app.post('/provider/code', bodyLimit({ maxSize: LARGEST_FORM }), async (context) => {
+    const way = take(context);
+    try {
+      const { code } = parse(codeSchema, await context.req.json().catch(() => null));
+      const account = way?.account ? readAccount(way.room.office.db, way.account) : undefined;
+      if (!way || !account || account.closedAt !== null)
+        throw new CodedError('PROVIDER_REFUSED', { title: '单位账号', reason: '登录超时' });
+      const { room, provider } = way;
+      const address = addressOf(context);
+      try {
+        checkCode(room.office, oidcProvider(room.office, provider), account, code, address);
+      } catch (error) {
+        begin(context, way);
+        throw error;
+      }
+      return context.json(admit(context, house, room, account, address, provider));
+    } catch (error) {
+      return refuse(context, error);
+    }
+  });
+}
+
+const codeSchema = z.object({ code: z.string().trim().min(1).max(10) });
+
+async function comeBack(way: Way, errand: Errand, query: string, address: string): Promise<AccountRow> {
+  const { office } = way.room;
+  const provider = oidcProvider(office, way.provider);
+  const { endErrand } = await import('../../accounts/providers/ask-issuer.ts');
+  const identity = await endErrand(provider, errand, query).catch((error: unknown) => {
+    const isAway = error instanceof CodedError && error.code === 'PROVIDER_AWAY';
+    tell(office, { name: '', address, provider: way.provider, outcome: isAway ? 'away' : 'refused' });
+    throw error;
+  });
+  return accountOf(office, provider, identity, address);
+}
+
+/**
+ * A page that goes on by itself. A redirection would still count as coming from the issuer, and the browser would keep
+ * the session's cookie to itself.
+ */
+function onward(to: string): string {
+  return page(
+    `<meta http-equiv="refresh" content="0; url=${to}">`,
+    `<p>已登录，<a href="${to}">继续</a></p>`,
+  );
+}
+
+function told(context: Context, error: unknown): Response | Promise<Response> {
+  if (!(error instanceof CodedError)) throw error;
+  const text = error.message.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  const body = `<h1>没有登录</h1><p class="fault" role="alert">${text}</p><p><a href="/sign-in">回到登录页</a></p>`;
+  return context.html(page('', body), error.code === 'PROVIDER_AWAY' ? 503 : 401);
+}
+
+function page(head: string, body: string): string {
+  return `<!doctype html>
+<html lang="zh-CN">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>登录 · 学安图</title>
+${head}<link rel="stylesheet" href="/office/office.css">
+<main class="card">${body}</main>
+</html>`;
+}
