@@ -38,7 +38,7 @@ import { up as papers } from './0036_papers.ts';
 import { up as numberedForms } from './0037_numbered_forms.ts';
 import { up as foundByKey } from './0038_found_by_key.ts';
 import { up as jointVisits } from './0039_joint_visits.ts';
-import { up as approvals } from './0041_approvals.ts';
+import { up as approvals } from './0040_approvals.ts';
 
 /** One step of the schema, from version N−1 to N; frozen once released. */
 export interface Migration {
@@ -87,7 +87,7 @@ export const migrations: readonly Migration[] = [
   { version: 37, name: '0037_numbered_forms', up: numberedForms },
   { version: 38, name: '0038_found_by_key', up: foundByKey },
   { version: 39, name: '0039_joint_visits', up: jointVisits },
-  { version: 41, name: '0041_approvals', up: approvals },
+  { version: 40, name: '0040_approvals', up: approvals },
 ];
 
 export const SCHEMA_VERSION = migrations.at(-1)?.version ?? 0;
