@@ -3,7 +3,7 @@ import { Badge, Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { useService } from '../client/queries.ts';
 import { useMay } from '../client/use-may.ts';
-import { ApprovalList } from '../components/approvals/approval-list.tsx';
+import { LateApprovals } from '../components/approvals/late-approvals.ts';
 
 /** How much waits for this person's approval; nothing is shown where nothing was ever asked for. */
 export function ApprovalsMark() {
@@ -24,7 +24,7 @@ export function ApprovalsMark() {
         />
       </Badge>
       <Drawer open={open} size={760} title="审批" onClose={() => setOpen(false)} destroyOnHidden>
-        <ApprovalList />
+        <LateApprovals />
       </Drawer>
     </>
   );

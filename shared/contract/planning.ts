@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { leaveSchema } from '../sweeps/officer-state.ts';
 import { sessions, teamTimesSchema } from '../sweeps/plan-days.ts';
+import { officerLimits } from '../sweeps/read-officers.ts';
 import { visitCapsSchema } from '../sweeps/visit-caps.ts';
 import { rulesInForce, zoneGrounds } from './areas.ts';
 import { bytesSchema, daySchema, idSchema, lngLatSchema, nothing } from './common.ts';
@@ -103,14 +104,18 @@ const proposalSchema = z.object({
 });
 export type Proposal = z.infer<typeof proposalSchema>;
 
-const officerName = z.string().trim().min(1, { error: '请填写姓名' }).max(40);
-const officerCertificate = z.string().trim().min(1, { error: '请填写执法证号' }).max(60);
+const officerName = z.string().trim().min(1, { error: '请填写姓名' }).max(officerLimits.name);
+const officerCertificate = z
+  .string()
+  .trim()
+  .min(1, { error: '请填写执法证号' })
+  .max(officerLimits.certificate);
 
 const readOfficerSchema = z.object({
-  name: z.string().max(40),
-  certificate: z.string().max(60),
-  agency: z.string().max(100),
-  phone: z.string().max(40),
+  name: z.string().max(officerLimits.name),
+  certificate: z.string().max(officerLimits.certificate),
+  agency: z.string().max(officerLimits.agency),
+  phone: z.string().max(officerLimits.phone),
   validUntil: daySchema.nullable(),
   /** Why the line cannot be taken; empty where it can. */
   problem: z.string(),
@@ -152,9 +157,9 @@ export const planningProcedures = {
       id: idSchema.nullable(),
       name: officerName,
       certificate: officerCertificate,
-      agency: z.string().trim().min(1, { error: '请选择所属单位' }).max(100),
+      agency: z.string().trim().min(1, { error: '请选择所属单位' }).max(officerLimits.agency),
       active: z.boolean(),
-      phone: z.string().trim().max(40).optional(),
+      phone: z.string().trim().max(officerLimits.phone).optional(),
       validUntil: daySchema.nullable().optional(),
       leaves: z.array(leaveSchema).max(60).optional(),
     }),

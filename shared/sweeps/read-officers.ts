@@ -12,6 +12,16 @@ export interface ReadOfficer {
   readonly problem: string;
 }
 
+/** How many characters an officer's fields hold. */
+export const officerLimits = { name: 40, certificate: 60, agency: 100, phone: 40 } as const;
+
+const limited: readonly (readonly [keyof typeof officerLimits, title: string])[] = [
+  ['name', '姓名'],
+  ['certificate', '证号'],
+  ['agency', '单位'],
+  ['phone', '电话'],
+];
+
 type Field = 'name' | 'certificate' | 'agency' | 'phone' | 'validUntil';
 
 const heads: readonly (readonly [Field, RegExp])[] = [
@@ -64,6 +74,11 @@ function readOne(cellOf: (field: Field) => string, agencies: readonly AgencyPowe
     phone: toHalfWidth(cellOf('phone')),
     validUntil,
   };
+  const tooLong = limited.find(([field]) => read[field].length > officerLimits[field]);
+  if (tooLong) {
+    const [field, title] = tooLong;
+    return { ...shortened(read), problem: `${title}太长，最多 ${officerLimits[field]} 个字` };
+  }
   const problem =
     read.name === ''
       ? '没有姓名'
@@ -77,6 +92,17 @@ function readOne(cellOf: (field: Field) => string, agencies: readonly AgencyPowe
               ? `认不出有效期“${until}”`
               : '';
   return { ...read, problem };
+}
+
+/** What fits of it, to tell the line by. */
+function shortened(read: Omit<ReadOfficer, 'problem'>): Omit<ReadOfficer, 'problem'> {
+  const fitting = (field: keyof typeof officerLimits) =>
+    read[field].length > officerLimits[field]
+      ? `${read[field].slice(0, officerLimits[field] - 1)}…`
+      : read[field];
+  const { validUntil } = read;
+  const [name, certificate] = [fitting('name'), fitting('certificate')];
+  return { name, certificate, agency: fitting('agency'), phone: fitting('phone'), validUntil };
 }
 
 /** 市场监管局 where the pack says 区市场监管局: the only one whose name ends so. */

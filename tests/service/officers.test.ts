@@ -152,6 +152,16 @@ describe('a list of officers', () => {
     ]);
   });
 
+  it('says of a cell that is too long which one it is, and reads the other lines', async () => {
+    const { call } = await openWorkspace();
+    const text = `${'长'.repeat(41)} A-01 公安分局\n张三 A-02 公安分局\n李四 A-03 公安分局 ${'1'.repeat(41)}`;
+    expect((await call('officers.read', { token: null, text })).map(({ problem }) => problem)).toEqual([
+      '姓名太长，最多 40 个字',
+      '',
+      '电话太长，最多 40 个字',
+    ]);
+  });
+
   it('is taken over: new ones are added, known ones brought up to date, and nothing is emptied', async () => {
     const { call, file } = await openWorkspace();
     const token = file(

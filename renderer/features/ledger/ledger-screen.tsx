@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Reminder } from '#shared/ledger/due-dates.ts';
 import { type HazardState, hazardStateNames, hazardStates } from '#shared/ledger/hazard.ts';
 import { useService } from '../../client/queries.ts';
-import { ApprovalList } from '../../components/approvals/approval-list.tsx';
+import { LateApprovals } from '../../components/approvals/late-approvals.ts';
 import { CopyLinkHere } from '../../components/copy-link.tsx';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { goTo } from '../../routes/navigation.ts';
@@ -71,7 +71,7 @@ export function LedgerScreen({ hazardId }: { hazardId: number | null }) {
         </Reminders>
       )}
       {view === 'approvals' ? (
-        <ApprovalList />
+        <LateApprovals />
       ) : view === 'rechecks' ? (
         <RechecksView />
       ) : view === 'table' ? (
