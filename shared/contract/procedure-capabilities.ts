@@ -1,8 +1,6 @@
 import type { HazardAction } from '../ledger/hazard.ts';
 import type { Capability } from '../office/capabilities.ts';
-import { approvalRules } from './approval-rules.ts';
-import { contract, type ProcedureName } from './contract.ts';
-import { byInput } from './procedure.ts';
+import type { ProcedureName } from './contract.ts';
 
 /** What each procedure needs. There is no default: a procedure that is missing here does not compile. */
 export const procedureCapabilities: Readonly<Record<ProcedureName, Capability>> = {
@@ -315,31 +313,6 @@ export const actionCapabilities: Readonly<Record<HazardAction, Capability>> = {
   resume: 'ledger.own',
 };
 
-type Further = (input: unknown) => readonly Capability[];
-
-/** Where a procedure needs more for some inputs than for others. */
-const furtherCapabilities: { readonly [Name in ProcedureName]?: Further } = {
-  // A preview is the command itself, taken back.
-  'changes.preview': byInput(contract['changes.preview'], ({ command, input }) =>
-    isProcedure(command) ? neededFor(command, () => input) : [],
-  ),
-  // Who asks for approval needs what the command needs, unless less is enough for asking.
-  'approvals.request': byInput(contract['approvals.request'], ({ wanted: { command, input } }) => {
-    const { asks } = approvalRules[command];
-    return asks === undefined ? neededFor(command, () => contract[command].input.parse(input)) : [asks];
-  }),
-  'approvals.decide': byInput(contract['approvals.decide'], ({ command }) => [
-    approvalRules[command].approver,
-  ]),
-  'hazards.transition': byInput(contract['hazards.transition'], ({ action }) => [actionCapabilities[action]]),
-  'tables.export': byInput(contract['tables.export'], ({ masked }) => (masked ? [] : ['see.phone'])),
-};
-
 export function isProcedure(name: string): name is ProcedureName {
   return Object.hasOwn(procedureCapabilities, name);
-}
-
-/** Everything that a call needs; `input` is the parsed one, and asked for where it matters alone. */
-export function neededFor(name: ProcedureName, input: () => unknown): readonly Capability[] {
-  return [procedureCapabilities[name], ...(furtherCapabilities[name]?.(input()) ?? [])];
 }

@@ -3,8 +3,9 @@ import { approvalOf, approvalRules, isApprovedCommand } from '#shared/contract/a
 import { idSchema } from '#shared/contract/common.ts';
 import { type ServiceProcedureName, serviceContract } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
+import { neededFor } from '#shared/contract/needed-for.ts';
 import { byInput } from '#shared/contract/procedure.ts';
-import { isProcedure, neededFor, procedureCapabilities } from '#shared/contract/procedure-capabilities.ts';
+import { isProcedure, procedureCapabilities } from '#shared/contract/procedure-capabilities.ts';
 import { type Capability, capabilityTitles } from '#shared/office/capabilities.ts';
 import { capabilitiesOf, permitted, type Rights } from '#shared/office/rights.ts';
 import { type Scope, seesAllPlaces } from '#shared/office/scope.ts';

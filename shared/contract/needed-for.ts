@@ -1,0 +1,32 @@
+import type { Capability } from '../office/capabilities.ts';
+import { approvalRules } from './approval-rules.ts';
+import { contract, type ProcedureName } from './contract.ts';
+import { byInput } from './procedure.ts';
+import { actionCapabilities, isProcedure, procedureCapabilities } from './procedure-capabilities.ts';
+
+// Beside the table of capabilities, which the page reads without the shapes of the contract.
+
+type Further = (input: unknown) => readonly Capability[];
+
+/** Where a procedure needs more for some inputs than for others. */
+const furtherCapabilities: { readonly [Name in ProcedureName]?: Further } = {
+  // A preview is the command itself, taken back.
+  'changes.preview': byInput(contract['changes.preview'], ({ command, input }) =>
+    isProcedure(command) ? neededFor(command, () => input) : [],
+  ),
+  // Who asks for approval needs what the command needs, unless less is enough for asking.
+  'approvals.request': byInput(contract['approvals.request'], ({ wanted: { command, input } }) => {
+    const { asks } = approvalRules[command];
+    return asks === undefined ? neededFor(command, () => contract[command].input.parse(input)) : [asks];
+  }),
+  'approvals.decide': byInput(contract['approvals.decide'], ({ command }) => [
+    approvalRules[command].approver,
+  ]),
+  'hazards.transition': byInput(contract['hazards.transition'], ({ action }) => [actionCapabilities[action]]),
+  'tables.export': byInput(contract['tables.export'], ({ masked }) => (masked ? [] : ['see.phone'])),
+};
+
+/** Everything that a call needs; `input` is the parsed one, and asked for where it matters alone. */
+export function neededFor(name: ProcedureName, input: () => unknown): readonly Capability[] {
+  return [procedureCapabilities[name], ...(furtherCapabilities[name]?.(input()) ?? [])];
+}
