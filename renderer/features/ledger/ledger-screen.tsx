@@ -3,7 +3,6 @@ import { useState } from 'react';
 import type { Reminder } from '#shared/ledger/due-dates.ts';
 import { type HazardState, hazardStateNames, hazardStates } from '#shared/ledger/hazard.ts';
 import { useService } from '../../client/queries.ts';
-import { LateApprovals } from '../../components/approvals/late-approvals.ts';
 import { CopyLinkHere } from '../../components/copy-link.tsx';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { goTo } from '../../routes/navigation.ts';
@@ -22,7 +21,7 @@ const LettersDialog = late(
   async () => (await import('../../components/documents/letters-dialog.tsx')).LettersDialog,
 );
 
-type View = 'table' | Grouping | 'rechecks' | 'approvals';
+type View = 'table' | Grouping | 'rechecks';
 type StateChoice = 'all' | 'open' | HazardState;
 
 const views: readonly { readonly value: View; readonly label: string }[] = [
@@ -31,7 +30,6 @@ const views: readonly { readonly value: View; readonly label: string }[] = [
   { value: 'school', label: '按学校' },
   { value: 'body', label: '按单位' },
   { value: 'rechecks', label: '抽样复核' },
-  { value: 'approvals', label: '审批' },
 ];
 
 /** All hazards; the open one in a drawer with its history and what can be done. */
@@ -45,7 +43,6 @@ export function LedgerScreen({ hazardId }: { hazardId: number | null }) {
   const [assigning, setAssigning] = useState(false);
   if (hazards.error) return <ErrorState error={hazards.error} onRetry={() => void hazards.refetch()} />;
   if (!hazards.data) return <Loading />;
-  const isOfHazards = view !== 'rechecks' && view !== 'approvals';
   const rows = shownHazards(hazards.data, { state: view === 'table' ? state : null, text, reminder });
   return (
     <div className="screen">
@@ -53,7 +50,7 @@ export function LedgerScreen({ hazardId }: { hazardId: number | null }) {
         <h1>隐患台账</h1>
         <Segmented<View> value={view} onChange={setView} options={[...views]} />
         {view === 'table' && <StateSwitch state={state} onChange={setState} />}
-        {isOfHazards && (
+        {view !== 'rechecks' && (
           <Input
             allowClear
             aria-label="查找隐患"
@@ -63,16 +60,14 @@ export function LedgerScreen({ hazardId }: { hazardId: number | null }) {
           />
         )}
       </header>
-      {isOfHazards && (
+      {view !== 'rechecks' && (
         <Reminders rows={hazards.data} chosen={reminder} onChoose={setReminder}>
           {view === 'table' && picked.length > 0 && (
             <PickedActions picked={picked} onAssign={() => setAssigning(true)} />
           )}
         </Reminders>
       )}
-      {view === 'approvals' ? (
-        <LateApprovals />
-      ) : view === 'rechecks' ? (
+      {view === 'rechecks' ? (
         <RechecksView />
       ) : view === 'table' ? (
         <HazardTable
