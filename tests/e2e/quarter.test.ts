@@ -202,6 +202,9 @@ async function workHere(page: Page, left: number): Promise<void> {
     await expect.poll(() => waiting.count()).toBe(left - i);
     await waiting.first().click();
     const visit = page.getByRole('dialog', { name: /^现场检查：/ });
+    // The dialog gives the focus to its first field once it stands; what is written before could miss its own.
+    const first = visit.getByLabel('检查结果', { exact: true });
+    await expect.poll(() => first.evaluate((field) => field === document.activeElement)).toBe(true);
     await visit.getByLabel('现场情况').fill('现场检查');
     if (i < 2) {
       await choose(page, '检查结果', '发现隐患');

@@ -18,6 +18,11 @@ import { VisitFiles } from './visit-files.tsx';
 import { emptyHazard, emptyVisit, type VisitForm } from './visit-form.ts';
 import './visit-dialog.css';
 
+/** Who writes into a field already goes on there: the letters would go where the focus goes. */
+function isWriting(): boolean {
+  return document.activeElement?.matches('[role="dialog"] :is(input, textarea)') ?? false;
+}
+
 /** Records a visit at a stop: times, two officers or more, facts, and the hazards found. */
 export function VisitDialog({
   open,
@@ -71,7 +76,7 @@ export function VisitDialog({
       open={open}
       width={860}
       onCancel={() => onClose(false)}
-      afterOpenChange={(isOpen) => isOpen && form.focusField('result')}
+      afterOpenChange={(isOpen) => isOpen && !isWriting() && form.focusField('result')}
       onOk={form.submit}
       okText="保存检查记录"
       okButtonProps={{ title: 'Ctrl+Enter' }}
