@@ -34,7 +34,10 @@ const { passed, failed, skipped } = isBuilt ? runTests() : { passed: 0, failed: 
 process.stdout.write(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
 process.exit(failed === 0 ? 0 : 1);
 
-/** Chromium, a display, Chinese fonts, a directory server, and what reads PDF and office files: through apt where that can be done. */
+/**
+ * Chromium, a display, Chinese fonts, a directory server, and what reads PDF and office files: through apt where that
+ * can be done.
+ */
 function installTools(): void {
   const fonts = spawnSync('fc-list', [':lang=zh'], { encoding: 'utf8' }).stdout ?? '';
   const wanted: readonly (readonly [name: string, isThere: boolean])[] = [

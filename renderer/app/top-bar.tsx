@@ -14,7 +14,7 @@ import type { PacketAbout } from '#shared/contract/packets.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { client } from '../client/client.ts';
 import { useService } from '../client/queries.ts';
-import { useMay } from '../client/use-may.ts';
+import { useMayShow } from '../client/use-may.ts';
 import { CopyLink } from '../components/copy-link.tsx';
 import { UnkeptForm } from '../components/drafts/unkept-form.tsx';
 import { useNotify } from '../components/notify.ts';
@@ -43,7 +43,7 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
     if (restoring) goTo({ name: 'map' });
   };
   const [dialog, setDialog] = useState<'taken' | 'password' | null>(null);
-  const may = useMay();
+  const mayShow = useMayShow();
   const notify = useNotify();
   const open = () => client.call('host.openWorkspace', {}).catch(notify.failed);
   const lock = () => client.call('workspace.lock', {}).catch(notify.failed);
@@ -80,7 +80,7 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
                   },
                 ]
               : []),
-            ...(may?.('operate') !== false
+            ...(mayShow('operate')
               ? [
                   {
                     key: 'backup',
@@ -90,7 +90,7 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
                   },
                 ]
               : []),
-            ...(may?.('see.taken') !== false
+            ...(mayShow('see.taken')
               ? [
                   {
                     key: 'taken',
@@ -100,7 +100,7 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
                   },
                 ]
               : []),
-            ...(may?.('operate') !== false
+            ...(mayShow('operate')
               ? [
                   { type: 'divider' as const },
                   {
@@ -111,7 +111,7 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
                   },
                 ]
               : []),
-            ...(workspace.hasPassword && may?.('operate') !== false
+            ...(workspace.hasPassword && mayShow('operate')
               ? [{ key: 'lock', label: '锁定', icon: <LockOutlined />, onClick: lock }]
               : []),
           ],

@@ -11,3 +11,9 @@ export function useMay(): ((needs: Capability) => boolean) | null {
   const may = capabilitiesOf({ roles: account.roles.map((role) => ({ role })) });
   return (needs) => may.has(needs);
 }
+
+/** The same of what is shown: everything, until it is known. */
+export function useMayShow(): (needs: Capability) => boolean {
+  const may = useMay();
+  return (needs) => may?.(needs) ?? true;
+}

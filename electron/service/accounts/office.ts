@@ -4,7 +4,7 @@ import { insertEvent, isSetUp, isSetupCode, saveSetup, spendSetup } from '../db/
 import type { Clock } from '../platform/clock.ts';
 import { OfficeKeys } from './office-keys.ts';
 import { makeOneTimeCode } from './passwords.ts';
-import { refusedFor, Waits } from './waits.ts';
+import { Waits } from './waits.ts';
 
 /** The accounts of one workspace, open. */
 export interface Office {
@@ -48,7 +48,7 @@ export function hasAdministrators({ db }: Office): boolean {
 /** Counts a try of the one-time code, before anything costs time. Errors: SETUP_CODE. */
 export function checkSetupCode({ db, keys, clock, waits }: Office, code: string, address: string): void {
   const now = clock.now().getTime();
-  const refuse = () => new CodedError('SETUP_CODE', refusedFor(waits.left(SETUP_NAME, address, now)).details);
+  const refuse = () => new CodedError('SETUP_CODE', waits.refused(SETUP_NAME, address, now).details);
   if (waits.left(SETUP_NAME, address, now) > 0) throw refuse();
   waits.count(SETUP_NAME, address, now);
   if (!isSetupCode(db, keys.hash(written(code)), now)) throw refuse();

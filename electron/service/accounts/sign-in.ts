@@ -43,15 +43,9 @@ export async function signIn(
   address: string,
 ): Promise<AccountRow> {
   const { db, keys, clock, waits } = office;
-  const now = clock.now();
-  const tell = (outcome: SignIn['outcome']) =>
-    insertSignIn(db, { at: now.toISOString(), name: name.slice(0, 40), address, outcome, provider: '' });
-  const left = waits.left(name, address, now.getTime());
-  if (left > 0) {
-    tell('waiting');
-    throw refusedFor(left);
-  }
-  waits.count(name, address, now.getTime());
+  const now = clock.now().getTime();
+  const tell = (outcome: SignIn['outcome']) => tellSignIn(office, { name, address, outcome, provider: '' });
+  waits.begin(name, address, now, () => tell('waiting'));
   const account = findAccount(db, name);
   const isRight = await isPassword(password, account?.password ?? (await nobodys(office)), keys);
   if (!account || !isRight || account.closedAt !== null || !isCode(office, account, code)) {
@@ -61,11 +55,16 @@ export async function signIn(
       throw new CodedError('SIGN_IN_CODE');
     }
     tell('refused');
-    throw refusedFor(waits.left(name, address, now.getTime()));
+    throw waits.refused(name, address, now);
   }
   waits.forgive(name, address);
   tell('ok');
   return account;
+}
+
+/** Notes how a try to sign in ended. */
+export function tellSignIn({ db, clock }: Office, { name, ...entry }: Omit<SignIn, 'at'>): void {
+  insertSignIn(db, { at: clock.now().toISOString(), name: name.slice(0, 40), ...entry });
 }
 
 /** Whether a code is right and was not used; so is none where the account has no second factor. */
@@ -94,11 +93,9 @@ export async function changePassword(
 ): Promise<void> {
   const { db, keys, clock, waits } = office;
   const now = clock.now();
-  const left = waits.left(account.name, '', now.getTime());
-  if (left > 0) throw refusedFor(left);
-  waits.count(account.name, '', now.getTime());
+  waits.begin(account.name, '', now.getTime());
   if (!(await isPassword(password, account.password, keys)))
-    throw refusedFor(waits.left(account.name, '', now.getTime()));
+    throw waits.refused(account.name, '', now.getTime());
   waits.forgive(account.name, '');
   const fault = passwordFault(newPassword, [account.name, account.person]);
   if (fault !== null) throw new CodedError('PASSWORD_REFUSED', { reason: fault });

@@ -32,6 +32,20 @@ export class Waits {
     return Math.max(0, ...until.map((each) => each - now));
   }
 
+  /** Counts a try, unless waits last: then that is told, and it is refused. Errors: SIGN_IN_REFUSED. */
+  begin(name: string, address: string, now: number, tellWaiting: () => void = () => undefined): void {
+    if (this.left(name, address, now) > 0) {
+      tellWaiting();
+      throw this.refused(name, address, now);
+    }
+    this.count(name, address, now);
+  }
+
+  /** What a wrong try is answered. */
+  refused(name: string, address: string, now: number): CodedError {
+    return refusedFor(this.left(name, address, now));
+  }
+
   /**
    * Counts a try before it is checked. Otherwise many guesses that are sent at once would all be checked before the
    * first one counts.

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { actionCapabilities } from '#shared/contract/procedure-capabilities.ts';
 import { actionsFrom, type HazardAction, hazardActionNames, isOpen } from '#shared/ledger/hazard.ts';
 import { useService } from '../../client/queries.ts';
-import { useMay } from '../../client/use-may.ts';
+import { useMayShow } from '../../client/use-may.ts';
 import { PapersOf } from '../../components/documents/papers-of.tsx';
 import { Evidence } from '../../components/evidence/evidence.tsx';
 import { Permitted } from '../../components/permitted.tsx';
@@ -88,8 +88,8 @@ function Actions({
   onAction: (action: HazardAction) => void;
   children: ReactNode;
 }) {
-  const may = useMay();
-  const permitted = actions.filter((action) => may?.(actionCapabilities[action]) ?? true);
+  const mayShow = useMayShow();
+  const permitted = actions.filter((action) => mayShow(actionCapabilities[action]));
   if (actions.length === 0) return null;
   return (
     <div className="hazard-actions">

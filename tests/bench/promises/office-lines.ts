@@ -181,7 +181,7 @@ export const officeLines: readonly BrokenLine[] = [
     name: 'provider-own-waits',
     promise: others,
     file: 'electron/service/accounts/providers/provider-sign-in.ts',
-    find: '  waits.count(counted, address, now);',
+    find: "  waits.begin(counted, address, now, () => tell('waiting'));",
     put: '',
     test: 'tests/security/providers.test.ts',
     title: 'waits after wrong passwords',

@@ -79,28 +79,36 @@ export interface Identity {
 }
 
 export function listProviders({ db }: Office): ProviderInfo[] {
-  return listProviderRows(db).map(({ id, title, settings, secret }) => ({
-    id,
-    title,
-    settings: settingsSchema.parse(JSON.parse(settings)),
-    hasSecret: secret !== null,
+  return listProviderRows(db).map((row) => ({
+    id: row.id,
+    title: row.title,
+    settings: settingsOf(row),
+    hasSecret: row.secret !== null,
   }));
 }
 
-/** Errors: PROVIDER_UNKNOWN. */
-export function oidcProvider(office: Office, id: string): Provider<OidcSettings> {
+/** A provider of a kind, with its secret. Errors: PROVIDER_UNKNOWN. */
+export function providerOf<Kind extends ProviderSettings['kind']>(
+  office: Office,
+  id: string,
+  kind: Kind,
+): Provider<Extract<ProviderSettings, { kind: Kind }>> {
   const row = known(office, id);
-  const settings = settingsSchema.parse(JSON.parse(row.settings));
-  if (settings.kind !== 'oidc') throw new CodedError('PROVIDER_UNKNOWN', { id });
-  return { id, title: row.title, settings, secret: secretOf(office, row) };
+  const settings = settingsOf(row);
+  if (!isOf(settings, kind)) throw new CodedError('PROVIDER_UNKNOWN', { id });
+  const secret = row.secret === null ? null : openSecret(row.secret, office.keys.secrets);
+  return { id, title: row.title, settings, secret };
 }
 
-/** Errors: PROVIDER_UNKNOWN. */
-export function ldapProvider(office: Office, id: string): Provider<LdapSettings> {
-  const row = known(office, id);
-  const settings = settingsSchema.parse(JSON.parse(row.settings));
-  if (settings.kind !== 'ldap') throw new CodedError('PROVIDER_UNKNOWN', { id });
-  return { id, title: row.title, settings, secret: secretOf(office, row) };
+function isOf<Kind extends ProviderSettings['kind']>(
+  settings: ProviderSettings,
+  kind: Kind,
+): settings is Extract<ProviderSettings, { kind: Kind }> {
+  return settings.kind === kind;
+}
+
+function settingsOf({ settings }: ProviderRow): ProviderSettings {
+  return settingsSchema.parse(JSON.parse(settings));
 }
 
 /** Keeps a provider, in place of one of the same id. Errors: PROVIDER_FIELD. */
@@ -145,11 +153,13 @@ export function linkAccount(
 ): void {
   office.db
     .transaction(() => {
-      known(office, provider);
+      // Names of entries are compared without regard to case.
+      const isEntry = settingsOf(known(office, provider)).kind === 'ldap';
+      const kept = isEntry ? subject.toLowerCase() : subject;
       const account = findAccount(office.db, name);
       if (!account) throw new CodedError('ACCOUNT_UNKNOWN');
-      saveSubject(office.db, { provider, subject, accountId: account.id });
-      note(office, actor, '关联单位账号', `${account.name}：${provider} ${subject}`);
+      saveSubject(office.db, { provider, subject: kept, accountId: account.id });
+      note(office, actor, '关联单位账号', `${account.name}：${provider} ${kept}`);
     })
     .immediate();
 }
@@ -158,8 +168,4 @@ function known({ db }: Office, id: string): ProviderRow {
   const row = findProviderRow(db, id);
   if (!row) throw new CodedError('PROVIDER_UNKNOWN', { id });
   return row;
-}
-
-function secretOf({ keys }: Office, { secret }: ProviderRow): string | null {
-  return secret === null ? null : openSecret(secret, keys.secrets);
 }

@@ -2,11 +2,9 @@ import { CodedError } from '#shared/contract/errors.ts';
 import type { SignIn } from '#shared/contract/office.ts';
 import { type AccountRow, findAccount, readAccount } from '../../db/accounts/account-rows.ts';
 import { accountOfSubject, hasSubject, saveSubject } from '../../db/accounts/provider-rows.ts';
-import { insertSignIn } from '../../db/accounts/sign-in-rows.ts';
 import { note, type Office } from '../office.ts';
-import { isCode } from '../sign-in.ts';
-import { refusedFor } from '../waits.ts';
-import { type Identity, ldapProvider } from './known-providers.ts';
+import { isCode, tellSignIn } from '../sign-in.ts';
+import { type Identity, providerOf } from './known-providers.ts';
 
 interface Asked {
   readonly id: string;
@@ -34,7 +32,7 @@ export function accountOf(office: Office, provider: Asked, identity: Identity, a
     .immediate();
   if (account && account.closedAt === null) return account;
   const told = name ?? subject;
-  tell(office, { name: account?.name ?? told, address, provider: provider.id, outcome: 'unknown' });
+  tellSignIn(office, { name: account?.name ?? told, address, provider: provider.id, outcome: 'unknown' });
   throw new CodedError('PROVIDER_NO_ACCOUNT', { title: provider.title, name: told });
 }
 
@@ -53,23 +51,18 @@ export function checkCode(
   const about = { name: account.name, address, provider: provider.id };
   if (account.secret !== null) {
     if ((code ?? '') === '') {
-      tell(office, { ...about, outcome: 'code' });
+      tellSignIn(office, { ...about, outcome: 'code' });
       throw new CodedError('SIGN_IN_CODE');
     }
     const now = clock.now().getTime();
-    const left = waits.left(account.name, address, now);
-    if (left > 0) {
-      tell(office, { ...about, outcome: 'waiting' });
-      throw refusedFor(left);
-    }
-    waits.count(account.name, address, now);
+    waits.begin(account.name, address, now, () => tellSignIn(office, { ...about, outcome: 'waiting' }));
     if (!isCode(office, account, code)) {
-      tell(office, { ...about, outcome: 'refused' });
-      throw refusedFor(waits.left(account.name, address, now));
+      tellSignIn(office, { ...about, outcome: 'refused' });
+      throw waits.refused(account.name, address, now);
     }
     waits.forgive(account.name, address);
   }
-  tell(office, { ...about, outcome: 'ok' });
+  tellSignIn(office, { ...about, outcome: 'ok' });
 }
 
 interface Credentials {
@@ -90,33 +83,25 @@ export async function signInByDirectory(
   address: string,
 ): Promise<AccountRow> {
   const { clock, waits } = office;
-  const provider = ldapProvider(office, id);
+  const provider = providerOf(office, id, 'ldap');
   // No account can have such a name, so it is nobody's count but this one's.
   const counted = `${name}\n${id}`;
   const now = clock.now().getTime();
-  const left = waits.left(counted, address, now);
-  if (left > 0) {
-    tell(office, { name, address, provider: id, outcome: 'waiting' });
-    throw refusedFor(left);
-  }
-  waits.count(counted, address, now);
+  const tell = (outcome: SignIn['outcome']) => tellSignIn(office, { name, address, provider: id, outcome });
+  waits.begin(counted, address, now, () => tell('waiting'));
   // Imported only here: few offices have a directory.
   const { askDirectory } = await import('./ask-directory.ts');
   const identity = await askDirectory(provider, name, password).catch((error: unknown) => {
     waits.takeBack(counted, address, now);
-    tell(office, { name, address, provider: id, outcome: 'away' });
+    tell('away');
     throw error;
   });
   if (identity === null) {
-    tell(office, { name, address, provider: id, outcome: 'refused' });
-    throw refusedFor(waits.left(counted, address, now));
+    tell('refused');
+    throw waits.refused(counted, address, now);
   }
   waits.forgive(counted, address);
   const account = accountOf(office, provider, identity, address);
   checkCode(office, provider, account, code, address);
   return account;
-}
-
-export function tell(office: Office, { name, ...entry }: Omit<SignIn, 'at'>): void {
-  insertSignIn(office.db, { at: office.clock.now().toISOString(), name: name.slice(0, 40), ...entry });
 }

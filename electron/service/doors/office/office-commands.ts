@@ -3,19 +3,19 @@ import { procedureCapabilities } from '#shared/contract/procedure-capabilities.t
 import { capabilityTitles } from '#shared/office/capabilities.ts';
 import { roleIds, roleOf } from '#shared/office/roles.ts';
 import { addAccount, readAccounts, roleNamed } from '../../accounts/manage-accounts.ts';
-import { initOffice, openOffice } from '../../accounts/office.ts';
+import { initOffice } from '../../accounts/office.ts';
 import { requireWorkspace } from '../../db/accounts/open-accounts.ts';
 import { localActor } from '../../platform/actor.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { printJson } from '../cli-commands.ts';
 import { addProviderCommands } from './provider-commands.ts';
+import { JSON_OPTION, withOffice } from './with-office.ts';
 
 interface JsonOption {
   readonly json?: boolean;
 }
 
 const repeat = (value: string, before: string[]) => [...before, value];
-const JSON_OPTION = ['--json', '标准输出只给一个 JSON 对象'] as const;
 
 /** The commands by which an office is set up; `usage` makes the error of a wrong option. */
 export function officeCommand(usage: Usage): Command {
@@ -117,40 +117,20 @@ interface AddOptions extends JsonOption {
 async function runAddAccount(directory: string, { json, ...wanted }: AddOptions): Promise<void> {
   const { name, person, body, regions, school } = wanted;
   const role = roleNamed(wanted.role, roleIds);
-  const office = openOffice(directory, systemClock);
-  try {
-    const account = { name: name.trim(), person: person.trim(), body: body.trim(), role, regions, school };
-    const { id, password } = await addAccount(office, localActor(), account);
-    if (json)
-      return printJson({
-        id,
-        name: account.name,
-        person: account.person,
-        body: account.body,
-        role,
-        password,
-      });
-    process.stdout.write(`已建立账号 ${account.name}，首次密码（只显示这一次）：\n${password}\n`);
-  } finally {
-    office.db.close();
-  }
+  const account = { name: name.trim(), person: person.trim(), body: body.trim(), role, regions, school };
+  const { id, password } = await withOffice(directory, (office) => addAccount(office, localActor(), account));
+  if (json)
+    return printJson({ id, name: account.name, person: account.person, body: account.body, role, password });
+  process.stdout.write(`已建立账号 ${account.name}，首次密码（只显示这一次）：\n${password}\n`);
 }
 
-function runAccounts(directory: string, { json }: JsonOption): void {
-  const office = openOffice(directory, systemClock);
-  try {
-    const accounts = readAccounts(office);
-    if (json) {
-      printJson({ accounts });
-      return;
-    }
-    for (const { name, person, body, roles, state } of accounts)
-      process.stdout.write(
-        `${name.padEnd(20)} ${person} ${body} ${roles.map(({ title }) => title).join('、')}${state === 'closed' ? '（停用）' : ''}\n`,
-      );
-  } finally {
-    office.db.close();
-  }
+async function runAccounts(directory: string, { json }: JsonOption): Promise<void> {
+  const accounts = await withOffice(directory, (office) => readAccounts(office));
+  if (json) return printJson({ accounts });
+  for (const { name, person, body, roles, state } of accounts)
+    process.stdout.write(
+      `${name.padEnd(20)} ${person} ${body} ${roles.map(({ title }) => title).join('、')}${state === 'closed' ? '（停用）' : ''}\n`,
+    );
 }
 
 function runRoles({ json }: JsonOption): void {

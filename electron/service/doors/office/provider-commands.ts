@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { CodedError } from '#shared/contract/errors.ts';
-import { openOffice } from '../../accounts/office.ts';
 import {
   linkAccount,
   listProviders,
@@ -10,10 +9,9 @@ import {
   saveProvider,
 } from '../../accounts/providers/known-providers.ts';
 import { localActor } from '../../platform/actor.ts';
-import { systemClock } from '../../platform/clock.ts';
 import { printJson } from '../cli-commands.ts';
+import { JSON_OPTION, withOffice } from './with-office.ts';
 
-const JSON_OPTION = ['--json', '标准输出只给一个 JSON 对象'] as const;
 /** Where a secret is taken from: one on a command line would be seen by all users of the machine. */
 const SECRET = 'XUEANTU_PROVIDER_SECRET';
 const ID = ['--id <ID>', '代号：小写字母、数字和 -'] as const;
@@ -39,8 +37,8 @@ export function addProviderCommands(office: Command): void {
     .argument('<DIR>')
     .requiredOption(...ID)
     .option(...JSON_OPTION)
-    .action((directory, { id, json }) => {
-      change(directory, (opened, actor) => removeProvider(opened, actor, id));
+    .action(async (directory, { id, json }) => {
+      await withOffice(directory, (opened) => removeProvider(opened, localActor(), id));
       done(json, { id }, `已取消登录来源 ${id}`);
     });
   provider
@@ -51,11 +49,9 @@ export function addProviderCommands(office: Command): void {
     .requiredOption('--name <登录名>', '本系统的登录名')
     .requiredOption('--subject <身份>', 'OIDC 的 sub，或 LDAP 条目的 DN')
     .option(...JSON_OPTION)
-    .action((directory, { id, name, subject, json }) => {
-      const kind = kindOf(directory, id);
-      // Names of entries are compared without regard to case.
-      const wanted = { provider: id, name, subject: kind === 'ldap' ? subject.toLowerCase() : subject };
-      change(directory, (opened, actor) => linkAccount(opened, actor, wanted));
+    .action(async (directory, { id, name, subject, json }) => {
+      const wanted = { provider: id, name, subject };
+      await withOffice(directory, (opened) => linkAccount(opened, localActor(), wanted));
       done(json, { id, name }, `已把 ${name} 关联到 ${id}`);
     });
 }
@@ -72,14 +68,15 @@ function addOidc(provider: Command): void {
     .option('--name-claim <名称>', '哪一项是登录名，如 preferred_username；不给时只认已关联的身份')
     .option(...CA)
     .option(...JSON_OPTION)
-    .action((directory, { id, title, issuer, clientId, nameClaim = null, ca, json }) =>
-      keep(directory, json, id, title, {
-        kind: 'oidc',
-        issuer,
-        clientId,
-        nameClaim,
-        authority: authorityIn(ca),
-      }),
+    .action(
+      async (directory, { id, title, issuer, clientId, nameClaim = null, ca, json }) =>
+        await keep(directory, json, id, title, {
+          kind: 'oidc',
+          issuer,
+          clientId,
+          nameClaim,
+          authority: authorityIn(ca),
+        }),
     );
 }
 
@@ -98,73 +95,46 @@ function addLdap(provider: Command): void {
     .option('--bind-name <DN>', '以谁的名义查找；不给时匿名')
     .option(...CA)
     .option(...JSON_OPTION)
-    .action((directory, { id, title, json, ...options }) =>
-      keep(directory, json, id, title, {
-        kind: 'ldap',
-        url: options.url,
-        startTls: options.startTls ?? false,
-        pattern: options.pattern ?? null,
-        base: options.base ?? null,
-        attribute: options.attribute,
-        bindName: options.bindName ?? null,
-        authority: authorityIn(options.ca),
-      }),
+    .action(
+      async (directory, { id, title, json, ...options }) =>
+        await keep(directory, json, id, title, {
+          kind: 'ldap',
+          url: options.url,
+          startTls: options.startTls ?? false,
+          pattern: options.pattern ?? null,
+          base: options.base ?? null,
+          attribute: options.attribute,
+          bindName: options.bindName ?? null,
+          authority: authorityIn(options.ca),
+        }),
     );
 }
 
-function keep(
+async function keep(
   directory: string,
   json: boolean | undefined,
   id: string,
   title: string,
   settings: ProviderSettings,
-): void {
+): Promise<void> {
   const secret = process.env[SECRET] ?? null;
-  change(directory, (office, actor) => saveProvider(office, actor, { id, title, settings, secret }));
+  const wanted = { id, title, settings, secret };
+  await withOffice(directory, (office) => saveProvider(office, localActor(), wanted));
   done(json, { id, title, hasSecret: secret !== null }, `已设置登录来源 ${id}（${title}）`);
 }
 
-function runList(directory: string, { json }: { readonly json?: boolean }): void {
-  const office = openOffice(directory, systemClock);
-  try {
-    const providers = listProviders(office);
-    if (json) {
-      printJson({ providers });
-      return;
-    }
-    for (const { id, title, settings, hasSecret } of providers)
-      process.stdout.write(
-        `${id.padEnd(16)} ${title} ${settings.kind === 'oidc' ? settings.issuer : settings.url}${hasSecret ? '（有密钥）' : ''}\n`,
-      );
-  } finally {
-    office.db.close();
-  }
-}
-
-function kindOf(directory: string, id: string): ProviderSettings['kind'] | undefined {
-  const office = openOffice(directory, systemClock);
-  try {
-    return listProviders(office).find((each) => each.id === id)?.settings.kind;
-  } finally {
-    office.db.close();
-  }
-}
-
-function change(
-  directory: string,
-  work: (office: ReturnType<typeof openOffice>, actor: string) => void,
-): void {
-  const office = openOffice(directory, systemClock);
-  try {
-    work(office, localActor());
-  } finally {
-    office.db.close();
-  }
+async function runList(directory: string, { json }: { readonly json?: boolean }): Promise<void> {
+  const providers = await withOffice(directory, (office) => listProviders(office));
+  const lines = providers.map(
+    ({ id, title, settings, hasSecret }) =>
+      `${id.padEnd(16)} ${title} ${settings.kind === 'oidc' ? settings.issuer : settings.url}${hasSecret ? '（有密钥）' : ''}`,
+  );
+  done(json, { providers }, lines.join('\n'));
 }
 
 function done(json: boolean | undefined, told: object, words: string): void {
   if (json) printJson(told);
-  else process.stdout.write(`${words}\n`);
+  else if (words !== '') process.stdout.write(`${words}\n`);
 }
 
 /** Errors: CERTIFICATE_UNREADABLE. */

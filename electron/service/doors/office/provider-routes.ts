@@ -5,8 +5,9 @@ import { getCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Errand } from '../../accounts/providers/ask-issuer.ts';
-import { oidcProvider } from '../../accounts/providers/known-providers.ts';
-import { accountOf, checkCode, tell } from '../../accounts/providers/provider-sign-in.ts';
+import { providerOf } from '../../accounts/providers/known-providers.ts';
+import { accountOf, checkCode } from '../../accounts/providers/provider-sign-in.ts';
+import { tellSignIn } from '../../accounts/sign-in.ts';
 import { type AccountRow, readAccount } from '../../db/accounts/account-rows.ts';
 import type { House, Room } from './house.ts';
 import { admit, parse, refuse } from './sign-in-routes.ts';
@@ -75,9 +76,9 @@ export function providerRoutes<E extends Env>(
       const room = house.roomFor('', context.req.query('workspace'));
       const { beginErrand } = await import('../../accounts/providers/ask-issuer.ts');
       const here = publicUrl?.origin ?? `https://${context.req.header('host')}`;
-      const known = oidcProvider(room.office, provider);
+      const known = providerOf(room.office, provider, 'oidc');
       const { url, errand } = await beginErrand(known, `${here}/provider/back`).catch((error: unknown) => {
-        tell(room.office, { name: '', address: addressOf(context), provider, outcome: 'away' });
+        tellSignIn(room.office, { name: '', address: addressOf(context), provider, outcome: 'away' });
         throw error;
       });
       begin(context, { room, provider, errand, account: null });
@@ -99,7 +100,7 @@ export function providerRoutes<E extends Env>(
         begin(context, { ...way, errand: null, account: account.id });
         return context.html(onward('/sign-in?code'));
       }
-      checkCode(room.office, oidcProvider(room.office, way.provider), account, undefined, address);
+      checkCode(room.office, providerOf(room.office, way.provider, 'oidc'), account, undefined, address);
       admit(context, house, room, account, address, way.provider);
       return context.html(onward('/'));
     } catch (error) {
@@ -117,7 +118,7 @@ export function providerRoutes<E extends Env>(
       const { room, provider } = way;
       const address = addressOf(context);
       try {
-        checkCode(room.office, oidcProvider(room.office, provider), account, code, address);
+        checkCode(room.office, providerOf(room.office, provider, 'oidc'), account, code, address);
       } catch (error) {
         begin(context, way);
         throw error;
@@ -133,11 +134,11 @@ const codeSchema = z.object({ code: z.string().trim().min(1).max(10) });
 
 async function comeBack(way: Way, errand: Errand, query: string, address: string): Promise<AccountRow> {
   const { office } = way.room;
-  const provider = oidcProvider(office, way.provider);
+  const provider = providerOf(office, way.provider, 'oidc');
   const { endErrand } = await import('../../accounts/providers/ask-issuer.ts');
   const identity = await endErrand(provider, errand, query).catch((error: unknown) => {
     const isAway = error instanceof CodedError && error.code === 'PROVIDER_AWAY';
-    tell(office, { name: '', address, provider: way.provider, outcome: isAway ? 'away' : 'refused' });
+    tellSignIn(office, { name: '', address, provider: way.provider, outcome: isAway ? 'away' : 'refused' });
     throw error;
   });
   return accountOf(office, provider, identity, address);

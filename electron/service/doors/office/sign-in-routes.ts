@@ -10,7 +10,7 @@ import { hasAdministrators } from '../../accounts/office.ts';
 import { listProviders } from '../../accounts/providers/known-providers.ts';
 import { signInByDirectory } from '../../accounts/providers/provider-sign-in.ts';
 import { beginSession, findSignedIn } from '../../accounts/sessions.ts';
-import { changePassword, mustChange, signIn } from '../../accounts/sign-in.ts';
+import { changePassword, mustChangeFirst, signIn } from '../../accounts/sign-in.ts';
 import type { AccountRow } from '../../db/accounts/account-rows.ts';
 import { dataDirectory } from '../../platform/data-directory.ts';
 import type { House, Room } from './house.ts';
@@ -151,13 +151,14 @@ export function admit(
     sameSite: 'Strict',
     path: '/',
   });
+  const signedIn = findSignedIn(office, id);
   return {
     name: account.name,
     person: account.person,
     body: account.body,
     workspace: room.service.workspace.name,
-    mustChange: provider === '' && mustChange(office, account),
-    session: findSignedIn(office, id)?.session.id ?? 0,
+    mustChange: signedIn !== null && mustChangeFirst(office, signedIn),
+    session: signedIn?.session.id ?? 0,
   };
 }
 
