@@ -11,7 +11,7 @@ import {
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import type { Capability } from '#shared/office/capabilities.ts';
-import { useMay } from '../client/use-may.ts';
+import { useMayShow } from '../client/use-may.ts';
 import { linkTo } from '../routes/routes.ts';
 import { RailFoot } from './rail-foot.tsx';
 import type { ScreenName } from './screens.tsx';
@@ -37,11 +37,11 @@ const screens: readonly Screen[] = [
 ];
 
 export function Rail({ current }: { current: ScreenName | null }) {
-  const may = useMay();
+  const mayShow = useMayShow();
   return (
     <nav className="rail" aria-label="主导航">
       {screens
-        .filter(({ needs }) => may === null || may(needs))
+        .filter(({ needs }) => mayShow(needs))
         .map(({ id, title, icon }) => (
           <a
             key={id}
