@@ -33,7 +33,7 @@ export function DecideDialog({ approval, onClose }: { approval: Approval; onClos
         )
       }
     >
-      <p>
+      <p className="approval-matter">
         {hazard && `${hazard.placeName}。`}
         {summary}
         <br />
