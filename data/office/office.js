@@ -19,17 +19,6 @@ export async function send(path, body, method = 'POST') {
   throw Object.assign(new Error(text || '请求没有完成，请再试'), { status: response.status });
 }
 
-/** Calls a procedure; who is not signed in goes to sign in. */
-export async function call(name, input = {}) {
-  const id = crypto.randomUUID();
-  try {
-    return (await send('/call', { id, name, input })).ok;
-  } catch (error) {
-    if (error.status === 401 || error.code === 'PASSWORD_CHANGE_REQUIRED') location.assign('/sign-in');
-    throw error;
-  }
-}
-
 export const byId = (id) => document.getElementById(id);
 
 /** Shows a fault, or takes it away. */
@@ -56,21 +45,6 @@ export function onSubmit(form, work) {
   });
 }
 
-/** Does what a button says, once at a time. */
-export function onClick(button, work) {
-  button.addEventListener('click', async () => {
-    button.disabled = true;
-    try {
-      showFault(null);
-      await work();
-    } catch (error) {
-      showFault(error);
-    } finally {
-      button.disabled = false;
-    }
-  });
-}
-
 /** Shows the choice of a workspace where there are several. */
 export async function showRooms() {
   const rooms = await send('/rooms', undefined, 'GET');
@@ -85,17 +59,4 @@ export function element(tag, attributes, ...children) {
   const made = Object.assign(document.createElement(tag), attributes);
   made.append(...children);
   return made;
-}
-
-/** A table of rows, each a list of texts and elements. */
-export function table(heads, rows) {
-  const cells = (tag, row) => element('tr', {}, ...row.map((cell) => element(tag, {}, cell)));
-  if (rows.length === 0) return element('p', { className: 'note' }, '没有记录');
-  const body = element('tbody', {}, ...rows.map((row) => cells('td', row)));
-  return element('table', {}, element('thead', {}, cells('th', heads)), body);
-}
-
-/** A moment in the time of the place. */
-export function timeText(at) {
-  return at === null ? '—' : new Date(at).toLocaleString('zh-CN', { timeZone: 'Asia/Shanghai' });
 }

@@ -1,16 +1,8 @@
 import { FormOutlined } from '@ant-design/icons';
-import { Badge, Button, Popconfirm, Popover } from 'antd';
+import { Badge, Button, Popover } from 'antd';
 import { useState } from 'react';
-import type { OutputOf } from '#shared/contract/contract.ts';
-import { draftTitles } from '#shared/contract/drafts.ts';
-import { client } from '../client/client.ts';
 import { useService } from '../client/queries.ts';
-import { localMoment } from '../components/format.ts';
-import { useNotify } from '../components/notify.ts';
-import { goTo } from '../routes/navigation.ts';
-import { readRoute } from '../routes/routes.ts';
-
-type Draft = OutputOf<'drafts.list'>[number];
+import { DraftRow } from '../components/drafts/draft-row.tsx';
 
 /** 未提交的草稿: forms that were begun and neither sent nor thrown away. Nothing is shown where there is none. */
 export function DraftList() {
@@ -45,38 +37,5 @@ export function DraftList() {
         />
       </Badge>
     </Popover>
-  );
-}
-
-function DraftRow({ draft, onGo }: { draft: Draft; onGo: () => void }) {
-  const notify = useNotify();
-  const { kind, thing, page, title, address, keptAt } = draft;
-  const route = readRoute(address);
-  const discard = () => client.call('drafts.discard', { kind, thing, page }).catch(notify.failed);
-  const go = () => {
-    if (route) goTo(route);
-    onGo();
-  };
-  return (
-    <li>
-      <div className="task-head">
-        <strong>{draftTitles[kind]}</strong>
-        <span>
-          {route && (
-            <Button size="small" onClick={go}>
-              前往
-            </Button>
-          )}{' '}
-          <Popconfirm title="丢弃后不能找回" okText="丢弃" cancelText="留着" onConfirm={discard}>
-            <Button size="small" danger>
-              丢弃
-            </Button>
-          </Popconfirm>
-        </span>
-      </div>
-      <p className="quiet small">
-        {title}，{localMoment(keptAt)}
-      </p>
-    </li>
   );
 }

@@ -37,7 +37,12 @@ export function RailFoot({ screen }: { screen: ScreenName | null }) {
   return (
     <div className="rail-foot">
       {account && (
-        <a href="/account" className="rail-item" title={`${account.person} ${account.body}`}>
+        <a
+          href={linkTo({ name: 'mine' })}
+          className={screen === 'mine' ? 'rail-item rail-current' : 'rail-item'}
+          aria-current={screen === 'mine' ? 'page' : undefined}
+          title={`我的：${account.person} ${account.body}`.trim()}
+        >
           <UserOutlined />
           <span>{account.person.length > 4 ? '我的' : account.person}</span>
         </a>

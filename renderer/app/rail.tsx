@@ -17,7 +17,7 @@ import { RailFoot } from './rail-foot.tsx';
 import type { ScreenName } from './screens.tsx';
 
 interface Screen {
-  readonly id: Exclude<ScreenName, 'about'>;
+  readonly id: Exclude<ScreenName, 'about' | 'mine' | 'accounts'>;
   readonly title: string;
   readonly icon: ReactNode;
   /** Without it nothing of the screen is answered; where the door knows nobody, everybody has it. */

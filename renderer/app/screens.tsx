@@ -37,6 +37,13 @@ const AboutScreen = lazy(async () => ({
   default: (await import('../features/about/about-screen.tsx')).AboutScreen,
 }));
 
+const AccountsScreen = lazy(async () => ({
+  default: (await import('../features/accounts/accounts-screen.tsx')).AccountsScreen,
+}));
+const MineScreen = lazy(async () => ({
+  default: (await import('../features/mine/mine-screen.tsx')).MineScreen,
+}));
+
 /** What the rail leads to, and what it marks as where one is. */
 export type ScreenName =
   | 'overview'
@@ -48,6 +55,8 @@ export type ScreenName =
   | 'reports'
   | 'sheets'
   | 'rules'
+  | 'accounts'
+  | 'mine'
   | 'about';
 
 interface Screen {
@@ -85,6 +94,10 @@ export function screenFor(route: Route | null, workspace: string): Screen {
     case 'sheetTemplate':
     case 'sheetPage':
       return { name: 'sheets', content: <SheetsScreen route={route} /> };
+    case 'accounts':
+      return { name: 'accounts', content: <AccountsScreen tab={route.tab ?? null} /> };
+    case 'mine':
+      return { name: 'mine', content: <MineScreen /> };
     case 'about':
       return { name: 'about', content: <AboutScreen /> };
     // Shown by the bar, over the map; sheets for a printer stand alone.

@@ -72,16 +72,21 @@ export function useService<Name extends KeptQueryName>(
   });
 }
 
-/** Reads once; what changes meanwhile is read with the next round: for lists that somebody works through. */
+/**
+ * Reads once; what changes meanwhile is read with the next round: for lists that somebody works through. Where the last
+ * round `stays`, it is shown until the next one is there.
+ */
 export function useServiceOnce<Name extends ProcedureName>(
   name: Name,
   input: InputOf<Name>,
   round: number,
+  { stays = false }: { stays?: boolean } = {},
 ): UseQueryResult<OutputOf<Name>> {
-  return useQuery({
+  return useQuery<OutputOf<Name>>({
     queryKey: ['once', name, input, round],
     queryFn: ({ signal }) => client.call(name, input, { signal }),
     gcTime: 0,
+    placeholderData: stays ? keepPreviousData : undefined,
   });
 }
 

@@ -36,6 +36,9 @@ function at<Name extends string, Values extends z.ZodRawShape>(name: Name, path:
 }
 
 const none = {};
+/** What administrators look after: accounts, who is in, who came in, what was done with accounts, what was refused. */
+const accountsTabs = ['list', 'sessions', 'signIns', 'events', 'refusals'] as const;
+export type AccountsTab = (typeof accountsTabs)[number];
 const rows = rowSetSchema.extend({ columns: z.array(z.string()).min(1) });
 
 // Where two fit an address, the first is meant.
@@ -113,6 +116,8 @@ const routeSchema = z.discriminatedUnion('name', [
     bearing: decimal.optional(),
   }),
   at('about', '/about', none),
+  at('accounts', '/accounts{/:tab}', { tab: z.enum(accountsTabs).optional() }),
+  at('mine', '/mine', none),
   // The application was opened by a double click on a backup.
   at('restore', '/restore', none),
 ]);

@@ -1,6 +1,6 @@
 /**
  * What a workspace is made of, in parts that change together: an answer rests on some of them, a command changes some.
- * Each table of the database belongs to one (`electron/service/db/schema/table-facts.ts`); the last four stand for what
+ * Each table of the database belongs to one (`electron/service/db/schema/table-facts.ts`); the last five stand for what
  * lies beside it.
  */
 export const areas = [
@@ -55,6 +55,8 @@ export const areas = [
   'backups',
   /** Half-written forms. */
   'drafts',
+  /** Who has forms open. */
+  'presence',
 ] as const;
 
 export type Area = (typeof areas)[number];

@@ -16,6 +16,7 @@ import { importProcedures } from './import.ts';
 import { ledgerProcedures } from './ledger.ts';
 import { licencesProcedures } from './licences.ts';
 import { mapProcedures } from './map.ts';
+import { mineProcedures } from './mine.ts';
 import { officeProcedures } from './office.ts';
 import { overviewProcedures } from './overview.ts';
 import { packetsProcedures } from './packets.ts';
@@ -27,6 +28,7 @@ import { placesProcedures } from './places.ts';
 import { planDaysProcedures } from './plan-days.ts';
 import { planningProcedures } from './planning.ts';
 import { precheckProcedures } from './precheck.ts';
+import { presenceProcedures } from './presence.ts';
 import { reportsProcedures } from './reports.ts';
 import { duplicatesProcedures, locatingProcedures, reviewProcedures } from './review.ts';
 import { savedProcedures } from './saved.ts';
@@ -59,6 +61,8 @@ export const serviceContract = {
   ...packetsProcedures,
   ...ledgerProcedures,
   ...approvalsProcedures,
+  ...mineProcedures,
+  ...presenceProcedures,
   ...attachmentsProcedures,
   ...photosProcedures,
   ...reportsProcedures,

@@ -46,6 +46,8 @@ export const draftTitles = {
   paper: '文号登记',
   template: '文书模板',
   query: '查询',
+  account: '新建账号',
+  grant: '授予角色',
 } as const;
 export type DraftKind = keyof typeof draftTitles;
 const draftKindSchema = z.enum(keysOf(draftTitles));

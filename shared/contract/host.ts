@@ -19,7 +19,15 @@ export const hostProcedures = {
       /** Versions of what only the door knows of: the shell and its browser. */
       parts: z.array(z.object({ name: z.string(), value: z.string() })),
       /** Who signed in, with the roles held now; missing where the door knows nobody. */
-      account: z.object({ person: z.string(), body: z.string(), roles: z.array(z.enum(roleIds)) }).optional(),
+      account: z
+        .object({
+          person: z.string(),
+          body: z.string(),
+          roles: z.array(z.enum(roleIds)),
+          /** The password has to be changed before anything else. */
+          mustChange: z.boolean(),
+        })
+        .optional(),
     }),
     { reads: [] },
   ),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { capabilities } from '../office/capabilities.ts';
 import { roleIds } from '../office/roles.ts';
-import { idSchema, nothing } from './common.ts';
+import { signInOutcomes } from '../office/sign-in-outcomes.ts';
+import { daySchema, idSchema, nothing } from './common.ts';
 import { request } from './procedure.ts';
 
 const roleIdSchema = z.enum(roleIds);
@@ -47,12 +48,16 @@ const accountSchema = z.object({
   mustChange: z.boolean(),
   secondFactor: z.boolean(),
   lastSignInAt: z.string().nullable(),
+  /** Until when nothing is heard after wrong passwords; null where it is heard. */
+  waitsUntil: z.string().nullable(),
+  /** How often it is signed in now. */
+  sessions: z.number(),
   roles: z.array(heldRoleSchema),
 });
 export type Account = z.infer<typeof accountSchema>;
 
 const accountSelfSchema = accountSchema
-  .omit({ id: true, state: true, lastSignInAt: true })
+  .omit({ id: true, state: true, lastSignInAt: true, waitsUntil: true, sessions: true })
   .extend({ capabilities: z.array(z.enum(capabilities)), workspace: z.string() });
 
 const newAccountSchema = z.object({
@@ -67,15 +72,40 @@ const signInSchema = z.object({
   at: z.string(),
   name: z.string(),
   address: z.string(),
-  /** `unknown` is somebody whom a provider knows and no account belongs to; `away` a provider without an answer. */
-  outcome: z.enum(['ok', 'refused', 'waiting', 'code', 'unknown', 'away']),
+  outcome: z.enum(signInOutcomes),
   /** Which provider was asked; empty where the account's own password was. */
   provider: z.string(),
 });
 export type SignIn = z.infer<typeof signInSchema>;
+/** `person` is empty where no account is called so. */
+const shownSignInSchema = signInSchema.extend({ id: idSchema, person: z.string() });
+export type ShownSignIn = z.infer<typeof shownSignInSchema>;
 
 const eventSchema = z.object({ at: z.string(), actor: z.string(), what: z.string(), detail: z.string() });
 export type AccountEvent = z.infer<typeof eventSchema>;
+const shownEventSchema = eventSchema.extend({ id: idSchema });
+export type ShownEvent = z.infer<typeof shownEventSchema>;
+
+const refusalSchema = z.object({ id: idSchema, at: z.string(), actor: z.string(), procedure: z.string() });
+export type Refusal = z.infer<typeof refusalSchema>;
+
+/** How many rows a list of what happened shows at most; older ones are found by days. */
+export const MOST_RECORDS = 500;
+
+/** Which of what happened: by words in it, and by days of China's calendar, the last one included. */
+const recordsSchema = z.object({
+  text: z.string().trim().max(60).default(''),
+  from: daySchema.nullable().default(null),
+  to: daySchema.nullable().default(null),
+});
+export type WantedRecords = z.output<typeof recordsSchema>;
+
+const choicesSchema = z.object({
+  bodies: z.array(z.string()),
+  regions: z.array(z.string()),
+  schools: z.array(z.object({ id: idSchema, name: z.string() })),
+});
+export type AccountChoices = z.infer<typeof choicesSchema>;
 
 /** Accounts of an office. Only the door that knows people answers them; elsewhere they are NOT_AVAILABLE. */
 export const officeProcedures = {
@@ -94,20 +124,31 @@ export const officeProcedures = {
   'account.keepCode': request(z.object({ code: z.string().trim().max(10) }), nothing),
   'account.signOut': request(nothing, nothing),
   'accounts.list': request(nothing, z.array(accountSchema)),
+  /** What an account can be of: names alone, so that nobody learns more of the district by it. */
+  'accounts.choices': request(nothing, choicesSchema),
   /** The first password is told once. Errors: ACCOUNT_TAKEN, ACCOUNT_FIELD, ROLE_SCOPE. */
   'accounts.add': request(newAccountSchema, z.object({ id: idSchema, password: z.string() })),
   /** Errors: ACCOUNT_UNKNOWN, ROLE_EXCLUDED, ROLE_SCOPE. */
   'accounts.grant': request(z.object({ id: idSchema, ...grantShape }), nothing),
-  /** Counts from the next call of whoever held it. Errors: ACCOUNT_UNKNOWN. */
+  /** Counts from the next call of whoever held it. Errors: ACCOUNT_UNKNOWN, ACCOUNT_LAST. */
   'accounts.withdraw': request(z.object({ grantId: idSchema }), nothing),
   /** A new first password, told once; the second factor and waits are taken away. Errors: ACCOUNT_UNKNOWN. */
   'accounts.reset': request(z.object({ id: idSchema }), z.object({ password: z.string() })),
-  /** Nobody signs in to a closed account; its sessions end. Errors: ACCOUNT_UNKNOWN. */
+  /** Nobody signs in to a closed account; its sessions end. Errors: ACCOUNT_UNKNOWN, ACCOUNT_LAST. */
   'accounts.close': request(z.object({ id: idSchema, closed: z.boolean() }), nothing),
+  /** Hears an account again that waits after wrong passwords. Errors: ACCOUNT_UNKNOWN. */
+  'accounts.forgive': request(z.object({ id: idSchema }), nothing),
   'accounts.sessions': request(nothing, z.array(sessionSchema)),
   /** Errors: SESSION_UNKNOWN. */
   'accounts.endSession': request(z.object({ id: idSchema }), nothing),
+  /** All of an account but the one through which this is asked. Errors: ACCOUNT_UNKNOWN. */
+  'accounts.endSessions': request(z.object({ id: idSchema }), nothing),
   /** The latest first. */
-  'accounts.signIns': request(nothing, z.array(signInSchema)),
-  'accounts.events': request(nothing, z.array(eventSchema)),
+  'accounts.signIns': request(
+    recordsSchema.extend({ outcome: z.enum(signInOutcomes).nullable().default(null) }),
+    z.array(shownSignInSchema),
+  ),
+  'accounts.events': request(recordsSchema, z.array(shownEventSchema)),
+  /** Calls that were refused for want of a right, or because they were about what somebody does not see. */
+  'accounts.refusals': request(recordsSchema, z.array(refusalSchema)),
 };

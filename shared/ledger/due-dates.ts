@@ -16,7 +16,7 @@ export function extensionRefusal(facts: {
 }
 
 /** A reminder is shown in this many days before a due date. */
-const REMINDED_DAYS = 7;
+export const REMINDED_DAYS = 7;
 
 export type Reminder = 'overdue' | 'soon' | 'reinspect' | 'unassigned' | 'delist';
 

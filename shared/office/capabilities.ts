@@ -34,6 +34,7 @@ export const capabilities = [
   'operate',
   'accounts',
   'see.signIns',
+  'see.refused',
 ] as const;
 
 export type Capability = (typeof capabilities)[number];
@@ -73,4 +74,5 @@ export const capabilityTitles: Readonly<Record<Capability, string>> = {
   operate: '备份和运行',
   accounts: '账号和授权',
   'see.signIns': '查看登录和账号变动',
+  'see.refused': '查看被拒绝的操作',
 };

@@ -18,7 +18,7 @@ const places = [...own, 'see.basic'] as const;
 const ledger = [...places, 'see.ledger'] as const;
 const handling = ['ledger.own', 'ledger.rectify'] as const;
 
-const ofAdministrators: readonly Capability[] = ['operate', 'accounts', 'see.signIns'];
+const ofAdministrators: readonly Capability[] = ['operate', 'accounts', 'see.signIns', 'see.refused'];
 /** The committee coordinates: it neither inspects nor says that something is put right. */
 const ofInspectors: readonly Capability[] = [
   'record.visits',
@@ -143,7 +143,7 @@ const roles: Readonly<Record<RoleId, Role>> = {
     kind: 'admin',
     scopedBy: 'nothing',
     ledger: false,
-    capabilities: [...own, 'see.signIns', 'see.taken'],
+    capabilities: [...own, 'see.signIns', 'see.refused', 'see.taken'],
   },
 };
 

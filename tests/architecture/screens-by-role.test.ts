@@ -20,6 +20,8 @@ const screens: readonly (readonly [piece: string, needs: Capability])[] = [
   ['renderer/features/sheets/sheets-screen.tsx#SheetsScreen', 'papers'],
   ['renderer/features/rules/rules-screen.tsx#RulesScreen', 'see.basic'],
   ['renderer/features/about/about-screen.tsx#AboutScreen', 'session.self'],
+  ['renderer/features/accounts/accounts-screen.tsx#AccountsScreen', 'session.self'],
+  ['renderer/features/mine/mine-screen.tsx#MineScreen', 'session.self'],
   ['renderer/app/top-bar.tsx#TopBar', 'see.basic'],
   ['renderer/app/notices.tsx#Notices', 'see.basic'],
 ];

@@ -2,6 +2,7 @@ import { expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import type { Duty } from '#shared/contract/facilities.ts';
 import { client } from '../../renderer/client/client.ts';
+import { queryClient } from '../../renderer/client/queries.ts';
 import { DutyDialog } from '../../renderer/components/gates/duties.tsx';
 import { button, compose, paste, tabTo } from './support/keyboard.ts';
 import { show } from './support/show.tsx';
@@ -84,4 +85,24 @@ it('a draft that is brought back still knows what its form was opened with', asy
     person: '王芳',
     post: '西侧路口',
   });
+});
+
+it('where people have accounts, the form says that somebody else is at the same thing, and is told of itself', async () => {
+  queryClient.setQueryData(['host.describe', {}], {
+    kind: 'browser',
+    account: { person: '李某', body: '市场监管局', roles: ['coordinator'], mustChange: false },
+  });
+  const [gate] = await client.call('duties.list', {});
+  const [first] = await dutiesOf(gate?.gateId ?? 0);
+  if (!gate || !first) throw new Error('the first gate of the town has people at its posts');
+  const thing = { table: 'duties' as const, id: first.id ?? 0 };
+  const elsewhere = { ...thing, form: crypto.randomUUID() };
+  const shown = await show(<DutyDialog duty={{ ...first, gateId: gate.gateId }} onClose={vi.fn()} />);
+  await expect.poll(async () => (await client.call('presence.of', elsewhere)).length).toBe(1);
+  await client.call('presence.tell', { ...elsewhere, open: true });
+  await expect.element(page.getByText('另有人正在修改')).toBeVisible();
+  await client.call('presence.tell', { ...elsewhere, open: false });
+  await expect.element(page.getByText('另有人正在修改')).not.toBeInTheDocument();
+  await shown.unmount();
+  await expect.poll(async () => await client.call('presence.of', elsewhere)).toEqual([]);
 });

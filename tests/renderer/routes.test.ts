@@ -122,6 +122,9 @@ const known: readonly (readonly [address: string, route: Route])[] = [
   ],
   ['#/print/sheets/8', { name: 'printSheets', id: 8 }],
   ['#/about', { name: 'about' }],
+  ['#/accounts', { name: 'accounts' }],
+  ['#/accounts/signIns', { name: 'accounts', tab: 'signIns' }],
+  ['#/mine', { name: 'mine' }],
   ['#/restore', { name: 'restore' }],
 ];
 

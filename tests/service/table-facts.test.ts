@@ -98,7 +98,13 @@ describe('the table of tables', () => {
       'seals',
       'unsealed',
     ]);
-    expect(areas.filter((area) => !isStoredArea(area))).toEqual(['taken', 'basemaps', 'backups', 'drafts']);
+    expect(areas.filter((area) => !isStoredArea(area))).toEqual([
+      'taken',
+      'basemaps',
+      'backups',
+      'drafts',
+      'presence',
+    ]);
   });
 
   it('has each table after those that it points to', () => {

@@ -5,11 +5,11 @@ import type { RoleId } from '#shared/office/roles.ts';
 /** Somebody with an account that has these roles, as an office's door would tell the service. */
 export function callerWith(
   roles: readonly RoleId[],
-  { name = 'ceshi', body = '区文化和旅游局', regions = ['东镇'], school = 1 } = {},
+  { name = 'ceshi', person = '测试人', body = '区文化和旅游局', regions = ['东镇'], school = 1 } = {},
 ): Caller & { readonly rights: NonNullable<Caller['rights']> } {
   const rights = {
     name,
-    person: '测试人',
+    person,
     body,
     roles: roles.map((role) => ({ role, regions, school })),
   };

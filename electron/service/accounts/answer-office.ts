@@ -5,8 +5,11 @@ import { capabilities } from '#shared/office/capabilities.ts';
 import { capabilitiesOf, type Rights } from '#shared/office/rights.ts';
 import { endSession } from '../db/accounts/session-rows.ts';
 import { listEvents, listSignIns } from '../db/accounts/sign-in-rows.ts';
+import type { Read } from '../db/schema/schema.ts';
 import {
   addAccount,
+  endSessionsOfAccount,
+  forgiveAccount,
   grantRole,
   namedRoles,
   readAccounts,
@@ -16,6 +19,7 @@ import {
   withdrawRole,
 } from './manage-accounts.ts';
 import { note, type Office } from './office.ts';
+import { readChoices, readRefusals, wantedEntries } from './office-records.ts';
 import { makeSecret } from './second-factor.ts';
 import type { SignedIn } from './sessions.ts';
 import { changePassword, keepSecret, mustChangeFirst } from './sign-in.ts';
@@ -24,7 +28,12 @@ import { changePassword, keepSecret, mustChangeFirst } from './sign-in.ts';
 interface Asking extends SignedIn {
   readonly office: Office;
   readonly rights: Rights;
-  readonly workspace: string;
+  readonly workspace: {
+    readonly name: string;
+    readonly data: Read;
+    /** Of the pack in force. */
+    readonly bodies: readonly string[];
+  };
 }
 
 type Answer = (asking: Asking, input: unknown) => unknown;
@@ -53,7 +62,7 @@ export const officeAnswers: Readonly<Record<OfficeProcedureName, Answer>> = {
       secondFactor: account.secret !== null,
       roles: namedRoles(office, account.id),
       capabilities: capabilities.filter((each) => may.has(each)),
-      workspace,
+      workspace: workspace.name,
     };
   }),
   'account.changePassword': to(
@@ -88,6 +97,10 @@ export const officeAnswers: Readonly<Record<OfficeProcedureName, Answer>> = {
     return {};
   }),
   'accounts.list': to(officeContract['accounts.list'], ({ office }) => readAccounts(office)),
+  'accounts.choices': to(
+    officeContract['accounts.choices'],
+    async ({ office, workspace }) => await readChoices(office, workspace.data, workspace.bodies),
+  ),
   'accounts.add': to(
     officeContract['accounts.add'],
     async ({ office, account }, input) => await addAccount(office, account.person, input),
@@ -107,6 +120,10 @@ export const officeAnswers: Readonly<Record<OfficeProcedureName, Answer>> = {
     setClosed(office, account.person, id, closed);
     return {};
   }),
+  'accounts.forgive': to(officeContract['accounts.forgive'], ({ office, account }, { id }) => {
+    forgiveAccount(office, account.person, id);
+    return {};
+  }),
   'accounts.sessions': to(officeContract['accounts.sessions'], ({ office, session }) =>
     readSessions(office, session.id),
   ),
@@ -115,6 +132,21 @@ export const officeAnswers: Readonly<Record<OfficeProcedureName, Answer>> = {
     note(office, account.person, '结束登录', String(id));
     return {};
   }),
-  'accounts.signIns': to(officeContract['accounts.signIns'], ({ office }) => listSignIns(office.db)),
-  'accounts.events': to(officeContract['accounts.events'], ({ office }) => listEvents(office.db)),
+  'accounts.endSessions': to(
+    officeContract['accounts.endSessions'],
+    ({ office, account, session }, { id }) => {
+      endSessionsOfAccount(office, account.person, id, session.id);
+      return {};
+    },
+  ),
+  'accounts.signIns': to(officeContract['accounts.signIns'], ({ office }, { outcome, ...wanted }) =>
+    listSignIns(office.db, { ...wantedEntries(wanted), outcome }),
+  ),
+  'accounts.events': to(officeContract['accounts.events'], ({ office }, wanted) =>
+    listEvents(office.db, wantedEntries(wanted)),
+  ),
+  'accounts.refusals': to(
+    officeContract['accounts.refusals'],
+    async ({ workspace }, wanted) => await readRefusals(workspace.data, wanted),
+  ),
 };

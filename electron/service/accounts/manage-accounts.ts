@@ -5,6 +5,7 @@ import { administrators, excludes, isRoleId, type RoleId, roleOf } from '#shared
 import {
   type AccountRow,
   closeAccount,
+  countOthersHolding,
   findAccount,
   insertAccount,
   insertGrant,
@@ -72,26 +73,30 @@ function give(
   const { title, scopedBy } = roleOf(role);
   const missing =
     (scopedBy === 'body' && account.body === '' && '单位') ||
-    (scopedBy === 'regions' && regions.length === 0 && '辖区（--region）') ||
-    (scopedBy === 'school' && school === null && '学校（--school）');
+    (scopedBy === 'regions' && regions.length === 0 && '辖区') ||
+    (scopedBy === 'school' && school === null && '学校');
   if (missing) throw new CodedError('ROLE_SCOPE', { role: title, what: missing });
-  for (const held of heldRoles(office, account.id))
-    if (excludes(held.role, role))
-      throw new CodedError('ROLE_EXCLUDED', { wanted: title, held: roleOf(held.role).title });
   const scope = {
     regions: JSON.stringify(scopedBy === 'regions' ? regions : []),
     school: scopedBy === 'school' ? school : null,
   };
+  for (const held of heldRoles(office, account.id)) {
+    if (excludes(held.role, role))
+      throw new CodedError('ROLE_EXCLUDED', { wanted: title, held: roleOf(held.role).title });
+    if (held.role === role && JSON.stringify(held.regions) === scope.regions && held.school === scope.school)
+      throw new CodedError('ROLE_HELD', { role: title });
+  }
   insertGrant(office.db, { accountId: account.id, role, ...scope }, office.clock.now().toISOString());
   note(office, actor, '授予角色', `${account.name}：${title}${scopeText(regions, school)}`);
 }
 
-/** Errors: ACCOUNT_UNKNOWN. */
+/** Errors: ACCOUNT_UNKNOWN, ACCOUNT_LAST. */
 export function withdrawRole(office: Office, actor: string, grantId: number): void {
   const { db, clock } = office;
   db.transaction(() => {
     const grant = withdrawGrant(db, grantId, clock.now().toISOString());
     if (!grant) throw new CodedError('ACCOUNT_UNKNOWN');
+    refuseLast(office, grant.accountId, [grant.role]);
     note(office, actor, '收回角色', `${known(office, grant.accountId).name}：${roleOf(grant.role).title}`);
   }).immediate();
 }
@@ -112,11 +117,46 @@ export async function resetAccount(office: Office, actor: string, id: number): P
   return password;
 }
 
-/** Errors: ACCOUNT_UNKNOWN. */
+/** The office always keeps somebody for what only an administrator can do. Errors: ACCOUNT_LAST. */
+function refuseLast(office: Office, accountId: number, roles: readonly RoleId[]): void {
+  if (readAccount(office.db, accountId)?.closedAt !== null) return;
+  for (const role of roles)
+    if (administrators.includes(role) && countOthersHolding(office.db, role, accountId) === 0)
+      throw new CodedError('ACCOUNT_LAST', { role: roleOf(role).title });
+}
+
+/** Hears an account again that waits after wrong passwords. Errors: ACCOUNT_UNKNOWN. */
+export function forgiveAccount(office: Office, actor: string, id: number): void {
+  const { db, waits } = office;
+  db.transaction(() => {
+    const { name } = known(office, id);
+    waits.forgiveAccount(name);
+    note(office, actor, '解除等待', name);
+  }).immediate();
+}
+
+/** Ends the sessions of an account, but for one that goes on. Errors: ACCOUNT_UNKNOWN. */
+export function endSessionsOfAccount(office: Office, actor: string, id: number, but: number): void {
+  office.db
+    .transaction(() => {
+      const { name } = known(office, id);
+      endOtherSessions(office, id, but);
+      note(office, actor, '结束全部登录', name);
+    })
+    .immediate();
+}
+
+/** Errors: ACCOUNT_UNKNOWN, ACCOUNT_LAST. */
 export function setClosed(office: Office, actor: string, id: number, closed: boolean): void {
   const { db, clock } = office;
   db.transaction(() => {
     const { name } = known(office, id);
+    if (closed)
+      refuseLast(
+        office,
+        id,
+        heldRoles(office, id).map(({ role }) => role),
+      );
     closeAccount(db, id, closed ? clock.now().toISOString() : null);
     if (closed) endOtherSessions(office, id);
     note(office, actor, closed ? '停用账号' : '启用账号', name);
@@ -124,6 +164,9 @@ export function setClosed(office: Office, actor: string, id: number, closed: boo
 }
 
 export function readAccounts(office: Office): Account[] {
+  const now = office.clock.now().getTime();
+  const sessions = listSessions(office);
+  const waitOf = (name: string) => office.waits.untilOf(name);
   return listAccounts(office.db).map((row) => ({
     id: row.id,
     name: row.name,
@@ -133,6 +176,8 @@ export function readAccounts(office: Office): Account[] {
     mustChange: mustChange(office, row),
     secondFactor: row.secret !== null,
     lastSignInAt: row.lastSignInAt,
+    waitsUntil: waitOf(row.name) > now ? new Date(waitOf(row.name)).toISOString() : null,
+    sessions: sessions.filter(({ accountId }) => accountId === row.id).length,
     roles: namedRoles(office, row.id),
   }));
 }

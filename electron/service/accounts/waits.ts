@@ -79,6 +79,11 @@ export class Waits {
     }
   }
 
+  /** Until when an account's own tries are not heard, ms; past where they are. */
+  untilOf(name: string): number {
+    return readWait(this.#db, accountKey(name)).until;
+  }
+
   forgiveAccount(name: string): void {
     clearWait(this.#db, accountKey(name));
   }

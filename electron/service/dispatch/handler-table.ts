@@ -19,6 +19,7 @@ import { importHandlers } from '../handlers/import.ts';
 import { licencesHandlers } from '../handlers/licences.ts';
 import { locatingHandlers } from '../handlers/locating.ts';
 import { mapHandlers } from '../handlers/map.ts';
+import { mineHandlers } from '../handlers/mine.ts';
 import { officersHandlers } from '../handlers/officers.ts';
 import { overviewHandlers } from '../handlers/overview.ts';
 import { packetsHandlers } from '../handlers/packets.ts';
@@ -28,6 +29,7 @@ import { phonesHandlers } from '../handlers/phones.ts';
 import { photosHandlers } from '../handlers/photos.ts';
 import { placesHandlers } from '../handlers/places.ts';
 import { precheckHandlers } from '../handlers/precheck.ts';
+import { presenceHandlers } from '../handlers/presence.ts';
 import { presetsHandlers } from '../handlers/presets.ts';
 import { rechecksHandlers } from '../handlers/rechecks.ts';
 import { reportsHandlers } from '../handlers/reports.ts';
@@ -74,6 +76,8 @@ export const handlers: Handlers = {
   ...hazardsHandlers,
   ...rechecksHandlers,
   ...approvalsHandlers,
+  ...mineHandlers,
+  ...presenceHandlers,
   ...attachmentsHandlers,
   ...photosHandlers,
   ...reportsHandlers,

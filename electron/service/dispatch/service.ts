@@ -10,10 +10,12 @@ import { Log } from '../../diagnostics/log.ts';
 import { isKeptHere, type Report } from '../cache/kept-answers.ts';
 import { isDamage, isDiskFault } from '../db/engine/faults.ts';
 import type { JournalMode, OpenOptions } from '../db/engine/open.ts';
+import { REFUSED_CALL } from '../db/queries/trail-entries.ts';
 import { type Caller, DESK, localCaller } from '../platform/caller.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { CommandQueue } from '../platform/command-queue.ts';
 import { FileTokens } from '../platform/file-tokens.ts';
+import { Presence } from '../platform/presence.ts';
 import { openSalvaged } from '../upkeep/backups/open-salvaged.ts';
 import { restoreAutomatic } from '../upkeep/backups/restore-automatic.ts';
 import { SecondCopies } from '../upkeep/second-copy/second-copies.ts';
@@ -51,6 +53,7 @@ export class DataService {
   readonly #listeners = new Set<Listener>();
   readonly #lock = new SessionLock();
   readonly #second: SecondCopies;
+  readonly #presence: Presence;
   /** Whether this process stays, so that backups and the second copy are its to keep. */
   #keeps = false;
   /** What people see who do not see every row, by the workspace. */
@@ -70,6 +73,11 @@ export class DataService {
       between: (task) => this.#queue.run(task),
       onTurn: () => this.#tellStale(['backups']),
     });
+    // Nobody waits for it: pages ask a little later, and not all at once.
+    this.#presence = new Presence(
+      () => clock.now().getTime(),
+      () => this.#tellStale(['presence'], 'presence'),
+    );
   }
 
   /** The open workspace. Errors: WORKSPACE_NOT_OPEN. */
@@ -121,6 +129,7 @@ export class DataService {
       throw error;
     }
     await this.#second.end();
+    this.#presence.clear();
     this.#workspace = next;
     await previous?.close();
     if (this.#keeps) await this.#second.follow(next);
@@ -185,6 +194,7 @@ export class DataService {
       },
       secondCopy: () => this.#second.stateOf(this.workspace),
       chooseSecond: async (path) => await this.#second.choose(this.workspace, path),
+      presence: this.#presence,
     };
   }
 
@@ -226,6 +236,7 @@ export class DataService {
   async close(): Promise<void> {
     await this.#queue.idle();
     await this.#second.end();
+    this.#presence.clear();
     const workspace = this.#workspace;
     this.#workspace = null;
     await workspace?.close();
@@ -235,7 +246,10 @@ export class DataService {
   subscribe(tell: Listener['tell'], session: string = DESK): () => void {
     const listener = { session, tell };
     this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return () => {
+      this.#listeners.delete(listener);
+      if (![...this.#listeners].some((each) => each.session === session)) this.#presence.leaveAll(session);
+    };
   }
 
   /** Answers one call. Errors are always coded; anything unforeseen becomes INTERNAL. */
@@ -313,7 +327,7 @@ export class DataService {
 
   /** Adds an entry to the trail of a call that was refused, whoever refused it. */
   async noteRefused(caller: Caller, name: string): Promise<void> {
-    await this.#record({ workspace: this.workspace, caller }, 'calls.refuse', { name }, () => null);
+    await this.#record({ workspace: this.workspace, caller }, REFUSED_CALL, { name }, () => null);
   }
 
   #scopesOf(workspace: Workspace): ScopedWorkspaces {

@@ -7,6 +7,7 @@ import type { Touched } from '../cache/touched.ts';
 import type { Read, Write } from '../db/schema/schema.ts';
 import type { Caller } from '../platform/caller.ts';
 import type { SessionFiles } from '../platform/file-tokens.ts';
+import type { Presence } from '../platform/presence.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Lets a long command report how far it is and notice that it was cancelled. */
@@ -38,6 +39,8 @@ export interface ServiceControls {
   secondCopy(): SecondCopyState;
   /** Begins a second copy in a folder, or ends it. Errors: COPY_PLACE_GONE, COPY_INSIDE, COPY_FULL. */
   chooseSecond(path: string | null): Promise<void>;
+  /** Who has which form open. */
+  readonly presence: Pick<Presence, 'come' | 'leave' | 'others'>;
 }
 
 export interface QueryContext {

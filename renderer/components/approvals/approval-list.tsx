@@ -29,7 +29,6 @@ function isIn(part: Part, { decidable, mine }: Approval): boolean {
 export function ApprovalList() {
   const approvals = useService('approvals.list', {});
   const [part, setPart] = useState<Part>('decidable');
-  const [deciding, setDeciding] = useState<Approval | null>(null);
   if (approvals.error) return <ErrorState error={approvals.error} onRetry={() => void approvals.refetch()} />;
   const all = approvals.data;
   if (!all) return <Loading />;
@@ -47,7 +46,17 @@ export function ApprovalList() {
           ]}
         />
       </div>
-      <ApprovalTable rows={all.filter((each) => isIn(part, each))} onDecide={setDeciding} />
+      <ApprovalRows rows={all.filter((each) => isIn(part, each))} />
+    </>
+  );
+}
+
+/** Approvals line by line; those that wait for this person can be decided. */
+export function ApprovalRows({ rows }: { rows: readonly Approval[] }) {
+  const [deciding, setDeciding] = useState<Approval | null>(null);
+  return (
+    <>
+      <ApprovalTable rows={rows} onDecide={setDeciding} />
       {deciding && <DecideDialog approval={deciding} onClose={() => setDeciding(null)} />}
     </>
   );

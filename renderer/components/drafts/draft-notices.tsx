@@ -1,14 +1,19 @@
 import { Alert, Button } from 'antd';
 import type { ReactNode } from 'react';
 import { localMoment } from '../format.ts';
+import { Permitted } from '../permitted.tsx';
+import { PresentNotice } from '../presence/present-notice.tsx';
 import type { KeptDraft } from './use-draft.ts';
 import './draft-notices.css';
 
-/** Says what was brought back, or what another page has, with what to do about it. */
+/** Says who else is at it, and what was brought back, or what another page has, with what to do about it. */
 export function DraftNotices({ draft, onDiscard }: { draft: KeptDraft; onDiscard: () => void }) {
   const { keptAt, offered } = draft;
   return (
     <>
+      <Permitted to="presence.tell">
+        <PresentNotice about={draft.about} />
+      </Permitted>
       {keptAt !== null && (
         <DraftNotice title={`已恢复 ${localMoment(keptAt)} 未提交的草稿`}>
           <Button size="small" onClick={onDiscard}>

@@ -67,7 +67,7 @@ export function useDraft(
     state.forget();
     discard(pageId());
   };
-  return { ...state, take, refuse, change, end };
+  return { ...state, about, take, refuse, change, end };
 }
 
 /** Keeps what stands in a form once nothing more was written for a while, and discards what was kept. */

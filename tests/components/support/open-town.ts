@@ -7,14 +7,18 @@ import type { Clock } from '#service/platform/clock.ts';
 import type { EventMessage } from '#shared/contract/envelope.ts';
 import { writeDemo } from '../../../electron/demo/write-demo.ts';
 import { copyWorkspace } from '../../support/copy-workspace.ts';
+import { isOfOffice, openTownOffice, type TownOffice } from './town-office.ts';
 
 /** The demonstration town with a service over it, for the page of one test. */
 interface Town {
   readonly folder: string;
   readonly service: DataService;
   readonly session: ClientSession;
+  readonly clock: Clock;
   /** What happened since the page asked last. */
   events: EventMessage[];
+  /** Its accounts, once a page has asked for them. */
+  office: Promise<TownOffice> | null;
 }
 
 // What the program keeps for its user is kept apart from what this machine's user has.
@@ -29,9 +33,11 @@ export async function openTown(key: string, now: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'xueantu-town-'));
   const directory = join(folder, '演示');
   copyWorkspace(await made, directory);
-  const service = new DataService(clockFrom(now));
+  const clock = clockFrom(now);
+  const service = new DataService(clock);
   await service.open(directory);
-  const town: Town = { folder, service, session: new ClientSession(service), events: [] };
+  const session = new ClientSession(service);
+  const town: Town = { folder, service, session, clock, events: [], office: null };
   service.subscribe((event) => town.events.push(event));
   towns.set(key, town);
 }
@@ -42,7 +48,10 @@ export async function askTown(
   message: unknown,
 ): Promise<{ answer: unknown; events: EventMessage[] }> {
   const town = townOf(key);
-  const answer = await town.session.handle(message);
+  if (isOfOffice(message)) town.office ??= openTownOffice(town.service, town.clock);
+  const answer = isOfOffice(message)
+    ? await (await town.office)?.answer(message)
+    : await town.session.handle(message);
   const events = town.events;
   town.events = [];
   return { answer, events };
@@ -62,6 +71,7 @@ export async function closeTown(key: string): Promise<void> {
   const town = townOf(key);
   towns.delete(key);
   town.session.close();
+  (await town.office)?.close();
   await town.service.close();
   rmSync(town.folder, { recursive: true, force: true });
 }

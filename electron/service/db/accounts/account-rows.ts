@@ -129,6 +129,24 @@ export function grantsOf(db: AccountsDatabase, accountId: number): GrantRow[] {
     .all(accountId);
 }
 
+/** How many other accounts that are open hold a role. */
+export function countOthersHolding(db: AccountsDatabase, role: RoleId, accountId: number): number {
+  return Number(
+    db
+      .prepare<[RoleId, number], number>(
+        `select count(distinct accountId) from grants join accounts on accounts.id = accountId
+         where role = ? and withdrawnAt is null and closedAt is null and accountId <> ?`,
+      )
+      .pluck()
+      .get(role, accountId),
+  );
+}
+
+/** Bodies that people of the office are of. */
+export function listBodies(db: AccountsDatabase): string[] {
+  return db.prepare<[], string>('select name from bodies order by name').pluck().all();
+}
+
 export function insertGrant(db: AccountsDatabase, grant: Omit<GrantRow, 'id'>, at: string): void {
   db.prepare('insert into grants (accountId, role, regions, school, grantedAt) values (?, ?, ?, ?, ?)').run(
     grant.accountId,

@@ -1,9 +1,26 @@
 import { createHash } from 'node:crypto';
-import type { AccountEvent, SignIn } from '#shared/contract/office.ts';
+import {
+  type AccountEvent,
+  MOST_RECORDS,
+  type ShownEvent,
+  type ShownSignIn,
+  type SignIn,
+} from '#shared/contract/office.ts';
+import type { SignInOutcome } from '#shared/office/sign-in-outcomes.ts';
 import type { AccountsDatabase } from './open-accounts.ts';
 
-/** What a list of sign-ins or events shows at most. */
-const SHOWN = 500;
+/** Which entries are wanted: with a text in them, from a moment on and before another (ISO). */
+export interface WantedEntries {
+  readonly text: string;
+  readonly from: string | null;
+  readonly until: string | null;
+}
+
+const every: WantedEntries = { text: '', from: null, until: null };
+const inSpan = '(@from is null or at >= @from) and (@until is null or at < @until)';
+/** Whether one of some columns holds the text. */
+const holding = (...columns: string[]) =>
+  `(@text = '' or ${columns.map((each) => `instr(lower(${each}), lower(@text)) > 0`).join(' or ')})`;
 
 export function insertSignIn(db: AccountsDatabase, { at, name, address, outcome, provider }: SignIn): void {
   db.prepare('insert into signIns (at, name, address, outcome, provider) values (?, ?, ?, ?, ?)').run(
@@ -15,12 +32,20 @@ export function insertSignIn(db: AccountsDatabase, { at, name, address, outcome,
   );
 }
 
-export function listSignIns(db: AccountsDatabase): SignIn[] {
+/** Tries to sign in, the latest first, with who is called so. */
+export function listSignIns(
+  db: AccountsDatabase,
+  { outcome = null, ...wanted }: WantedEntries & { readonly outcome?: SignInOutcome | null } = every,
+): ShownSignIn[] {
   return db
-    .prepare<[number], SignIn>(
-      'select at, name, address, outcome, provider from signIns order by id desc limit ?',
+    .prepare<[object], ShownSignIn>(
+      `select signIns.id, at, signIns.name, address, outcome, provider, coalesce(people.name, '') as person
+       from signIns left join accounts on accounts.name = signIns.name left join people on people.id = personId
+       where ${inSpan} and (@outcome is null or outcome = @outcome)
+         and ${holding('signIns.name', "coalesce(people.name, '')", 'address')}
+       order by signIns.id desc limit ${MOST_RECORDS}`,
     )
-    .all(SHOWN);
+    .all({ ...wanted, outcome });
 }
 
 export interface Wait {
@@ -87,10 +112,14 @@ export function insertEvent(db: AccountsDatabase, { at, actor, what, detail }: A
   ).run(at, actor, what, detail, previousHash, hash);
 }
 
-export function listEvents(db: AccountsDatabase): AccountEvent[] {
+/** What was done with accounts, the latest first. */
+export function listEvents(db: AccountsDatabase, wanted = every): ShownEvent[] {
   return db
-    .prepare<[number], AccountEvent>('select at, actor, what, detail from events order by id desc limit ?')
-    .all(SHOWN);
+    .prepare<[object], ShownEvent>(
+      `select id, at, actor, what, detail from events where ${inSpan} and ${holding('actor', 'what', 'detail')}
+       order by id desc limit ${MOST_RECORDS}`,
+    )
+    .all(wanted);
 }
 
 /** Walks the chain; the id of the first event that does not fit, or null. */

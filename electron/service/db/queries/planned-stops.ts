@@ -13,7 +13,17 @@ const isLookedAt = sql<number>`exists (
 
 /** The stops of a sweep that somebody goes to, as planning wants them, in the order of their teams. */
 export async function selectPlannedStops(db: Read, sweepId: number) {
-  return await db
+  return await plannedStops(db).where('sweepId', '=', sweepId).execute();
+}
+export type PlannedStop = Awaited<ReturnType<typeof selectPlannedStops>>[number];
+
+/** The same of some teams. */
+export async function selectPlannedStopsOf(db: Read, teamIds: readonly number[]): Promise<PlannedStop[]> {
+  return await plannedStops(db).where('teamId', 'in', toIdList(teamIds)).execute();
+}
+
+function plannedStops(db: Read) {
+  return db
     .selectFrom('stops')
     .leftJoin('venues', 'venues.id', 'stops.venueId')
     .leftJoin('schools', 'schools.id', 'stops.schoolId')
@@ -37,15 +47,12 @@ export async function selectPlannedStops(db: Read, sweepId: number) {
       isKnownByPoint.as('byPoint'),
     ])
     .select(isLookedAt.as('visited'))
-    .where('sweepId', '=', sweepId)
     .where('skipped', '=', '')
     .orderBy('teamId')
     .orderBy('day')
     .orderBy('place')
-    .orderBy('stops.id')
-    .execute();
+    .orderBy('stops.id');
 }
-export type PlannedStop = Awaited<ReturnType<typeof selectPlannedStops>>[number];
 
 /** Where a stop stands: on which of a team's days and at which place of it, from 0. */
 export interface PlaceInDay {

@@ -52,7 +52,10 @@ async function answerOffice(visitor: Visitor, name: OfficeProcedureName, input: 
     throw new CodedError('FORBIDDEN', { capability: capabilityTitles[needed] });
   }
   const procedure = officeContract[name];
-  const asking = { ...visitor, office: room.office, workspace: room.service.workspace.name };
+  const { name: title, pack, database } = room.service.workspace;
+  const bodies = [pack.coordinator, ...pack.agencies.map((agency) => agency.name)];
+  const workspace = { name: title, data: database.reader, bodies };
+  const asking = { ...visitor, office: room.office, workspace };
   return parseOutput(name, procedure, await officeAnswers[name](asking, parseInput(procedure, input)));
 }
 
@@ -66,7 +69,12 @@ function answerHost(visitor: Visitor, name: string, version: string): OutputOf<'
     kind: 'browser',
     version,
     parts: [],
-    account: { person: account.person, body: account.body, roles: held },
+    account: {
+      person: account.person,
+      body: account.body,
+      roles: held,
+      mustChange: mustChangeFirst(visitor.room.office, visitor),
+    },
   };
 }
 

@@ -54,6 +54,8 @@ export function signInRoutes<E extends Env>(
 ): void {
   for (const [path, file] of Object.entries(pages))
     app.get(path, (context) => context.html(readFileSync(join(dataDirectory, 'office', file), 'utf8')));
+  // Where one's account was looked after once: such an address may be written down.
+  app.get('/account', (context) => context.redirect('/#/mine'));
 
   app.get('/rooms', (context) =>
     context.json(
@@ -106,7 +108,7 @@ function setupRoute<E extends Env>(
   });
 }
 
-const pages = { '/sign-in': 'sign-in.html', '/setup': 'setup.html', '/account': 'account.html' } as const;
+const pages = { '/sign-in': 'sign-in.html', '/setup': 'setup.html' } as const;
 
 type Credentials = z.infer<typeof credentialsSchema>;
 

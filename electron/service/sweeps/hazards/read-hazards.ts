@@ -1,7 +1,8 @@
+import { addDays } from '#shared/calendar/days.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { HazardRow } from '#shared/contract/ledger.ts';
-import { remindersOf } from '#shared/ledger/due-dates.ts';
+import { REMINDED_DAYS, remindersOf } from '#shared/ledger/due-dates.ts';
 import { isOverdue } from '#shared/ledger/hazard.ts';
 import { closingRefusal, reinspectionRefusalNames } from '#shared/ledger/reinspection.ts';
 import { repeatedNames } from '#shared/ledger/repeated-hazard.ts';
@@ -30,6 +31,15 @@ export async function listHazards(
   let rows = selectHazards(db);
   if (state) rows = rows.where('hazards.state', '=', state);
   if (overdue) rows = rows.where('hazards.dueOn', '<', today).where(isOpenHazard());
+  return (await rows.execute()).map((row) => toHazardRow(row, today));
+}
+
+/** Open hazards that are overdue or soon due, the longest overdue first; of one body where it is named. */
+export async function listHazardsDue({ db, today }: Context, body: string | null): Promise<HazardRow[]> {
+  let rows = selectHazards(db)
+    .where(isOpenHazard())
+    .where('hazards.dueOn', '<=', addDays(today, REMINDED_DAYS));
+  if (body !== null) rows = rows.where('responsibleBody', '=', body);
   return (await rows.execute()).map((row) => toHazardRow(row, today));
 }
 

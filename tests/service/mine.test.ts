@@ -1,0 +1,64 @@
+import { expect, it, onTestFinished } from 'vitest';
+import type { Caller } from '#service/platform/caller.ts';
+import { callsTo } from '../support/calls.ts';
+import { daysAfter, openTown } from '../support/commands/town-in-use.ts';
+import { callerWith } from '../support/office-callers.ts';
+
+/** The demonstration town, and its people. */
+async function openPeople() {
+  const town = await openTown();
+  onTestFinished(() => town.service.close());
+  const as = (caller: Caller) => {
+    const asked: typeof town.service = Object.create(town.service);
+    asked.call = (call) => town.service.call({ ...call, caller });
+    return callsTo(asked);
+  };
+  const sweeps = await town.call('sweeps.list', {});
+  const routes = await Promise.all(
+    sweeps.map(async ({ id }) => ({ id, ...(await town.call('routes.get', { sweepId: id })) })),
+  );
+  const teams = routes.flatMap(({ id, teams }) => teams.map(({ team }) => ({ ...team, sweepId: id })));
+  return { town, as, teams };
+}
+
+it('stops are those of the teams that somebody is in by name and body, what was left first', async () => {
+  const { town, as, teams } = await openPeople();
+  const everybodys = await town.call('mine.stops', {});
+  const told = everybodys.stops[0];
+  const team = teams.find(({ sweepId, name }) => sweepId === told?.sweepId && name === told.team);
+  const [member] = team?.members ?? [];
+  if (!told || !member) throw new Error('a team goes out in the town');
+  const person = { person: member.name, body: member.agency };
+  const own = await as(callerWith(['officer'], person))('mine.stops', {});
+  const isIn = (stop: typeof told) =>
+    teams.some(
+      ({ sweepId, name, members }) =>
+        sweepId === stop.sweepId &&
+        name === stop.team &&
+        members.some((each) => each.name === member.name && each.agency === member.agency),
+    );
+  expect(own.stops.length).toBeGreaterThan(0);
+  expect(own.stops).toEqual(everybodys.stops.filter(isIn));
+  expect(own.stops.length).toBeLessThan(everybodys.stops.length);
+  const dates = own.stops.map(({ date }) => date ?? '9999');
+  expect(dates).toEqual([...dates].sort());
+  for (const { date, done } of own.stops) if (date === null || date < town.today) expect(done).toBe(false);
+  // Somebody of another body who is called the same is somebody else.
+  const namesake = callerWith(['officer'], { ...person, body: '区文化和旅游局的另一个单位' });
+  expect((await as(namesake)('mine.stops', {})).stops).toEqual([]);
+});
+
+it('hazards are those due soon that the body answers for, the longest overdue first; of the district for the committee', async () => {
+  const { town, as } = await openPeople();
+  const due = (await town.call('hazards.list', {})).filter(
+    ({ state, dueOn }) =>
+      !['closed', 'voided'].includes(state) && dueOn !== null && dueOn <= daysAfter(town.today, 7),
+  );
+  const body = due[0]?.responsibleBody ?? '';
+  const codes = (rows: readonly { code: string }[]) => rows.map(({ code }) => code);
+  const ofOfficer = await as(callerWith(['officer'], { body }))('mine.hazards', {});
+  expect(ofOfficer.length).toBeGreaterThan(0);
+  expect(codes(ofOfficer)).toEqual(codes(due.filter(({ responsibleBody }) => responsibleBody === body)));
+  expect(codes(await as(callerWith(['coordinator']))('mine.hazards', {}))).toEqual(codes(due));
+  expect(await as(callerWith(['officer'], { body: '不相干的单位' }))('mine.hazards', {})).toEqual([]);
+});
