@@ -118,6 +118,9 @@ const routeSchema = z.discriminatedUnion('name', [
   at('about', '/about', none),
   at('accounts', '/accounts{/:tab}', { tab: z.enum(accountsTabs).optional() }),
   at('mine', '/mine', none),
+  // For administrators, who do not see the workspace.
+  at('operation', '/operation', none),
+  at('taken', '/taken', none),
   // The application was opened by a double click on a backup.
   at('restore', '/restore', none),
 ]);

@@ -125,6 +125,8 @@ const known: readonly (readonly [address: string, route: Route])[] = [
   ['#/accounts', { name: 'accounts' }],
   ['#/accounts/signIns', { name: 'accounts', tab: 'signIns' }],
   ['#/mine', { name: 'mine' }],
+  ['#/operation', { name: 'operation' }],
+  ['#/taken', { name: 'taken' }],
   ['#/restore', { name: 'restore' }],
 ];
 

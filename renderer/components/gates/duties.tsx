@@ -11,6 +11,7 @@ import { useJoinedSave } from '../meanwhile/use-joined-save.tsx';
 import { useNotify } from '../notify.ts';
 import { useCarryOut } from '../use-carry-out.ts';
 import './gates.css';
+import { Permitted } from '../permitted.tsx';
 
 /** The posts of a gate in one period. */
 export function Posts({
@@ -20,7 +21,8 @@ export function Posts({
 }: {
   row: { gateId: number; duties: readonly (Duty & { id: number })[] };
   period: Duty['period'];
-  onEdit: (duty: Duty) => void;
+  /** Null for who may not change them. */
+  onEdit: ((duty: Duty) => void) | null;
 }) {
   const remove = useCommand('duties.remove');
   const notify = useNotify();
@@ -35,45 +37,51 @@ export function Posts({
           </span>{' '}
           {duty.post}：{duty.person}
           <span className="quiet small">（{duty.body}）</span>
-          <Button
-            type="text"
-            size="small"
-            icon={<EditOutlined />}
-            aria-label={`修改${duty.person}`}
-            onClick={() => onEdit(duty)}
-          />
-          <Popconfirm
-            title={`移除${duty.person}？`}
-            okText="移除"
-            cancelText="不移除"
-            onConfirm={() => remove.mutateAsync({ input: { id: duty.id } }).catch(notify.failed)}
-          >
-            <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={`移除${duty.person}`} />
-          </Popconfirm>
+          {onEdit && (
+            <Button
+              type="text"
+              size="small"
+              icon={<EditOutlined />}
+              aria-label={`修改${duty.person}`}
+              onClick={() => onEdit(duty)}
+            />
+          )}
+          <Permitted to="duties.remove">
+            <Popconfirm
+              title={`移除${duty.person}？`}
+              okText="移除"
+              cancelText="不移除"
+              onConfirm={() => remove.mutateAsync({ input: { id: duty.id } }).catch(notify.failed)}
+            >
+              <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={`移除${duty.person}`} />
+            </Popconfirm>
+          </Permitted>
         </li>
       ))}
-      <li>
-        <Button
-          size="small"
-          type="dashed"
-          icon={<PlusOutlined />}
-          onClick={() =>
-            onEdit({
-              id: null,
-              gateId,
-              period,
-              post: usual?.post ?? '',
-              body: usual?.body ?? '',
-              person: '',
-              phone: '',
-              from: usual?.from ?? (period === '上学' ? '07:10' : '16:00'),
-              until: usual?.until ?? (period === '上学' ? '08:10' : '17:30'),
-            })
-          }
-        >
-          {period}添一人
-        </Button>
-      </li>
+      {onEdit && (
+        <li>
+          <Button
+            size="small"
+            type="dashed"
+            icon={<PlusOutlined />}
+            onClick={() =>
+              onEdit({
+                id: null,
+                gateId,
+                period,
+                post: usual?.post ?? '',
+                body: usual?.body ?? '',
+                person: '',
+                phone: '',
+                from: usual?.from ?? (period === '上学' ? '07:10' : '16:00'),
+                until: usual?.until ?? (period === '上学' ? '08:10' : '17:30'),
+              })
+            }
+          >
+            {period}添一人
+          </Button>
+        </li>
+      )}
     </ul>
   );
 }

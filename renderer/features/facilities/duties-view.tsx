@@ -1,10 +1,12 @@
 import { PrinterOutlined } from '@ant-design/icons';
-import { Button, Checkbox, Table } from 'antd';
+import { Checkbox, Table } from 'antd';
 import { useState } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { type Duty, dutyPeriods } from '#shared/contract/facilities.ts';
 import { useService } from '../../client/queries.ts';
+import { useMayCall } from '../../client/use-may.ts';
 import { DutyDialog, Posts } from '../../components/gates/duties.tsx';
+import { ReasonButton } from '../../components/reason-button.tsx';
 import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
 import { Tag } from '../../components/tags.tsx';
 import { goTo } from '../../routes/navigation.ts';
@@ -15,6 +17,7 @@ type Row = OutputOf<'duties.list'>[number];
 /** Who stands at which gate when pupils come and go, and which posts are empty. */
 export function DutiesView() {
   const list = useService('duties.list', {});
+  const may = useMayCall();
   const [wanting, setWanting] = useState(false);
   const [editing, setEditing] = useState<Duty | null>(null);
   if (list.error) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
@@ -28,13 +31,13 @@ export function DutiesView() {
           只看缺人的（{lacking}）
         </Checkbox>
         <span className="matrix-actions">
-          <Button
+          <ReasonButton
             icon={<PrinterOutlined />}
-            disabled={list.data.every(({ duties }) => duties.length === 0)}
+            because={list.data.every(({ duties }) => duties.length === 0) ? '还没有排班' : null}
             onClick={() => goTo({ name: 'rosterDocument' })}
           >
             打印排班表
-          </Button>
+          </ReasonButton>
         </span>
       </div>
       <Table<Row>
@@ -57,7 +60,9 @@ export function DutiesView() {
           { title: '镇街', dataIndex: 'town', width: 90 },
           ...dutyPeriods.map((period) => ({
             title: period,
-            render: (_: unknown, row: Row) => <Posts row={row} period={period} onEdit={setEditing} />,
+            render: (_: unknown, row: Row) => (
+              <Posts row={row} period={period} onEdit={may('duties.save') ? setEditing : null} />
+            ),
           })),
           {
             title: '缺口',

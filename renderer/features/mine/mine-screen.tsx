@@ -23,8 +23,8 @@ export function MineScreen() {
         <p className="quiet">这里没有账号，没有“我的”。草稿在上方，检查安排和到期隐患在“总览”。</p>
       </div>
     );
-  const { person, body, roles } = account;
-  const part = chosen ?? firstPart(mayShow);
+  const { person, body, roles, mustChange } = account;
+  const part = mustChange ? null : (chosen ?? firstPart(mayShow));
   return (
     <div className="screen mine">
       <header className="screen-head">
@@ -33,7 +33,7 @@ export function MineScreen() {
           {[body, ...roles.map((role) => roleOf(role).title)].filter((each) => each !== '').join(' · ')}
         </span>
       </header>
-      <MineFigures chosen={part} onChoose={setChosen} />
+      {!mustChange && <MineFigures chosen={part} onChoose={setChosen} />}
       {part && <PartRows key={part} part={part} />}
       <AccountPart />
     </div>

@@ -7,7 +7,6 @@ import { getCookie } from 'hono/cookie';
 import { HTTPException } from 'hono/http-exception';
 import { streamSSE } from 'hono/streaming';
 import { contentPolicy } from '#shared/contract/content-policy.ts';
-import { capabilitiesOf } from '#shared/office/rights.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { dataDirectory } from '../../platform/data-directory.ts';
 import { nameOf, tellEvents } from '../http-server.ts';
@@ -68,11 +67,6 @@ export function buildOfficeApp(options: OfficeAppOptions): Hono<Known> {
   app.use(signedIn);
   callRoutes(app, options);
   eventsRoute(app, house, limits);
-  app.get('/', (context, next) => {
-    const visitor = context.get('visitor');
-    // Who has no business with the district has nothing to do on its map.
-    return visitor && capabilitiesOf(visitor.rights).has('see.basic') ? next() : context.redirect('/account');
-  });
   if (pages !== null) app.get('*', serveStatic({ root: pages }));
   return app;
 }
