@@ -21,12 +21,12 @@ async function openForm(): Promise<void> {
 async function fillIn(): Promise<string> {
   const schools = await client.call('schools.list', {});
   const school = schools[0]?.name ?? '';
-  await tabTo(page.getByRole('textbox', { name: '姓名' }));
+  await tabTo(page.getByRole('textbox', { name: /姓名/ }));
   await compose('liuhong', '刘红');
-  await tabTo(page.getByRole('textbox', { name: '登录名' }));
+  await tabTo(page.getByRole('textbox', { name: /登录名/ }));
   await userEvent.keyboard('liu.hong');
-  await chooseFirst(page.getByRole('combobox', { name: '角色' }), '学校');
-  await chooseFirst(page.getByRole('combobox', { name: '学校' }), school);
+  await chooseFirst(page.getByRole('combobox', { name: /角色/ }), '学校');
+  await chooseFirst(page.getByRole('combobox', { name: /学校/ }), school);
   await tabTo(button('新建'));
   return school;
 }
