@@ -107,9 +107,8 @@ function Waiting({ account: { id, name, waitsUntil }, onChanged }: AccountProps)
   const carryOut = useCarryOut();
   if (waitsUntil === null) return null;
   return (
-    <p>
-      连续输错密码，{localMoment(waitsUntil)} 前不能登录。确认是本人后可以解除。
-      <br />
+    <>
+      <p>连续输错密码，{localMoment(waitsUntil)} 前不能登录。确认是本人后可以解除。</p>
       <Button
         loading={forgive.isPending}
         onClick={() =>
@@ -122,7 +121,7 @@ function Waiting({ account: { id, name, waitsUntil }, onChanged }: AccountProps)
       >
         解除等待
       </Button>
-    </p>
+    </>
   );
 }
 
@@ -158,26 +157,22 @@ function Closing({ account: { id, name, person, state }, onChanged }: AccountPro
     );
   if (state === 'closed')
     return (
-      <p>
-        <Button loading={close.isPending} onClick={() => set(false)}>
-          启用账号
-        </Button>
-      </p>
+      <Button loading={close.isPending} onClick={() => set(false)}>
+        启用账号
+      </Button>
     );
   return (
-    <p>
-      <Popconfirm
-        title={`停用${person}的账号？`}
-        description="正在进行的登录马上结束；做过的事和角色都留着，可以再启用。"
-        okText="停用"
-        cancelText="取消"
-        onConfirm={() => set(true)}
-      >
-        <Button danger loading={close.isPending}>
-          停用账号
-        </Button>
-      </Popconfirm>
-    </p>
+    <Popconfirm
+      title={`停用${person}的账号？`}
+      description="正在进行的登录马上结束；做过的事和角色都留着，可以再启用。"
+      okText="停用"
+      cancelText="取消"
+      onConfirm={() => set(true)}
+    >
+      <Button danger loading={close.isPending}>
+        停用账号
+      </Button>
+    </Popconfirm>
   );
 }
 
