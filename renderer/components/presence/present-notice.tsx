@@ -1,7 +1,8 @@
-import { Alert } from 'antd';
+import { TeamOutlined } from '@ant-design/icons';
 import type { Present } from '#shared/contract/presence.ts';
 import type { DraftAbout } from '../drafts/use-draft.ts';
 import { usePresent } from './use-present.ts';
+import './present-notice.css';
 
 /** Says who else is at the same thing: a warning, and nobody has to wait for it. */
 export function PresentNotice({ about }: { about: DraftAbout | null }) {
@@ -9,13 +10,13 @@ export function PresentNotice({ about }: { about: DraftAbout | null }) {
   if (present.length === 0) return null;
   const names = [...new Set(present.map(nameOf))].join('、');
   return (
-    <Alert
-      className="kept-draft"
-      type="warning"
-      showIcon
-      title={`${names}正在修改`}
-      description="可以照常填写和保存；改了同一处时，保存前会逐项列出来选择。"
-    />
+    <p
+      className="present-notice"
+      role="status"
+      title="可以照常填写和保存；改了同一处时，保存前会逐项列出来选择"
+    >
+      <TeamOutlined /> {names}正在修改
+    </p>
   );
 }
 
