@@ -19,6 +19,8 @@ export type ScreenId =
 interface ScreenFacts {
   readonly id: ScreenId;
   readonly title: string;
+  /** What is looked at there, where the title alone does not say it. */
+  readonly what?: string;
   /** Without it nothing of the screen is answered; where the door knows nobody, everybody has it. */
   readonly needs: Capability;
   /** What the screen is for beside looking, the chief thing first: who has none of it can only read. */
@@ -37,7 +39,13 @@ export const screens: readonly ScreenFacts[] = [
     work: ['map.edit', 'record.surveys', 'gate.own', 'precheck', 'plan.sweeps'],
   },
   { id: 'import', title: '名单', needs: 'lists.import', work: ['lists.import'] },
-  { id: 'sweeps', title: '整治', needs: 'see.sweeps', work: ['plan.sweeps', 'record.visits', 'field'] },
+  {
+    id: 'sweeps',
+    title: '整治',
+    what: '整治行动',
+    needs: 'see.sweeps',
+    work: ['plan.sweeps', 'record.visits', 'field'],
+  },
   { id: 'gates', title: '校门', needs: 'see.basic', work: ['gate.own', 'map.edit'] },
   {
     id: 'ledger',
@@ -91,20 +99,23 @@ const workTitle = (needed: Capability) => capabilityTitles[needed].replaceAll('�
 
 /** 只读：…, where roles may only look at a screen; null where they may do more, or where there is nothing else. */
 export function readOnlyWords(roles: readonly RoleId[], screen: ScreenId): string | null {
-  const { title, work } = factsOf(screen);
+  const { title, what = title, work } = factsOf(screen);
   const [chief] = work;
   const mayWork = roles.some((role) => roleOf(role).capabilities.some((each) => work.includes(each)));
   if (chief === undefined || mayWork) return null;
-  return `只读：${titlesOf(roles)}只能查看${title}，${workTitle(chief)}由${titlesWith(chief)}办理`;
+  return `只读：${titlesOf(roles)}只能查看${what}，${workTitle(chief)}由${titlesWith(chief)}办理`;
 }
 
 /** Why roles are not shown a screen, in words. */
 export function refusedWords(roles: readonly RoleId[], screen: ScreenId): { title: string; why: string } {
   const { title, needs } = factsOf(screen);
   const who = roles.length === 0 ? '还没有角色的账号' : titlesOf(roles);
+  const isAdministrator = roles.some((role) => roleOf(role).kind === 'admin');
   return {
     title: `“${title}”不对${who}开放`,
-    why: `这一页要有“${capabilityTitles[needs]}”的权限，由${titlesWith(needs)}使用。需要的，请找安全管理员授权。`,
+    why:
+      `这一页要有“${capabilityTitles[needs]}”的权限，由${titlesWith(needs)}使用。` +
+      (isAdministrator ? '管理员不兼业务角色。' : '需要的，请找安全管理员授权。'),
   };
 }
 

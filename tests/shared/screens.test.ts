@@ -47,7 +47,7 @@ it('a screen that is only read says so, and who does the rest', () => {
     '只读：执法人员只能查看规则，修改规则包由政法委协调员办理',
   );
   expect(readOnlyWords(['township'], 'sweeps')).toBe(
-    '只读：镇街只能查看整治，安排整治行动由政法委协调员办理',
+    '只读：镇街只能查看整治行动，安排整治行动由政法委协调员办理',
   );
   expect(readOnlyWords(['leader'], 'gates')).toContain('由政法委协调员、镇街、教育局、学校办理');
   // Who does a part of it does not only read.
@@ -60,6 +60,8 @@ it('a screen that is not shown says whose it is', () => {
   const { title, why } = refusedWords(['school'], 'sweeps');
   expect(title).toBe('“整治”不对学校开放');
   expect(why).toContain('执法人员');
+  expect(why).toContain('请找安全管理员授权');
+  expect(refusedWords(['securityAdministrator'], 'map').why).toContain('管理员不兼业务角色');
   expect(refusedWords([], 'map').title).toContain('还没有角色的账号');
 });
 

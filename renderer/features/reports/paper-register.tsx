@@ -30,7 +30,8 @@ export function PaperRegister({ today }: { today: string }) {
       <div className="report-templates">
         {may('papers.enter') && <Button onClick={() => setEntering({})}>登记程序外用的号</Button>}
         <span className="quiet small">
-          号从编号簿里取，一个只用一次。空号是没有登记的号：在纸上用过的，请登记；不用的，登记原因。
+          号从编号簿里取，一个只用一次。空号是没有登记的号
+          {may('papers.enter') && '：在纸上用过的，请登记；不用的，登记原因'}。
         </span>
       </div>
       {register.data.length === 0 && (

@@ -69,7 +69,8 @@ export function ReportsScreen() {
         locale={{
           emptyText: (
             <EmptyState title="还没有报表">
-              选好时段和内容，点“生成并保存”。生成的文件原样留存，随时可以再取。
+              {may('reports.make') && '选好时段和内容，点“生成并保存”。'}生成的文件原样留存
+              {may('reports.read') && '，随时可以再取'}。
             </EmptyState>
           ),
         }}
