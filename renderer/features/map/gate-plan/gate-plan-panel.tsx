@@ -49,7 +49,6 @@ function Shown({ gateId, plan, onClose }: { gateId: number; plan: Plan; onClose:
   const { gate, facilities } = plan;
   const faults = facilities.filter(({ fault }) => fault !== null);
   const share = tellShare(countProvisions(gate.cells));
-  const groups = [...new Set((catalogue.data?.kinds ?? []).map(({ group }) => group))];
   return (
     <Panel
       title={`${plan.schoolName} ${gate.gateName}`}
@@ -61,42 +60,7 @@ function Shown({ gateId, plan, onClose }: { gateId: number; plan: Plan; onClose:
           {faults.length > 0 && <Tag tone="violation">{faults.length} 处不符</Tag>}
         </>
       }
-      actions={
-        <>
-          {may('places.save') && (
-            <Dropdown
-              trigger={['click']}
-              menu={{
-                className: 'gate-kinds',
-                items: groups.map((group) => ({
-                  type: 'group',
-                  key: group,
-                  label: group,
-                  children: (catalogue.data?.kinds ?? [])
-                    .filter((kind) => kind.group === group)
-                    .map(({ title }) => ({ key: title, label: title })),
-                })),
-                onClick: ({ key }) => goTo({ name: 'newAtGate', kind: key, gateId }),
-              }}
-            >
-              <Button type="primary" icon={<PlusOutlined />}>
-                画设施
-              </Button>
-            </Dropdown>
-          )}
-          {may('gates.save') && (
-            <Button onClick={() => goTo({ name: 'editGate', id: plan.schoolId, gateId })}>
-              门前道路与禁停区
-            </Button>
-          )}
-          {may('sheets.draw') && (
-            <Button onClick={() => goTo(onlyPage('gate-plan', 'gate', gateId))}>方案图</Button>
-          )}
-          <Button icon={<PrinterOutlined />} onClick={() => goTo({ name: 'gateDocument', id: gateId })}>
-            打印方案
-          </Button>
-        </>
-      }
+      actions={<PlanActions gateId={gateId} schoolId={plan.schoolId} />}
     >
       <p className="quiet small">
         {plan.shape === 'alongRoad'
@@ -158,6 +122,47 @@ function Shown({ gateId, plan, onClose }: { gateId: number; plan: Plan; onClose:
         </>
       )}
     </Panel>
+  );
+}
+
+/** What can be drawn at the gate, and how its plan is taken along. */
+function PlanActions({ gateId, schoolId }: { gateId: number; schoolId: number }) {
+  const catalogue = useService('facilities.kinds', {});
+  const may = useMayCall();
+  const groups = [...new Set((catalogue.data?.kinds ?? []).map(({ group }) => group))];
+  return (
+    <>
+      {may('places.save') && (
+        <Dropdown
+          trigger={['click']}
+          menu={{
+            className: 'gate-kinds',
+            items: groups.map((group) => ({
+              type: 'group',
+              key: group,
+              label: group,
+              children: (catalogue.data?.kinds ?? [])
+                .filter((kind) => kind.group === group)
+                .map(({ title }) => ({ key: title, label: title })),
+            })),
+            onClick: ({ key }) => goTo({ name: 'newAtGate', kind: key, gateId }),
+          }}
+        >
+          <Button type="primary" icon={<PlusOutlined />}>
+            画设施
+          </Button>
+        </Dropdown>
+      )}
+      {may('gates.save') && (
+        <Button onClick={() => goTo({ name: 'editGate', id: schoolId, gateId })}>门前道路与禁停区</Button>
+      )}
+      {may('sheets.draw') && (
+        <Button onClick={() => goTo(onlyPage('gate-plan', 'gate', gateId))}>方案图</Button>
+      )}
+      <Button icon={<PrinterOutlined />} onClick={() => goTo({ name: 'gateDocument', id: gateId })}>
+        打印方案
+      </Button>
+    </>
   );
 }
 
