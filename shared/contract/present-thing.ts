@@ -19,7 +19,7 @@ export const presentTables = [
   'officers',
   'surveys',
 ] as const;
-export type PresentTable = (typeof presentTables)[number];
+type PresentTable = (typeof presentTables)[number];
 
 /** A thing that is there already. */
 export interface PresentThing {

@@ -5,6 +5,7 @@ import type { MeanwhileSides } from '#shared/contract/meanwhile.ts';
 import type { Procedure } from '#shared/contract/procedure.ts';
 import type { CommandContext, QueryContext } from '../workspace/context.ts';
 import { handlers } from './handler-table.ts';
+import type { ServiceCall } from './service-call.ts';
 
 /** A handler whose input and output are checked by the schemas of its procedure. */
 export type Handler = (context: QueryContext | CommandContext, input: unknown) => Promise<unknown>;
@@ -47,7 +48,7 @@ export function parseInput({ input: schema }: Procedure, input: unknown): unknow
 }
 
 /** What a form was opened with: the same input, or what the form of a record says of it. Errors: INPUT_INVALID. */
-export function parseOpened({ opened, input: schema }: Procedure, was: unknown): unknown {
+function parseOpened({ opened, input: schema }: Procedure, was: unknown): unknown {
   return parseBy(opened ?? schema, was);
 }
 
@@ -75,4 +76,14 @@ export function parseOutput(name: string, procedure: Procedure, output: unknown)
 
 function isOfService(name: string): name is ServiceProcedureName {
   return Object.hasOwn(serviceContract, name);
+}
+
+/** A call of a procedure that was found, with its parsed input. Errors: INPUT_INVALID of what its form was opened with. */
+export function callOf(
+  { name, signal, was, sides, once }: ServiceCall,
+  procedure: Procedure,
+  input: unknown,
+): Call {
+  const opened = was === undefined ? undefined : { was: parseOpened(procedure, was), sides: sides ?? {} };
+  return { name, procedure, input, signal, opened, once };
 }

@@ -1,9 +1,7 @@
 import { resolve } from 'node:path';
 import { dayOf } from '#shared/calendar/china-time.ts';
 import { type Area, areas } from '#shared/contract/areas.ts';
-import type { EventMessage } from '#shared/contract/envelope.ts';
 import { CodedError, type ErrorCode } from '#shared/contract/errors.ts';
-import type { Procedure } from '#shared/contract/procedure.ts';
 import { queriesResting } from '#shared/contract/stale-queries.ts';
 import type { Scope } from '#shared/office/scope.ts';
 import { Log } from '../../diagnostics/log.ts';
@@ -26,9 +24,10 @@ import { readLock } from '../workspace/workspace-password.ts';
 import { admit, isInScope, refuseUnapproved } from './admit.ts';
 import { carryOut, rehearseCommand, type Shared } from './carry-out.ts';
 import { keepUp } from './keep-up.ts';
+import { Listeners } from './listeners.ts';
 import { SessionLock } from './password-session.ts';
 import { prepareCommand } from './prepare-command.ts';
-import { type Call, findProcedure, handlerOf, parseInput, parseOpened, parseOutput } from './procedures.ts';
+import { type Call, callOf, findProcedure, handlerOf, parseInput, parseOutput } from './procedures.ts';
 import type { Listener, ServiceCall } from './service-call.ts';
 import { trailText } from './trail-text.ts';
 
@@ -50,7 +49,7 @@ export class DataService {
   readonly #clock: Clock;
   readonly #options: Pick<OpenOptions, 'patience'>;
   readonly #queue = new CommandQueue();
-  readonly #listeners = new Set<Listener>();
+  readonly #listeners = new Listeners();
   readonly #lock = new SessionLock();
   readonly #second: SecondCopies;
   readonly #presence: Presence;
@@ -244,12 +243,7 @@ export class DataService {
 
   /** Tells what happens, and the progress of one session's calls; returns what ends it. */
   subscribe(tell: Listener['tell'], session: string = DESK): () => void {
-    const listener = { session, tell };
-    this.#listeners.add(listener);
-    return () => {
-      this.#listeners.delete(listener);
-      if (![...this.#listeners].some((each) => each.session === session)) this.#presence.leaveAll(session);
-    };
+    return this.#listeners.add({ session, tell }, (gone) => this.#presence.leaveAll(gone));
   }
 
   /** Answers one call. Errors are always coded; anything unforeseen becomes INTERNAL. */
@@ -263,7 +257,7 @@ export class DataService {
     if (workspace.damage !== null && procedure.kind === 'command') throw new CodedError('WORKSPACE_READONLY');
     const call = callOf(asked, procedure, parsed);
     const report: Report = (label, done, total) =>
-      this.#publish({ event: 'progress', id, label, done, total }, caller.session);
+      this.#listeners.tell({ event: 'progress', id, label, done, total }, caller.session);
     const started = performance.now();
     try {
       if (scope !== 'all') await this.#refuseOutside(call, scope, { workspace, caller });
@@ -398,17 +392,6 @@ export class DataService {
   /** Tells every page which of its answers rest on what changed, and by which call. */
   #tellStale(changed: readonly Area[], by?: string): void {
     const queries = queriesResting(changed);
-    if (queries.length > 0) this.#publish({ event: 'stale', queries, by });
+    if (queries.length > 0) this.#listeners.tell({ event: 'stale', queries, by });
   }
-
-  /** Tells everybody, or one session alone. */
-  #publish(event: EventMessage, session?: string): void {
-    for (const listener of this.#listeners)
-      if (session === undefined || listener.session === session) listener.tell(event);
-  }
-}
-
-function callOf({ name, signal, was, sides, once }: ServiceCall, procedure: Procedure, input: unknown): Call {
-  const opened = was === undefined ? undefined : { was: parseOpened(procedure, was), sides: sides ?? {} };
-  return { name, procedure, input, signal, opened, once };
 }

@@ -52,10 +52,7 @@ export function signInRoutes<E extends Env>(
   house: House,
   addressOf: (context: Context) => string,
 ): void {
-  for (const [path, file] of Object.entries(pages))
-    app.get(path, (context) => context.html(readFileSync(join(dataDirectory, 'office', file), 'utf8')));
-  // Where one's account was looked after once: such an address may be written down.
-  app.get('/account', (context) => context.redirect('/#/mine'));
+  pageRoutes(app);
 
   app.get('/rooms', (context) =>
     context.json(
@@ -106,6 +103,13 @@ function setupRoute<E extends Env>(
       return refuse(context, error);
     }
   });
+}
+
+function pageRoutes<E extends Env>(app: Hono<E>): void {
+  for (const [path, file] of Object.entries(pages))
+    app.get(path, (context) => context.html(readFileSync(join(dataDirectory, 'office', file), 'utf8')));
+  // Where one's account was looked after once: such an address may be written down.
+  app.get('/account', (context) => context.redirect('/#/mine'));
 }
 
 const pages = { '/sign-in': 'sign-in.html', '/setup': 'setup.html' } as const;
