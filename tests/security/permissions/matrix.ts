@@ -258,6 +258,7 @@ export const matrix: Readonly<Record<ProcedureName, string>> = {
   'gates.survey': 'CTES',
   'gates.savePlan': 'CTES',
   'duties.list': 'CBOTESKL',
+  'duties.export': 'CBTEK',
   'duties.save': 'CTES',
   'duties.remove': 'CTES',
   'incidents.list': 'CBOTESKL',
