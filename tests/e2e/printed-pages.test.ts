@@ -80,8 +80,8 @@ async function fillAndList(directory: string): Promise<Printed[]> {
       {
         route: { name: 'rosterDocument' },
         pages: [
-          ['护学岗值守表', '周一', '周六', '替补', '周六人', '138****8000', '139****9000'],
-          ['护学岗值守表', '周一', '缺岗'],
+          ['护学岗值守表', '周一', '周六', '替补', '周六人', '138****8000', '139****9000', '缺岗'],
+          ['护学岗值守表', '周一', '周六', '替补'],
         ],
       },
       { route: { name: 'gateDocument', id: gate?.gateId ?? 0 }, pages: [['校门交通管控方案', '公安交管']] },

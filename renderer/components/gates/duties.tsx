@@ -55,7 +55,6 @@ export function Posts({
           <small>
             {weekdaysText(duty.weekdays)}
             {duty.substitute !== '' && `，替补 ${duty.substitute}`}
-            {duty.substitutePhone !== '' && <span className="number"> {duty.substitutePhone}</span>}
           </small>
         </li>
       ))}

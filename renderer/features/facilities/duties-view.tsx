@@ -34,8 +34,8 @@ export function DutiesView() {
         <Input
           allowClear
           aria-label="查找护学岗"
-          placeholder="学校、人员、替补、单位，或 周三"
-          style={{ width: 250 }}
+          placeholder="学校、姓名、替补、周三"
+          style={{ width: 220 }}
           onChange={({ target }) => setText(target.value)}
         />
         <Checkbox checked={wanting} onChange={({ target }) => setWanting(target.checked)}>
@@ -80,6 +80,7 @@ function DutyTable({
   );
   return (
     <Table<DutyRow>
+      className="duty-table"
       size="small"
       rowKey="gateId"
       dataSource={rows}

@@ -115,24 +115,29 @@ function facilitiesTable({ facilities }: GatePlan): SheetTable {
   };
 }
 
+/** The week at the gate, post by post. Hours that all posts of a period share are told once, beneath. */
 function dutiesTable({ duties }: GatePlan): SheetTable {
   const days = rosterDays(duties);
+  const rows = rosterRows(duties);
+  const hours = [...new Set(rows.map((row) => `${row.period} ${row.hours}`))];
+  const isShared = hours.length === new Set(rows.map(({ period }) => period)).size;
   return {
     title: '护学岗',
     // In millimetres where there are five days: a name of three characters stands on one line.
     columns: [
-      { title: '时段', share: 20 },
-      { title: '岗位', share: 15 },
-      ...days.map((day) => ({ title: weekdayTitle(day), share: 11 })),
-      { title: '替补', share: 11 },
+      { title: '时段', share: isShared ? 10 : 20 },
+      { title: '岗位', share: isShared ? 19 : 15 },
+      ...days.map((day) => ({ title: weekdayTitle(day), share: isShared ? 12 : 11 })),
+      { title: '替补', share: isShared ? 12 : 11 },
     ],
-    rows: rosterRows(duties).map((row) => [
-      { text: `${row.period}\n${row.hours}` },
+    rows: rows.map((row) => [
+      { text: isShared ? row.period : `${row.period}\n${row.hours}` },
       { text: row.post },
       ...days.map((day) => tonedCell(cellOnDay(row, day), row.vacant.includes(day) ? 'violation' : null)),
       { text: substitutesOf(row) },
     ]),
     none: '还没有安排护学岗',
+    ...(isShared && rows.length > 0 ? { note: hours.join('，') } : {}),
   };
 }
 
