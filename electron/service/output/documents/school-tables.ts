@@ -51,10 +51,10 @@ function dutiesTable(
     none: '还没有安排护学岗。',
     // In millimetres of the page where there are five days: a name of three characters stands on one line.
     columns: [
-      { title: '校门', share: 18 },
-      { title: '时段', share: 26 },
-      { title: '岗位', share: 16 },
-      ...days.map((day) => ({ title: weekdayTitle(day), share: 16 })),
+      { title: '校门', share: 14 },
+      { title: '时段', share: 28 },
+      { title: '岗位', share: 17 },
+      ...days.map((day) => ({ title: weekdayTitle(day), share: 16.2 })),
       { title: '替补', share: 16 },
     ],
     rows: gates.flatMap(({ name, duties }) =>
