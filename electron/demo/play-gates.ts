@@ -53,6 +53,17 @@ export async function playGates(
     });
     await manPosts(call, gateId, i, people);
   }
+  await playIncidents(call, schools, at, random, now);
+}
+
+/** What happened before the gates in the last weeks. */
+async function playIncidents(
+  call: Call,
+  schools: readonly TownSchool[],
+  at: (point: XY) => [number, number],
+  random: Random,
+  now: Date,
+): Promise<void> {
   for (let i = 0; i < INCIDENTS; i++) {
     const school = schools[random.integer(0, schools.length - 1)];
     const gate = school?.gates[0];
