@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { CodedError } from '#shared/contract/errors.ts';
+import { checkProvider } from '../../accounts/providers/check-provider.ts';
 import {
   linkAccount,
   listProviders,
@@ -10,6 +10,7 @@ import {
 } from '../../accounts/providers/known-providers.ts';
 import { localActor } from '../../platform/actor.ts';
 import { printJson } from '../cli-commands.ts';
+import { authorityIn } from './certificate-files.ts';
 import { JSON_OPTION, withOffice } from './with-office.ts';
 
 /** Where a secret is taken from: one on a command line would be seen by all users of the machine. */
@@ -31,6 +32,13 @@ export function addProviderCommands(office: Command): void {
     .argument('<DIR>')
     .option(...JSON_OPTION)
     .action(runList);
+  provider
+    .command('check')
+    .description('试一试登录来源：连不连得上、证书、查找用的密码、查找的位置、应用密钥')
+    .argument('<DIR>')
+    .requiredOption(...ID)
+    .option(...JSON_OPTION)
+    .action(runCheck);
   provider
     .command('remove')
     .description('取消登录来源，和它与账号的关联')
@@ -132,20 +140,16 @@ async function runList(directory: string, { json }: { readonly json?: boolean })
   done(json, { providers }, lines.join('\n'));
 }
 
+/** Errors: PROVIDER_TROUBLE with what is wrong first. */
+async function runCheck(directory: string, { id, json }: { id: string; json?: boolean }): Promise<void> {
+  const tried = await withOffice(directory, async (office) => await checkProvider(office, id));
+  const wrong = tried.find(({ ok }) => !ok);
+  const lines = tried.filter(({ ok }) => ok).map(({ what, words }) => `${what}：${words}`);
+  done(json, { id, ok: wrong === undefined, tried }, lines.join('\n'));
+  if (wrong) throw new CodedError('PROVIDER_TROUBLE', { id, what: wrong.what, reason: wrong.words });
+}
+
 function done(json: boolean | undefined, told: object, words: string): void {
   if (json) printJson(told);
   else if (words !== '') process.stdout.write(`${words}\n`);
-}
-
-/** Errors: CERTIFICATE_UNREADABLE. */
-function authorityIn(path: string | undefined): string | null {
-  if (path === undefined) return null;
-  try {
-    const text = readFileSync(path, 'utf8');
-    if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : '读不出';
-    throw new CodedError('CERTIFICATE_UNREADABLE', { reason });
-  }
-  throw new CodedError('CERTIFICATE_UNREADABLE', { reason: '内容不对' });
 }

@@ -9,6 +9,7 @@ import { providerOf } from '../../accounts/providers/known-providers.ts';
 import { accountOf, checkCode } from '../../accounts/providers/provider-sign-in.ts';
 import { tellSignIn } from '../../accounts/sign-in.ts';
 import { type AccountRow, readAccount } from '../../db/accounts/account-rows.ts';
+import { addressOf } from './connection-facts.ts';
 import type { House, Room } from './house.ts';
 import { admit, parse, refuse } from './sign-in-routes.ts';
 
@@ -52,12 +53,7 @@ class Ways {
 }
 
 /** Signing in by an issuer (OpenID Connect): away to it, and back. */
-export function providerRoutes<E extends Env>(
-  app: Hono<E>,
-  house: House,
-  publicUrl: URL | null,
-  addressOf: (context: Context) => string,
-): void {
+export function providerRoutes<E extends Env>(app: Hono<E>, house: House, publicUrl: URL | null): void {
   const ways = new Ways();
   const begin = (context: Context, way: Omit<Way, 'until'>) =>
     setCookie(context, WAY_COOKIE, ways.begin(way), {
