@@ -21,6 +21,11 @@ export function noteAnswer(error: unknown = null): void {
   for (const listener of listeners) listener();
 }
 
+/** Notes that the service is being upgraded, on a page that asks for nothing: who reads it may go on writing. */
+export function noteUpgrading(error: unknown): void {
+  if (troubleIn(error) === 'UPGRADING') noteAnswer(error);
+}
+
 /** What is wrong with the way to the service; null while it answers. */
 export function useTrouble(): Trouble | null {
   return useSyncExternalStore(

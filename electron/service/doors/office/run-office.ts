@@ -13,6 +13,7 @@ import { dataDirectory } from '../../platform/data-directory.ts';
 import { programHome } from '../../platform/program-home.ts';
 import { readVersion } from '../../platform/version.ts';
 import { givenPassword, tellAccess } from '../cli-commands.ts';
+import { keepNotice } from './announcements.ts';
 import { fingerprint, hostsOf } from './certificates.ts';
 import { certificatesBy, type OfficeDoor, openOfficeDoor, openWaitingDoor } from './office-door.ts';
 
@@ -79,6 +80,8 @@ async function whileTold(
         `正在升级 ${path}（数据库第 ${storedVersion(path)} 版到第 ${SCHEMA_VERSION} 版），升级前的副本留在 backups 文件夹里\n`,
       );
     await open();
+    // What was announced has come.
+    for (const path of older) keepNotice(path, null);
     process.stdout.write('升级好了。要退回：停止服务，运行 office rollback，再装回原来的版本\n');
   } finally {
     await waiting.close();
