@@ -30,3 +30,11 @@ export const geometrySchema = z.custom<Geometry>(
 
 /** Bytes as they travel: a file or a tile. */
 export const bytesSchema = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+
+/** Somebody of a team. */
+export const memberSchema = z.object({
+  name: z.string().trim().min(1, { error: '请填写成员姓名' }).max(40),
+  /** Empty for people who come along and do not inspect. */
+  certificate: z.string().trim().max(60),
+  agency: z.string().trim().min(1, { error: '请选择成员所属单位' }).max(100),
+});

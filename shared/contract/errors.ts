@@ -166,6 +166,8 @@ export const errorCatalogue = {
     `各组的日期都已过去或取消（${d.teams}），没有可排的日子。请先给小组增加天数或改起始日期，再排路线`,
   PLAN_NO_DATES: () => '小组还没有日期，请先在小组设置里填写起始日期',
   DAY_UNKNOWN: (d) => `${d.date} 没有要去的小组，请刷新`,
+  MEMBER_UNKNOWN: (d) => `${d.name}已不在“${d.team}”中，请刷新`,
+  MEMBER_TWICE: (d) => `${d.name}当天已在“${d.team}”中，请另选一人`,
   DAY_BEGUN: (d) => `“${d.name}”${d.date} 已有检查记录，不能顺延。请从之后的日子顺延，或取消当天剩下的检查`,
   HOLIDAYS_UNREADABLE: (d) => `节假日没有导入：${d.problem}`,
   PLAN_NO_STOPS: () => '还没有检查点，请先选取检查对象',

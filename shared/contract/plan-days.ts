@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { schoolCalendarSchema } from '../calendar/school-calendar.ts';
 import { calendarDaySchema } from '../calendar/work-calendar.ts';
-import { bytesSchema, daySchema, idSchema, nothing } from './common.ts';
+import { bytesSchema, daySchema, idSchema, memberSchema, nothing } from './common.ts';
 import { command, edit, exporting, query, request } from './procedure.ts';
 
 /** The days of one team, or of all teams of a sweep. */
@@ -39,6 +39,22 @@ export const planDaysProcedures = {
   'days.restore': edit('恢复当天检查', z.object({ ...whose, date: daySchema }), z.object({}), {
     changes: ['sweeps'],
   }),
+  /**
+   * Somebody goes in a member's place on one date, by day and in the evening; null takes it back. Errors: SWEEP_UNKNOWN,
+   * TEAM_UNKNOWN, DAY_UNKNOWN, MEMBER_UNKNOWN, MEMBER_TWICE.
+   */
+  'days.standIn': edit(
+    '替换当天人员',
+    z.object({
+      sweepId: idSchema,
+      teamId: idSchema,
+      date: daySchema,
+      away: memberSchema.pick({ name: true, certificate: true }),
+      by: memberSchema.nullable(),
+    }),
+    z.object({}),
+    { changes: ['sweeps', 'officers'] },
+  ),
   /** The days of a sweep, or of one of its teams, as an iCalendar file. Errors: SWEEP_UNKNOWN, TEAM_UNKNOWN, PLAN_NO_DATES. */
   'days.export': exporting('导出检查日历', z.object(whose), bytesSchema),
   /** Holidays and worked weekends of a year, where they are known. */

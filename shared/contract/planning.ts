@@ -2,20 +2,14 @@ import { z } from 'zod';
 import { leaveSchema } from '../sweeps/officer-state.ts';
 import { sessions, teamTimesSchema } from '../sweeps/plan-days.ts';
 import { officerLimits } from '../sweeps/read-officers.ts';
+import { standInSchema } from '../sweeps/stand-ins.ts';
 import { visitCapsSchema } from '../sweeps/visit-caps.ts';
 import { rulesInForce, zoneGrounds } from './areas.ts';
-import { bytesSchema, daySchema, idSchema, lngLatSchema, nothing } from './common.ts';
+import { bytesSchema, daySchema, idSchema, lngLatSchema, memberSchema, nothing } from './common.ts';
 import { edit, exporting, query, request } from './procedure.ts';
 import { targetsProcedures } from './targets.ts';
 
 export const clockSchema = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, { error: '时间应写作 09:00' });
-
-const memberSchema = z.object({
-  name: z.string().trim().min(1, { error: '请填写成员姓名' }).max(40),
-  /** Empty for people who come along and do not inspect. */
-  certificate: z.string().trim().max(60),
-  agency: z.string().trim().min(1, { error: '请选择成员所属单位' }).max(100),
-});
 
 const teamDraftSchema = z.object({
   /** Null for a new team. */
@@ -57,6 +51,9 @@ const teamPlanSchema = z.object({
       until: clockSchema,
       /** Why nobody goes on that day; empty where the team does. */
       cancelled: z.string(),
+      /** Who goes on that day, and who of them in whose place. */
+      members: z.array(memberSchema),
+      standIns: z.array(standInSchema),
       /** Who cannot be counted on that day, in words. */
       doubts: z.array(z.string()),
       /** How many of its stops were visited. */

@@ -150,6 +150,7 @@ export const procedureCapabilities: Readonly<Record<ProcedureName, Capability>> 
   'days.postpone': 'plan.sweeps',
   'days.cancel': 'plan.sweeps',
   'days.restore': 'plan.sweeps',
+  'days.standIn': 'plan.sweeps',
   'days.export': 'take.out',
   'calendar.get': 'see.basic',
   'calendar.schools': 'see.basic',

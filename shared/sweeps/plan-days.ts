@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { shortDay, weekdayOf } from '../calendar/days.ts';
 import type { WorkCalendar } from '../calendar/work-calendar.ts';
 import type { Minutes } from './routing.ts';
+import { standInSchema } from './stand-ins.ts';
 
 const clock = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, { error: '时间应写作 09:00' });
 const clockSpan = z.object({ from: clock, until: clock });
@@ -33,8 +34,14 @@ const planDaySchema = z.object({
 });
 export type PlanDay = z.infer<typeof planDaySchema>;
 
-/** How a team's times are kept: what was asked for, and the days that came of it, earliest first. */
-export const teamCalendarSchema = teamTimesSchema.extend({ days: z.array(planDaySchema) });
+/**
+ * How a team's times are kept: what was asked for, the days that came of it, earliest first, and who stands in for whom on
+ * which date. Somebody is ill on a date whatever the plan says of it: a day that moves does not take them along.
+ */
+export const teamCalendarSchema = teamTimesSchema.extend({
+  days: z.array(planDaySchema),
+  standIns: z.array(standInSchema).optional(),
+});
 export type TeamCalendar = z.infer<typeof teamCalendarSchema>;
 
 /**

@@ -1,4 +1,8 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { systemClock } from '#service/platform/clock.ts';
+import { openPacket } from '#service/sweeps/packets/open-packet.ts';
 import { loadCatalogue } from '#service/workspace/catalogue.ts';
 import { dayOf } from '#shared/calendar/china-time.ts';
 import { addDays } from '#shared/calendar/days.ts';
@@ -9,6 +13,7 @@ import { targetOptionsSchema } from '#shared/sweeps/choose-targets.ts';
 import { noCaps, type VisitCaps } from '#shared/sweeps/visit-caps.ts';
 import type { Call } from '../support/calls.ts';
 import { layDemo } from '../support/demo.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 import { openService } from '../support/workspace.ts';
 
 const MARKET = '区市场监管局';
@@ -182,6 +187,23 @@ describe('tasks of several bodies at one venue', () => {
     ]);
     await plan(call, other.sweepId);
     expect(placed(await call('routes.get', { sweepId: other.sweepId }))).toHaveLength(1);
+  });
+
+  it('are told in the field too: the packet of a team takes along what other sweeps have done in its visits', async () => {
+    const { call, today } = await openTown();
+    const venueIds = await freeVenues(call, 1);
+    const { sweepId, teamId } = await sweepAt(call, '网吧专项', { agencies: [MARKET], venueIds, today });
+    await plan(call, sweepId);
+    await sweepAt(call, '消防专项', { agencies: [FIRE], venueIds, today });
+    const notesIn = async (asked: Call) => placed(await asked('routes.get', { sweepId }))[0]?.notes;
+    const told = await notesIn(call);
+    expect(told?.join()).toContain(`综合查一次：兼“消防专项”（${FIRE}`);
+    const folder = temporaryFolder();
+    const path = join(folder, '一组.xatp');
+    writeFileSync(path, await call('packets.make', { sweepId, teamId }));
+    await openPacket(path, join(folder, '外勤'), new Date());
+    const field = await openService(join(folder, '外勤'), systemClock);
+    expect(await notesIn(field.call)).toEqual(told);
   });
 
   it('are apart where somebody says why, and no team is sent beside the joint visit', async () => {

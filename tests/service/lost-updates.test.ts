@@ -65,6 +65,7 @@ const fates: Readonly<
   'days.postpone': 'refuses',
   'days.cancel': 'refuses',
   'days.restore': 'refuses',
+  'days.standIn': 'refuses',
   'papers.void': 'refuses',
   'gaps.toHazard': 'refuses',
   'sheets.finish': 'refuses',

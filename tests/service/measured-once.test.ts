@@ -132,7 +132,15 @@ const notMeasured = [
   ...['documents.saveTemplate', 'documents.resetTemplate', 'documents.save', 'documents.make'],
   ...['letters.issue', 'papers.enter', 'papers.serve', 'papers.void'],
   ...['provisions.keep', 'gaps.plan', 'gaps.toHazard', 'gates.savePlan', 'gates.survey'],
-  ...['duties.save', 'duties.remove', 'calendar.keep', 'days.cancel', 'days.postpone', 'days.restore'],
+  ...[
+    'duties.save',
+    'duties.remove',
+    'calendar.keep',
+    'days.cancel',
+    'days.postpone',
+    'days.restore',
+    'days.standIn',
+  ],
   ...['incidents.save', 'incidents.remove', 'presets.save', 'presets.remove', 'presets.take'],
   ...[
     'hazards.transition',

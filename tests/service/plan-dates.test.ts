@@ -352,3 +352,66 @@ it('a team that goes by day and in the evening is told of, and an officer is awa
     one?.days.map(({ date }) => [date, date === dates[1]]),
   );
 });
+
+it('somebody goes in a member’s place on one date: on plan, day, calendar and sheet, and is told where that breaks the law', async () => {
+  const { call } = await openEvening();
+  const { sweepId } = await planned(call);
+  const first = async () => (await call('routes.get', { sweepId })).teams[0];
+  const team = await first();
+  const teamId = team?.team.id ?? 0;
+  const dates = team?.days.map(({ date }) => date ?? '') ?? [];
+  const [away, stays] = two(0);
+  const date = dates[1] ?? '';
+  const ill = { from: date, to: date, reason: '病假' };
+  const { id = 0 } =
+    (await call('officers.list', {})).find(({ certificate }) => certificate === away?.certificate) ?? {};
+  await call('officers.save', {
+    ...(away ?? { name: '', certificate: '', agency: '' }),
+    id,
+    active: true,
+    leaves: [ill],
+  });
+  const of = { sweepId, teamId, date, away: { name: '检查员0', certificate: '示例-0' } };
+  const by = { name: '赵强', certificate: '替-1', agency: '区市场监督管理局' };
+  expect((await first())?.doubts.join()).toContain('病假');
+  await call('days.standIn', { ...of, by });
+  const planOf = await first();
+  expect(planOf?.days.map(({ members }) => members.map(({ name }) => name).join())).toEqual(
+    dates.map((each) => (each === date ? '赵强,检查员1' : '检查员0,检查员1')),
+  );
+  expect(planOf?.doubts.join()).not.toContain('病假');
+  // Nobody has looked at the certificate of who stands in, and that is said on the date alone.
+  expect(planOf?.days[1]?.doubts).toContain('赵强的执法证还没有核对');
+  expect(planOf?.days[0]?.doubts.join()).not.toContain('赵强');
+  const file = new TextDecoder().decode(await call('days.export', { sweepId, teamId })).replace(/\r\n /g, '');
+  expect(file.match(/赵强替检查员0/g)).toHaveLength(1);
+
+  await expect(call('days.standIn', { ...of, by: { ...by, ...stays } })).rejects.toMatchObject({
+    code: 'MEMBER_TWICE',
+  });
+  await expect(call('days.standIn', { ...of, date: addDays(date, 100), by })).rejects.toMatchObject({
+    code: 'DAY_UNKNOWN',
+  });
+  const stranger = { name: '陌生人', certificate: '无' };
+  await expect(call('days.standIn', { ...of, away: stranger, by })).rejects.toMatchObject({
+    code: 'MEMBER_UNKNOWN',
+  });
+
+  // Of another body there are no longer two of one body on that date.
+  await call('days.standIn', { ...of, by: { ...by, agency: '公安分局' } });
+  expect((await first())?.problems.join()).toMatch(/：对.+没有两名同单位、有职权的执法人员/);
+
+  // A date is ill luck of a person and not of a day: a day that moves leaves the stand-in behind.
+  await call('days.postpone', { sweepId, teamId, from: date });
+  expect((await first())?.days.flatMap(({ standIns }) => standIns)).toHaveLength(
+    (await first())?.days.some((day) => day.date === date) ? 1 : 0,
+  );
+  await call('edits.undo', {});
+  // Whoever is replaced everywhere is also where they were to stand in.
+  const officers = await call('officers.list', {});
+  const named = (certificate: string) => officers.find((each) => each.certificate === certificate)?.id ?? 0;
+  await call('officers.replace', { id: named('替-1'), by: named('示例-10') });
+  expect((await first())?.days[1]?.standIns.map((each) => each.by.name)).toEqual(['检查员10']);
+  await call('days.standIn', { ...of, by: null });
+  expect((await first())?.days[1]?.members.map(({ name }) => name)).toEqual(['检查员0', '检查员1']);
+});

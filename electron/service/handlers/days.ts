@@ -1,5 +1,5 @@
 import { calendarFile } from '../output/export/calendar-file.ts';
-import { cancelDay, postpone, restoreDay } from '../sweeps/days/team-days.ts';
+import { cancelDay, postpone, putStandIn, restoreDay } from '../sweeps/days/team-days.ts';
 import type { HandlersOf } from './handler-types.ts';
 
 export const daysHandlers: HandlersOf<'days'> = {
@@ -13,6 +13,11 @@ export const daysHandlers: HandlersOf<'days'> = {
 
   async 'days.restore'(context, input) {
     await restoreDay(context, input);
+    return {};
+  },
+
+  async 'days.standIn'(context, input) {
+    await putStandIn(context, input);
     return {};
   },
 

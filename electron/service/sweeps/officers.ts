@@ -1,6 +1,8 @@
 import type { OutputOf, ParsedInputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { RulePack } from '#shared/rules/rule.ts';
+import { isSamePerson, type StandIn } from '#shared/sweeps/stand-ins.ts';
+import type { TeamMember } from '#shared/sweeps/team.ts';
 import { checkOfficers, type Officer } from '#shared/sweeps/visit-rules.ts';
 import {
   countVisitsByOfficer,
@@ -12,7 +14,7 @@ import {
   toListed,
   updateOfficer,
 } from '../db/queries/officers.ts';
-import { isMember, replaceMember, selectTeamsOf } from '../db/queries/teams.ts';
+import { isMember, replaceMember, selectCalendars, selectTeamsOf, updateTeam } from '../db/queries/teams.ts';
 import type { Read, Write } from '../db/schema/schema.ts';
 import { readStored, writeFlag, writeStored } from '../db/schema/stored-values.ts';
 
@@ -104,7 +106,31 @@ export async function replaceOfficer(
   const teams = await selectTeamsOf(db, officer.certificate, today);
   for (const { memberId, teamId } of teams)
     await replaceMember(db, memberId, (await isMember(db, teamId, by.certificate)) ? null : by);
-  return teams.length;
+  const stoodIn = await replaceStandIns(db, officer, by, today);
+  return new Set([...teams.map(({ teamId }) => teamId), ...stoodIn]).size;
+}
+
+/** Puts an officer in another's place also where the other was to stand in for somebody; the teams. */
+async function replaceStandIns(
+  db: Write,
+  officer: TeamMember,
+  { name, certificate, agency }: TeamMember,
+  today: string,
+): Promise<number[]> {
+  const teams: number[] = [];
+  for (const { teamId, calendar } of await selectCalendars(db, today)) {
+    const isConcerned = (each: StandIn) => each.date >= today && isSamePerson(each.by, officer);
+    const standIns = calendar.standIns ?? [];
+    if (!standIns.some(isConcerned)) continue;
+    const replaced = standIns.map((each) =>
+      isConcerned(each) ? { ...each, by: { name, certificate, agency } } : each,
+    );
+    await updateTeam(db, teamId, {
+      calendar: writeStored('teams.calendar', { ...calendar, standIns: replaced }),
+    });
+    teams.push(teamId);
+  }
+  return teams;
 }
 
 /** Errors: OFFICER_UNKNOWN. */

@@ -2,6 +2,7 @@ import type { OutputOf, ParsedInputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { periodDates } from '#shared/sweeps/period.ts';
 import { bodiesFor } from '#shared/sweeps/practice.ts';
+import { membersOn } from '#shared/sweeps/stand-ins.ts';
 import { positionOf, toTuple } from '../db/queries/places.ts';
 import { selectStops } from '../db/queries/stops.ts';
 import { countOnSweep, deleteSweep, insertSweep, selectSweeps, updateSweep } from '../db/queries/sweeps.ts';
@@ -24,16 +25,20 @@ export async function readSweep(
   const { practice } = workspace.catalogue;
   const stops = await selectStops(db, id);
   const limits = await readStopLimits(context, id);
-  const members = new Map((await selectTeams(db, id)).map((team) => [team.id, team.members]));
+  const teams = new Map((await selectTeams(db, id)).map((team) => [team.id, team]));
+  const crewOn = (teamId: number | null, day: number) => {
+    const team = teams.get(teamId ?? 0);
+    return team ? membersOn(team, team.dates?.[day]?.date ?? null) : [];
+  };
   return {
     sweep,
-    stops: stops.map(({ lng, lat, startedAt, byPoint, done, ...stop }) => ({
+    stops: stops.map(({ lng, lat, startedAt, byPoint, done, day, ...stop }) => ({
       ...stop,
       byPoint: byPoint === 1,
       done: done === 1,
       bodies: bodiesFor(practice, sweep.agencies, stop.category),
       host: hostOf(limits, stop.id),
-      notes: stopNotes(limits, stop, members.get(stop.teamId ?? 0) ?? [], practice),
+      notes: stopNotes(limits, stop, crewOn(stop.teamId, day), practice),
       visitedOn: startedAt?.slice(0, 10) ?? null,
       position: toTuple(positionOf({ lng, lat })),
     })),

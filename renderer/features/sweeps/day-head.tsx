@@ -3,6 +3,7 @@ import { App, Button, Dropdown } from 'antd';
 import { useState } from 'react';
 import type { TeamPlan } from '#shared/contract/planning.ts';
 import { dayTitle } from '#shared/sweeps/plan-days.ts';
+import { standInText } from '#shared/sweeps/stand-ins.ts';
 import { useCommand } from '../../client/queries.ts';
 import { Permitted } from '../../components/permitted.tsx';
 import { Tag } from '../../components/tags.tsx';
@@ -10,6 +11,7 @@ import { useCarryOut } from '../../components/use-carry-out.ts';
 import { goTo } from '../../routes/navigation.ts';
 import { onlyPage } from '../../routes/place-route.ts';
 import { type DayChange, DayChangeDialog } from './day-change-dialog.tsx';
+import { StandInDialog } from './stand-in-dialog.tsx';
 import { TeamDoubts } from './team-doubts.tsx';
 import { hours, kilometres } from './team-figures.ts';
 
@@ -41,6 +43,9 @@ export function DayHead({ sweepId, plan, day, number }: DayOfTeam) {
         <ChangeDay sweepId={sweepId} team={plan.team} day={day} title={title} />
       </Permitted>
       {day.cancelled !== '' && <span className="team-day-reason">已取消：{day.cancelled}</span>}
+      {day.standIns.length > 0 && (
+        <span className="team-day-note">当天{day.standIns.map(standInText).join('、')}</span>
+      )}
     </h3>
   );
 }
@@ -55,13 +60,13 @@ function ChangeDay({
   readonly team: TeamPlan['team'];
   readonly title: string;
 }) {
-  const [changing, setChanging] = useState<DayChange | null>(null);
+  const [changing, setChanging] = useState<DayChange | 'standIn' | null>(null);
   const restore = useCommand('days.restore');
   const carryOut = useCarryOut();
   const { date, cancelled } = day;
   if (date === null) return null;
   const act = (key: string) => {
-    if (key === 'postpone' || key === 'cancel') return setChanging(key);
+    if (key === 'postpone' || key === 'cancel' || key === 'standIn') return setChanging(key);
     return void carryOut(
       () => restore.mutateAsync({ input: { sweepId, teamId: team.id, date } }),
       `${title}已恢复，可按 Ctrl+Z 撤销`,
@@ -72,6 +77,7 @@ function ChangeDay({
       ? [
           { key: 'postpone', label: '从这天起顺延一天' },
           { key: 'cancel', label: '本日取消' },
+          { key: 'standIn', label: '替换当天人员', disabled: team.members.length === 0 },
         ]
       : [{ key: 'restore', label: '恢复这一天' }];
   return (
@@ -79,7 +85,16 @@ function ChangeDay({
       <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => act(key) }}>
         <Button type="text" size="small" icon={<CalendarOutlined />} aria-label={`调整 ${title}`} />
       </Dropdown>
-      {changing && (
+      {changing === 'standIn' && (
+        <StandInDialog
+          sweepId={sweepId}
+          team={team}
+          day={day}
+          date={date}
+          onClose={() => setChanging(null)}
+        />
+      )}
+      {changing !== null && changing !== 'standIn' && (
         <DayChangeDialog
           change={changing}
           sweepId={sweepId}

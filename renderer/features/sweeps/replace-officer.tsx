@@ -1,8 +1,8 @@
 import { Modal, Select } from 'antd';
 import { useState } from 'react';
-import { officerDoubts } from '#shared/sweeps/officer-state.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { useCarryOut } from '../../components/use-carry-out.ts';
+import { officerOptions } from './officer-options.ts';
 
 /** Puts somebody else in an officer's place, in every team that still goes out. */
 export function ReplaceOfficer({
@@ -17,9 +17,6 @@ export function ReplaceOfficer({
   const carryOut = useCarryOut();
   const [by, setBy] = useState<number | null>(null);
   const today = useService('workspace.describe', {}).data?.today ?? '';
-  const others = officers.filter(
-    ({ id, removedOn, active }) => id !== officer.id && active && removedOn === null,
-  );
   const submit = () =>
     by !== null &&
     carryOut(
@@ -45,15 +42,7 @@ export function ReplaceOfficer({
         style={{ width: '100%' }}
         value={by}
         onChange={setBy}
-        options={others.map((other) => ({
-          value: other.id,
-          label: [
-            other.name,
-            other.certificate,
-            other.agency,
-            ...officerDoubts(other, { from: today, to: today }),
-          ].join('　'),
-        }))}
+        options={officerOptions(officers, ({ id }) => id === officer.id, today)}
       />
     </Modal>
   );

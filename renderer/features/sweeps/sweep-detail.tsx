@@ -106,9 +106,9 @@ function StopVisit({
   const [{ sweepId, teamId }] = useState(() => stop.host ?? { sweepId: sweep.id, teamId: stop.teamId });
   const routes = useService('routes.get', { sweepId });
   if (!routes.isFetched) return null;
-  const officers = routes.data?.teams
-    .find(({ team }) => team.id === teamId)
-    ?.team.members.filter(({ certificate }) => certificate !== '');
+  const plan = routes.data?.teams.find(({ team }) => team.id === teamId);
+  const day = plan?.days.find(({ stops }) => stops.some(({ stopId }) => stopId === stop.id));
+  const officers = (day ?? plan?.team)?.members.filter(({ certificate }) => certificate !== '');
   return (
     <VisitDialog
       open

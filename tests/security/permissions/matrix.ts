@@ -167,6 +167,7 @@ export const matrix: Readonly<Record<ProcedureName, string>> = {
   'days.postpone': 'C',
   'days.cancel': 'C',
   'days.restore': 'C',
+  'days.standIn': 'C',
   'days.export': 'CBTEK',
   'calendar.get': 'CBOTESKL',
   'calendar.schools': 'CBOTESKL',

@@ -151,6 +151,14 @@ export const workCommands: InputsOf<WorkCommand> = {
     async (town) => ({ ...(await teamOf(town)), date: await firstDay(town), reason: '暴雨', makeUp: true }),
   ],
   'days.restore': [async (town) => ({ ...(await teamOf(town)), date: await firstDay(town) })],
+  'days.standIn': [
+    async (town) => ({
+      ...(await teamOf(town)),
+      date: await firstDay(town),
+      away: await memberOf(town),
+      by: { name: '替班员', certificate: '替-1', agency: '公安分局' },
+    }),
+  ],
   'calendar.keepSchools': [
     () => ({
       breaks: [{ title: '寒假', from: '2027-01-25', to: '2027-02-26' }],
@@ -400,6 +408,14 @@ const fieldOfficers = [1, 2].map((i) => ({ name: `外勤员${i}`, certificate: `
 
 async function teamOf(town: TownInUse): Promise<{ sweepId: number; teamId: number }> {
   return { sweepId: await town.last('sweeps'), teamId: await town.last('teams') };
+}
+
+/** The first member of the latest team. */
+async function memberOf(town: TownInUse): Promise<{ name: string; certificate: string }> {
+  const { sweepId, teamId } = await teamOf(town);
+  const { teams } = await town.call('routes.get', { sweepId });
+  const [member] = teams.find(({ team }) => team.id === teamId)?.team.members ?? [];
+  return { name: member?.name ?? '', certificate: member?.certificate ?? '' };
 }
 
 /** The first date of the latest team. */

@@ -30,6 +30,7 @@ export async function selectStops(db: Read, sweepId: number) {
       'stops.schoolId as schoolId',
       'stops.reason as reason',
       'stops.teamId as teamId',
+      'stops.day as day',
       'stops.locked as locked',
       'stops.leftOut as leftOut',
       'stops.skipped as skipped',

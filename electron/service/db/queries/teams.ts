@@ -1,5 +1,6 @@
 import type { Updateable } from 'kysely';
 import type { PlanDay, TeamCalendar, TeamTimes } from '#shared/sweeps/plan-days.ts';
+import type { StandIn } from '#shared/sweeps/stand-ins.ts';
 import type { TeamMember } from '#shared/sweeps/team.ts';
 import { toIdList } from '../schema/id-list.ts';
 import type { NewRow, Read, Schema, Write } from '../schema/schema.ts';
@@ -29,11 +30,15 @@ export async function selectTeams(db: Read, sweepId: number) {
   }));
 }
 
-/** When a team goes, and the days that came of it; null where its days have no dates. */
-function timesOf(calendar: TeamCalendar | null): { times: TeamTimes | null; dates: PlanDay[] | null } {
-  if (!calendar) return { times: null, dates: null };
-  const { days, ...times } = calendar;
-  return { times, dates: days };
+/** When a team goes, the days that came of it, and who stands in on them; times and dates are null where its days have no dates. */
+function timesOf(calendar: TeamCalendar | null): {
+  times: TeamTimes | null;
+  dates: PlanDay[] | null;
+  standIns: StandIn[];
+} {
+  if (!calendar) return { times: null, dates: null, standIns: [] };
+  const { days, standIns = [], ...times } = calendar;
+  return { times, dates: days, standIns };
 }
 export type StoredTeam = Awaited<ReturnType<typeof selectTeams>>[number];
 
@@ -106,6 +111,20 @@ export async function selectTeamsOf(db: Read, certificate: string, day: string) 
     .where('sweeps.endsOn', '>=', day)
     .orderBy('teams.id')
     .execute();
+}
+
+/** Teams of sweeps that are not over on a day, with who stands in for whom in them. */
+export async function selectCalendars(db: Read, day: string) {
+  const rows = await db
+    .selectFrom('teams')
+    .innerJoin('sweeps', 'sweeps.id', 'teams.sweepId')
+    .select(['teams.id as teamId', 'calendar'])
+    .where('sweeps.endsOn', '>=', day)
+    .execute();
+  return rows.flatMap(({ teamId, calendar: stored }) => {
+    const calendar = readStored('teams.calendar', stored);
+    return calendar ? [{ teamId, calendar }] : [];
+  });
 }
 
 /** Whether somebody is a member of a team, by certificate. */

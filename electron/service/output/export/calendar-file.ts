@@ -3,6 +3,7 @@ import { type CalendarEvent, writeCalendar } from '#shared/calendar/icalendar.ts
 import type { ParsedInputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { TeamPlan } from '#shared/contract/planning.ts';
+import { standInText } from '#shared/sweeps/stand-ins.ts';
 import { selectPlannedStops } from '../../db/queries/planned-stops.ts';
 import { requireSweep, requireTeam } from '../../sweeps/require-record.ts';
 import { readTeamPlans } from '../../sweeps/routes/team-plan.ts';
@@ -38,12 +39,12 @@ interface About {
 
 /** The event of a day; none where it has no date, or nothing is to be done on it and nobody cancelled it. */
 function eventOf({ team }: TeamPlan, day: TeamPlan['days'][number], about: About): CalendarEvent[] {
-  const { date, session, stops, cancelled } = day;
+  const { date, session, stops, cancelled, standIns } = day;
   if (date === null || (stops.length === 0 && cancelled === '')) return [];
   const lines = stops.map(
     ({ stopId, from }, i) => `${i + 1}. ${from ?? ''} ${about.names.get(stopId) ?? ''}`,
   );
-  const members = team.members.map(({ name }) => name).join('、');
+  const members = day.members.map(({ name }) => name).join('、');
   return [
     {
       uid: `team-${team.id}-${date}-${session}@xueantu`,
@@ -53,6 +54,7 @@ function eventOf({ team }: TeamPlan, day: TeamPlan['days'][number], about: About
       description: [
         ...(cancelled === '' ? [] : [`已取消：${cancelled}`]),
         ...(members === '' ? [] : [`组员：${members}`]),
+        ...standIns.map(standInText),
         ...lines,
       ].join('\n'),
       isCancelled: cancelled !== '',

@@ -1,5 +1,6 @@
 import { addDays } from '#shared/calendar/days.ts';
 import type { Overview } from '#shared/contract/overview.ts';
+import { membersOn } from '#shared/sweeps/stand-ins.ts';
 import { type PlannedStop, selectPlannedStops } from '../../db/queries/planned-stops.ts';
 import { selectSweepsIn } from '../../db/queries/sweeps.ts';
 import { type StoredTeam, selectTeams } from '../../db/queries/teams.ts';
@@ -45,7 +46,7 @@ export async function readComingDays({
 }
 
 function describeDay(team: StoredTeam, number: number, stops: readonly PlannedStop[]): ComingTeam {
-  const { session, cancelled } = team.dates?.[number] ?? { session: 'day', cancelled: '' };
+  const { date, session, cancelled } = team.dates?.[number] ?? { date: null, session: 'day', cancelled: '' };
   const own = stops.filter(({ teamId, day }) => teamId === team.id && day === number);
   const hours = session === 'evening' && team.times?.evening ? team.times.evening : team;
   return {
@@ -55,7 +56,7 @@ function describeDay(team: StoredTeam, number: number, stops: readonly PlannedSt
     from: hours.from,
     until: hours.until,
     cancelled,
-    members: team.members.map(({ name }) => name),
+    members: membersOn(team, date).map(({ name }) => name),
     stops: own.length,
     visited: own.filter(({ visited }) => visited === 1).length,
   };

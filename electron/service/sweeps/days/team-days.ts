@@ -8,16 +8,19 @@ import {
   renumberDays,
   type TeamTimes,
 } from '#shared/sweeps/plan-days.ts';
+import { isSamePerson, type StandIn } from '#shared/sweeps/stand-ins.ts';
 import { type PlannedStop, placeStop, selectPlannedStops } from '../../db/queries/planned-stops.ts';
 import { type StoredTeam, selectTeams, updateTeam } from '../../db/queries/teams.ts';
 import type { Write } from '../../db/schema/schema.ts';
 import { writeStored } from '../../db/schema/stored-values.ts';
 import type { CommandContext } from '../../workspace/context.ts';
+import { rememberOfficers } from '../officers.ts';
 import { requireSweep, requireTeam } from '../require-record.ts';
 import { readWorkCalendar } from './work-days.ts';
 
 type Context = Pick<CommandContext, 'db' | 'workspace' | 'today'>;
 type DatedTeam = StoredTeam & { readonly times: TeamTimes; readonly dates: readonly PlanDay[] };
+type KeptCalendar = TeamTimes & { readonly days: readonly PlanDay[]; readonly standIns: readonly StandIn[] };
 
 /**
  * Gives a team the days that its times ask for. Days that are over, begun or cancelled stay as they are; where neither
@@ -28,15 +31,14 @@ export async function giveDays(
   sweepId: number,
   teamId: number,
   { times, days: count }: { readonly times: TeamTimes | null; readonly days: number },
-  before: Pick<StoredTeam, 'times' | 'dates' | 'days'> | undefined,
+  before: Pick<StoredTeam, 'times' | 'dates' | 'days' | 'standIns'> | undefined,
 ): Promise<void> {
   const { db, today } = context;
   if (!times) return await updateTeam(db, teamId, { calendar: null });
   const known = before?.dates ?? null;
+  const standIns = before?.standIns ?? [];
   if (known && before?.days === count && isSameWish(before.times, times))
-    return await updateTeam(db, teamId, {
-      calendar: writeStored('teams.calendar', { ...times, days: known }),
-    });
+    return await keepCalendar(db, teamId, { ...times, days: known, standIns });
   const stops = (await selectPlannedStops(db, sweepId)).filter((stop) => stop.teamId === teamId);
   const isKept = ({ date, cancelled }: PlanDay, number: number) =>
     cancelled !== '' || date < today || stops.some(({ day, visited }) => day === number && visited === 1);
@@ -46,7 +48,7 @@ export async function giveDays(
   const after = planDays(times, count, calendar, { kept, from });
   const numbers = Math.max(known?.length ?? count, ...stops.map(({ day }) => day + 1));
   const numbered = Array.from({ length: numbers }, (_, number) => known?.[number] ?? null);
-  await putDays(db, teamId, { ...times, days: after }, stops, renumberDays(numbered, after));
+  await putDays(db, teamId, { ...times, days: after, standIns }, stops, renumberDays(numbered, after));
 }
 
 /** Whether times ask for the same days. */
@@ -59,13 +61,11 @@ function isSameWish(before: TeamTimes | null, { startsOn, evening }: TeamTimes):
 async function putDays(
   db: Write,
   teamId: number,
-  calendar: TeamTimes & { readonly days: readonly PlanDay[] },
+  calendar: KeptCalendar,
   stops: readonly PlannedStop[],
   numbers: readonly number[],
 ): Promise<void> {
-  await updateTeam(db, teamId, {
-    calendar: writeStored('teams.calendar', { ...calendar, days: [...calendar.days] }),
-  });
+  await keepCalendar(db, teamId, calendar);
   const places = new Map<number, number>();
   for (const { id, day, place } of stops) {
     const number = numbers[day] ?? day;
@@ -73,6 +73,19 @@ async function putDays(
     places.set(number, next + 1);
     if (number !== day || next !== place) await placeStop(db, id, { teamId, day: number, place: next });
   }
+}
+
+async function keepCalendar(
+  db: Write,
+  teamId: number,
+  { days, standIns, ...times }: KeptCalendar,
+): Promise<void> {
+  const calendar = { ...times, days: [...days], ...(standIns.length > 0 && { standIns: [...standIns] }) };
+  await updateTeam(db, teamId, { calendar: writeStored('teams.calendar', calendar) });
+}
+
+function calendarOf({ times, dates, standIns }: DatedTeam): KeptCalendar {
+  return { ...times, days: dates, standIns };
 }
 
 /** Days from one on go one working day later. Errors: SWEEP_UNKNOWN, TEAM_UNKNOWN, DAY_UNKNOWN, DAY_BEGUN. */
@@ -97,7 +110,7 @@ export async function postpone(
     const later = postponeDays(team.dates, from, calendar);
     const sorted = [...later].sort(inOrder);
     const numbers = later.map((day) => sorted.indexOf(day));
-    await putDays(db, team.id, { ...team.times, days: sorted }, stops, numbers);
+    await putDays(db, team.id, { ...calendarOf(team), days: sorted }, stops, numbers);
     moved += moving.length;
     last = [last, ...later.map(({ date }) => date)].sort().at(-1) ?? last;
   }
@@ -122,7 +135,7 @@ export async function cancelDay(
       ? planDays(team.times, goingDates(days) + 1, calendar, { kept: days, from: lastOf(days) })
       : days;
     const stops = all.filter((stop) => stop.teamId === team.id);
-    await putDays(db, team.id, { ...team.times, days: further }, stops, renumberDays(days, further));
+    await putDays(db, team.id, { ...calendarOf(team), days: further }, stops, renumberDays(days, further));
     told.teams += 1;
     told.stops += stops.filter(({ day, visited }) => visited !== 1 && days[day]?.date === date).length;
   }
@@ -152,10 +165,31 @@ export async function restoreDay(
   for (const team of await teamsOf(db, sweepId, teamId)) {
     if (!team.dates.some((day) => day.date === date && day.cancelled !== '')) continue;
     const days = team.dates.map((day) => (day.date === date ? { ...day, cancelled: '' } : day));
-    await updateTeam(db, team.id, { calendar: writeStored('teams.calendar', { ...team.times, days }) });
+    await keepCalendar(db, team.id, { ...calendarOf(team), days });
     restored += 1;
   }
   if (restored === 0) throw new CodedError('DAY_UNKNOWN', { date });
+}
+
+/**
+ * Somebody goes in a member's place on one date; null where the member goes after all. Errors: SWEEP_UNKNOWN, TEAM_UNKNOWN,
+ * DAY_UNKNOWN, MEMBER_UNKNOWN, MEMBER_TWICE.
+ */
+export async function putStandIn(
+  { db }: Context,
+  { sweepId, teamId, date, away, by }: ParsedInputOf<'days.standIn'>,
+): Promise<void> {
+  const [team] = await teamsOf(db, sweepId, teamId);
+  if (!team?.dates.some((day) => day.date === date)) throw new CodedError('DAY_UNKNOWN', { date });
+  const isMember = (person: typeof away) => team.members.some((member) => isSamePerson(member, person));
+  if (!isMember(away)) throw new CodedError('MEMBER_UNKNOWN', { name: away.name, team: team.name });
+  const others = team.standIns.filter((each) => each.date !== date || !isSamePerson(each.away, away));
+  const isThere = others.some((each) => each.date === date && by !== null && isSamePerson(each.by, by));
+  if (by && (isMember(by) || isThere))
+    throw new CodedError('MEMBER_TWICE', { name: by.name, team: team.name });
+  const standIns = by ? [...others, { date, away, by }] : others;
+  await keepCalendar(db, team.id, { ...calendarOf(team), standIns });
+  if (by) await rememberOfficers(db, [by]);
 }
 
 /** The teams of a sweep whose days have dates, or one of them. Errors: SWEEP_UNKNOWN, TEAM_UNKNOWN. */

@@ -1,5 +1,6 @@
 import { shortDay } from '#shared/calendar/days.ts';
 import type { Practice } from '#shared/sweeps/practice.ts';
+import { membersOn } from '#shared/sweeps/stand-ins.ts';
 import type { PlannedStop } from '../../db/queries/planned-stops.ts';
 import type { StoredTeam } from '../../db/queries/teams.ts';
 import type { StopLimits } from './stop-limits.ts';
@@ -9,13 +10,14 @@ import { taskBodies } from './stop-notes.ts';
 export function limitProblems(
   limits: StopLimits,
   stops: readonly PlannedStop[],
-  { members, dates }: Pick<StoredTeam, 'members' | 'dates'>,
+  team: Pick<StoredTeam, 'members' | 'dates' | 'standIns'>,
   practice: Practice,
 ): string[] {
   const problems: string[] = [];
   const lacking = new Map<string, string[]>();
   for (const stop of stops.filter(({ visited }) => visited !== 1)) {
-    const day = dates?.[stop.day];
+    const day = team.dates?.[stop.day];
+    const members = membersOn(team, day?.date ?? null);
     if (day && day.cancelled === '') {
       const why = limits.whyNot(stop, day.date);
       if (why !== null) problems.push(`“${stop.name}”排在 ${shortDay(day.date)}：${why}`);

@@ -1,10 +1,12 @@
 import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
 import type { PacketRow } from '#shared/sweeps/packet.ts';
 import { packetTables, selectAllRows, selectPacketRows } from '../../db/queries/packets.ts';
+import { selectTeams } from '../../db/queries/teams.ts';
 import { referencesOf, travels } from '../../db/schema/find-tables.ts';
 import type { Read } from '../../db/schema/schema.ts';
 import type { PacketTable } from '../../db/schema/table-facts.ts';
 import type { CommandContext } from '../../workspace/context.ts';
+import { readStopLimits } from '../joint/stop-limits.ts';
 
 /** Degrees around the stops within which roads come along: somewhat under a kilometre. */
 const ROADS_AROUND = 0.008;
@@ -16,16 +18,24 @@ export type PacketTables = Record<PacketTable, PacketRow[]>;
  * what was found there before, and the team itself.
  */
 export async function gatherPacket(
-  { db, workspace }: CommandContext,
+  context: CommandContext,
   sweepId: number,
   teamId: number,
 ): Promise<PacketTables> {
+  const { db, workspace } = context;
   const own = (await selectPacketRows(db, 'stops', 'teamId', [teamId])).filter(
     (stop) => stop.sweepId === sweepId,
   );
   const venues = await selectPacketRows(db, 'venues', 'id', idsOf(own, 'venueId'));
   const met = await gatherRecords(db, own, new Set(idsOf(venues)));
-  const stops = await selectPacketRows(db, 'stops', 'id', [...idsOf(own), ...idsOf(met.visits, 'stopId')]);
+  // What other sweeps have done in the visits of this team: in the field it is to be known too.
+  const limits = await readStopLimits(context, sweepId);
+  const along = idsOf(own).flatMap((id) => limits.alongWith(id).map(({ stopId }) => stopId));
+  const stops = await selectPacketRows(db, 'stops', 'id', [
+    ...idsOf(own),
+    ...along,
+    ...idsOf(met.visits, 'stopId'),
+  ]);
   const schools = await selectPacketRows(
     db,
     'schools',
@@ -34,7 +44,11 @@ export async function gatherPacket(
   );
   const gates = await selectPacketRows(db, 'gates', 'schoolId', idsOf(schools));
   const members = await selectPacketRows(db, 'members', 'teamId', [teamId]);
-  const certificates = new Set(members.map(({ certificate }) => certificate));
+  const team = (await selectTeams(db, sweepId)).find(({ id }) => id === teamId);
+  const certificates = new Set([
+    ...members.map(({ certificate }) => certificate),
+    ...(team?.standIns ?? []).map(({ by }) => by.certificate),
+  ]);
   const officers = await selectAllRows(db, 'officers');
   const box = boxOf([...venues, ...schools, ...gates]);
   const near = box ? (await workspace.places.roads()).within(box).map(({ id }) => id) : [];
@@ -52,7 +66,7 @@ export async function gatherPacket(
     teams: await selectPacketRows(db, 'teams', 'id', [teamId]),
     members,
     officers: officers.filter(({ certificate }) => certificates.has(certificate)),
-    // A stop of another team is in the packet only for its visits.
+    // A stop of another team is in the packet only for its visits, or because this team does it along.
     stops: stops.map((stop) => (stop.teamId === teamId ? stop : { ...stop, teamId: null })),
   };
   for (const table of packetTables) tables[table] = tables[table].map((row) => withoutOffice(table, row));

@@ -1,10 +1,12 @@
 import { memberDoubts, type NeededWhen } from '#shared/sweeps/officer-state.ts';
+import { isSamePerson, membersOn, standInsOn } from '#shared/sweeps/stand-ins.ts';
+import type { TeamMember } from '#shared/sweeps/team.ts';
 import { selectListed } from '../../db/queries/officers.ts';
 import type { StoredTeam } from '../../db/queries/teams.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { requireSweep } from '../require-record.ts';
 
-type Team = Pick<StoredTeam, 'members' | 'dates'>;
+type Team = Pick<StoredTeam, 'members' | 'dates' | 'standIns'>;
 
 /** Who of a team cannot be counted on, in words, and who of these could be replaced by somebody else. */
 export interface Staffing {
@@ -23,13 +25,14 @@ export async function staffing(
   const { startsOn, endsOn } = await requireSweep(db, sweepId);
   const officers = await selectListed(db);
   const span = { from: today > startsOn ? today : startsOn, to: endsOn };
-  return ({ members, dates }, date) => {
-    const when = date === undefined ? whenNeeded(dates, span, today) : { from: date, to: date };
+  return (team, date) => {
+    const needed = date === undefined ? neededPeople(team, span, today) : peopleOn(team, date);
     // What is over is only looked at.
-    if (!when || when.to < today) return { doubts: [], replaceable: [] };
-    const told = members.map((member) => ({ member, doubts: memberDoubts(member, officers, when) }));
+    const told = needed
+      .filter(({ when }) => when.to >= today)
+      .map(({ member, when }) => ({ member, doubts: memberDoubts(member, officers, when) }));
     return {
-      doubts: told.flatMap(({ doubts }) => doubts),
+      doubts: [...new Set(told.flatMap(({ doubts }) => doubts))],
       replaceable: told.flatMap(({ member: { certificate, name }, doubts }) => {
         const officer = officers.get(certificate);
         return doubts.length > 0 && officer ? [{ officerId: officer.id, name }] : [];
@@ -38,15 +41,37 @@ export async function staffing(
   };
 }
 
-/** The dates on which a team still goes, else the days of its sweep; null where all is over. */
-function whenNeeded(
-  dates: StoredTeam['dates'],
+interface Needed {
+  readonly member: TeamMember;
+  readonly when: NeededWhen;
+}
+
+function peopleOn(team: Team, date: string): Needed[] {
+  return membersOn(team, date).map((member) => ({ member, when: { from: date, to: date } }));
+}
+
+/**
+ * Who is needed when: members on the dates on which their team still goes and nobody stands in for them, and who stands in
+ * for them on the others; all members while the sweep goes on where its days have no dates.
+ */
+function neededPeople(
+  team: Team,
   span: { readonly from: string; readonly to: string },
   today: string,
-): NeededWhen | null {
-  if (!dates) return span.from > span.to ? null : span;
+): Needed[] {
+  const { members, dates } = team;
+  if (!dates) return span.from > span.to ? [] : members.map((member) => ({ member, when: span }));
   const going = dates.flatMap(({ date, cancelled }) => (cancelled === '' && date >= today ? [date] : []));
   const ahead = [...new Set(going)];
-  const [from, to] = [ahead[0], ahead.at(-1)];
-  return from === undefined || to === undefined ? null : { from, to, dates: ahead };
+  const replacedOn = (date: string) => standInsOn(team, date);
+  return [
+    ...members.flatMap((member) => {
+      const own = ahead.filter((date) => !replacedOn(date).some(({ away }) => isSamePerson(away, member)));
+      const [from, to] = [own[0], own.at(-1)];
+      return from === undefined || to === undefined ? [] : [{ member, when: { from, to, dates: own } }];
+    }),
+    ...ahead.flatMap((date) =>
+      replacedOn(date).map(({ by }) => ({ member: by, when: { from: date, to: date } })),
+    ),
+  ];
 }

@@ -5,6 +5,7 @@ import { elementAt } from '#shared/lists/element.ts';
 import { dayTitle } from '#shared/sweeps/plan-days.ts';
 import { clockOf, type Practice } from '#shared/sweeps/practice.ts';
 import { balanceOf, dayBalanceOf, type Minutes, scheduleOf, shiftAt } from '#shared/sweeps/routing.ts';
+import { membersOn, standInsOn } from '#shared/sweeps/stand-ins.ts';
 import type { StoredTeam } from '../../db/queries/teams.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { type DateRules, dateProblems, readDateRules } from '../days/date-problems.ts';
@@ -109,12 +110,16 @@ function dayOf(
   order: readonly number[],
   practice: Practice,
 ): DayPlan {
-  const { members } = elementAt(routes.teams, team);
+  const stored = elementAt(routes.teams, team);
+  const own = elementAt(elementAt(routes.days, team), day);
+  const members = membersOn(stored, own.date);
   const ways = fillDay(routes, team, order);
   const shift = shiftAt(routes.problem, team, day);
   const schedule = scheduleOf(routes.problem, team, shift, order);
   return {
-    ...elementAt(elementAt(routes.days, team), day),
+    ...own,
+    members,
+    standIns: standInsOn(stored, own.date),
     from: clockOf(shift.from),
     until: clockOf(shift.until),
     visited: order.filter((stop) => elementAt(routes.stops, stop).visited === 1).length,

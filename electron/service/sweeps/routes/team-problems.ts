@@ -1,12 +1,32 @@
-import { inspectors, mayInspect, OFFICERS_NEEDED } from '#shared/sweeps/team.ts';
+import { shortDay } from '#shared/calendar/days.ts';
+import { membersOn, standInsOn } from '#shared/sweeps/stand-ins.ts';
+import { inspectors, mayInspect, OFFICERS_NEEDED, type TeamMember } from '#shared/sweeps/team.ts';
 import { agencyNamed, placeTitle } from '#shared/sweeps/visit-rules.ts';
 import type { PlannedStop } from '../../db/queries/planned-stops.ts';
 import type { StoredTeam } from '../../db/queries/teams.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 
-/** Legal requirements that a team does not meet at its stops, in words. */
+/** Legal requirements that a team does not meet at its stops, in words; also on a date on which somebody stands in. */
 export function teamProblems(
-  { members }: StoredTeam,
+  team: StoredTeam,
+  stops: readonly PlannedStop[],
+  workspace: QueryContext['workspace'],
+): string[] {
+  const problems = memberProblems(team.members, stops, workspace);
+  const dates = new Set((team.dates ?? []).map(({ date }) => date));
+  for (const date of dates) {
+    if (standInsOn(team, date).length === 0) continue;
+    const own = stops.filter(({ day }) => team.dates?.[day]?.date === date);
+    const further = memberProblems(membersOn(team, date), own, workspace);
+    problems.push(
+      ...further.filter((each) => !problems.includes(each)).map((each) => `${shortDay(date)}：${each}`),
+    );
+  }
+  return problems;
+}
+
+function memberProblems(
+  members: readonly TeamMember[],
   stops: readonly PlannedStop[],
   workspace: QueryContext['workspace'],
 ): string[] {

@@ -4,6 +4,7 @@ import type { SweepRow, SweepStop } from '#shared/contract/sweeps.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { dayTitle } from '#shared/sweeps/plan-days.ts';
+import { standInText } from '#shared/sweeps/stand-ins.ts';
 import { visitResults } from '#shared/sweeps/visit-rules.ts';
 import { POINT_FOR_CAMPUS } from '#shared/zones/measured-places.ts';
 import { severityIn, severityNames } from '#shared/zones/verdict.ts';
@@ -131,7 +132,10 @@ function FirstPage({
           ['牵头协调', sweep.coordinator],
           ['日期', own ? dateOf(sweep, own) : ''],
           ['时间', own ? timeOf(stops, own) : ''],
-          ['组员', team.members.map(memberWords).join('、')],
+          ['组员', (own?.members ?? team.members).map(memberWords).join('、')],
+          ...(own && own.standIns.length > 0
+            ? [['当天替换', own.standIns.map(standInText).join('、')] as const]
+            : []),
           ['路程', `${stops.length} 个检查点，${((own?.metres ?? 0) / 1000).toFixed(1)} km`],
           ['出发', start?.name || '—'],
           ['整治重点', sweep.focusTopics.join('、')],
@@ -217,7 +221,7 @@ function StopTable({
 }
 
 /** What a visit has to record, to be written by hand. */
-function RecordForm({ row: { number, stop }, sweep, plan, workspace }: Common & { row: NumberedStop }) {
+function RecordForm({ row: { number, stop }, sweep, plan, day, workspace }: Common & { row: NumberedStop }) {
   const lines: readonly (readonly [string, string])[] = [
     ['现场情况', 'team-form-tall'],
     ['隐患与依据', 'team-form-tall'],
@@ -262,7 +266,9 @@ function RecordForm({ row: { number, stop }, sweep, plan, workspace }: Common & 
           <dt>签名</dt>
           <dd>
             执法人员（证号）＿＿＿＿＿＿＿＿、＿＿＿＿＿＿＿＿　当事人＿＿＿＿＿＿
-            <small>（{plan.team.members.map(({ name }) => name).join('、')}）</small>
+            <small>
+              （{(plan.days[day - 1]?.members ?? plan.team.members).map(({ name }) => name).join('、')}）
+            </small>
           </dd>
         </div>
       </dl>

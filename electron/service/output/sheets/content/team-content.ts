@@ -1,3 +1,4 @@
+import { shortDay } from '#shared/calendar/days.ts';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { SheetContent, SheetTable } from '#shared/sheets/content.ts';
@@ -64,6 +65,7 @@ export async function teamContent(
   const whole = teams.find((each) => each.team.id === id);
   const plan = whole && day !== null ? onlyDay(whole, day) : whole;
   const own = day === null ? undefined : whole?.days[day - 1];
+  const doubts = own?.doubts ?? plan?.doubts ?? [];
   const numbered = numberStops(plan, await selectPlannedStops(db, team.sweepId));
   const located = numbered.flatMap(({ stop, day, number }) => {
     const position = positionOf(stop);
@@ -85,13 +87,13 @@ export async function teamContent(
     subtitle: [
       subtitleOf(workspace),
       own && day !== null ? dayTitle(own, day) : daysTitle({ from: sweep.startsOn, to: sweep.endsOn }),
-      ...(plan && plan.doubts.length > 0 ? [`出发前核对：${plan.doubts.join('；')}`] : []),
+      ...(doubts.length > 0 ? [`出发前核对：${doubts.join('；')}`] : []),
     ].join(' · '),
     bounds,
     layers: { ...layers, gates: [], gateZones: [], routes: routeLines(plan), stops: marks },
     tables: {
       stops: stopsTable(numbered, titles),
-      members: membersTable(plan),
+      members: membersTable(plan, own),
       statistics: statisticsTable(plan, numbered.length),
     },
     fields: {},
@@ -161,7 +163,19 @@ function stopsTable(numbered: readonly NumberedStop[], titles: ReadonlyMap<strin
   };
 }
 
-function membersTable(plan: Plan | undefined): SheetTable {
+/** Who goes on a day; of the whole team also who stands in for whom on which date. */
+function membersTable(plan: Plan | undefined, own: Plan['days'][number] | undefined): SheetTable {
+  // A day and its evening have the same.
+  const standIns = new Map(
+    (plan?.days ?? []).flatMap((day) => day.standIns.map((each) => [`${each.date} ${each.away.name}`, each])),
+  );
+  const going = own?.members ?? [
+    ...(plan?.team.members ?? []),
+    ...[...standIns.values()].map((each) => ({
+      ...each.by,
+      name: `${each.by.name}（${shortDay(each.date)}替${each.away.name}）`,
+    })),
+  ];
   return {
     title: '组员',
     columns: [
@@ -169,7 +183,7 @@ function membersTable(plan: Plan | undefined): SheetTable {
       { title: '单位', share: 50 },
       { title: '执法证号', share: 40 },
     ],
-    rows: (plan?.team.members ?? []).map(({ name, agency, certificate }) => [
+    rows: going.map(({ name, agency, certificate }) => [
       { text: name },
       { text: agency },
       { text: certificate || '随同' },
