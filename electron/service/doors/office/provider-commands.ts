@@ -26,6 +26,23 @@ export function addProviderCommands(office: Command): void {
     .description('登录来源：用单位账号登录。只确认身份，不给权限；账号和角色仍在本系统建立');
   addOidc(provider);
   addLdap(provider);
+  addUpkeep(provider);
+  provider
+    .command('link')
+    .description('指定登录来源里的身份对应哪个账号')
+    .argument('<DIR>')
+    .requiredOption(...ID)
+    .requiredOption('--name <登录名>', '本系统的登录名')
+    .requiredOption('--subject <身份>', 'OIDC 的 sub，或 LDAP 条目的 DN')
+    .option(...JSON_OPTION)
+    .action(async (directory, { id, name, subject, json }) => {
+      const wanted = { provider: id, name, subject };
+      await withOffice(directory, (opened) => linkAccount(opened, localActor(), wanted));
+      done(json, { id, name }, `已把 ${name} 关联到 ${id}`);
+    });
+}
+
+function addUpkeep(provider: Command): void {
   provider
     .command('list')
     .description('列出登录来源（不显示密钥）')
@@ -48,19 +65,6 @@ export function addProviderCommands(office: Command): void {
     .action(async (directory, { id, json }) => {
       await withOffice(directory, (opened) => removeProvider(opened, localActor(), id));
       done(json, { id }, `已取消登录来源 ${id}`);
-    });
-  provider
-    .command('link')
-    .description('指定登录来源里的身份对应哪个账号')
-    .argument('<DIR>')
-    .requiredOption(...ID)
-    .requiredOption('--name <登录名>', '本系统的登录名')
-    .requiredOption('--subject <身份>', 'OIDC 的 sub，或 LDAP 条目的 DN')
-    .option(...JSON_OPTION)
-    .action(async (directory, { id, name, subject, json }) => {
-      const wanted = { provider: id, name, subject };
-      await withOffice(directory, (opened) => linkAccount(opened, localActor(), wanted));
-      done(json, { id, name }, `已把 ${name} 关联到 ${id}`);
     });
 }
 

@@ -84,6 +84,14 @@ export function providerRoutes<E extends Env>(app: Hono<E>, house: House, public
     }
   });
 
+  backRoute(app, house, begin, take);
+  codeRoute(app, house, begin, take);
+}
+
+type Begin = (context: Context, way: Omit<Way, 'until'>) => void;
+type Take = (context: Context) => Way | null;
+
+function backRoute<E extends Env>(app: Hono<E>, house: House, begin: Begin, take: Take): void {
   app.get('/provider/back', async (context) => {
     const way = take(context);
     const address = addressOf(context);
@@ -103,7 +111,10 @@ export function providerRoutes<E extends Env>(app: Hono<E>, house: House, public
       return told(context, error);
     }
   });
+}
 
+/** The code of the second factor, from somebody who came back and owes it. */
+function codeRoute<E extends Env>(app: Hono<E>, house: House, begin: Begin, take: Take): void {
   app.post('/provider/code', bodyLimit({ maxSize: LARGEST_FORM }), async (context) => {
     const way = take(context);
     try {
