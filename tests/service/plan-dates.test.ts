@@ -412,6 +412,8 @@ it('somebody goes in a member’s place on one date: on plan, day, calendar and 
   const named = (certificate: string) => officers.find((each) => each.certificate === certificate)?.id ?? 0;
   await call('officers.replace', { id: named('替-1'), by: named('示例-10') });
   expect((await first())?.days[1]?.standIns.map((each) => each.by.name)).toEqual(['检查员10']);
+  // That one goes with the second team on the same date.
+  expect((await first())?.days[1]?.doubts.join()).toMatch(/检查员10.+也在第 2 组/);
   await call('days.standIn', { ...of, by: null });
   expect((await first())?.days[1]?.members.map(({ name }) => name)).toEqual(['检查员0', '检查员1']);
 });

@@ -30,6 +30,7 @@ export function StandInDialog({
   onClose: () => void;
 }) {
   const officers = useService('officers.list', {}).data ?? [];
+  const teams = useService('routes.get', { sweepId }).data?.teams ?? [];
   const standIn = useCommand('days.standIn');
   const carryOut = useCarryOut();
   const { members, standIns, doubts } = day;
@@ -91,6 +92,7 @@ export function StandInDialog({
             officers,
             (officer) => [...team.members, ...members].some((member) => isSamePerson(member, officer)),
             date,
+            teams.flatMap((other) => other.days.flatMap((each) => (each.date === date ? each.members : []))),
           )}
         />
       </Form.Item>

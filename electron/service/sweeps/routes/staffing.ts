@@ -1,3 +1,4 @@
+import { shortDay } from '#shared/calendar/days.ts';
 import { memberDoubts, type NeededWhen } from '#shared/sweeps/officer-state.ts';
 import { isSamePerson, membersOn, standInsOn } from '#shared/sweeps/stand-ins.ts';
 import type { TeamMember } from '#shared/sweeps/team.ts';
@@ -6,7 +7,7 @@ import type { StoredTeam } from '../../db/queries/teams.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { requireSweep } from '../require-record.ts';
 
-type Team = Pick<StoredTeam, 'members' | 'dates' | 'standIns'>;
+type Team = Pick<StoredTeam, 'id' | 'name' | 'members' | 'dates' | 'standIns'>;
 
 /** Who of a team cannot be counted on, in words, and who of these could be replaced by somebody else. */
 export interface Staffing {
@@ -15,12 +16,13 @@ export interface Staffing {
 }
 
 /**
- * Tells of a team who cannot be counted on: on the dates that it still has, else while its sweep goes on; or on one date.
- * Errors: SWEEP_UNKNOWN.
+ * Tells of one of a sweep's teams who cannot be counted on: on the dates that it still has, else while the sweep goes on; or
+ * on one date. Errors: SWEEP_UNKNOWN.
  */
 export async function staffing(
   { db, today }: Pick<QueryContext, 'db' | 'today'>,
   sweepId: number,
+  teams: readonly Team[],
 ): Promise<(team: Team, date?: string) => Staffing> {
   const { startsOn, endsOn } = await requireSweep(db, sweepId);
   const officers = await selectListed(db);
@@ -30,15 +32,35 @@ export async function staffing(
     // What is over is only looked at.
     const told = needed
       .filter(({ when }) => when.to >= today)
-      .map(({ member, when }) => ({ member, doubts: memberDoubts(member, officers, when) }));
+      .map(({ member, when }) => ({
+        member,
+        doubts: [...memberDoubts(member, officers, when), ...alsoElsewhere(team, teams, member, when)],
+      }));
+    const replaceable = told.flatMap(({ member: { certificate, name }, doubts }) => {
+      const officer = officers.get(certificate);
+      return doubts.length > 0 && officer ? [{ officerId: officer.id, name }] : [];
+    });
     return {
       doubts: [...new Set(told.flatMap(({ doubts }) => doubts))],
-      replaceable: told.flatMap(({ member: { certificate, name }, doubts }) => {
-        const officer = officers.get(certificate);
-        return doubts.length > 0 && officer ? [{ officerId: officer.id, name }] : [];
-      }),
+      replaceable: [...new Map(replaceable.map((each) => [each.officerId, each])).values()],
     };
   };
+}
+
+/** 赵强12月3日（周四）也在第 3 组: nobody goes with two teams on one date. */
+function alsoElsewhere(
+  team: Team,
+  teams: readonly Team[],
+  member: TeamMember,
+  { from, to, dates = from === to ? [from] : [] }: NeededWhen,
+): string[] {
+  const isGoing = (other: Team, date: string) =>
+    other.dates?.some((day) => day.date === date && day.cancelled === '') === true &&
+    membersOn(other, date).some((each) => isSamePerson(each, member));
+  return teams.flatMap((other) => {
+    const both = other.id === team.id ? [] : dates.filter((date) => isGoing(other, date));
+    return both.length === 0 ? [] : [`${member.name}${both.map(shortDay).join('、')}也在${other.name}`];
+  });
 }
 
 interface Needed {

@@ -26,7 +26,7 @@ export async function readTeamPlans(
 ): Promise<OutputOf<'routes.get'>> {
   const routes = await readRoutes(context, sweepId);
   const dates = await readDateRules(context, sweepId);
-  const staff = await staffing(context, sweepId);
+  const staff = await staffing(context, sweepId, routes.teams);
   const teams = routes.teams.map((stored, team) =>
     withStaff(planOf(routes, team, context.workspace, dates), stored, staff),
   );
