@@ -36,6 +36,8 @@ export interface OfficeDoor {
   readonly certificates: Certificates;
   readonly house: House;
   readonly announcements: Announcements;
+  /** Takes a certificate of our own that was renewed, or a given one that was replaced; so it does each day. */
+  renew(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -78,22 +80,19 @@ export async function openOfficeDoor(options: OfficeDoorOptions): Promise<Office
   const server = await listen(app, options, secureBy(certificates, clients));
   const looking = setInterval(() => announcements.look(), LOOK_FOR_NOTICE_MS);
   looking.unref();
-  // A certificate of our own is renewed while the door is open, and a given one may have been replaced.
-  const renewing = setInterval(() => {
-    void options.certificates().then(
-      (renewed) => {
-        certificates = renewed;
-        if ('setSecureContext' in server) server.setSecureContext(secureBy(renewed, clients));
-      },
-      (error: unknown) => services[0]?.log.failure('certificate', error),
-    );
-  }, DAY_MS);
+  const renew = async () => {
+    certificates = await options.certificates();
+    if ('setSecureContext' in server) server.setSecureContext(secureBy(certificates, clients));
+  };
+  const tellFault = (error: unknown) => services[0]?.log.failure('certificate', error);
+  const renewing = setInterval(() => void renew().catch(tellFault), DAY_MS);
   renewing.unref();
   return {
     port: portOf(server, options.port),
     certificates,
     house,
     announcements,
+    renew,
     async close() {
       clearInterval(renewing);
       clearInterval(looking);
