@@ -10,6 +10,7 @@ import { LockScreen } from './lock-screen.tsx';
 import { Notices } from './notices.tsx';
 import { Rail } from './rail.tsx';
 import { screenFor } from './screens.tsx';
+import { ServedNotice } from './served-notice.tsx';
 import { TopBar } from './top-bar.tsx';
 import './shell.css';
 
@@ -39,6 +40,7 @@ export function Shell() {
       <Rail current={name} />
       <main className="shell-main" key={workspace.data.name}>
         <ConnectionNotice />
+        <ServedNotice />
         <Notices workspace={workspace.data} />
         <div className="shell-screen">
           <ErrorBoundary key={name}>
