@@ -12,47 +12,49 @@ import { useLatest } from '../components/use-latest.ts';
 import { SecondCopyTab } from './second-copy.tsx';
 
 /** Writes the whole workspace into one file, restores it from one, and lists the automatic backups. */
-export function BackupDialog({
-  workspace,
-  today,
-  offered,
-  first = 'make',
-  onClose,
-}: {
-  workspace: string;
-  today: string;
+export function BackupDialog(props: BackupsProps) {
+  return (
+    <Modal open title="备份与恢复" width={620} footer={null} onCancel={props.onClose} destroyOnHidden>
+      <Backups {...props} />
+    </Modal>
+  );
+}
+
+interface BackupsProps {
+  /** What the file of a backup is called. */
+  name: string;
   /** The tab that is shown at first. */
   first?: 'make' | 'second';
   /** True where the application was opened by a double click on a backup. */
   offered: boolean;
   onClose: () => void;
-}) {
+}
+
+export function Backups({ name, offered, first = 'make', onClose }: BackupsProps) {
   const host = useService('host.describe', {});
   const desktop = host.data?.kind === 'desktop';
   return (
-    <Modal open title="备份与恢复" width={620} footer={null} onCancel={onClose} destroyOnHidden>
-      <Tabs
-        defaultActiveKey={offered ? 'restore' : first}
-        items={[
-          {
-            key: 'make',
-            label: '备份',
-            children: <MakeBackup name={`${workspace} ${today}.xab`} desktop={desktop} onDone={onClose} />,
-          },
-          {
-            key: 'restore',
-            label: '恢复',
-            children: desktop ? (
-              <RestoreBackup offered={offered} onDone={onClose} />
-            ) : (
-              <p>网页方式下请用命令行恢复：restore 备份文件.xab 文件夹。文件夹里原有的内容会改名留存。</p>
-            ),
-          },
-          { key: 'second', label: '第二份', children: <SecondCopyTab desktop={desktop} onDone={onClose} /> },
-          { key: 'automatic', label: '自动备份', children: <AutomaticBackups onDone={onClose} /> },
-        ]}
-      />
-    </Modal>
+    <Tabs
+      defaultActiveKey={offered ? 'restore' : first}
+      items={[
+        {
+          key: 'make',
+          label: '备份',
+          children: <MakeBackup name={name} desktop={desktop} onDone={onClose} />,
+        },
+        {
+          key: 'restore',
+          label: '恢复',
+          children: desktop ? (
+            <RestoreBackup offered={offered} onDone={onClose} />
+          ) : (
+            <p>网页方式下请用命令行恢复：restore 备份文件.xab 文件夹。文件夹里原有的内容会改名留存。</p>
+          ),
+        },
+        { key: 'second', label: '第二份', children: <SecondCopyTab desktop={desktop} onDone={onClose} /> },
+        { key: 'automatic', label: '自动备份', children: <AutomaticBackups onDone={onClose} /> },
+      ]}
+    />
   );
 }
 

@@ -7,16 +7,41 @@ import { useService } from '../client/queries.ts';
 import { localMoment } from '../components/format.ts';
 import { isTyping } from '../components/is-typing.ts';
 import { useNotify } from '../components/notify.ts';
+import { Permitted } from '../components/permitted.tsx';
 import { EmptyState, Loading } from '../components/states.tsx';
 import { Tag } from '../components/tags.tsx';
 import './edit-history.css';
 
 const SHOWN = 500;
 
+type Edit = OutputOf<'edits.list'>['edits'][number];
+
 /** Undo and redo of what was edited by hand, and the list of it. */
 export function EditHistory() {
-  const next = useService('edits.list', { limit: 1 });
   const [open, setOpen] = useState(false);
+  return (
+    <span className="edit-history">
+      <Permitted to="edits.undo">
+        <UndoRedo />
+      </Permitted>
+      <Tooltip title="操作记录">
+        <Button
+          type="text"
+          className="bar-icon"
+          icon={<HistoryOutlined />}
+          aria-label="操作记录"
+          onClick={() => setOpen(true)}
+        />
+      </Tooltip>
+      <Drawer title="操作记录" size={440} open={open} onClose={() => setOpen(false)} destroyOnHidden>
+        <EditList />
+      </Drawer>
+    </span>
+  );
+}
+
+function UndoRedo() {
+  const next = useService('edits.list', { limit: 1 });
   const turn = useTurn();
   const { undo, redo } = next.data ?? { undo: null, redo: null };
 
@@ -33,7 +58,7 @@ export function EditHistory() {
   }, [turn]);
 
   return (
-    <span className="edit-history">
+    <>
       <Tooltip title={undo ? `撤销：${undo.title}（Ctrl+Z）` : '没有可以撤销的操作'}>
         <Button
           type="text"
@@ -54,26 +79,13 @@ export function EditHistory() {
           onClick={() => turn('redo')}
         />
       </Tooltip>
-      <Tooltip title="操作记录">
-        <Button
-          type="text"
-          className="bar-icon"
-          icon={<HistoryOutlined />}
-          aria-label="操作记录"
-          onClick={() => setOpen(true)}
-        />
-      </Tooltip>
-      <Drawer title="操作记录" size={440} open={open} onClose={() => setOpen(false)} destroyOnHidden>
-        <EditList />
-      </Drawer>
-    </span>
+    </>
   );
 }
 
 /** Every edit, latest first. Going back to one takes back all own ones that came after it, and nobody else's. */
 function EditList() {
   const { data } = useService('edits.list', { limit: SHOWN });
-  const turn = useTurn();
   if (!data) return <Loading />;
   if (data.edits.length === 0)
     return (
@@ -91,22 +103,14 @@ function EditList() {
               {localMoment(edit.at)} · {edit.actor}
             </p>
           </div>
-          <EditState edit={edit} isNext={edit.id === data.undo?.id} onUndo={() => turn('undo', edit.id)} />
+          <EditState edit={edit} isNext={edit.id === data.undo?.id} />
         </li>
       ))}
     </ol>
   );
 }
 
-function EditState({
-  edit: { undoneAt, isOwn },
-  isNext,
-  onUndo,
-}: {
-  edit: OutputOf<'edits.list'>['edits'][number];
-  isNext: boolean;
-  onUndo: () => void;
-}) {
+function EditState({ edit: { id, undoneAt, isOwn }, isNext }: { edit: Edit; isNext: boolean }) {
   if (undoneAt) return <Tag tone="plain">已撤销</Tag>;
   if (!isOwn)
     return (
@@ -117,11 +121,20 @@ function EditState({
       </Tooltip>
     );
   return (
+    <Permitted to="edits.undo">
+      <TakeBack id={id} isNext={isNext} />
+    </Permitted>
+  );
+}
+
+function TakeBack({ id, isNext }: { id: Edit['id']; isNext: boolean }) {
+  const turn = useTurn();
+  return (
     <Popconfirm
       title={isNext ? '撤销这一项？' : '撤销这一项和自己在它之后的全部操作？'}
       okText="撤销"
       cancelText="取消"
-      onConfirm={onUndo}
+      onConfirm={() => turn('undo', id)}
     >
       <Button size="small">{isNext ? '撤销' : '退回到此前'}</Button>
     </Popconfirm>

@@ -11,7 +11,8 @@ applyTheme();
 startMapEngine();
 followChanges();
 reportUncaught();
-readAhead();
+// What fails is told where it is shown.
+readAhead().catch(() => undefined);
 
 const root = document.getElementById('root');
 if (root)

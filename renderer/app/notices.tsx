@@ -2,6 +2,7 @@ import { Alert, Button, Popconfirm } from 'antd';
 import { folderAccessWords, type WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { nounOfAny } from '#shared/tables/table-nouns.ts';
 import { client } from '../client/client.ts';
+import { useMayCall } from '../client/use-may.ts';
 import { useBusyCarryOut } from '../components/use-carry-out.ts';
 
 /** Warnings above every screen: a damaged database, a clock that is behind, a folder that others can open, rows of somebody else. */
@@ -38,6 +39,7 @@ function Misnamed({ misnamed }: { misnamed: WorkspaceSummary['misnamed'] }) {
 }
 
 function Damaged({ damage }: { damage: NonNullable<WorkspaceSummary['damage']> }) {
+  const may = useMayCall();
   const { busy, carryOut } = useBusyCarryOut();
   const [latest] = damage.backups;
   const lost = damage.tables.reduce((sum, { read, held }) => sum + Math.max(0, (held ?? read) - read), 0);
@@ -56,10 +58,14 @@ function Damaged({ damage }: { damage: NonNullable<WorkspaceSummary['damage']> }
         `数据库有损坏，现在只读：${lost > 0 ? `约 ${lost} 行读不出，` : ''}可以查看和导出，不能修改。` +
         (latest
           ? `最近的完好备份是 ${latest.day} 的。`
-          : '没有自动备份，请用“工作区 → 备份与恢复”选一份备份文件恢复。')
+          : may('backups.list')
+            ? '没有自动备份，请用“工作区 → 备份与恢复”选一份备份文件恢复。'
+            : '') +
+        (may('backups.list') ? '' : '请告诉系统管理员，由系统管理员恢复。')
       }
       action={
-        latest && (
+        latest &&
+        may('backups.restoreAutomatic') && (
           <Popconfirm
             title={`恢复 ${latest.day} 的备份？`}
             description="那天以后录入的内容不在备份里；损坏的数据库会改名留存。"

@@ -1,9 +1,12 @@
 import { lazy, type ReactNode } from 'react';
+import type { ScreenId } from '#shared/office/screens.ts';
 import { EmptyState } from '../components/states.tsx';
 import { MapScreen } from '../features/map/map-screen.tsx';
 import { isDocument } from '../routes/document-route.ts';
 import { linkTo, type Route } from '../routes/routes.ts';
+import { TakenScreen } from './export-records.tsx';
 import { LinkScreen } from './link-screen.tsx';
+import { OperationScreen } from './operation-screen.tsx';
 
 // The map opens first. The code of every other screen is loaded when that screen is first shown.
 const ImportScreen = lazy(async () => ({
@@ -38,27 +41,19 @@ const AboutScreen = lazy(async () => ({
 }));
 
 /** What the rail leads to, and what it marks as where one is. */
-export type ScreenName =
-  | 'overview'
-  | 'map'
-  | 'import'
-  | 'sweeps'
-  | 'gates'
-  | 'ledger'
-  | 'reports'
-  | 'sheets'
-  | 'rules'
-  | 'about';
+export type ScreenName = ScreenId | 'about';
 
-interface Screen {
+export interface Screen {
   readonly name: ScreenName | null;
   readonly content: ReactNode;
+  /** Whoever sees what it is about may see it, whether or not the rest of the screen is shown. */
+  readonly isForAll?: true;
 }
 
 /** The screen that shows what an address means; a word of what to do where it means nothing. */
 export function screenFor(route: Route | null, workspace: string): Screen {
   if (!route) return { name: null, content: <NoSuchPage /> };
-  if (isDocument(route)) return { name: 'sheets', content: <DocumentScreen route={route} /> };
+  if (isDocument(route)) return { name: 'sheets', content: <DocumentScreen route={route} />, isForAll: true };
   switch (route.name) {
     case 'overview':
       return { name: 'overview', content: <OverviewScreen /> };
@@ -85,6 +80,10 @@ export function screenFor(route: Route | null, workspace: string): Screen {
     case 'sheetTemplate':
     case 'sheetPage':
       return { name: 'sheets', content: <SheetsScreen route={route} /> };
+    case 'operation':
+      return { name: 'operation', content: <OperationScreen /> };
+    case 'taken':
+      return { name: 'taken', content: <TakenScreen /> };
     case 'about':
       return { name: 'about', content: <AboutScreen /> };
     // Shown by the bar, over the map; sheets for a printer stand alone.

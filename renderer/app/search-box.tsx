@@ -3,6 +3,7 @@ import { AutoComplete, Input, type InputRef } from 'antd';
 import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import type { SearchHit } from '#shared/contract/places.ts';
 import { useService } from '../client/queries.ts';
+import { useMayCall } from '../client/use-may.ts';
 import { readStopCode } from '../components/stop-code.ts';
 import { goTo } from '../routes/navigation.ts';
 import { isSharedLink } from '../routes/shared-link.ts';
@@ -35,7 +36,8 @@ export function SearchBox() {
   }, []);
 
   const found = wanted === '' ? [] : (hits.data ?? []);
-  const commands = findCommands(wanted);
+  const may = useMayCall();
+  const commands = findCommands(wanted, may);
   const link = isSharedLink(text);
   const options = [
     ...(link ? [{ label: '链接', options: [{ value: `link:${text.trim()}`, label: '打开这个链接' }] }] : []),

@@ -1,15 +1,22 @@
-import { lazy, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { procedureCapabilities } from '#shared/contract/procedure-capabilities.ts';
+import type { Capability } from '#shared/office/capabilities.ts';
+import { firstScreenFor, screens } from '#shared/office/screens.ts';
 import { ServiceError } from '../client/client.ts';
 import { useService } from '../client/queries.ts';
+import { useMay, useMayShow } from '../client/use-may.ts';
 import { ErrorState, Loading } from '../components/states.tsx';
 import { isDocument } from '../routes/document-route.ts';
-import { useIsAlone, useRoute } from '../routes/navigation.ts';
+import { addressNow, useIsAlone, useRoute } from '../routes/navigation.ts';
+import { AdministratorBar } from './administrator-bar.tsx';
 import { ConnectionNotice } from './connection-notice.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { LockScreen } from './lock-screen.tsx';
+import { NotForRole } from './not-for-role.tsx';
 import { Notices } from './notices.tsx';
-import { Rail } from './rail.tsx';
-import { screenFor } from './screens.tsx';
+import { addressOf, Rail } from './rail.tsx';
+import { ReadOnlyLine } from './read-only-line.tsx';
+import { type Screen, screenFor } from './screens.tsx';
 import { ServedNotice } from './served-notice.tsx';
 import { TopBar } from './top-bar.tsx';
 import './shell.css';
@@ -20,6 +27,18 @@ const PrintPage = lazy(async () => ({
 
 /** The frame of the application: bar above, rail at the left, one screen. */
 export function Shell() {
+  const host = useService('host.describe', {});
+  const may = useMay();
+  if (host.error) return <ErrorState error={host.error} onRetry={() => void host.refetch()} />;
+  if (!may) return <Loading label="正在打开工作区" />;
+  return may(procedureCapabilities['workspace.describe']) ? (
+    <WorkspaceShell />
+  ) : (
+    <AdministratorShell may={may} />
+  );
+}
+
+function WorkspaceShell() {
   const route = useRoute();
   const isAlone = useIsAlone();
   const workspace = useService('workspace.describe', {});
@@ -33,18 +52,60 @@ export function Shell() {
         <PrintPage route={route} />
       </Suspense>
     );
-  const { name, content } = screenFor(route, workspace.data.name);
+  return (
+    <Framed
+      screen={screenFor(route, workspace.data.name)}
+      bar={<TopBar workspace={workspace.data} />}
+      about={workspace.data.name}
+      notices={<Notices workspace={workspace.data} />}
+    />
+  );
+}
+
+/** For an administrator, who sees nothing of the workspace: what such a one may do comes at once. */
+function AdministratorShell({ may }: { may: (needs: Capability) => boolean }) {
+  const route = useRoute();
+  const first = firstScreenFor(may);
+  // Nothing else was asked for than the page itself.
+  const isStart = route?.name === 'map' && addressNow().length <= 2;
+  const isElsewhere = isStart && first === 'accounts';
+  useEffect(() => {
+    if (isElsewhere) location.replace(addressOf('accounts'));
+  }, [isElsewhere]);
+  if (isElsewhere) return <Loading />;
+  const wanted = isStart && (first === 'operation' || first === 'taken') ? { name: first } : route;
+  return <Framed screen={screenFor(wanted, '')} bar={<AdministratorBar />} about="" notices={null} />;
+}
+
+function Framed({
+  screen: { name, content, isForAll },
+  bar,
+  about,
+  notices,
+}: {
+  screen: Screen;
+  bar: ReactNode;
+  /** Which workspace it is: another one begins anew. */
+  about: string;
+  notices: ReactNode;
+}) {
+  const mayShow = useMayShow();
+  const needed = screens.find(({ id }) => id === name);
+  const isRefused = !isForAll && needed !== undefined && !mayShow(needed.needs);
   return (
     <div className="shell">
-      <TopBar workspace={workspace.data} />
+      {bar}
       <Rail current={name} />
-      <main className="shell-main" key={workspace.data.name}>
+      <main className="shell-main" key={about}>
         <ConnectionNotice />
         <ServedNotice />
-        <Notices workspace={workspace.data} />
+        {notices}
+        {needed && !isRefused && <ReadOnlyLine screen={needed.id} />}
         <div className="shell-screen">
           <ErrorBoundary key={name}>
-            <Suspense fallback={<Loading />}>{content}</Suspense>
+            <Suspense fallback={<Loading />}>
+              {needed && isRefused ? <NotForRole screen={needed.id} /> : content}
+            </Suspense>
           </ErrorBoundary>
         </div>
       </main>

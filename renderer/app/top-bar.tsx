@@ -8,13 +8,13 @@ import {
   ProfileOutlined,
   SaveOutlined,
 } from '@ant-design/icons';
-import { Button, Dropdown, Form, Input, Modal, Select } from 'antd';
+import { Button, Dropdown, Form, Input, type MenuProps, Modal, Select } from 'antd';
 import { useState } from 'react';
 import type { PacketAbout } from '#shared/contract/packets.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { client } from '../client/client.ts';
 import { useService } from '../client/queries.ts';
-import { useMayShow } from '../client/use-may.ts';
+import { useMayCall } from '../client/use-may.ts';
 import { CopyLink } from '../components/copy-link.tsx';
 import { UnkeptForm } from '../components/drafts/unkept-form.tsx';
 import { useNotify } from '../components/notify.ts';
@@ -26,7 +26,7 @@ import { ApprovalsMark } from './approvals-mark.tsx';
 import { BackupDialog } from './backup-dialog.tsx';
 import { DraftList } from './draft-list.tsx';
 import { EditHistory } from './edit-history.tsx';
-import { ExportRecordsDialog } from './export-records-dialog.tsx';
+import { ExportRecordsDialog } from './export-records.tsx';
 import { PasswordDialog } from './password-dialog.tsx';
 import { SearchBox } from './search-box.tsx';
 import { SecondCopyMark } from './second-copy.tsx';
@@ -43,18 +43,47 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
     if (restoring) goTo({ name: 'map' });
   };
   const [dialog, setDialog] = useState<'taken' | 'password' | null>(null);
-  const mayShow = useMayShow();
+  const may = useMayCall();
   const notify = useNotify();
   const open = () => client.call('host.openWorkspace', {}).catch(notify.failed);
   const lock = () => client.call('workspace.lock', {}).catch(notify.failed);
   const openPacket = () => client.call('host.openPacket', {}).catch(notify.failed);
+  const items: NonNullable<MenuProps['items']> = [
+    ...(host.data?.kind === 'desktop'
+      ? [
+          { key: 'open', label: '打开工作区…', icon: <FolderOpenOutlined />, onClick: open },
+          { key: 'packet', label: '打开外勤包…', icon: <CarryOutOutlined />, onClick: openPacket },
+          { key: 'new', label: '新建工作区…', icon: <PlusOutlined />, onClick: () => setCreating(true) },
+        ]
+      : []),
+    ...(may('backups.list')
+      ? [{ key: 'backup', label: '备份与恢复…', icon: <SaveOutlined />, onClick: () => setBackingUp('make') }]
+      : []),
+    ...(may('exports.taken')
+      ? [{ key: 'taken', label: '导出记录…', icon: <ProfileOutlined />, onClick: () => setDialog('taken') }]
+      : []),
+    ...(may('workspace.setPassword')
+      ? [
+          { type: 'divider' as const },
+          {
+            key: 'password',
+            label: workspace.hasPassword ? '更改密码…' : '设密码…',
+            icon: <KeyOutlined />,
+            onClick: () => setDialog('password'),
+          },
+        ]
+      : []),
+    ...(workspace.hasPassword && may('workspace.lock')
+      ? [{ key: 'lock', label: '锁定', icon: <LockOutlined />, onClick: lock }]
+      : []),
+  ];
   return (
     <header className="bar">
       <strong className="bar-brand">学安图</strong>
       <span className="bar-workspace" title={`规则包：${workspace.pack.document}`}>
         {workspace.name} · 规则包：{workspace.pack.title}
       </span>
-      {workspace.packet && <GiveBack packet={workspace.packet} />}
+      {workspace.packet && may('packets.giveBack') && <GiveBack packet={workspace.packet} />}
       {workspace.demonstration && <span className="bar-demo">演示数据</span>}
       <SearchBox />
       <CopyLink />
@@ -63,78 +92,26 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
         <ApprovalsMark />
       </Permitted>
       <EditHistory />
-      <SecondCopyMark onOpen={() => setBackingUp('second')} />
+      <Permitted to="backups.second">
+        <SecondCopyMark onOpen={() => setBackingUp('second')} />
+      </Permitted>
       <TaskList />
-      <Dropdown
-        menu={{
-          items: [
-            ...(host.data?.kind === 'desktop'
-              ? [
-                  { key: 'open', label: '打开工作区…', icon: <FolderOpenOutlined />, onClick: open },
-                  { key: 'packet', label: '打开外勤包…', icon: <CarryOutOutlined />, onClick: openPacket },
-                  {
-                    key: 'new',
-                    label: '新建工作区…',
-                    icon: <PlusOutlined />,
-                    onClick: () => setCreating(true),
-                  },
-                ]
-              : []),
-            ...(mayShow('operate')
-              ? [
-                  {
-                    key: 'backup',
-                    label: '备份与恢复…',
-                    icon: <SaveOutlined />,
-                    onClick: () => setBackingUp('make'),
-                  },
-                ]
-              : []),
-            ...(mayShow('see.taken')
-              ? [
-                  {
-                    key: 'taken',
-                    label: '导出记录…',
-                    icon: <ProfileOutlined />,
-                    onClick: () => setDialog('taken'),
-                  },
-                ]
-              : []),
-            ...(mayShow('operate')
-              ? [
-                  { type: 'divider' as const },
-                  {
-                    key: 'password',
-                    label: workspace.hasPassword ? '更改密码…' : '设密码…',
-                    icon: <KeyOutlined />,
-                    onClick: () => setDialog('password'),
-                  },
-                ]
-              : []),
-            ...(workspace.hasPassword && mayShow('operate')
-              ? [{ key: 'lock', label: '锁定', icon: <LockOutlined />, onClick: lock }]
-              : []),
-          ],
-        }}
-      >
-        <Button className="bar-button" ghost>
-          工作区
-        </Button>
-      </Dropdown>
-      {(backingUp || restoring) && (
+      {items.length > 0 && (
+        <Dropdown menu={{ items }}>
+          <Button className="bar-button" ghost>
+            工作区
+          </Button>
+        </Dropdown>
+      )}
+      {(backingUp || restoring) && may('backups.list') && (
         <BackupDialog
-          workspace={workspace.name}
-          today={workspace.today}
+          name={`${workspace.name} ${workspace.today}.xab`}
           offered={restoring}
           first={backingUp ?? 'make'}
           onClose={closeBackups}
         />
       )}
-      {dialog === 'taken' && (
-        <Permitted to="exports.taken">
-          <ExportRecordsDialog onClose={() => setDialog(null)} />
-        </Permitted>
-      )}
+      {dialog === 'taken' && <ExportRecordsDialog onClose={() => setDialog(null)} />}
       {dialog === 'password' && (
         <PasswordDialog hasPassword={workspace.hasPassword} onClose={() => setDialog(null)} />
       )}

@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { InputOf, KeptQueryName, OutputOf, ProcedureName } from '#shared/contract/contract.ts';
+import { capabilitiesOf } from '#shared/office/rights.ts';
 import { askLater } from './ask-later.ts';
 import { type CallOptions, client } from './client.ts';
 import { isLost } from './connection.ts';
@@ -40,8 +41,18 @@ export function followChanges(): void {
   });
 }
 
-/** Asks for what the first screen shows while the rest of the page is still being set up. */
-export function readAhead(): void {
+/** Asks who uses the page, and for what the first screen of the workspace shows while the rest is still being set up. */
+export async function readAhead(): Promise<void> {
+  const host = await queryClient.fetchQuery({
+    queryKey: ['host.describe', {}],
+    queryFn: () => client.call('host.describe', {}),
+  });
+  // Who may not see the workspace does not ask for it either: a refused question is noted.
+  if (
+    host.account &&
+    !capabilitiesOf({ roles: host.account.roles.map((role) => ({ role })) }).has('see.basic')
+  )
+    return;
   const first: readonly ('workspace.describe' | 'basemaps.list')[] = ['workspace.describe', 'basemaps.list'];
   for (const name of first)
     void queryClient.prefetchQuery({ queryKey: [name, {}], queryFn: () => client.call(name, {}) });

@@ -1,3 +1,5 @@
+import type { ProcedureName } from '#shared/contract/contract.ts';
+import { procedureCapabilities } from '#shared/contract/procedure-capabilities.ts';
 import type { Capability } from '#shared/office/capabilities.ts';
 import { capabilitiesOf } from '#shared/office/rights.ts';
 import { useService } from './queries.ts';
@@ -16,4 +18,15 @@ export function useMay(): ((needs: Capability) => boolean) | null {
 export function useMayShow(): (needs: Capability) => boolean {
   const may = useMay();
   return (needs) => may?.(needs) ?? true;
+}
+
+/** The same of procedures: whether what leads to one is shown. Called `may`, so that the tests find what asks. */
+export function useMayCall(): (name: ProcedureName) => boolean {
+  const mayShow = useMayShow();
+  return (name) => mayShow(procedureCapabilities[name]);
+}
+
+/** Whom the door knows, with the roles held now; null where it knows nobody, or not yet. */
+export function useAccount() {
+  return useService('host.describe', {}).data?.account ?? null;
 }

@@ -3,14 +3,20 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import type { PhoneColumn, PhoneTable } from '#shared/contract/phones.ts';
 import { client } from '../client/client.ts';
+import { useMayCall } from '../client/use-may.ts';
 import { useNotify } from './notify.ts';
 
 /** A telephone number, shortened until somebody asks for it whole: the trail notes who did. */
-export function Phone({ shown, table, id }: { shown: string; table: PhoneTable; id: number }) {
+export function Phone(props: { shown: string; table: PhoneTable; id: number }) {
+  const may = useMayCall();
+  if (!props.shown.includes('*') || !may('phones.whole')) return props.shown;
+  return <ShortenedPhone {...props} />;
+}
+
+function ShortenedPhone({ shown, table, id }: { shown: string; table: PhoneTable; id: number }) {
   const whose = `${table}/${id}/${shown}`;
   const [asked, setAsked] = useState<{ readonly whose: string; readonly phone: string } | null>(null);
   const ask = useWholePhone(table, id);
-  if (!shown.includes('*')) return shown;
   // This component may be reused for another number: that one must be shortened again.
   const whole = asked?.whose === whose ? asked.phone : null;
   const turn = async () => {

@@ -113,6 +113,9 @@ const routeSchema = z.discriminatedUnion('name', [
     bearing: decimal.optional(),
   }),
   at('about', '/about', none),
+  // For administrators, who do not see the workspace.
+  at('operation', '/operation', none),
+  at('taken', '/taken', none),
   // The application was opened by a double click on a backup.
   at('restore', '/restore', none),
 ]);

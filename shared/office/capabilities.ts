@@ -69,7 +69,7 @@ export const capabilityTitles: Readonly<Record<Capability, string>> = {
   papers: '出具文书、报表和图幅',
   'papers.words': '修改文书模板',
   field: '外勤包',
-  rules: '规则包',
+  rules: '修改规则包',
   operate: '备份和运行',
   accounts: '账号和授权',
   'see.signIns': '查看登录和账号变动',

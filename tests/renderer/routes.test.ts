@@ -122,6 +122,8 @@ const known: readonly (readonly [address: string, route: Route])[] = [
   ],
   ['#/print/sheets/8', { name: 'printSheets', id: 8 }],
   ['#/about', { name: 'about' }],
+  ['#/operation', { name: 'operation' }],
+  ['#/taken', { name: 'taken' }],
   ['#/restore', { name: 'restore' }],
 ];
 

@@ -45,7 +45,7 @@ function definitionOf(column: Column, width: number, of: ColumnSources): ColDef<
     headerComponentParams: { innerHeaderComponent: 'head' },
     cellClassRules: { 'data-grid-total': ({ node }) => node.rowPinned === 'bottom' },
     ...drawingOf(key, of),
-    ...editingOf(column, of.titles),
+    ...editingOf(column, of),
   };
 }
 
@@ -59,10 +59,11 @@ function drawingOf(key: string, { latest, drawn }: ColumnSources): ColDef<GridRo
 }
 
 /** Whether and how the cells of a column are changed in place. */
-function editingOf(column: Column, titles: Titles): ColDef<GridRow> {
+function editingOf(column: Column, { titles, latest }: ColumnSources): ColDef<GridRow> {
   const choices = column.type === 'flag' ? ['是', '否'] : choicesOf(column, titles);
   return {
-    editable: ({ node }) => column.editable !== undefined && !node.rowPinned,
+    editable: ({ node }) =>
+      column.editable !== undefined && latest.current.onEdit !== null && !node.rowPinned,
     ...(choices ? { cellEditor: 'agSelectCellEditor', cellEditorParams: { values: choices } } : {}),
   };
 }

@@ -33,7 +33,8 @@ export interface DataGridProps {
   readonly onSort: (sort: Sort[]) => void;
   readonly onOpen: (row: GridRow, add: boolean) => void;
   readonly onPick: (rows: readonly GridRow[], leave: readonly GridRow[]) => void;
-  readonly onEdit: (row: GridRow, column: Column, value: string) => Promise<void>;
+  /** Null where nothing may be changed here. */
+  readonly onEdit: ((row: GridRow, column: Column, value: string) => Promise<void>) | null;
   readonly onCopy: () => void;
 }
 

@@ -112,7 +112,7 @@ function editing(latest: LatestProps): GridEvents {
   return {
     onCellEditRequest: ({ data, colDef, newValue }: CellEditRequestEvent<GridRow>) => {
       const column = latest.current.columns.find(({ key }) => key === colDef.field);
-      if (column) void latest.current.onEdit(data, column, String(newValue ?? ''));
+      if (column) void latest.current.onEdit?.(data, column, String(newValue ?? ''));
     },
   };
 }

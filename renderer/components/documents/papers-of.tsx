@@ -6,6 +6,7 @@ import { localMoment } from '../format.ts';
 import { Tag } from '../tags.tsx';
 import { useSaving } from '../use-saving.ts';
 import './document-dialog.css';
+import { Permitted } from '../permitted.tsx';
 import { ServePaper } from './serve-paper.tsx';
 
 /** The papers that were issued about a record, each with its number and its file; nothing where there is none. */
@@ -20,8 +21,12 @@ export function PapersOf({ about }: { about: PaperRecordOf }) {
           <li key={paper.id}>
             <PaperWords paper={paper} />
             <span>
-              <ServePaper paper={paper} />
-              <TakePaper paper={paper} />
+              <Permitted to="papers.serve">
+                <ServePaper paper={paper} />
+              </Permitted>
+              <Permitted to="reports.read">
+                <TakePaper paper={paper} />
+              </Permitted>
             </span>
           </li>
         ))}

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { AttachedTo, Attachment } from '#shared/contract/attachments.ts';
 import { client } from '../../client/client.ts';
 import { useCommand, useService } from '../../client/queries.ts';
+import { useMayCall } from '../../client/use-may.ts';
 import { useJoinedSave } from '../meanwhile/use-joined-save.tsx';
 import { useNotify } from '../notify.ts';
 import { saveFile } from '../save-file.ts';
@@ -15,6 +16,7 @@ import { choosePhotos, ownerKey, sendPhotosOf, usePhotoQueue } from './photo-que
 /** Photos and files of a visit or a hazard: added, captioned, looked at, taken out. */
 export function Evidence({ of }: { of: AttachedTo }) {
   const list = useService('attachments.list', { of });
+  const may = useMayCall();
   const notify = useNotify();
   const [looked, setLooked] = useState<Attachment | null>(null);
   const pending = usePhotoQueue().filter((photo) => ownerKey(photo.for) === ownerKey(of));
@@ -28,8 +30,9 @@ export function Evidence({ of }: { of: AttachedTo }) {
     }
   };
   if (list.error) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
-  return (
-    <FileDrop onFiles={(files) => void add(files)}>
+  const shown = (
+    <>
+      {list.data?.length === 0 && !may('attachments.add') && <p className="quiet small">没有照片和附件。</p>}
       <ul className="evidence-list">
         {(list.data ?? []).map((attachment) => (
           <Item
@@ -40,10 +43,17 @@ export function Evidence({ of }: { of: AttachedTo }) {
           />
         ))}
       </ul>
-      <ChosenPhotos photos={pending} />
+      {may('attachments.add') && <ChosenPhotos photos={pending} />}
       {looked && <Look attachment={looked} onClose={() => setLooked(null)} />}
-    </FileDrop>
+    </>
   );
+  if (!may('attachments.add'))
+    return (
+      <section className="evidence" aria-label="照片和附件">
+        {shown}
+      </section>
+    );
+  return <FileDrop onFiles={(files) => void add(files)}>{shown}</FileDrop>;
 }
 
 function Item({ attachment, own, onLook }: { attachment: Attachment; own: boolean; onLook: () => void }) {
@@ -51,6 +61,7 @@ function Item({ attachment, own, onLook }: { attachment: Attachment; own: boolea
   const { save } = useJoinedSave('attachments.caption');
   const remove = useCommand('attachments.remove');
   const notify = useNotify();
+  const may = useMayCall();
   const isPicture = type.startsWith('image/');
   const open = async () => {
     if (isPicture) return onLook();
@@ -66,18 +77,22 @@ function Item({ attachment, own, onLook }: { attachment: Attachment; own: boolea
         {isPicture ? <Picture id={id} small alt={caption || name} /> : <FileOutlined />}
         {!isPicture && <span className="small">{name}</span>}
       </button>
-      <Input
-        size="small"
-        variant="borderless"
-        aria-label={`“${name}”的说明`}
-        placeholder="写说明"
-        defaultValue={caption}
-        maxLength={200}
-        onBlur={({ target }) => {
-          const text = target.value.trim();
-          if (text !== caption) save({ id, caption: text }, { id, caption }).catch(notify.failed);
-        }}
-      />
+      {may('attachments.caption') ? (
+        <Input
+          size="small"
+          variant="borderless"
+          aria-label={`“${name}”的说明`}
+          placeholder="写说明"
+          defaultValue={caption}
+          maxLength={200}
+          onBlur={({ target }) => {
+            const text = target.value.trim();
+            if (text !== caption) save({ id, caption: text }, { id, caption }).catch(notify.failed);
+          }}
+        />
+      ) : (
+        <span className="small">{caption}</span>
+      )}
       <span className="evidence-foot small quiet number">
         {takenAt ? takenAt.replace('T', ' ') : '无拍摄时间'}
         {doubts.length > 0 && (
@@ -85,7 +100,7 @@ function Item({ attachment, own, onLook }: { attachment: Attachment; own: boolea
             <WarningFilled className="evidence-doubt" aria-label={doubts.join('；')} />
           </Tooltip>
         )}
-        {own && (
+        {own && may('attachments.remove') && (
           <Popconfirm
             title="移出这个附件？"
             description="原文件和记录仍留在工作区，可以找回。"

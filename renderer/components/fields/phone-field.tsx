@@ -1,5 +1,6 @@
 import type { PhoneColumn, PhoneTable } from '#shared/contract/phones.ts';
 import { readPhone } from '#shared/written/phone.ts';
+import { useMayCall } from '../../client/use-may.ts';
 import { EyeButton, useWholePhone } from '../phone.tsx';
 import { type FieldProps, FormField } from './form-field.tsx';
 import type { Writing } from './written-input.tsx';
@@ -28,11 +29,7 @@ function WrittenPhone({
   maxLength,
   ...control
 }: TextControl & { readonly row: Row; readonly maxLength: number }) {
-  const ask = useWholePhone(row?.table ?? 'duties', row?.id ?? 0, row?.column);
-  const show = async () => {
-    const phone = await ask();
-    if (phone !== null) control.onChange?.(phone);
-  };
+  const may = useMayCall();
   const isShortened = row !== null && typeof control.value === 'string' && control.value.includes('*');
   return (
     <WrittenText
@@ -41,8 +38,22 @@ function WrittenPhone({
       given={{
         maxLength,
         inputMode: 'tel',
-        suffix: isShortened ? <EyeButton isWhole={false} onClick={show} /> : <span />,
+        suffix:
+          isShortened && may('phones.whole') ? (
+            <ShowWhole row={row} onPhone={(phone) => control.onChange?.(phone)} />
+          ) : (
+            <span />
+          ),
       }}
     />
   );
+}
+
+function ShowWhole({ row, onPhone }: { row: NonNullable<Row>; onPhone: (phone: string) => void }) {
+  const ask = useWholePhone(row.table, row.id, row.column);
+  const show = async () => {
+    const phone = await ask();
+    if (phone !== null) onPhone(phone);
+  };
+  return <EyeButton isWhole={false} onClick={show} />;
 }

@@ -14,6 +14,7 @@ import { useNotify } from '../notify.ts';
 import { useCarryOut } from '../use-carry-out.ts';
 import { DayToggles } from './day-toggles.tsx';
 import './gates.css';
+import { Permitted } from '../permitted.tsx';
 
 /** The posts of a gate in one period. */
 export function Posts({
@@ -23,7 +24,8 @@ export function Posts({
 }: {
   row: { gateId: number; duties: readonly (Duty & { id: number })[] };
   period: Duty['period'];
-  onEdit: (duty: Duty) => void;
+  /** Null for who may not change them. */
+  onEdit: ((duty: Duty) => void) | null;
 }) {
   const remove = useCommand('duties.remove');
   const notify = useNotify();
@@ -37,37 +39,43 @@ export function Posts({
           </span>{' '}
           {duty.post}：{duty.person}
           <span className="quiet small">（{duty.body}）</span>
-          <Button
-            type="text"
-            size="small"
-            icon={<EditOutlined />}
-            aria-label={`修改${duty.person}`}
-            onClick={() => onEdit(duty)}
-          />
-          <Popconfirm
-            title={`移除${duty.person}？`}
-            okText="移除"
-            cancelText="不移除"
-            onConfirm={() => remove.mutateAsync({ input: { id: duty.id } }).catch(notify.failed)}
-          >
-            <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={`移除${duty.person}`} />
-          </Popconfirm>
+          {onEdit && (
+            <Button
+              type="text"
+              size="small"
+              icon={<EditOutlined />}
+              aria-label={`修改${duty.person}`}
+              onClick={() => onEdit(duty)}
+            />
+          )}
+          <Permitted to="duties.remove">
+            <Popconfirm
+              title={`移除${duty.person}？`}
+              okText="移除"
+              cancelText="不移除"
+              onConfirm={() => remove.mutateAsync({ input: { id: duty.id } }).catch(notify.failed)}
+            >
+              <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={`移除${duty.person}`} />
+            </Popconfirm>
+          </Permitted>
           <small>
             {weekdaysText(duty.weekdays)}
             {duty.substitute !== '' && `，替补 ${duty.substitute}`}
           </small>
         </li>
       ))}
-      <li>
-        <Button
-          size="small"
-          type="dashed"
-          icon={<PlusOutlined />}
-          onClick={() => onEdit(oneMore(gateId, period, own))}
-        >
-          {period}添一人
-        </Button>
-      </li>
+      {onEdit && (
+        <li>
+          <Button
+            size="small"
+            type="dashed"
+            icon={<PlusOutlined />}
+            onClick={() => onEdit(oneMore(gateId, period, own))}
+          >
+            {period}添一人
+          </Button>
+        </li>
+      )}
     </ul>
   );
 }

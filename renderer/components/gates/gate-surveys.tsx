@@ -3,6 +3,7 @@ import type { Requirement } from '#shared/facilities/facility.ts';
 import { surveyAnswers } from '#shared/facilities/gate-provision.ts';
 import { Evidence } from '../evidence/evidence.tsx';
 import './gates.css';
+import { Permitted } from '../permitted.tsx';
 
 type Survey = OutputOf<'gates.plan'>['surveys'][number];
 
@@ -25,7 +26,9 @@ export function GateSurveys({
           </summary>
           <p className="small">{tellSeen(survey, requirements)}</p>
           {survey.note !== '' && <p className="small">{survey.note}</p>}
-          <Evidence of={{ kind: 'gateSurvey', id: survey.id }} />
+          <Permitted to="attachments.list">
+            <Evidence of={{ kind: 'gateSurvey', id: survey.id }} />
+          </Permitted>
         </details>
       ))}
     </>

@@ -12,6 +12,7 @@ import { FormDialog } from '../form-dialog.tsx';
 import { useCarryOut } from '../use-carry-out.ts';
 import { distanceText, ProvisionMark } from './provision-mark.tsx';
 import './gates.css';
+import { useMayCall } from '../../client/use-may.ts';
 import { linkTo } from '../../routes/routes.ts';
 
 const DAYS_TO_BUILD = 60;
@@ -26,6 +27,7 @@ export function RequirementList({
 }) {
   const plan = useCommand('gaps.plan');
   const carryOut = useCarryOut();
+  const may = useMayCall();
   const [listing, setListing] = useState<Requirement | null>(null);
   const propose = (requirement: Requirement) =>
     carryOut(
@@ -55,8 +57,8 @@ export function RequirementList({
             </span>
             <Answers
               cell={cell}
-              onPlan={() => void propose(requirement)}
-              onHazard={() => setListing(requirement)}
+              onPlan={may('gaps.plan') ? () => void propose(requirement) : null}
+              onHazard={may('gaps.toHazard') ? () => setListing(requirement) : null}
             />
           </li>
         );
@@ -72,8 +74,9 @@ function Answers({
   onHazard,
 }: {
   cell: ProvisionCell;
-  onPlan: () => void;
-  onHazard: () => void;
+  /** Null for who may not. */
+  onPlan: (() => void) | null;
+  onHazard: (() => void) | null;
 }) {
   if (cell.provision === 'present') return null;
   return (
@@ -81,6 +84,7 @@ function Answers({
       {cell.plannedId !== null ? (
         <a href={linkTo({ name: 'edit', table: 'facilities', id: cell.plannedId })}>已规划</a>
       ) : (
+        onPlan &&
         cell.provision !== 'unsurveyed' && (
           <Button size="small" type="link" onClick={onPlan}>
             规划
@@ -90,6 +94,7 @@ function Answers({
       {cell.hazardId !== null ? (
         <a href={linkTo({ name: 'hazard', id: cell.hazardId })}>已入台账</a>
       ) : (
+        onHazard &&
         cell.provision !== 'unsurveyed' && (
           <Button size="small" type="link" onClick={onHazard}>
             登记隐患

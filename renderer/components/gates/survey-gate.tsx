@@ -4,6 +4,7 @@ import type { GateProvisions } from '#shared/contract/facilities.ts';
 import type { Requirement } from '#shared/facilities/facility.ts';
 import './gates.css';
 import { late } from '../late.tsx';
+import { Permitted } from '../permitted.tsx';
 
 const SurveyDialog = late(async () => (await import('./survey-dialog.tsx')).SurveyDialog);
 
@@ -18,9 +19,11 @@ export function SurveyGate({
   const [open, setOpen] = useState(false);
   return (
     <span className="gate-surveyed">
-      <Button size="small" onClick={() => setOpen(true)}>
-        现场核对
-      </Button>
+      <Permitted to="gates.survey">
+        <Button size="small" onClick={() => setOpen(true)}>
+          现场核对
+        </Button>
+      </Permitted>
       <span className="quiet small">
         {gate.surveyedOn === null ? '还没有核对过' : `最近核对 ${gate.surveyedOn}`}
       </span>

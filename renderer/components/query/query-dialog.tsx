@@ -6,6 +6,7 @@ import { type TableName, tableTitles } from '#shared/tables/table-columns.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { DraftNotices } from '../drafts/draft-notices.tsx';
 import { useKeptEdits } from '../drafts/use-kept-edits.ts';
+import { Permitted } from '../permitted.tsx';
 import { useCarryOut } from '../use-carry-out.ts';
 import { useTitles } from '../use-titles.ts';
 import { QueryEditor } from './query-editor.tsx';
@@ -44,18 +45,20 @@ export function QueryDialog({ table, query, onApply, onClose }: QueryDialogProps
       onCancel={onClose}
       footer={
         <div className="query-foot">
-          <Space.Compact>
-            <Input
-              aria-label="查询名称"
-              placeholder="起个名字以便再用"
-              value={name}
-              maxLength={40}
-              onChange={({ target }) => change({ name: target.value })}
-            />
-            <Button disabled={name.trim() === '' || fault !== null} loading={save.isPending} onClick={keep}>
-              保存并应用
-            </Button>
-          </Space.Compact>
+          <Permitted to="saved.save">
+            <Space.Compact>
+              <Input
+                aria-label="查询名称"
+                placeholder="起个名字以便再用"
+                value={name}
+                maxLength={40}
+                onChange={({ target }) => change({ name: target.value })}
+              />
+              <Button disabled={name.trim() === '' || fault !== null} loading={save.isPending} onClick={keep}>
+                保存并应用
+              </Button>
+            </Space.Compact>
+          </Permitted>
           <span className="query-foot-end">
             <Button onClick={() => change({ query: everything })}>清空</Button>
             <Button type="primary" disabled={fault !== null} onClick={apply}>

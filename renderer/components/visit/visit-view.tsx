@@ -11,6 +11,7 @@ import { Tag } from '../tags.tsx';
 import { CorrectVisit } from './correct-visit.tsx';
 import { useSettleVenue } from './use-settle-venue.ts';
 import './visit-dialog.css';
+import { useMayCall } from '../../client/use-may.ts';
 import { linkTo } from '../../routes/routes.ts';
 
 /** A visit as it was recorded, with its photos and what came of it. */
@@ -18,7 +19,7 @@ export function VisitView({ visitId, onClose }: { visitId: number; onClose: () =
   const visit = useService('visits.get', { id: visitId });
   const [writing, setWriting] = useState(false);
   const [correcting, setCorrecting] = useState(false);
-  const settle = useSettleVenue();
+  const may = useMayCall();
   return (
     <Modal
       open
@@ -27,11 +28,11 @@ export function VisitView({ visitId, onClose }: { visitId: number; onClose: () =
       footer={
         visit.data && (
           <>
-            {visit.data.settles !== null && (
-              <Button onClick={() => settle(visitId, visit.data.result)}>按结果更新场所</Button>
+            {visit.data.settles !== null && may('visits.settleVenue') && (
+              <SettleVenue visitId={visitId} result={visit.data.result} />
             )}
-            <Button onClick={() => setCorrecting(true)}>补正</Button>
-            <Button onClick={() => setWriting(true)}>现场检查笔录</Button>
+            {may('visits.correct') && <Button onClick={() => setCorrecting(true)}>补正</Button>}
+            {may('documents.make') && <Button onClick={() => setWriting(true)}>现场检查笔录</Button>}
           </>
         )
       }
@@ -54,6 +55,11 @@ export function VisitView({ visitId, onClose }: { visitId: number; onClose: () =
       )}
     </Modal>
   );
+}
+
+function SettleVenue({ visitId, result }: { visitId: number; result: OutputOf<'visits.get'>['result'] }) {
+  const settle = useSettleVenue();
+  return <Button onClick={() => settle(visitId, result)}>按结果更新场所</Button>;
 }
 
 function Recorded({ visit: data }: { visit: OutputOf<'visits.get'> }) {

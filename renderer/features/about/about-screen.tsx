@@ -8,10 +8,11 @@ import {
 } from '@ant-design/icons';
 import { Button, Descriptions } from 'antd';
 import { useEffect, useState } from 'react';
-import type { Check } from '#shared/contract/diagnostics.ts';
+import type { Check, VersionOf } from '#shared/contract/diagnostics.ts';
 import { client } from '../../client/client.ts';
 import { useService } from '../../client/queries.ts';
 import { runTask } from '../../client/tasks.ts';
+import { Permitted } from '../../components/permitted.tsx';
 import { Loading } from '../../components/states.tsx';
 import { useBusyCarryOut, useCarryOut } from '../../components/use-carry-out.ts';
 import { useLatest } from '../../components/use-latest.ts';
@@ -29,22 +30,10 @@ const marks = {
 export function AboutScreen() {
   const host = useService('host.describe', {});
   const about = useService('diagnostics.about', {});
-  const [checks, setChecks] = useState<Check[] | null>(null);
-  const [bundling, setBundling] = useState(false);
-  const testing = useBusyCarryOut();
   const updating = useCarryOut();
-  const test = async () =>
-    await testing.carryOut(
-      () => runTask('自检', 'diagnostics.selfTest', {}),
-      null,
-      (found) => setChecks([...found, ...pageChecks()]),
-    );
   const update = async () => await updating(() => client.call('host.installUpdate', {}));
-  const testAtFirst = useLatest(test);
-  useEffect(() => void testAtFirst(), [testAtFirst]);
   if (!about.data || !host.data) return <Loading />;
   const parts = [...about.data.parts, ...host.data.parts, ...pageParts()];
-  const wrong = checks?.filter(({ state }) => state !== 'ok').length ?? 0;
   return (
     <div className="screen about">
       <header className="screen-head">
@@ -80,47 +69,62 @@ export function AboutScreen() {
             </div>
           )}
         </section>
-        <section className="card">
-          <div className="about-head">
-            <h2>自检</h2>
-            <Button icon={<SyncOutlined />} loading={testing.busy} onClick={() => void test()}>
-              重新检查
-            </Button>
-          </div>
-          {checks === null ? (
-            <Loading label="正在检查" />
-          ) : (
-            <>
-              <p className="quiet">{wrong === 0 ? '都正常。' : `${wrong} 项需要处理，按下面的办法做。`}</p>
-              <ul className="checks">
-                {checks.map(({ id, title, state, detail, advice }) => (
-                  <li key={id}>
-                    {marks[state]}
-                    <strong>{title}</strong>
-                    <span>
-                      {detail}
-                      {advice !== '' && <em>{advice}</em>}
-                    </span>
-                  </li>
-                ))}
-              </ul>
-            </>
-          )}
-          <div className="about-foot">
-            <p className="quiet">出了问题需要别人帮忙时，把支持包交给维护人员。保存前能看到里面的每个字。</p>
-            <Button icon={<FileZipOutlined />} disabled={checks === null} onClick={() => setBundling(true)}>
-              支持包…
-            </Button>
-          </div>
-        </section>
+        <Permitted to="diagnostics.selfTest">
+          <SelfTest parts={[{ name: '版本', value: about.data.version }, ...parts]} />
+        </Permitted>
       </div>
-      {bundling && (
-        <SupportBundle
-          parts={[{ name: '版本', value: about.data.version }, ...parts]}
-          checks={checks ?? []}
-          onClose={() => setBundling(false)}
-        />
-      )}
     </div>
+  );
+}
+
+/** Whether all is well, and what to give to whoever helps where it is not. */
+function SelfTest({ parts }: { parts: VersionOf[] }) {
+  const [checks, setChecks] = useState<Check[] | null>(null);
+  const [bundling, setBundling] = useState(false);
+  const testing = useBusyCarryOut();
+  const test = async () =>
+    await testing.carryOut(
+      () => runTask('自检', 'diagnostics.selfTest', {}),
+      null,
+      (found) => setChecks([...found, ...pageChecks()]),
+    );
+  const testAtFirst = useLatest(test);
+  useEffect(() => void testAtFirst(), [testAtFirst]);
+  const wrong = checks?.filter(({ state }) => state !== 'ok').length ?? 0;
+  return (
+    <section className="card">
+      <div className="about-head">
+        <h2>自检</h2>
+        <Button icon={<SyncOutlined />} loading={testing.busy} onClick={() => void test()}>
+          重新检查
+        </Button>
+      </div>
+      {checks === null ? (
+        <Loading label="正在检查" />
+      ) : (
+        <>
+          <p className="quiet">{wrong === 0 ? '都正常。' : `${wrong} 项需要处理，按下面的办法做。`}</p>
+          <ul className="checks">
+            {checks.map(({ id, title, state, detail, advice }) => (
+              <li key={id}>
+                {marks[state]}
+                <strong>{title}</strong>
+                <span>
+                  {detail}
+                  {advice !== '' && <em>{advice}</em>}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <div className="about-foot">
+        <p className="quiet">出了问题需要别人帮忙时，把支持包交给维护人员。保存前能看到里面的每个字。</p>
+        <Button icon={<FileZipOutlined />} disabled={checks === null} onClick={() => setBundling(true)}>
+          支持包…
+        </Button>
+      </div>
+      {bundling && <SupportBundle parts={parts} checks={checks ?? []} onClose={() => setBundling(false)} />}
+    </section>
   );
 }

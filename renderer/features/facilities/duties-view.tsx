@@ -5,8 +5,10 @@ import { type Duty, dutyPeriods } from '#shared/contract/facilities.ts';
 import { countVacant, rosterRows } from '#shared/facilities/duty-roster.ts';
 import { client } from '../../client/client.ts';
 import { useService } from '../../client/queries.ts';
+import { useMayCall } from '../../client/use-may.ts';
 import { DutyDialog, Posts } from '../../components/gates/duties.tsx';
 import { Permitted } from '../../components/permitted.tsx';
+import { ReasonButton } from '../../components/reason-button.tsx';
 import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
 import { Tag } from '../../components/tags.tsx';
 import { useSaving } from '../../components/use-saving.ts';
@@ -17,6 +19,7 @@ import { type DutyRow, findDuties } from './find-duties.ts';
 /** Who stands at which gate on which days when pupils come and go, which posts are empty, and who cannot be there. */
 export function DutiesView() {
   const list = useService('duties.list', {});
+  const may = useMayCall();
   const [wanting, setWanting] = useState(false);
   const [doubtful, setDoubtful] = useState(false);
   const [text, setText] = useState('');
@@ -49,16 +52,20 @@ export function DutiesView() {
           <Permitted to="duties.export">
             <SaveRoster />
           </Permitted>
-          <Button
+          <ReasonButton
             icon={<PrinterOutlined />}
-            disabled={all.every(({ duties }) => duties.length === 0)}
+            because={all.every(({ duties }) => duties.length === 0) ? '还没有排班' : null}
             onClick={() => goTo({ name: 'rosterDocument' })}
           >
             打印值守表
-          </Button>
+          </ReasonButton>
         </span>
       </div>
-      <DutyTable rows={rows} isFiltered={rows.length < all.length} onEdit={setEditing} />
+      <DutyTable
+        rows={rows}
+        isFiltered={rows.length < all.length}
+        onEdit={may('duties.save') ? setEditing : null}
+      />
       {editing && <DutyDialog duty={editing} onClose={() => setEditing(null)} />}
     </div>
   );
@@ -71,7 +78,7 @@ function DutyTable({
 }: {
   rows: readonly DutyRow[];
   isFiltered: boolean;
-  onEdit: (duty: Duty) => void;
+  onEdit: ((duty: Duty) => void) | null;
 }) {
   const none = isFiltered ? (
     <EmptyState title="没有符合的校门">改一改查找的内容或筛选。</EmptyState>

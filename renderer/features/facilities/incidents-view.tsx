@@ -3,6 +3,7 @@ import { Button, Popconfirm, Select, Table } from 'antd';
 import { useMemo, useState } from 'react';
 import { type Incident, incidentKinds } from '#shared/contract/facilities.ts';
 import { useCommand, useService } from '../../client/queries.ts';
+import { useMayCall } from '../../client/use-may.ts';
 import { Density, weekdayOf, weekdays } from '../../components/gates/density.tsx';
 import { IncidentDialog } from '../../components/gates/incident-dialog.tsx';
 import { useNotify } from '../../components/notify.ts';
@@ -16,6 +17,7 @@ export function IncidentsView() {
   const list = useService('incidents.list', {});
   const remove = useCommand('incidents.remove');
   const notify = useNotify();
+  const may = useMayCall();
   const [kind, setKind] = useState<string | null>(null);
   const [editing, setEditing] = useState<Incident | null>(null);
   const [sweeping, setSweeping] = useState(false);
@@ -30,9 +32,11 @@ export function IncidentsView() {
       <EmptyState
         title="还没有记过事件"
         action={
-          <Button type="primary" onClick={() => goTo({ name: 'map' })}>
-            去地图上记
-          </Button>
+          may('incidents.save') && (
+            <Button type="primary" onClick={() => goTo({ name: 'map' })}>
+              去地图上记
+            </Button>
+          )
         }
       >
         在地图上按鼠标右键，选“记一件事”：乱停、拥堵、摊贩聚集等，带上时间。积累起来，就看得出哪个校门哪个时段要加人。
@@ -52,7 +56,9 @@ export function IncidentsView() {
         />
         <span className="quiet">{rows.length} 件</span>
         <span className="matrix-actions">
-          <Button onClick={() => setSweeping(true)}>事件多的学校加入整治</Button>
+          {may('sweeps.addSchools') && (
+            <Button onClick={() => setSweeping(true)}>事件多的学校加入整治</Button>
+          )}
         </span>
       </div>
       {sweeping && (
@@ -97,17 +103,21 @@ export function IncidentsView() {
             width: 110,
             render: (_, row) => (
               <>
-                <Button type="link" size="small" onClick={() => setEditing(row)}>
-                  修改
-                </Button>
-                <Popconfirm
-                  title="删除这条事件？"
-                  okText="删除"
-                  cancelText="不删"
-                  onConfirm={() => remove.mutateAsync({ input: { id: row.id } }).catch(notify.failed)}
-                >
-                  <Button type="text" size="small" icon={<DeleteOutlined />} aria-label="删除" />
-                </Popconfirm>
+                {may('incidents.save') && (
+                  <Button type="link" size="small" onClick={() => setEditing(row)}>
+                    修改
+                  </Button>
+                )}
+                {may('incidents.remove') && (
+                  <Popconfirm
+                    title="删除这条事件？"
+                    okText="删除"
+                    cancelText="不删"
+                    onConfirm={() => remove.mutateAsync({ input: { id: row.id } }).catch(notify.failed)}
+                  >
+                    <Button type="text" size="small" icon={<DeleteOutlined />} aria-label="删除" />
+                  </Popconfirm>
+                )}
               </>
             ),
           },

@@ -5,6 +5,7 @@ import type { SchoolProvisions } from '#shared/contract/facilities.ts';
 import type { Requirement } from '#shared/facilities/facility.ts';
 import { client } from '../../client/client.ts';
 import { useService } from '../../client/queries.ts';
+import { useMayCall } from '../../client/use-may.ts';
 import { Permitted } from '../../components/permitted.tsx';
 import { SchoolsToSweep } from '../../components/schools-to-sweep.tsx';
 import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
@@ -31,6 +32,7 @@ interface Choice {
 export function MatrixView() {
   const matrix = useService('provisions.matrix', {});
   const known = useService('facilities.kinds', {});
+  const may = useMayCall();
   const [choice, setChoice] = useState<Choice>({
     town: null,
     requirement: null,
@@ -70,7 +72,7 @@ export function MatrixView() {
           ]}
         />
         <span className="matrix-actions">
-          <Button onClick={() => setSweeping(true)}>缺口学校加入整治</Button>
+          {may('sweeps.addSchools') && <Button onClick={() => setSweeping(true)}>缺口学校加入整治</Button>}
           <CompareSnapshots />
           <Permitted to="provisions.export">
             <SaveMatrix />

@@ -28,7 +28,8 @@ export function HazardActionForm({
   action: HazardAction;
   detail: Detail;
   onDone: () => void;
-  onReinspect: () => void;
+  /** Null for who may not re-inspect. */
+  onReinspect: (() => void) | null;
 }) {
   const { save, isPending } = useJoinedSave('hazards.transition');
   const carryOut = useCarryOut();
@@ -101,7 +102,7 @@ function ReinspectionField({
   onReinspect,
 }: {
   reinspections: Detail['reinspections'];
-  onReinspect: () => void;
+  onReinspect: (() => void) | null;
 }) {
   return (
     <>
@@ -111,9 +112,11 @@ function ReinspectionField({
           showIcon
           title="销号须有合格的复查：结果为“已整改”，晚于最后一次不合格，由责任人以外的人进行。"
           action={
-            <Button size="small" onClick={onReinspect}>
-              记录复查
-            </Button>
+            onReinspect && (
+              <Button size="small" onClick={onReinspect}>
+                记录复查
+              </Button>
+            )
           }
         />
       )}

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { actionCapabilities } from '#shared/contract/procedure-capabilities.ts';
 import { actionsFrom, type HazardAction, hazardActionNames, isOpen } from '#shared/ledger/hazard.ts';
 import { useService } from '../../client/queries.ts';
-import { useMayShow } from '../../client/use-may.ts';
+import { useMayCall, useMayShow } from '../../client/use-may.ts';
 import { PapersOf } from '../../components/documents/papers-of.tsx';
 import { Evidence } from '../../components/evidence/evidence.tsx';
 import { Permitted } from '../../components/permitted.tsx';
@@ -12,28 +12,35 @@ import { HazardActionForm } from './hazard-action-form.tsx';
 import { HazardDocuments } from './hazard-documents.tsx';
 import { HazardEvents } from './hazard-events.tsx';
 import { HazardFacts } from './hazard-facts.tsx';
-import { HazardStepForm } from './hazard-step-forms.tsx';
-import { type HazardStep, hazardStepCalls, hazardStepNames, possibleSteps } from './hazard-step-frame.tsx';
+import { HazardStepForm, hazardSteps } from './hazard-step-forms.tsx';
+import { type HazardStep, hazardStepNames, possibleSteps } from './hazard-step-frame.tsx';
 import { ReinspectionDialog } from './reinspection-dialog.tsx';
 import './hazard-detail.css';
-
-/** The one form that is open: an action changes the hazard's state, a step leaves it. */
-type OpenForm = { readonly action: HazardAction } | { readonly step: HazardStep };
 
 /** One hazard: what it is, what happened, what can be done next. */
 export function HazardDetail({ hazardId }: { hazardId: number }) {
   const detail = useService('hazards.get', { id: hazardId });
-  const [form, setForm] = useState<OpenForm | null>(null);
+  const may = useMayCall();
+  // One form is open at a time: an action changes the hazard's state, a step leaves it.
+  const [action, setAction] = useState<HazardAction | null>(null);
+  const [step, setStep] = useState<HazardStep | null>(null);
   const [reinspecting, setReinspecting] = useState(false);
   if (detail.error) return <ErrorState error={detail.error} />;
   if (!detail.data) return <Loading />;
   const { hazard, events, supervisions } = detail.data;
-  const close = () => setForm(null);
+  const close = () => {
+    setAction(null);
+    setStep(null);
+  };
+  const act = (chosen: HazardAction) => {
+    setStep(null);
+    setAction(chosen);
+  };
   const reinspect = () => setReinspecting(true);
   return (
     <div className="hazard">
       <HazardFacts detail={detail.data} />
-      <Actions actions={actionsFrom(hazard.state)} onAction={(action) => setForm({ action })}>
+      <Actions actions={actionsFrom(hazard.state)} onAction={may('hazards.transition') ? act : null}>
         {isOpen(hazard.state) && (
           <Permitted to="hazards.reinspect">
             <Button onClick={reinspect}>记录复查</Button>
@@ -41,10 +48,16 @@ export function HazardDetail({ hazardId }: { hazardId: number }) {
         )}
       </Actions>
       <div className="hazard-actions">
-        {possibleSteps(detail.data).map((step) => (
-          <Permitted key={step} to={hazardStepCalls[step]}>
-            <Button size="small" onClick={() => setForm({ step })}>
-              {hazardStepNames[step]}
+        {possibleSteps(detail.data).map((each) => (
+          <Permitted key={each} to={hazardSteps[each].to}>
+            <Button
+              size="small"
+              onClick={() => {
+                setAction(null);
+                setStep(each);
+              }}
+            >
+              {hazardStepNames[each]}
             </Button>
           </Permitted>
         ))}
@@ -52,28 +65,24 @@ export function HazardDetail({ hazardId }: { hazardId: number }) {
           <HazardDocuments hazardId={hazardId} supervised={supervisions.length > 0} />
         </Permitted>
       </div>
-      {form && 'step' in form && (
-        <HazardStepForm key={form.step} step={form.step} detail={detail.data} onDone={close} />
-      )}
-      {form && 'action' in form && (
+      {step && <HazardStepForm key={step} step={step} detail={detail.data} onDone={close} />}
+      {action && (
         <HazardActionForm
-          key={form.action}
-          action={form.action}
+          key={action}
+          action={action}
           detail={detail.data}
           onDone={close}
-          onReinspect={reinspect}
+          onReinspect={may('hazards.reinspect') ? reinspect : null}
         />
       )}
-      <PapersOf about={{ kind: 'hazard', id: hazardId }} />
+      <Permitted to="papers.of">
+        <PapersOf about={{ kind: 'hazard', id: hazardId }} />
+      </Permitted>
       <h2>证据</h2>
       <Evidence of={{ kind: 'hazard', id: hazardId }} />
       <h2>经过</h2>
       <HazardEvents events={events} />
-      {reinspecting && (
-        <Permitted to="hazards.reinspect">
-          <ReinspectionDialog hazard={hazard} onClose={() => setReinspecting(false)} />
-        </Permitted>
-      )}
+      {reinspecting && <ReinspectionDialog hazard={hazard} onClose={() => setReinspecting(false)} />}
     </div>
   );
 }
@@ -85,16 +94,17 @@ function Actions({
   children,
 }: {
   actions: readonly HazardAction[];
-  onAction: (action: HazardAction) => void;
+  /** Null for who may do none. */
+  onAction: ((action: HazardAction) => void) | null;
   children: ReactNode;
 }) {
   const mayShow = useMayShow();
-  const permitted = actions.filter((action) => mayShow(actionCapabilities[action]));
+  const permitted = onAction ? actions.filter((action) => mayShow(actionCapabilities[action])) : [];
   if (actions.length === 0) return null;
   return (
     <div className="hazard-actions">
       {permitted.map((action, i) => (
-        <Button key={action} type={i === 0 ? 'primary' : 'default'} onClick={() => onAction(action)}>
+        <Button key={action} type={i === 0 ? 'primary' : 'default'} onClick={() => onAction?.(action)}>
           {hazardActionNames[action]}
         </Button>
       ))}

@@ -1,35 +1,38 @@
 import { Form, Input, Select } from 'antd';
-import type { InputOf } from '#shared/contract/contract.ts';
+import type { ComponentType } from 'react';
+import type { InputOf, ProcedureName } from '#shared/contract/contract.ts';
 import { type Outcome, outcomeNames, outcomes } from '#shared/ledger/assessment.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { useAsking } from '../../components/approvals/use-asking.ts';
 import { DayField } from '../../components/fields/day-field.tsx';
 import { required } from '../../components/fields/required.ts';
 import { useJoinedSave } from '../../components/meanwhile/use-joined-save.tsx';
+import { Permitted } from '../../components/permitted.tsx';
 import { Correct, Restore, Void } from './hazard-correction-forms.tsx';
 import { type FormProps, type HazardStep, HazardStepFrame } from './hazard-step-frame.tsx';
 
+/** What each step leads to, and its form. */
+export const hazardSteps: Readonly<
+  Record<HazardStep, { to: ProcedureName; Form: ComponentType<FormProps> }>
+> = {
+  extend: { to: 'hazards.extend', Form: Extend },
+  describe: { to: 'hazards.describe', Form: Describe },
+  classify: { to: 'hazards.classify', Form: Classify },
+  supervise: { to: 'hazards.supervise', Form: Supervise },
+  progress: { to: 'hazards.superviseProgress', Form: Progress },
+  delist: { to: 'hazards.delist', Form: Delist },
+  correct: { to: 'hazards.correct', Form: Correct },
+  void: { to: 'hazards.void', Form: Void },
+  restore: { to: 'hazards.restore', Form: Restore },
+};
+
 export function HazardStepForm({ step, ...props }: FormProps & { readonly step: HazardStep }) {
-  switch (step) {
-    case 'extend':
-      return <Extend {...props} />;
-    case 'describe':
-      return <Describe {...props} />;
-    case 'classify':
-      return <Classify {...props} />;
-    case 'supervise':
-      return <Supervise {...props} />;
-    case 'progress':
-      return <Progress {...props} />;
-    case 'delist':
-      return <Delist {...props} />;
-    case 'correct':
-      return <Correct {...props} />;
-    case 'void':
-      return <Void {...props} />;
-    case 'restore':
-      return <Restore {...props} />;
-  }
+  const { to, Form: StepForm } = hazardSteps[step];
+  return (
+    <Permitted to={to}>
+      <StepForm {...props} />
+    </Permitted>
+  );
 }
 
 function Extend({ detail: { hazard }, onDone }: FormProps) {

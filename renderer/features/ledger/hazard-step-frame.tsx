@@ -1,6 +1,6 @@
 import { Button, Form } from 'antd';
 import type { ReactNode } from 'react';
-import type { OutputOf, ProcedureName } from '#shared/contract/contract.ts';
+import type { OutputOf } from '#shared/contract/contract.ts';
 import { isCounted, isOpen } from '#shared/ledger/hazard.ts';
 import { toldOfAsking } from '../../components/approvals/use-asking.ts';
 import { KeptForm, type SentDraft } from '../../components/drafts/kept-form.tsx';
@@ -30,19 +30,6 @@ export const hazardStepNames: Readonly<Record<HazardStep, string>> = {
   correct: '更正',
   void: '作废或并入',
   restore: '恢复',
-};
-
-/** What each step calls. */
-export const hazardStepCalls: Readonly<Record<HazardStep, ProcedureName>> = {
-  extend: 'hazards.extend',
-  describe: 'hazards.describe',
-  classify: 'hazards.classify',
-  supervise: 'hazards.supervise',
-  progress: 'hazards.superviseProgress',
-  delist: 'hazards.delist',
-  correct: 'hazards.correct',
-  void: 'hazards.void',
-  restore: 'hazards.restore',
 };
 
 /** The steps that are possible in the present state of a hazard. */

@@ -18,7 +18,8 @@ export function HazardTable({
   /** There is no hazard at all, not only none like those. */
   isLedgerEmpty: boolean;
   picked: readonly number[];
-  onPick: (ids: readonly number[]) => void;
+  /** Null for who can do nothing with several at once. */
+  onPick: ((ids: readonly number[]) => void) | null;
 }) {
   return (
     <Table<HazardRow>
@@ -26,11 +27,13 @@ export function HazardTable({
       rowKey="id"
       dataSource={rows}
       pagination={{ pageSize: 50, hideOnSinglePage: true }}
-      rowSelection={{
-        selectedRowKeys: [...picked],
-        onChange: (keys) => onPick(keys.map(Number)),
-        columnWidth: 40,
-      }}
+      {...(onPick && {
+        rowSelection: {
+          selectedRowKeys: [...picked],
+          onChange: (keys: readonly unknown[]) => onPick(keys.map(Number)),
+          columnWidth: 40,
+        },
+      })}
       onRow={(row) => ({
         onClick: () => goTo({ name: 'hazard', id: row.id }),
         style: { cursor: 'pointer' },

@@ -14,6 +14,7 @@ import { RechecksView } from './rechecks-view.tsx';
 import { Reminders } from './reminders.tsx';
 import { shownHazards } from './shown-hazards.ts';
 import './ledger.css';
+import { useMayCall } from '../../client/use-may.ts';
 import { late } from '../../components/late.tsx';
 
 // Letters are seldom written, so their form is loaded when they are.
@@ -35,6 +36,7 @@ const views: readonly { readonly value: View; readonly label: string }[] = [
 /** All hazards; the open one in a drawer with its history and what can be done. */
 export function LedgerScreen({ hazardId }: { hazardId: number | null }) {
   const hazards = useService('hazards.list', {});
+  const may = useMayCall();
   const [view, setView] = useState<View>('table');
   const [state, setState] = useState<StateChoice>('open');
   const [text, setText] = useState('');
@@ -63,7 +65,10 @@ export function LedgerScreen({ hazardId }: { hazardId: number | null }) {
       {view !== 'rechecks' && (
         <Reminders rows={hazards.data} chosen={reminder} onChoose={setReminder}>
           {view === 'table' && picked.length > 0 && (
-            <PickedActions picked={picked} onAssign={() => setAssigning(true)} />
+            <PickedActions
+              picked={picked}
+              onAssign={may('hazards.assignMany') ? () => setAssigning(true) : null}
+            />
           )}
         </Reminders>
       )}
@@ -74,7 +79,7 @@ export function LedgerScreen({ hazardId }: { hazardId: number | null }) {
           rows={rows}
           isLedgerEmpty={hazards.data.length === 0}
           picked={picked}
-          onPick={setPicked}
+          onPick={may('hazards.assignMany') || may('letters.issue') ? setPicked : null}
         />
       ) : (
         <HazardBoard rows={rows} by={view} />
@@ -103,14 +108,17 @@ export function LedgerScreen({ hazardId }: { hazardId: number | null }) {
 }
 
 /** What can be done with several hazards at once. */
-function PickedActions({ picked, onAssign }: { picked: readonly number[]; onAssign: () => void }) {
+function PickedActions({ picked, onAssign }: { picked: readonly number[]; onAssign: (() => void) | null }) {
+  const may = useMayCall();
   const [writing, setWriting] = useState(false);
   return (
     <>
-      <Button onClick={() => setWriting(true)}>批量文书 {picked.length} 份</Button>
-      <Button type="primary" onClick={onAssign}>
-        批量交办 {picked.length} 项
-      </Button>
+      {may('letters.issue') && <Button onClick={() => setWriting(true)}>批量文书 {picked.length} 份</Button>}
+      {onAssign && (
+        <Button type="primary" onClick={onAssign}>
+          批量交办 {picked.length} 项
+        </Button>
+      )}
       {writing && <LettersDialog about="hazard" ids={picked} onClose={() => setWriting(false)} />}
     </>
   );

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Recheck } from '#shared/contract/ledger.ts';
 import { outcomeNames } from '#shared/ledger/assessment.ts';
 import { useCommand, useService } from '../../client/queries.ts';
+import { useMayCall } from '../../client/use-may.ts';
 import { DayField } from '../../components/fields/day-field.tsx';
 import { required } from '../../components/fields/required.ts';
 import { SeedInput } from '../../components/fields/seed-input.tsx';
@@ -17,6 +18,7 @@ export function RechecksView() {
   const rechecks = useService('rechecks.list', {});
   const drawing = useCommand('rechecks.draw');
   const carryOut = useCarryOut();
+  const may = useMayCall();
   const [share, setShare] = useState(20);
   const [seed, setSeed] = useState(1);
   const [recording, setRecording] = useState<Recheck | null>(null);
@@ -28,24 +30,26 @@ export function RechecksView() {
   if (rechecks.error) return <ErrorState error={rechecks.error} onRetry={() => void rechecks.refetch()} />;
   return (
     <>
-      <div className="recheck-bar">
-        <span>抽查比例 {share}%</span>
-        <Slider
-          aria-label="抽查比例"
-          min={5}
-          max={100}
-          step={5}
-          value={share}
-          onChange={setShare}
-          style={{ width: 180 }}
-        />
-        随机种子
-        <SeedInput value={seed} onChange={setSeed} />
-        <Button type="primary" loading={drawing.isPending} onClick={draw}>
-          抽取
-        </Button>
-        <span className="quiet small">从评估为①已化解、②正在化解中的隐患里抽取；种子留存，可以复核。</span>
-      </div>
+      {may('rechecks.draw') && (
+        <div className="recheck-bar">
+          <span>抽查比例 {share}%</span>
+          <Slider
+            aria-label="抽查比例"
+            min={5}
+            max={100}
+            step={5}
+            value={share}
+            onChange={setShare}
+            style={{ width: 180 }}
+          />
+          随机种子
+          <SeedInput value={seed} onChange={setSeed} />
+          <Button type="primary" loading={drawing.isPending} onClick={draw}>
+            抽取
+          </Button>
+          <span className="quiet small">从评估为①已化解、②正在化解中的隐患里抽取；种子留存，可以复核。</span>
+        </div>
+      )}
       <Table<Recheck>
         size="middle"
         rowKey="id"
@@ -75,9 +79,13 @@ export function RechecksView() {
             dataIndex: 'passed',
             render: (passed: boolean | null, row) =>
               passed === null ? (
-                <Button size="small" type="primary" onClick={() => setRecording(row)}>
-                  登记结果
-                </Button>
+                may('rechecks.record') ? (
+                  <Button size="small" type="primary" onClick={() => setRecording(row)}>
+                    登记结果
+                  </Button>
+                ) : (
+                  <Tag tone="plain">待复核</Tag>
+                )
               ) : (
                 <>
                   <Tag tone={passed ? 'supervised' : 'violation'}>{passed ? '属实' : '不属实'}</Tag>{' '}

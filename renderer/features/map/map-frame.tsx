@@ -1,6 +1,7 @@
 import { type Dispatch, lazy, Suspense, useRef, useState } from 'react';
 import { minuteOf } from '#shared/calendar/china-time.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
+import { useMayCall } from '../../client/use-may.ts';
 import { IncidentDialog } from '../../components/gates/incident-dialog.tsx';
 import type { MapTarget } from '../../map/map-props.ts';
 import { MapView } from '../../map/map-view.tsx';
@@ -38,6 +39,7 @@ interface MapFrameProps {
 export function MapFrame(props: MapFrameProps) {
   const { route, workspace, state, dispatch, selection, basemaps } = props;
   const frame = useRef<HTMLDivElement>(null);
+  const may = useMayCall();
   const [pointer] = useState(() => new PointerPlace());
   const { control, menu, noted } = state;
   const tool = isEditing(route) ? null : route.name === 'tool' ? route.tool : state.tool;
@@ -73,11 +75,11 @@ export function MapFrame(props: MapFrameProps) {
         <MapMenu
           place={menu}
           control={control}
-          onNote={(at) => dispatch({ type: 'note', at })}
+          onNote={may('incidents.save') ? (at) => dispatch({ type: 'note', at }) : null}
           onClose={() => dispatch({ type: 'open menu', menu: null })}
         />
       )}
-      {noted && (
+      {noted && may('incidents.save') && (
         <IncidentDialog
           incident={{ id: null, position: noted, kind: '乱停', at: minuteOf(new Date()), note: '' }}
           onClose={() => dispatch({ type: 'note', at: null })}
@@ -102,6 +104,7 @@ function Ground({
   basemaps,
   onPointer,
 }: MapFrameProps & { readonly onPointer: PointerPlace['tell'] }) {
+  const may = useMayCall();
   const { selected, focus } = useFocus(route);
   const edges = useEdges(route, state.control, state.view.zoom);
   const { revision, bounds, categories } = workspace;
@@ -122,7 +125,7 @@ function Ground({
       onSelect={onSelect}
       onThing={(thing, id, add) => {
         if (!add || thing !== 'facilities') {
-          goTo({ name: 'edit', table: thing, id });
+          if (may('places.save')) goTo({ name: 'edit', table: thing, id });
           return;
         }
         dispatch({ type: 'pick one more or less', from: selection, kind: 'facility', id });

@@ -1,5 +1,6 @@
 import { Dropdown } from 'antd';
 import type { LngLat } from '#shared/geodesy/units.ts';
+import { useMayCall } from '../../client/use-may.ts';
 import { useCopyLink } from '../../components/copy-link.tsx';
 import { useCarryOut } from '../../components/use-carry-out.ts';
 import type { MapControl, MapPlace } from '../../map/map-control.ts';
@@ -21,11 +22,12 @@ export function MapMenu({
 }: {
   place: MenuPlace;
   control: MapControl | null;
-  /** Records an incident at the spot. */
-  onNote: (position: LngLat) => void;
+  /** Records an incident at the spot; null for who may not. */
+  onNote: ((position: LngLat) => void) | null;
   onClose: () => void;
 }) {
   const carryOut = useCarryOut();
+  const may = useMayCall();
   const copyLink = useCopyLink();
   const copy = (system: 'wgs84' | 'gcj02') =>
     carryOut(
@@ -59,9 +61,17 @@ export function MapMenu({
           { type: 'divider' },
           { key: 'centre', label: '移到地图中央', onClick: () => control?.centre(position) },
           { key: 'north', label: '回到正北', onClick: () => control?.north() },
-          { type: 'divider' },
-          { key: 'note', label: '记一件事…', onClick: () => onNote(position) },
-          { key: 'precheck', label: '预检场所…', onClick: () => goTo({ name: 'precheck', what: 'venue' }) },
+          ...(may('incidents.save') || may('precheck.venue') ? [{ type: 'divider' as const }] : []),
+          ...(onNote ? [{ key: 'note', label: '记一件事…', onClick: () => onNote(position) }] : []),
+          ...(may('precheck.venue')
+            ? [
+                {
+                  key: 'precheck',
+                  label: '预检场所…',
+                  onClick: () => goTo({ name: 'precheck', what: 'venue' }),
+                },
+              ]
+            : []),
         ],
       }}
     >

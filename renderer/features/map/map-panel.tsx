@@ -1,4 +1,5 @@
 import { lazy, type ReactNode } from 'react';
+import type { ProcedureName } from '#shared/contract/contract.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { linkTo } from '../../routes/routes.ts';
 import type { MapRoute } from './map-route.ts';
@@ -19,7 +20,12 @@ const PrecheckVenue = lazy(async () => ({
 }));
 
 /** What the right side shows: something selected, an edit of it, or a pre-check. */
-export function panelFor(route: MapRoute, workspace: WorkspaceSummary, close: () => void): ReactNode {
+export function panelFor(
+  route: MapRoute,
+  workspace: WorkspaceSummary,
+  close: () => void,
+  may: (name: ProcedureName) => boolean,
+): ReactNode {
   switch (route.name) {
     case 'map':
     case 'region':
@@ -28,23 +34,21 @@ export function panelFor(route: MapRoute, workspace: WorkspaceSummary, close: ()
     case 'view':
       return null;
     case 'precheck':
-      return route.what === 'school' ? (
-        <PrecheckSchool workspace={workspace} />
-      ) : (
-        <PrecheckVenue workspace={workspace} />
-      );
+      if (route.what === 'school')
+        return may('precheck.school') ? <PrecheckSchool workspace={workspace} /> : null;
+      return may('precheck.venue') ? <PrecheckVenue workspace={workspace} /> : null;
     case 'draw':
     case 'edit':
     case 'newAtGate':
     case 'editAtGate':
-      return <ObjectEditor key={linkTo(route)} route={route} />;
+      return may('places.save') ? <ObjectEditor key={linkTo(route)} route={route} /> : null;
     case 'gate':
       return <GatePlanPanel key={route.id} gateId={route.id} onClose={close} />;
     case 'moveVenue':
     case 'campus':
     case 'newGate':
     case 'editGate':
-      return <EditPanel key={linkTo(route)} route={route} workspace={workspace} />;
+      return may('gates.save') ? <EditPanel key={linkTo(route)} route={route} workspace={workspace} /> : null;
     case 'venue':
       return <VenuePanel key={route.id} venueId={route.id} workspace={workspace} onClose={close} />;
     case 'school':

@@ -1,3 +1,4 @@
+import type { ProcedureName } from '#shared/contract/contract.ts';
 import type { MapTarget } from '../../map/map-props.ts';
 import type { RouteTo } from '../../routes/routes.ts';
 
@@ -58,4 +59,16 @@ function isEditOfThing(route: MapRoute): route is RouteTo<'draw' | 'edit' | 'new
 
 function isEditOfSchool(route: MapRoute): route is RouteTo<'campus' | 'newGate' | 'editGate'> {
   return route.name === 'campus' || route.name === 'newGate' || route.name === 'editGate';
+}
+
+/** What somebody is shown who opens an address: the thing itself where that person may not change it. */
+export function openTo(route: MapRoute, may: (name: ProcedureName) => boolean): MapRoute {
+  if (route.name === 'precheck') return may('precheck.venue') ? route : { name: 'map' };
+  if (!isEditing(route) || may('places.save')) return route;
+  if (route.name === 'moveVenue') return { name: 'venue', id: route.id };
+  if (isEditOfSchool(route)) return { name: 'school', id: route.id };
+  if (route.name === 'newAtGate' || route.name === 'editAtGate') return { name: 'gate', id: route.gateId };
+  return route.name === 'edit' && route.table === 'regions'
+    ? { name: 'region', id: route.id }
+    : { name: 'map' };
 }

@@ -10,7 +10,7 @@ import { LayerPanel } from './layers/layer-panel.tsx';
 import { useBasemaps } from './layers/use-basemaps.ts';
 import { MapFrame } from './map-frame.tsx';
 import { panelFor } from './map-panel.tsx';
-import { type MapRoute, selectedBy } from './map-route.ts';
+import { type MapRoute, openTo, selectedBy } from './map-route.ts';
 import { firstState, nextState, shownRows } from './map-state.ts';
 import { MapToolsProvider } from './map-tools.tsx';
 import { nothingSelected, type Selection } from './selection.ts';
@@ -19,14 +19,17 @@ import { useNamedView } from './use-map-places.ts';
 import { useOverlay } from './use-overlay.ts';
 import { useSize } from './use-size.ts';
 import './map-screen.css';
+import { useMayCall } from '../../client/use-may.ts';
 
 /** The main screen: layers, map, the selected thing, findings. Map, table and panel share one selection. */
 export function MapScreen({ route }: { route: MapRoute }) {
   const workspace = useService('workspace.describe', {});
   const basemaps = useService('basemaps.list', {});
+  const may = useMayCall();
   if (workspace.error) return <ErrorState error={workspace.error} />;
   if (!workspace.data || !basemaps.isFetched) return <Loading label="正在打开地图" />;
-  return <MapDesk route={route} workspace={workspace.data} known={basemaps.data ?? noBasemaps} />;
+  const shown = openTo(route, may);
+  return <MapDesk route={shown} workspace={workspace.data} known={basemaps.data ?? noBasemaps} />;
 }
 
 const noBasemaps: OutputOf<'basemaps.list'> = [];
@@ -39,6 +42,7 @@ interface MapDeskProps {
 
 function MapDesk({ route, workspace, known }: MapDeskProps) {
   const [state, dispatch] = useReducer(nextState, firstState);
+  const may = useMayCall();
   const { control, picked } = state;
   const overlay = useOverlay(workspace);
   const basemaps = useBasemaps(workspace.name, known);
@@ -71,7 +75,7 @@ function MapDesk({ route, workspace, known }: MapDeskProps) {
     picked.ids.size > 0 ? (
       <SelectionPanel selection={picked} control={control} onClear={() => pick(nothingSelected)} />
     ) : (
-      panelFor(route, workspace, () => select(null))
+      panelFor(route, workspace, () => select(null), may)
     );
   return (
     <MapToolsProvider>

@@ -6,6 +6,7 @@ import { basisWarnings, citationText } from '#shared/rules/basis.ts';
 import type { Rule } from '#shared/rules/rule.ts';
 import { explainTimeline } from '#shared/rules/timeline.ts';
 import { verdictNames } from '#shared/zones/verdict.ts';
+import { useMayCall } from '../../client/use-may.ts';
 import { categoryTitle, metres } from '../../components/format.ts';
 import { late } from '../../components/late.tsx';
 import { Tag } from '../../components/tags.tsx';
@@ -26,6 +27,7 @@ interface SchoolFindingProps {
 
 /** What one school means for the venue: explanation, axis, three distances, further rules. */
 export function SchoolFinding({ finding, all, workspace, isOneOfSeveral }: SchoolFindingProps) {
+  const may = useMayCall();
   const [surveying, setSurveying] = useState(false);
   const [walking, setWalking] = useState(false);
   const rule = workspace.rules.find((candidate) => candidate.id === finding.ruleId);
@@ -40,13 +42,15 @@ export function SchoolFinding({ finding, all, workspace, isOneOfSeveral }: Schoo
       <DistanceAxis finding={finding} />
       {finding.toSettle && <p className="to-settle">怎样判定：{finding.toSettle}。</p>}
       <div className="finding-actions">
-        <Button
-          size="small"
-          type={finding.toSettle ? 'primary' : 'default'}
-          onClick={() => setSurveying(true)}
-        >
-          登记实测
-        </Button>
+        {may('surveys.record') && (
+          <Button
+            size="small"
+            type={finding.toSettle ? 'primary' : 'default'}
+            onClick={() => setSurveying(true)}
+          >
+            登记实测
+          </Button>
+        )}
         <Button size="small" aria-pressed={walking} onClick={() => setWalking(!walking)}>
           {walking ? '收起步行路线' : '步行路线'}
         </Button>

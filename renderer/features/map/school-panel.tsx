@@ -7,6 +7,7 @@ import { POINT_FOR_CAMPUS } from '#shared/zones/measured-places.ts';
 import { positionSourceNames } from '#shared/zones/uncertainty.ts';
 import { useService } from '../../client/queries.ts';
 import { useSigmas } from '../../client/sigmas.ts';
+import { useMayCall } from '../../client/use-may.ts';
 import { categoryTitle } from '../../components/format.ts';
 import { Phone } from '../../components/phone.tsx';
 import { SeverityMark } from '../../components/severity-mark.tsx';
@@ -30,6 +31,7 @@ export function SchoolPanel({
   const school = useService('schools.get', { id: schoolId });
   const findings = useService('findings.list', { schoolId });
   const sigmas = useSigmas();
+  const may = useMayCall();
   const [adding, setAdding] = useState(false);
   if (school.error) return <ErrorState error={school.error} />;
   if (!school.data || !findings.data) return <Loading />;
@@ -54,14 +56,20 @@ export function SchoolPanel({
       }
       actions={
         <>
-          <Button type="primary" onClick={() => goTo({ name: 'schoolSheet', id: schoolId })}>
-            打印图幅
-          </Button>
-          <Button onClick={() => setAdding(true)}>加入整治</Button>
-          <Button onClick={() => goTo({ name: 'campus', id: schoolId })}>
-            {data.hasBoundary ? '编辑边界' : '画校园边界'}
-          </Button>
-          <Button onClick={() => goTo({ name: 'newGate', id: schoolId })}>新增校门</Button>
+          {may('sheets.draw') && (
+            <Button type="primary" onClick={() => goTo({ name: 'schoolSheet', id: schoolId })}>
+              打印图幅
+            </Button>
+          )}
+          {may('sweeps.addStop') && <Button onClick={() => setAdding(true)}>加入整治</Button>}
+          {may('schools.saveCampus') && (
+            <Button onClick={() => goTo({ name: 'campus', id: schoolId })}>
+              {data.hasBoundary ? '编辑边界' : '画校园边界'}
+            </Button>
+          )}
+          {may('gates.save') && (
+            <Button onClick={() => goTo({ name: 'newGate', id: schoolId })}>新增校门</Button>
+          )}
         </>
       }
     >
@@ -92,7 +100,11 @@ export function SchoolPanel({
                       {positionSourceNames[gate.positionSource]} ±{sigmas[gate.positionSource]} m
                       {(gate.frontage || gate.band) && '，禁停区手绘'}
                     </span>
-                    <a href={linkTo({ name: 'editGate', id: schoolId, gateId: gate.id })}>编辑</a>
+                    {may('gates.save') ? (
+                      <a href={linkTo({ name: 'editGate', id: schoolId, gateId: gate.id })}>编辑</a>
+                    ) : (
+                      <a href={linkTo({ name: 'gate', id: gate.id })}>校门方案</a>
+                    )}
                   </span>
                 )),
           ],

@@ -4,6 +4,7 @@ import { everything } from '#shared/tables/query.ts';
 import { choiceTitle, findColumn, type TableName } from '#shared/tables/table-columns.ts';
 import { client } from '../../client/client.ts';
 import { useService } from '../../client/queries.ts';
+import { useMayCall } from '../../client/use-may.ts';
 import { useCarryOut } from '../../components/use-carry-out.ts';
 import { useTitles } from '../../components/use-titles.ts';
 import { VenuesToSweep } from '../../components/venues-to-sweep.tsx';
@@ -36,6 +37,7 @@ export function SelectionPanel({
   const table = tables[kind];
   const [dialog, setDialog] = useState<'edit' | 'sweep' | null>(null);
   const carryOut = useCarryOut();
+  const may = useMayCall();
   const about = { kind, ids: [...ids] };
   const fit = () =>
     carryOut(
@@ -50,13 +52,13 @@ export function SelectionPanel({
       onClose={onClear}
       actions={
         <>
-          {kind === 'venue' && (
+          {kind === 'venue' && may('sweeps.addStops') && (
             <Button type="primary" onClick={() => setDialog('sweep')}>
               加入整治
             </Button>
           )}
-          <Button onClick={() => setDialog('edit')}>批量修改</Button>
-          {kind === 'facility' && ids.size === 1 && (
+          {may('tables.edit') && <Button onClick={() => setDialog('edit')}>批量修改</Button>}
+          {kind === 'facility' && ids.size === 1 && may('places.save') && (
             <Button onClick={() => goTo({ name: 'edit', table: 'facilities', id: about.ids[0] ?? 0 })}>
               编辑
             </Button>

@@ -2,6 +2,7 @@ import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import type { SurveyRow } from '#shared/contract/surveys.ts';
 import { useCommand, useService } from '../../client/queries.ts';
+import { useMayCall } from '../../client/use-may.ts';
 import type { SentDraft } from '../../components/drafts/kept-form.tsx';
 import { required } from '../../components/fields/required.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
@@ -14,6 +15,7 @@ import { linkTo } from '../../routes/routes.ts';
 /** Every survey of a venue, also the withdrawn ones. */
 export function SurveyList({ venueId }: { venueId: number }) {
   const surveys = useService('surveys.list', { venueId });
+  const may = useMayCall();
   const [withdrawing, setWithdrawing] = useState<SurveyRow | null>(null);
   if (!surveys.data || surveys.data.length === 0) return null;
   return (
@@ -32,16 +34,20 @@ export function SurveyList({ venueId }: { venueId: number }) {
               <Tag tone="plain">已作废：{survey.withdrawnReason}</Tag>
             ) : (
               <>
-                <Button
-                  size="small"
-                  type="link"
-                  onClick={() => goTo(onlyPage('measurement', 'survey', survey.id))}
-                >
-                  成果图
-                </Button>
-                <Button size="small" type="link" onClick={() => setWithdrawing(survey)}>
-                  作废
-                </Button>
+                {may('sheets.draw') && (
+                  <Button
+                    size="small"
+                    type="link"
+                    onClick={() => goTo(onlyPage('measurement', 'survey', survey.id))}
+                  >
+                    成果图
+                  </Button>
+                )}
+                {may('surveys.withdraw') && (
+                  <Button size="small" type="link" onClick={() => setWithdrawing(survey)}>
+                    作废
+                  </Button>
+                )}
               </>
             )}
           </li>

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import type { VenueDetail } from '#shared/contract/places.ts';
 import { useCommand, useService } from '../../client/queries.ts';
+import { useMayCall } from '../../client/use-may.ts';
 import { categoryTitle, localMoment } from '../../components/format.ts';
 import { useCarryOut } from '../../components/use-carry-out.ts';
 
@@ -9,6 +10,7 @@ export function VenueHistory({ venue }: { venue: VenueDetail }) {
   const workspace = useService('workspace.describe', {});
   const part = useCommand('duplicates.part');
   const carryOut = useCarryOut();
+  const may = useMayCall();
   const { history, merged, vanishedFrom } = venue;
   if (history.length === 0 && merged.length === 0 && !vanishedFrom) return null;
   const words = (title: string, text: string) =>
@@ -34,14 +36,16 @@ export function VenueHistory({ venue }: { venue: VenueDetail }) {
             <span className="quiet small">{localMoment(at)}</span>
             <span>
               并入“{name}”{' '}
-              <Button
-                size="small"
-                type="link"
-                loading={part.isPending}
-                onClick={() => takeBack(mergeId, name)}
-              >
-                撤销合并
-              </Button>
+              {may('duplicates.part') && (
+                <Button
+                  size="small"
+                  type="link"
+                  loading={part.isPending}
+                  onClick={() => takeBack(mergeId, name)}
+                >
+                  撤销合并
+                </Button>
+              )}
             </span>
           </li>
         ))}

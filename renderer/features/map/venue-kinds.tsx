@@ -6,6 +6,7 @@ import type { VenueDetail } from '#shared/contract/places.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { severities, severityNames } from '#shared/zones/verdict.ts';
 import { useCommand } from '../../client/queries.ts';
+import { useMayCall } from '../../client/use-may.ts';
 import { categoryTitle, metres } from '../../components/format.ts';
 import { SeverityTag, Tag } from '../../components/tags.tsx';
 import { useCarryOut } from '../../components/use-carry-out.ts';
@@ -44,6 +45,7 @@ export function VenueKinds(props: VenueKindsProps) {
   const { venue, workspace } = props;
   const set = useCommand('review.setKind');
   const carryOut = useCarryOut();
+  const may = useMayCall();
   const { category: main, furtherKinds } = venue;
   const struck = furtherKinds.filter(({ kind, by }) => by === 'struck' && kind !== main);
   const doubtful = doubtfulKinds(furtherKinds, main);
@@ -73,7 +75,7 @@ export function VenueKinds(props: VenueKindsProps) {
               )}
             </span>
             <span className="quiet small">{reason}</span>
-            {kinds.length > 1 && (
+            {kinds.length > 1 && may('review.setKind') && (
               <Button size="small" type="link" disabled={set.isPending} onClick={() => say(kind, false)}>
                 去掉{title(kind)}
               </Button>
@@ -86,23 +88,27 @@ export function VenueKinds(props: VenueKindsProps) {
               {title(kind)} <Tag tone="undetermined">待复核，认定前不研判</Tag>
             </span>
             <span className="quiet small">{reason}</span>
-            <span>
-              <Button size="small" type="link" disabled={set.isPending} onClick={() => say(kind, true)}>
-                也是{title(kind)}
-              </Button>
-              <Button size="small" type="link" disabled={set.isPending} onClick={() => say(kind, false)}>
-                不是{title(kind)}
-              </Button>
-            </span>
+            {may('review.setKind') && (
+              <span>
+                <Button size="small" type="link" disabled={set.isPending} onClick={() => say(kind, true)}>
+                  也是{title(kind)}
+                </Button>
+                <Button size="small" type="link" disabled={set.isPending} onClick={() => say(kind, false)}>
+                  不是{title(kind)}
+                </Button>
+              </span>
+            )}
           </li>
         ))}
         {struck.map(({ kind, reason }) => (
           <li key={kind}>
             <s>{title(kind)}</s>
             <span className="quiet small">{reason}：不是此类</span>
-            <Button size="small" type="link" disabled={set.isPending} onClick={() => say(kind, true)}>
-              加回{title(kind)}
-            </Button>
+            {may('review.setKind') && (
+              <Button size="small" type="link" disabled={set.isPending} onClick={() => say(kind, true)}>
+                加回{title(kind)}
+              </Button>
+            )}
           </li>
         ))}
       </ul>

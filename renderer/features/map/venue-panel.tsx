@@ -8,6 +8,7 @@ import { positionSourceNames } from '#shared/zones/uncertainty.ts';
 import { severityNames, verdictNames } from '#shared/zones/verdict.ts';
 import { useService } from '../../client/queries.ts';
 import { useSigmas } from '../../client/sigmas.ts';
+import { useMayCall } from '../../client/use-may.ts';
 import { PapersOf } from '../../components/documents/papers-of.tsx';
 import { categoryTitle, metres } from '../../components/format.ts';
 import { Phone } from '../../components/phone.tsx';
@@ -37,6 +38,7 @@ export function VenuePanel({
 }) {
   const venue = useService('venues.get', { id: venueId });
   const findings = useService('findings.list', { venueId, allRules: true });
+  const may = useMayCall();
   const [adding, setAdding] = useState(false);
   const [correcting, setCorrecting] = useState(false);
   if (venue.error) return <ErrorState error={venue.error} />;
@@ -67,10 +69,12 @@ export function VenuePanel({
       }
       actions={
         <>
-          <Button onClick={() => setAdding(true)}>加入整治</Button>
-          <Button onClick={() => goTo({ name: 'moveVenue', id: venueId })}>移动位置</Button>
-          <Button onClick={() => setCorrecting(true)}>更正</Button>
-          {worst && (
+          {may('sweeps.addStop') && <Button onClick={() => setAdding(true)}>加入整治</Button>}
+          {may('venues.savePosition') && (
+            <Button onClick={() => goTo({ name: 'moveVenue', id: venueId })}>移动位置</Button>
+          )}
+          {may('venues.end') && <Button onClick={() => setCorrecting(true)}>更正</Button>}
+          {worst && may('sheets.draw') && (
             <Button onClick={() => goTo({ name: 'schoolSheet', id: worst.schoolId })}>打印学校图幅</Button>
           )}
         </>
@@ -92,7 +96,7 @@ export function VenuePanel({
       <VenueKinds venue={venue.data} findings={findings.data} workspace={workspace} />
       <SurveyList venueId={venueId} />
       <LicenceList venueId={venueId} />
-      <PapersOf about={{ kind: 'venue', id: venueId }} />
+      {may('papers.of') && <PapersOf about={{ kind: 'venue', id: venueId }} />}
       <VenueFacts venue={venue.data} />
       <VenueHistory venue={venue.data} />
       {correcting && (

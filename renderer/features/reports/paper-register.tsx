@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { type PaperEntry, type PaperState, paperStateNames } from '#shared/contract/papers.ts';
 import { useCommand, useService } from '../../client/queries.ts';
+import { useMayCall } from '../../client/use-may.ts';
 import { TakePaper } from '../../components/documents/papers-of.tsx';
 import { ServePaper } from '../../components/documents/serve-paper.tsx';
 import type { SentDraft } from '../../components/drafts/kept-form.tsx';
@@ -19,6 +20,7 @@ type Series = OutputOf<'papers.register'>[number];
 /** All numbers that were given, series by series, and those that nobody had. */
 export function PaperRegister({ today }: { today: string }) {
   const register = useService('papers.register', {});
+  const may = useMayCall();
   const [entering, setEntering] = useState<Partial<EnterFields> | null>(null);
   const year = Number(today.slice(0, 4));
   if (register.error) return <ErrorState error={register.error} onRetry={() => void register.refetch()} />;
@@ -26,9 +28,10 @@ export function PaperRegister({ today }: { today: string }) {
   return (
     <>
       <div className="report-templates">
-        <Button onClick={() => setEntering({})}>登记程序外用的号</Button>
+        {may('papers.enter') && <Button onClick={() => setEntering({})}>登记程序外用的号</Button>}
         <span className="quiet small">
-          号从编号簿里取，一个只用一次。空号是没有登记的号：在纸上用过的，请登记；不用的，登记原因。
+          号从编号簿里取，一个只用一次。空号是没有登记的号
+          {may('papers.enter') && '：在纸上用过的，请登记；不用的，登记原因'}。
         </span>
       </div>
       {register.data.length === 0 && (
@@ -38,7 +41,11 @@ export function PaperRegister({ today }: { today: string }) {
         <OneSeries
           key={`${series.year} ${series.code}`}
           series={series}
-          onGap={({ first, last }) => setEntering({ code: series.code, year: series.year, first, last })}
+          onGap={
+            may('papers.enter')
+              ? ({ first, last }) => setEntering({ code: series.code, year: series.year, first, last })
+              : null
+          }
         />
       ))}
       {entering && <EnterNumbers begin={{ year, ...entering }} onClose={() => setEntering(null)} />}
@@ -57,18 +64,27 @@ function OneSeries({
   onGap,
 }: {
   series: Series;
-  onGap: (gap: Series['gaps'][number]) => void;
+  /** Null for who may not say what a number was used for. */
+  onGap: ((gap: Series['gaps'][number]) => void) | null;
 }) {
+  const may = useMayCall();
   const [voiding, setVoiding] = useState<PaperEntry | null>(null);
   return (
     <section aria-label={`${code} ${year}`}>
       <h3 className="paper-series">
         {code}〔{year}〕<span className="quiet small">{papers.length} 号</span>
-        {gaps.map((gap) => (
-          <Button key={gap.first} size="small" danger onClick={() => onGap(gap)}>
-            空号 {gap.first === gap.last ? gap.first : `${gap.first}—${gap.last}`}
-          </Button>
-        ))}
+        {gaps.map((gap) => {
+          const words = `空号 ${gap.first === gap.last ? gap.first : `${gap.first}—${gap.last}`}`;
+          return onGap ? (
+            <Button key={gap.first} size="small" danger onClick={() => onGap(gap)}>
+              {words}
+            </Button>
+          ) : (
+            <Tag key={gap.first} tone="violation">
+              {words}
+            </Tag>
+          );
+        })}
       </h3>
       <Table<PaperEntry>
         size="small"
@@ -100,9 +116,9 @@ function OneSeries({
             width: 170,
             render: (_, paper) => (
               <>
-                <ServePaper paper={paper} />
-                <TakePaper paper={paper} />
-                {paper.state !== 'void' && (
+                {may('papers.serve') && <ServePaper paper={paper} />}
+                {may('reports.read') && <TakePaper paper={paper} />}
+                {paper.state !== 'void' && may('papers.void') && (
                   <Button type="link" size="small" onClick={() => setVoiding(paper)}>
                     作废
                   </Button>

@@ -11,12 +11,14 @@ import { PaperRegister } from './paper-register.tsx';
 import { TemplateEditor } from './template-editor.tsx';
 import { WorkbookForm } from './workbook-form.tsx';
 import './reports.css';
+import { useMayCall } from '../../client/use-may.ts';
 
 /** Spreadsheets and documents: made, kept as they were handed out, taken again. */
 export function ReportsScreen() {
   const workspace = useService('workspace.describe', {});
   const reports = useService('reports.list', {});
   const templates = useService('documents.templates', {});
+  const may = useMayCall();
   const { busy, save } = useSaving();
   const error = reports.error ?? templates.error;
   if (error) return <ErrorState error={error} onRetry={() => void reports.refetch()} />;
@@ -32,15 +34,29 @@ export function ReportsScreen() {
       <section className="card report-form">
         <Tabs
           items={[
-            { key: 'tables', label: '表格', children: <WorkbookForm today={today} /> },
-            {
-              key: 'documents',
-              label: '公文',
-              children: <SpanDocuments today={today} templates={templates.data} />,
-            },
-            { key: 'schools', label: '学校报表', children: <SchoolForms templates={templates.data} /> },
+            ...(may('reports.make')
+              ? [{ key: 'tables', label: '表格', children: <WorkbookForm today={today} /> }]
+              : []),
+            ...(may('documents.make')
+              ? [
+                  {
+                    key: 'documents',
+                    label: '公文',
+                    children: <SpanDocuments today={today} templates={templates.data} />,
+                  },
+                  { key: 'schools', label: '学校报表', children: <SchoolForms templates={templates.data} /> },
+                ]
+              : []),
             { key: 'register', label: '编号簿', children: <PaperRegister today={today} /> },
-            { key: 'templates', label: '文书模板', children: <TemplateEditor templates={templates.data} /> },
+            ...(may('documents.saveTemplate')
+              ? [
+                  {
+                    key: 'templates',
+                    label: '文书模板',
+                    children: <TemplateEditor templates={templates.data} />,
+                  },
+                ]
+              : []),
           ]}
         />
       </section>
@@ -53,7 +69,8 @@ export function ReportsScreen() {
         locale={{
           emptyText: (
             <EmptyState title="还没有报表">
-              选好时段和内容，点“生成并保存”。生成的文件原样留存，随时可以再取。
+              {may('reports.make') && '选好时段和内容，点“生成并保存”。'}生成的文件原样留存
+              {may('reports.read') && '，随时可以再取'}。
             </EmptyState>
           ),
         }}
@@ -73,9 +90,11 @@ export function ReportsScreen() {
             width: 190,
             render: (_, report) => (
               <>
-                <Button type="link" size="small" disabled={busy} onClick={() => void take(report)}>
-                  再取一份
-                </Button>
+                {may('reports.read') && (
+                  <Button type="link" size="small" disabled={busy} onClick={() => void take(report)}>
+                    再取一份
+                  </Button>
+                )}
                 {report.figures.length > 0 && <Figures figures={report.figures} />}
               </>
             ),

@@ -6,7 +6,7 @@ import { basisLine } from '#shared/rules/basis.ts';
 import { everyText, obligationKindNames } from '#shared/rules/cadence.ts';
 import { type Rule, type RulePack, zoneTitle } from '#shared/rules/rule.ts';
 import { useCommand, useService } from '../../client/queries.ts';
-import { useMayShow } from '../../client/use-may.ts';
+import { useMayCall } from '../../client/use-may.ts';
 import type { SentDraft } from '../../components/drafts/kept-form.tsx';
 import { required } from '../../components/fields/required.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
@@ -38,7 +38,7 @@ type Dialog =
 export function PackView({ packId, workspace }: { packId: string; workspace: WorkspaceSummary }) {
   const detail = useService('packs.get', { id: packId });
   const [dialog, setDialog] = useState<Dialog>(null);
-  const mayShow = useMayShow();
+  const may = useMayCall();
   if (detail.error) return <ErrorState error={detail.error} />;
   if (!detail.data) return <Loading />;
   const { pack, rules, origin, difference } = detail.data;
@@ -68,7 +68,7 @@ export function PackView({ packId, workspace }: { packId: string; workspace: Wor
       <RuleTable
         rules={rules}
         categories={workspace.categories}
-        onEdit={origin === null || !mayShow('rules') ? null : (rule) => setDialog({ rule, isNew: false })}
+        onEdit={origin !== null && may('packs.save') ? (rule) => setDialog({ rule, isNew: false }) : null}
       />
       {origin !== null && (
         <Permitted to="packs.save">

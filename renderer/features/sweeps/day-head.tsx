@@ -5,6 +5,7 @@ import type { TeamPlan } from '#shared/contract/planning.ts';
 import { dayTitle } from '#shared/sweeps/plan-days.ts';
 import { standInText } from '#shared/sweeps/stand-ins.ts';
 import { useCommand } from '../../client/queries.ts';
+import { useMayCall } from '../../client/use-may.ts';
 import { Permitted } from '../../components/permitted.tsx';
 import { Tag } from '../../components/tags.tsx';
 import { useCarryOut } from '../../components/use-carry-out.ts';
@@ -116,6 +117,7 @@ function PrintDay({
   title,
 }: DayOfTeam & { readonly title: string }) {
   const { modal } = App.useApp();
+  const may = useMayCall();
   const open = (key: string) => {
     if (key === 'map') goTo(onlyPage('team-route', 'team', team.id));
     else goTo({ name: 'teamDocument', sweepId, teamId: team.id, day: number, forms: key === 'forms' });
@@ -142,7 +144,7 @@ function PrintDay({
         items: [
           { key: 'sheet', label: '打印任务单' },
           { key: 'forms', label: '打印任务单和空白检查记录' },
-          { key: 'map', label: '检查路线图（图幅）' },
+          ...(may('sheets.draw') ? [{ key: 'map', label: '检查路线图（图幅）' }] : []),
         ],
         onClick: ({ key }) => void ask(key),
       }}

@@ -13,9 +13,11 @@ import type { OutputOf } from '#shared/contract/contract.ts';
 import { client } from '../../client/client.ts';
 import { useCommand } from '../../client/queries.ts';
 import { runTask } from '../../client/tasks.ts';
+import { useMayCall } from '../../client/use-may.ts';
 import { NumberSetting } from '../../components/fields/number-field.tsx';
 import { SeedInput } from '../../components/fields/seed-input.tsx';
 import { Permitted } from '../../components/permitted.tsx';
+import { ReasonButton } from '../../components/reason-button.tsx';
 import { useBusyCarryOut, useCarryOut } from '../../components/use-carry-out.ts';
 import { useSaving } from '../../components/use-saving.ts';
 import { PacketsButton } from './packets-dialog.tsx';
@@ -35,10 +37,12 @@ export function PlanBar({
   today: string;
   routes: OutputOf<'routes.get'>;
   stops: number;
-  onAdd: () => void;
-  onPeople: () => void;
+  /** Null for who may not. */
+  onAdd: (() => void) | null;
+  onPeople: (() => void) | null;
 }) {
   const keep = useCommand('routes.keep');
+  const may = useMayCall();
   const { busy, carryOut } = useBusyCarryOut();
   const saving = useSaving();
   const [seed, setSeed] = useState(1);
@@ -59,51 +63,65 @@ export function PlanBar({
     );
   return (
     <div className="plan-bar">
-      <Button
-        type="primary"
-        icon={<ApartmentOutlined />}
-        loading={busy}
-        disabled={teams.length === 0 || stops === 0}
-        onClick={() => plan('today')}
-      >
-        自动排路线
-      </Button>
-      {teams.some(({ days }) => days.some(({ date }) => date !== null)) && (
-        <Button
-          icon={<ReloadOutlined />}
-          loading={busy}
-          title="已做的和今天的保持不动，没做的、取消的重新分到明天以后"
-          onClick={() => plan('tomorrow')}
-        >
-          从明天起重排
+      {may('routes.keep') && (
+        <>
+          <ReasonButton
+            type="primary"
+            icon={<ApartmentOutlined />}
+            loading={busy}
+            because={stops === 0 ? '先选取检查对象' : teams.length === 0 ? '先新建小组' : null}
+            onClick={() => plan('today')}
+          >
+            自动排路线
+          </ReasonButton>
+          {teams.some(({ days }) => days.some(({ date }) => date !== null)) && (
+            <Button
+              icon={<ReloadOutlined />}
+              loading={busy}
+              title="已做的和今天的保持不动，没做的、取消的重新分到明天以后"
+              onClick={() => plan('tomorrow')}
+            >
+              从明天起重排
+            </Button>
+          )}
+          <Popover
+            trigger="click"
+            content={
+              <div className="plan-seed">
+                随机种子
+                <SeedInput value={seed} onChange={setSeed} />
+              </div>
+            }
+          >
+            <Button type="text" icon={<MoreOutlined />} aria-label="排路线设置" />
+          </Popover>
+        </>
+      )}
+      {onAdd && (
+        <Button icon={<PlusOutlined />} onClick={onAdd}>
+          新建小组
         </Button>
       )}
-      <Popover
-        trigger="click"
-        content={
-          <div className="plan-seed">
-            随机种子
-            <SeedInput value={seed} onChange={setSeed} />
-          </div>
-        }
-      >
-        <Button type="text" icon={<MoreOutlined />} aria-label="排路线设置" />
-      </Popover>
-      <Button icon={<PlusOutlined />} onClick={onAdd}>
-        新建小组
-      </Button>
       <Permitted to="teams.draw">
         <DrawTeams sweepId={sweepId} teams={teams.length} />
       </Permitted>
-      <Button icon={<TeamOutlined />} onClick={onPeople}>
-        人员名单
-      </Button>
+      {onPeople && (
+        <Button icon={<TeamOutlined />} onClick={onPeople}>
+          人员名单
+        </Button>
+      )}
       <Permitted to="packets.list">
         <PacketsButton sweepId={sweepId} />
       </Permitted>
-      <Button icon={<DownloadOutlined />} disabled={stops === 0} onClick={save}>
-        导出路线
-      </Button>
+      {may('routes.export') && (
+        <ReasonButton
+          icon={<DownloadOutlined />}
+          because={stops === 0 ? '还没有检查点' : null}
+          onClick={save}
+        >
+          导出路线
+        </ReasonButton>
+      )}
       <PlanDates sweepId={sweepId} today={today} routes={routes} />
       <PlanFigures routes={routes} stops={stops} />
     </div>

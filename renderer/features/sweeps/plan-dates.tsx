@@ -3,7 +3,9 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { client } from '../../client/client.ts';
+import { useMayCall } from '../../client/use-may.ts';
 import { late } from '../../components/late.tsx';
+import { ReasonButton } from '../../components/reason-button.tsx';
 import { useSaving } from '../../components/use-saving.ts';
 
 /** Once a year holidays are given: what reads a file is loaded then. */
@@ -19,6 +21,7 @@ export function PlanDates({
   today: string;
   routes: OutputOf<'routes.get'>;
 }) {
+  const may = useMayCall();
   const saving = useSaving();
   const [open, setOpen] = useState(false);
   const isDated = routes.teams.some(({ days }) =>
@@ -26,20 +29,24 @@ export function PlanDates({
   );
   return (
     <>
-      <Button
-        icon={<ScheduleOutlined />}
-        disabled={!isDated}
-        loading={saving.busy}
-        title="每组每天一条，可导入手机或电脑的日历"
-        onClick={() =>
-          saving.save(() => client.call('days.export', { sweepId, teamId: null }), '检查日历.ics')
-        }
-      >
-        导出日历
-      </Button>
-      <Button icon={<CalendarOutlined />} onClick={() => setOpen(true)}>
-        节假日
-      </Button>
+      {may('days.export') && (
+        <ReasonButton
+          icon={<ScheduleOutlined />}
+          because={isDated ? null : '还没有排到日期的检查点'}
+          loading={saving.busy}
+          title="每组每天一条，可导入手机或电脑的日历"
+          onClick={() =>
+            saving.save(() => client.call('days.export', { sweepId, teamId: null }), '检查日历.ics')
+          }
+        >
+          导出日历
+        </ReasonButton>
+      )}
+      {may('calendar.keep') && (
+        <Button icon={<CalendarOutlined />} onClick={() => setOpen(true)}>
+          节假日
+        </Button>
+      )}
       {open && <HolidaysDialog year={Number(today.slice(0, 4))} onClose={() => setOpen(false)} />}
     </>
   );

@@ -5,6 +5,7 @@ import type { TeamPlan } from '#shared/contract/planning.ts';
 import type { SweepStop } from '#shared/contract/sweeps.ts';
 import { dayTitle } from '#shared/sweeps/plan-days.ts';
 import { useCommand, useService } from '../../client/queries.ts';
+import { useMayCall } from '../../client/use-may.ts';
 import { late } from '../../components/late.tsx';
 import { useNotify } from '../../components/notify.ts';
 import { placeRoute } from '../../routes/place-route.ts';
@@ -20,6 +21,9 @@ export interface Slot {
   readonly place: number;
 }
 
+/** Puts a stop into a team's day, or takes it out of its team. */
+export type Put = (stopId: number, to: Slot | null) => void;
+
 const DRAGGED = 'application/x-xueantu-stop';
 
 export function draggedStop(event: DragEvent): number | null {
@@ -29,12 +33,7 @@ export function draggedStop(event: DragEvent): number | null {
   return id > 0 ? id : null;
 }
 
-export function dropAt(
-  teamId: number,
-  day: number,
-  place: number,
-  onPut: (stopId: number, to: Slot) => void,
-) {
+export function dropAt(teamId: number, day: number, place: number, onPut: Put) {
   return (event: DragEvent) => {
     const stopId = draggedStop(event);
     if (stopId !== null) onPut(stopId, { teamId, day, place });
@@ -64,24 +63,26 @@ export function StopItem({
   slot: Slot | null;
   last: boolean;
   teams: readonly TeamPlan[];
-  onPut: (stopId: number, to: Slot | null) => void;
+  /** Null for who may not. */
+  onPut: Put | null;
 }) {
   const today = useService('workspace.describe', {}).data?.today ?? '';
   const lock = useCommand('routes.lock');
+  const may = useMayCall();
   const notify = useNotify();
   const [explained, setExplained] = useState<Explained | null>(null);
   const locked = stop.locked === 1;
   const items = [
-    ...(slot
+    ...(slot && onPut
       ? [
           { key: 'up', label: '上移', disabled: slot.place === 0 },
           { key: 'down', label: '下移', disabled: last },
-          { key: 'lock', label: locked ? '解除锁定' : '锁定在本组' },
-          { key: 'out', label: '移出小组' },
         ]
       : []),
-    ...explanations(stop),
-    ...teams.flatMap(({ team, days }) =>
+    ...(slot && may('routes.lock') ? [{ key: 'lock', label: locked ? '解除锁定' : '锁定在本组' }] : []),
+    ...(slot && onPut ? [{ key: 'out', label: '移出小组' }] : []),
+    ...(may('routes.explain') ? explanations(stop) : []),
+    ...(onPut ? teams : []).flatMap(({ team, days }) =>
       days.map((day, d) => ({
         key: `${team.id}/${d}/${day.stops.length}`,
         label: `移到${team.name} ${dayTitle(day, d + 1)}${dayState(day, today)}`,
@@ -90,9 +91,10 @@ export function StopItem({
     ),
   ];
   const act = (key: string) => {
-    if (key === 'capReason' || key === 'apart') return setExplained(key);
-    if (key === 'lock')
+    if ((key === 'capReason' || key === 'apart') && may('routes.explain')) return setExplained(key);
+    if (key === 'lock' && may('routes.lock'))
       return void lock.mutateAsync({ input: { stopId: stop.id, locked: !locked } }).catch(notify.failed);
+    if (!onPut) return;
     if (key === 'out') return onPut(stop.id, null);
     if (slot && key === 'up') return onPut(stop.id, { ...slot, place: slot.place - 1 });
     if (slot && key === 'down') return onPut(stop.id, { ...slot, place: slot.place + 1 });
@@ -102,10 +104,10 @@ export function StopItem({
   return (
     <li
       className="team-stop"
-      draggable
+      draggable={onPut !== null}
       onDragStart={(event) => event.dataTransfer.setData(DRAGGED, String(stop.id))}
       onDragOver={(event) => event.preventDefault()}
-      onDrop={slot ? dropAt(slot.teamId, slot.day, slot.place, onPut) : undefined}
+      onDrop={slot && onPut ? dropAt(slot.teamId, slot.day, slot.place, onPut) : undefined}
     >
       <span className="team-stop-number number" style={{ background: colour }}>
         {number ?? '–'}
@@ -123,9 +125,11 @@ export function StopItem({
         ))}
       </span>
       {locked && slot && <LockFilled className="quiet" title="锁定在本组" />}
-      <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => act(key) }}>
-        <Button type="text" size="small" icon={<MoreOutlined />} aria-label={`调整“${stop.placeName}”`} />
-      </Dropdown>
+      {items.length > 0 && (
+        <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => act(key) }}>
+          <Button type="text" size="small" icon={<MoreOutlined />} aria-label={`调整“${stop.placeName}”`} />
+        </Dropdown>
+      )}
       {explained && <ExplainDialog stop={stop} explained={explained} onClose={() => setExplained(null)} />}
     </li>
   );
@@ -148,6 +152,7 @@ function dayState({ date, cancelled }: TeamPlan['days'][number], today: string):
 
 /** A stop that a visit of another sweep settles; it may be visited apart all the same. */
 export function ElsewhereItem({ stop, note }: { stop: SweepStop; note: string }) {
+  const may = useMayCall();
   const [parting, setParting] = useState(false);
   return (
     <li className="team-stop">
@@ -155,7 +160,7 @@ export function ElsewhereItem({ stop, note }: { stop: SweepStop; note: string })
         <a href={linkTo(placeRoute(stop))}>{stop.placeName}</a>
         <span className="small team-stop-note">{note}</span>
       </span>
-      {!stop.done && (
+      {!stop.done && may('routes.explain') && (
         <Button type="link" size="small" onClick={() => setParting(true)}>
           单独检查
         </Button>

@@ -3,7 +3,9 @@ import { useState } from 'react';
 import { type CategoryTitle, kindsIn } from '#shared/classification/category.ts';
 import type { SweepStop } from '#shared/contract/sweeps.ts';
 import { useCommand, useService } from '../../client/queries.ts';
+import { useMayCall } from '../../client/use-may.ts';
 import { categoryTitle } from '../../components/format.ts';
+import { ReasonButton } from '../../components/reason-button.tsx';
 import { useCarryOut } from '../../components/use-carry-out.ts';
 import { type StopChoice, type StopState, stateOfStop } from './shown-stops.ts';
 
@@ -31,6 +33,7 @@ export function StopsBar({
   onNext: (() => void) | null;
 }) {
   const teams = useService('routes.get', { sweepId }).data?.teams ?? [];
+  const may = useMayCall();
   const change = (part: Partial<StopChoice>) => onChoose({ ...choice, ...part });
   const kinds = [...new Set(stops.flatMap(({ category }) => kindsIn(category)))];
   return (
@@ -68,14 +71,21 @@ export function StopsBar({
           ...kinds.map((value) => ({ value, label: categoryTitle(categories, value) })),
         ]}
       />
-      {picked.length > 0 ? (
+      {picked.length > 0 && may('routes.assign') ? (
         <GiveAway sweepId={sweepId} picked={picked} onDone={onDone} />
       ) : (
         <span className="quiet number">{shown} 个</span>
       )}
-      <Button type="primary" className="stops-next" disabled={!onNext} onClick={() => onNext?.()}>
-        下一个
-      </Button>
+      {may('visits.record') && (
+        <ReasonButton
+          type="primary"
+          className="stops-next"
+          because={onNext ? null : '没有还没检查的检查点'}
+          onClick={() => onNext?.()}
+        >
+          下一个
+        </ReasonButton>
+      )}
     </div>
   );
 }

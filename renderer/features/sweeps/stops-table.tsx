@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { CategoryTitle } from '#shared/classification/category.ts';
 import type { SweepStop } from '#shared/contract/sweeps.ts';
 import { useCommand } from '../../client/queries.ts';
+import { useMayCall } from '../../client/use-may.ts';
 import { useNotify } from '../../components/notify.ts';
 import { EmptyState } from '../../components/states.tsx';
 import { everyStop, nextStop, type StopChoice, shownStops } from './shown-stops.ts';
@@ -26,10 +27,12 @@ export function StopsTable({
   categories: readonly CategoryTitle[];
   /** The stop whose visit was recorded last: the focus goes to the one after it. */
   visited: number | null;
-  onChooseTargets: () => void;
-  onVisit: (stopId: number) => void;
+  /** Null for who may not. */
+  onChooseTargets: (() => void) | null;
+  onVisit: ((stopId: number) => void) | null;
   onLook: (visitId: number | null) => void;
 }) {
+  const may = useMayCall();
   const [choice, setChoice] = useState<StopChoice>(everyStop);
   const [sort, setSort] = useState<StopSort | null>(null);
   const [page, setPage] = useState(1);
@@ -54,7 +57,7 @@ export function StopsTable({
         }}
         picked={chosen}
         onDone={() => setPicked([])}
-        onNext={next ? () => onVisit(next.id) : null}
+        onNext={next && onVisit ? () => onVisit(next.id) : null}
       />
       <Table<SweepStop>
         size="small"
@@ -68,11 +71,13 @@ export function StopsTable({
           hideOnSinglePage: true,
           showSizeChanger: false,
         }}
-        rowSelection={{
-          selectedRowKeys: [...chosen],
-          onChange: (keys) => setPicked(keys.map(Number)),
-          columnWidth: 36,
-        }}
+        {...(may('routes.assign') && {
+          rowSelection: {
+            selectedRowKeys: [...chosen],
+            onChange: (keys: readonly unknown[]) => setPicked(keys.map(Number)),
+            columnWidth: 36,
+          },
+        })}
         onChange={(_, __, sorter, { action }) => {
           if (action === 'sort' && !Array.isArray(sorter)) setSort(sortOf(sorter.columnKey, sorter.order));
         }}
@@ -83,7 +88,11 @@ export function StopsTable({
             title: '操作',
             width: 150,
             render: (_, stop) => (
-              <StopActions stop={stop} onVisit={() => onVisit(stop.id)} onLook={() => onLook(stop.visitId)} />
+              <StopActions
+                stop={stop}
+                onVisit={onVisit && (() => onVisit(stop.id))}
+                onLook={() => onLook(stop.visitId)}
+              />
             ),
           },
         ]}
@@ -129,18 +138,22 @@ function useFocusOn(visited: number | null, next: number | undefined, turnTo: (i
   }, [visited, from, next, turnTo]);
 }
 
-function NoStops({ none, onChooseTargets }: { none: boolean; onChooseTargets: () => void }) {
+function NoStops({ none, onChooseTargets }: { none: boolean; onChooseTargets: (() => void) | null }) {
   if (!none) return <EmptyState title="没有符合条件的检查点">换个条件或清除查找再看。</EmptyState>;
   return (
     <EmptyState
       title="还没有检查点"
       action={
-        <Button type="primary" onClick={onChooseTargets}>
-          选取检查对象
-        </Button>
+        onChooseTargets && (
+          <Button type="primary" onClick={onChooseTargets}>
+            选取检查对象
+          </Button>
+        )
       }
     >
-      按研判结果、未结隐患和随机抽查选取；也可以在地图上选中场所，点“加入整治”。
+      {onChooseTargets
+        ? '按研判结果、未结隐患和随机抽查选取；也可以在地图上选中场所，点“加入整治”。'
+        : '牵头协调单位选取检查对象后，会列在这里。'}
     </EmptyState>
   );
 }
@@ -152,36 +165,41 @@ function StopActions({
   onLook,
 }: {
   stop: SweepStop;
-  onVisit: () => void;
+  onVisit: (() => void) | null;
   onLook: () => void;
 }) {
   const remove = useCommand('sweeps.removeStop');
+  const may = useMayCall();
   const notify = useNotify();
   return (
     <span className="row-actions">
-      <Button
-        size="small"
-        id={visitButtonId(stop.id)}
-        type={stop.done || stop.skipped !== '' ? 'default' : 'primary'}
-        onClick={onVisit}
-      >
-        {stop.done ? '再次检查' : '记录检查'}
-      </Button>
+      {onVisit && (
+        <Button
+          size="small"
+          id={visitButtonId(stop.id)}
+          type={stop.done || stop.skipped !== '' ? 'default' : 'primary'}
+          onClick={onVisit}
+        >
+          {stop.done ? '再次检查' : '记录检查'}
+        </Button>
+      )}
       {stop.visitedOn ? (
         <Button size="small" type="text" onClick={onLook}>
           查看
         </Button>
       ) : (
-        <Popconfirm
-          title={`把“${stop.placeName}”移出本行动？`}
-          okText="移出"
-          cancelText="取消"
-          onConfirm={() => remove.mutateAsync({ input: { stopId: stop.id } }).catch(notify.failed)}
-        >
-          <Button size="small" type="text">
-            移出
-          </Button>
-        </Popconfirm>
+        may('sweeps.removeStop') && (
+          <Popconfirm
+            title={`把“${stop.placeName}”移出本行动？`}
+            okText="移出"
+            cancelText="取消"
+            onConfirm={() => remove.mutateAsync({ input: { stopId: stop.id } }).catch(notify.failed)}
+          >
+            <Button size="small" type="text">
+              移出
+            </Button>
+          </Popconfirm>
+        )
       )}
     </span>
   );

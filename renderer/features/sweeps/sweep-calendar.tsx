@@ -20,7 +20,12 @@ const states: Readonly<Record<Span['state'], readonly [title: string, tone: TagT
 };
 
 /** The periods of a year in which sweeps are due; for one period, the coverage of towns and the schools still to visit. */
-export function SweepCalendar({ onCreate }: { onCreate: () => void }) {
+export function SweepCalendar({
+  onCreate,
+}: {
+  /** Null for who may not begin a sweep. */
+  onCreate: (() => void) | null;
+}) {
   const workspace = useService('workspace.describe', {});
   const today = workspace.data?.today;
   const [shift, setShift] = useState(0);
@@ -51,9 +56,11 @@ export function SweepCalendar({ onCreate }: { onCreate: () => void }) {
         <EmptyState
           title="规则包未规定整治频次"
           action={
-            <Button type="primary" onClick={onCreate}>
-              新建行动
-            </Button>
+            onCreate && (
+              <Button type="primary" onClick={onCreate}>
+                新建行动
+              </Button>
+            )
           }
         >
           可以随时新建行动；要按季度或半年考核覆盖情况，请在“规则”里给本区规则包设定频次。

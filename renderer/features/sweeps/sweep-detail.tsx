@@ -2,6 +2,7 @@ import { Tabs } from 'antd';
 import { useState } from 'react';
 import type { SweepRow, SweepStop } from '#shared/contract/sweeps.ts';
 import { useService } from '../../client/queries.ts';
+import { useMayCall } from '../../client/use-may.ts';
 import { late } from '../../components/late.tsx';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { VisitDialog } from '../../components/visit/visit-dialog.tsx';
@@ -27,6 +28,7 @@ export function SweepDetail({
 }) {
   const detail = useService('sweeps.get', { id: sweepId });
   const workspace = useService('workspace.describe', {});
+  const may = useMayCall();
   const [visiting, setVisiting] = useState<number | null>(visitStopId);
   const [recorded, setRecorded] = useState<number | null>(null);
   const [looked, setLooked] = useState<number | null>(null);
@@ -36,10 +38,11 @@ export function SweepDetail({
   const { sweep, stops } = detail.data;
   const { categories, pack } = workspace.data;
   const visited = stops.find((stop) => stop.id === visiting);
-  const chooseTargets = () => setDialog('targets');
+  const chooseTargets = may('targets.apply') ? () => setDialog('targets') : null;
+  const settle = may('sweeps.settle') ? () => setDialog('settings') : null;
   return (
     <>
-      <SweepHead sweep={sweep} onSettle={() => setDialog('settings')} onChooseTargets={chooseTargets} />
+      <SweepHead sweep={sweep} onSettle={settle} onChooseTargets={chooseTargets} />
       <Tabs
         activeKey={tab === 'teams' ? 'teams' : 'stops'}
         onChange={(key) => goTo({ name: 'sweep', id: sweepId, tab: key === 'teams' ? 'teams' : 'stops' })}
@@ -63,7 +66,7 @@ export function SweepDetail({
           visited={recorded}
           categories={categories}
           onChooseTargets={chooseTargets}
-          onVisit={setVisiting}
+          onVisit={may('visits.record') ? setVisiting : null}
           onLook={setLooked}
         />
       )}
@@ -77,7 +80,7 @@ export function SweepDetail({
       )}
       {dialog === 'settings' && <SettleDialog sweep={sweep} onClose={() => setDialog(null)} />}
       {looked !== null && <VisitView visitId={looked} onClose={() => setLooked(null)} />}
-      {visited && (
+      {visited && may('visits.record') && (
         <StopVisit
           key={visited.id}
           sweep={sweep}

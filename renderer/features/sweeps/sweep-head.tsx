@@ -14,8 +14,9 @@ export function SweepHead({
   onChooseTargets,
 }: {
   sweep: SweepRow;
-  onSettle: () => void;
-  onChooseTargets: () => void;
+  /** Null for who may not. */
+  onSettle: (() => void) | null;
+  onChooseTargets: (() => void) | null;
 }) {
   return (
     <header className="sweep-head">
@@ -26,12 +27,16 @@ export function SweepHead({
             <RemoveSweep sweep={sweep} />
           </Permitted>
         )}
-        <Button icon={<SettingOutlined />} onClick={onSettle}>
-          行动设置
-        </Button>
-        <Button type="primary" icon={<AimOutlined />} onClick={onChooseTargets}>
-          选取检查对象
-        </Button>
+        {onSettle && (
+          <Button icon={<SettingOutlined />} onClick={onSettle}>
+            行动设置
+          </Button>
+        )}
+        {onChooseTargets && (
+          <Button type="primary" icon={<AimOutlined />} onClick={onChooseTargets}>
+            选取检查对象
+          </Button>
+        )}
       </div>
       <p className="quiet">
         {sweep.startsOn} 至 {sweep.endsOn}· 牵头协调：{sweep.coordinator}

@@ -10,6 +10,7 @@ import { CreateSweep } from './create-sweep.tsx';
 import { SweepCalendar } from './sweep-calendar.tsx';
 import { SweepDetail } from './sweep-detail.tsx';
 import './sweeps-screen.css';
+import { useMayCall } from '../../client/use-may.ts';
 import { goTo } from '../../routes/navigation.ts';
 import type { RouteTo } from '../../routes/routes.ts';
 
@@ -18,6 +19,7 @@ export function SweepsScreen({ route }: { route: RouteTo<'sweeps' | 'sweep' | 'v
   const sweepId = route.name === 'sweeps' ? null : route.id;
   const visitStopId = route.name === 'visit' ? route.stopId : null;
   const sweeps = useService('sweeps.list', {});
+  const may = useMayCall();
   const [creating, setCreating] = useState(false);
   if (sweeps.error) return <ErrorState error={sweeps.error} onRetry={() => void sweeps.refetch()} />;
   if (!sweeps.data) return <Loading />;
@@ -49,7 +51,7 @@ export function SweepsScreen({ route }: { route: RouteTo<'sweeps' | 'sweep' | 'v
       </aside>
       <section className="sweeps-detail">
         {sweepId === null ? (
-          <SweepCalendar onCreate={() => setCreating(true)} />
+          <SweepCalendar onCreate={may('sweeps.create') ? () => setCreating(true) : null} />
         ) : (
           <SweepDetail
             key={`${sweepId}/${visitStopId}`}
@@ -59,11 +61,7 @@ export function SweepsScreen({ route }: { route: RouteTo<'sweeps' | 'sweep' | 'v
           />
         )}
       </section>
-      {creating && (
-        <Permitted to="sweeps.create">
-          <CreateSweep onClose={() => setCreating(false)} />
-        </Permitted>
-      )}
+      {creating && <CreateSweep onClose={() => setCreating(false)} />}
     </div>
   );
 }

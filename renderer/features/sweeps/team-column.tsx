@@ -4,12 +4,13 @@ import type { OutputOf } from '#shared/contract/contract.ts';
 import type { TeamPlan } from '#shared/contract/planning.ts';
 import type { SweepStop } from '#shared/contract/sweeps.ts';
 import { useCommand, useService } from '../../client/queries.ts';
+import { useMayCall } from '../../client/use-may.ts';
 import { useNotify } from '../../components/notify.ts';
 import { Permitted } from '../../components/permitted.tsx';
 import { saveFile } from '../../components/save-file.ts';
 import { useCarryOut } from '../../components/use-carry-out.ts';
 import { DayHead } from './day-head.tsx';
-import { draggedStop, dropAt, ElsewhereItem, type Slot, StopItem } from './stop-item.tsx';
+import { draggedStop, dropAt, ElsewhereItem, type Put, StopItem } from './stop-item.tsx';
 import { teamColour } from './team-colours.ts';
 import { TeamDoubts } from './team-doubts.tsx';
 import { hours, kilometres } from './team-figures.ts';
@@ -33,11 +34,13 @@ export function TeamColumn({
   stops: ReadonlyMap<number, SweepStop>;
   shown: boolean;
   onShow: () => void;
-  onEdit: () => void;
-  onPut: (stopId: number, to: Slot | null) => void;
+  /** Null for who may not. */
+  onEdit: (() => void) | null;
+  onPut: Put | null;
 }) {
   const remove = useCommand('teams.remove');
   const notify = useNotify();
+  const may = useMayCall();
   const { team, days, problems } = plan;
   return (
     <section className={shown ? 'team team-shown' : 'team'} aria-label={team.name}>
@@ -50,16 +53,20 @@ export function TeamColumn({
             <TakeAlong sweepId={sweepId} plan={plan} />
           </Permitted>
         )}
-        <Button type="text" size="small" icon={<EditOutlined />} aria-label="编辑小组" onClick={onEdit} />
-        <Popconfirm
-          title={`删除${team.name}？`}
-          description="它的检查点会变成未分组，可以撤销。"
-          okText="删除"
-          cancelText="不删"
-          onConfirm={() => remove.mutateAsync({ input: { id: team.id } }).catch(notify.failed)}
-        >
-          <Button type="text" size="small" icon={<DeleteOutlined />} aria-label="删除小组" />
-        </Popconfirm>
+        {onEdit && (
+          <Button type="text" size="small" icon={<EditOutlined />} aria-label="编辑小组" onClick={onEdit} />
+        )}
+        {may('teams.remove') && (
+          <Popconfirm
+            title={`删除${team.name}？`}
+            description="它的检查点会变成未分组，可以撤销。"
+            okText="删除"
+            cancelText="不删"
+            onConfirm={() => remove.mutateAsync({ input: { id: team.id } }).catch(notify.failed)}
+          >
+            <Button type="text" size="small" icon={<DeleteOutlined />} aria-label="删除小组" />
+          </Popconfirm>
+        )}
       </header>
       <p className="quiet small number">
         {plan.stops} 个 · {kilometres(plan.metres)} · {hours(plan.minutes)}
@@ -78,7 +85,7 @@ export function TeamColumn({
           <DayHead sweepId={sweepId} plan={plan} day={day} number={d + 1} />
           <ol
             onDragOver={(event) => event.preventDefault()}
-            onDrop={dropAt(team.id, d, day.stops.length, onPut)}
+            {...(onPut && { onDrop: dropAt(team.id, d, day.stops.length, onPut) })}
           >
             {day.stops.map(({ stopId, from, until, metres, notes }, place) => {
               const stop = stops.get(stopId);
@@ -99,7 +106,9 @@ export function TeamColumn({
                 />
               );
             })}
-            {day.stops.length === 0 && <li className="team-empty quiet small">拖检查点到这里</li>}
+            {day.stops.length === 0 && (
+              <li className="team-empty quiet small">{onPut ? '拖检查点到这里' : '没有检查点'}</li>
+            )}
           </ol>
         </div>
       ))}
@@ -160,7 +169,7 @@ export function LeftOutColumn({
   elsewhere: OutputOf<'routes.get'>['elsewhere'];
   teams: readonly TeamPlan[];
   stops: ReadonlyMap<number, SweepStop>;
-  onPut: (stopId: number, to: Slot | null) => void;
+  onPut: Put | null;
 }) {
   return (
     <section
@@ -169,7 +178,7 @@ export function LeftOutColumn({
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {
         const stopId = draggedStop(event);
-        if (stopId !== null) onPut(stopId, null);
+        if (stopId !== null) onPut?.(stopId, null);
       }}
     >
       <header style={{ borderTopColor: 'var(--ink-3)' }}>

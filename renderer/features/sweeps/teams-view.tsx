@@ -13,6 +13,7 @@ import type { Slot } from './stop-item.tsx';
 import { LeftOutColumn, TeamColumn } from './team-column.tsx';
 import { TeamDialog } from './team-dialog.tsx';
 import './teams.css';
+import { useMayCall } from '../../client/use-may.ts';
 import { late } from '../../components/late.tsx';
 
 const OfficersDialog = late(async () => (await import('./officers-dialog.tsx')).OfficersDialog);
@@ -35,6 +36,7 @@ export function TeamsView({
   const routes = useService('routes.get', { sweepId });
   const move = useCommand('routes.move');
   const notify = useNotify();
+  const may = useMayCall();
   const [editing, setEditing] = useState<TeamDraft | null>(null);
   const [shown, setShown] = useState<number | null>(null);
   const [people, setPeople] = useState(false);
@@ -42,8 +44,10 @@ export function TeamsView({
   if (routes.error) return <ErrorState error={routes.error} onRetry={() => void routes.refetch()} />;
   if (!routes.data) return <Loading />;
   const { teams, leftOut, elsewhere } = routes.data;
-  const put = (stopId: number, to: Slot | null) =>
-    move.mutateAsync({ input: { stopId, to } }).catch(notify.failed);
+  const put = may('routes.move')
+    ? (stopId: number, to: Slot | null) =>
+        void move.mutateAsync({ input: { stopId, to } }).catch(notify.failed)
+    : null;
   const addTeam = () =>
     setEditing({
       id: null,
@@ -67,19 +71,22 @@ export function TeamsView({
         today={today}
         routes={routes.data}
         stops={stops.length}
-        onAdd={addTeam}
-        onPeople={() => setPeople(true)}
+        onAdd={may('teams.save') ? addTeam : null}
+        onPeople={may('officers.save') ? () => setPeople(true) : null}
       />
       {teams.length === 0 ? (
         <EmptyState
           title="还没有小组"
           action={
-            <Button type="primary" onClick={addTeam}>
-              新建小组
-            </Button>
+            may('teams.save') && (
+              <Button type="primary" onClick={addTeam}>
+                新建小组
+              </Button>
+            )
           }
         >
-          每组至少两名同一单位、有职权的执法人员。也可以“随机选派”，从在册人员中抽取。
+          每组至少两名同一单位、有职权的执法人员{may('teams.draw') && '。也可以“随机选派”，从在册人员中抽取'}
+          。
         </EmptyState>
       ) : (
         <div className="teams-body">
@@ -95,7 +102,7 @@ export function TeamsView({
                 stops={byId}
                 shown={shown === plan.team.id}
                 onShow={() => setShown(shown === plan.team.id ? null : plan.team.id)}
-                onEdit={() => setEditing({ ...plan.team, sweepId })}
+                onEdit={may('teams.save') ? () => setEditing({ ...plan.team, sweepId }) : null}
                 onPut={put}
               />
             ))}

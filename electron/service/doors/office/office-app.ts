@@ -6,7 +6,6 @@ import { getCookie } from 'hono/cookie';
 import { HTTPException } from 'hono/http-exception';
 import { streamSSE } from 'hono/streaming';
 import type { EventMessage } from '#shared/contract/envelope.ts';
-import { capabilitiesOf } from '#shared/office/rights.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { dataDirectory } from '../../platform/data-directory.ts';
 import { nameOf, tellEvents } from '../http-server.ts';
@@ -72,11 +71,6 @@ export function buildOfficeApp(options: OfficeAppOptions): Hono<Known> {
   app.use(signedIn);
   callRoutes(app, options);
   eventsRoute(app, options, limits);
-  app.get('/', (context, next) => {
-    const visitor = context.get('visitor');
-    // Who has no business with the district has nothing to do on its map.
-    return visitor && capabilitiesOf(visitor.rights).has('see.basic') ? next() : context.redirect('/account');
-  });
   if (pages !== null) app.get('*', serveStatic({ root: pages }));
   return app;
 }

@@ -2,6 +2,7 @@ import { Button, Table } from 'antd';
 import { useState } from 'react';
 import type { ListedPlace } from '#shared/contract/place-changes.ts';
 import { useCommand } from '../../../client/queries.ts';
+import { useMayCall } from '../../../client/use-may.ts';
 import { useCarryOut } from '../../../components/use-carry-out.ts';
 import { VenuesToSweep } from '../../../components/venues-to-sweep.tsx';
 import { PlaceCell } from './place-list.tsx';
@@ -13,6 +14,7 @@ export function VanishedTable({ places, total }: { places: readonly ListedPlace[
   const edit = useCommand('tables.edit');
   const keepOpen = useCommand('import.keepOpen');
   const carryOut = useCarryOut();
+  const may = useMayCall();
   const ids = places.map(({ id }) => id).filter((id) => ticked.includes(id));
   const run = (said: string, command: () => Promise<unknown>) =>
     carryOut(command, `${said}，可按 Ctrl+Z 撤销`, () => setTicked([]));
@@ -36,9 +38,11 @@ export function VanishedTable({ places, total }: { places: readonly ListedPlace[
         <Button disabled={none} loading={keepOpen.isPending} onClick={keep}>
           仍在经营
         </Button>
-        <Button disabled={none} onClick={() => setReviewing(true)}>
-          列入复核
-        </Button>
+        {may('sweeps.addStops') && (
+          <Button disabled={none} onClick={() => setReviewing(true)}>
+            列入复核
+          </Button>
+        )}
         <span className="quiet small">已选 {ids.length} 家</span>
       </div>
       <Table<ListedPlace>

@@ -72,7 +72,9 @@ export function DockBar({ table, state, onState, arrangement, total, onFilter, .
           onShown={arrangement.onColumns}
           onReset={arrangement.onReset}
         />
-        <LettersButton set={set} selection={props.selection} />
+        <Permitted to="letters.issue">
+          <LettersButton set={set} selection={props.selection} />
+        </Permitted>
         <Permitted to="tables.export">
           <ExportButton set={set} sort={sort} columns={columns} selection={props.selection} />
         </Permitted>

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { type TableName, tableTitles } from '#shared/tables/table-columns.ts';
+import { useMayCall } from '../../../client/use-may.ts';
 import { EmptyState } from '../../../components/states.tsx';
 import { goTo } from '../../../routes/navigation.ts';
 import type { TableState } from '../map-state.ts';
@@ -18,6 +19,7 @@ export function NoRows({
   onState: (state: TableState) => void;
   workspace: WorkspaceSummary;
 }) {
+  const may = useMayCall();
   const { schools, venues } = workspace.counts;
   const isFiltered = state.text !== '' || JSON.stringify(state.query) !== JSON.stringify(firstQuery[table]);
   if (isFiltered)
@@ -32,9 +34,11 @@ export function NoRows({
       <EmptyState
         title={schools === 0 ? '还没有学校' : '还没有场所'}
         action={
-          <Button type="primary" onClick={() => goTo({ name: 'import' })}>
-            去导入名单
-          </Button>
+          may('import.run') && (
+            <Button type="primary" onClick={() => goTo({ name: 'import' })}>
+              去导入名单
+            </Button>
+          )
         }
       >
         先导入学校（及校园边界、校门），再导入场所名单，系统会自动研判。

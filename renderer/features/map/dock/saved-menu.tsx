@@ -5,6 +5,7 @@ import type { Saved, SavedContent } from '#shared/contract/saved.ts';
 import type { Query, Sort } from '#shared/tables/query.ts';
 import { type TableName, tableTitles } from '#shared/tables/table-columns.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
+import { useMayCall } from '../../../client/use-may.ts';
 import type { ShownColumn } from '../../../components/data-grid/data-grid-props.ts';
 import type { SentDraft } from '../../../components/drafts/kept-form.tsx';
 import { required } from '../../../components/fields/required.ts';
@@ -29,6 +30,7 @@ export function SavedMenu({ table, query, sort, columns, onQuery, onView }: Save
   const saved = useService('saved.list', {});
   const remove = useCommand('saved.remove');
   const notify = useNotify();
+  const may = useMayCall();
   const [naming, setNaming] = useState(false);
   const own = (saved.data ?? []).filter(({ content }) => 'table' in content && content.table === table);
   const item = ({ id, name, content }: Saved) => ({
@@ -36,16 +38,18 @@ export function SavedMenu({ table, query, sort, columns, onQuery, onView }: Save
     label: (
       <span className="saved-item">
         {name}
-        <Button
-          type="text"
-          size="small"
-          icon={<DeleteOutlined />}
-          aria-label={`删除“${name}”`}
-          onClick={(event) => {
-            event.stopPropagation();
-            remove.mutateAsync({ input: { id } }).catch(notify.failed);
-          }}
-        />
+        {may('saved.remove') && (
+          <Button
+            type="text"
+            size="small"
+            icon={<DeleteOutlined />}
+            aria-label={`删除“${name}”`}
+            onClick={(event) => {
+              event.stopPropagation();
+              remove.mutateAsync({ input: { id } }).catch(notify.failed);
+            }}
+          />
+        )}
       </span>
     ),
     onClick: () =>
@@ -68,13 +72,17 @@ export function SavedMenu({ table, query, sort, columns, onQuery, onView }: Save
     },
     ...group('已存查询', 'query'),
     ...group('已存视图', 'view'),
-    { type: 'divider' },
-    {
-      key: 'save',
-      icon: <SaveOutlined />,
-      label: '把当前条件、栏目和排序存为视图…',
-      onClick: () => setNaming(true),
-    },
+    ...(may('saved.save')
+      ? [
+          { type: 'divider' as const },
+          {
+            key: 'save',
+            icon: <SaveOutlined />,
+            label: '把当前条件、栏目和排序存为视图…',
+            onClick: () => setNaming(true),
+          },
+        ]
+      : []),
   ];
   return (
     <>

@@ -3,6 +3,7 @@ import type { Sort } from '#shared/tables/query.ts';
 import { type Column, tableColumns, tableTitles } from '#shared/tables/table-columns.ts';
 import { severities, severityNames } from '#shared/zones/verdict.ts';
 import { useService } from '../../../client/queries.ts';
+import { useMayCall } from '../../../client/use-may.ts';
 import { DataGrid } from '../../../components/data-grid/data-grid.tsx';
 import type { ShownColumn } from '../../../components/data-grid/data-grid-props.ts';
 import type { GridRow } from '../../../components/data-grid/grid-row.ts';
@@ -52,6 +53,7 @@ export function TableRows({
   const read = useRead(set, shown);
   const inSight = usePlaceOfSelected(set, sort, selecting.selection);
   const picking = pickingOf(table, selecting);
+  const may = useMayCall();
   const edit = useCellEdit(set);
   const copy = async () => {
     const about = aboutOf(selecting.selection, table);
@@ -94,7 +96,7 @@ export function TableRows({
       onSort={onSort}
       onOpen={picking.open}
       onPick={picking.pick}
-      onEdit={edit}
+      onEdit={may('tables.edit') ? edit : null}
       onCopy={() => void copy().catch(notify.failed)}
     />
   );

@@ -25,6 +25,7 @@ import { EditorActions } from './editor-actions.tsx';
 import { ObjectFields } from './object-fields.tsx';
 import { ShapeFields } from './shape-fields.tsx';
 import './editors.css';
+import { useMayCall } from '../../../client/use-may.ts';
 
 /** A thing on the map, drawn anew or changed: its shape and what is said of it. */
 export function ObjectEditor({ route }: { route: ObjectRoute }) {
@@ -57,6 +58,7 @@ function Editor({
   values: ObjectValues;
   geometry: GeoJSON.Geometry | null;
 }) {
+  const may = useMayCall();
   const { table, id } = object;
   const [form] = Form.useForm<ObjectForm>();
   const shape = Form.useWatch('geometry', form) ?? null;
@@ -125,7 +127,7 @@ function Editor({
           </Form.Item>
           <ObjectFields table={table} />
         </KeptForm>
-        {id !== null && table === 'facilities' && (
+        {id !== null && table === 'facilities' && may('attachments.list') && (
           <>
             <h2 className="list-title">照片</h2>
             <Evidence of={{ kind: 'facility', id }} />

@@ -5,6 +5,7 @@ import type { OutputOf } from '#shared/contract/contract.ts';
 import { type Duty, dutyPeriods } from '#shared/contract/facilities.ts';
 import { countProvisions, tellShare } from '#shared/facilities/gate-provision.ts';
 import { useService } from '../../../client/queries.ts';
+import { useMayCall } from '../../../client/use-may.ts';
 import { KeptForm, type SentDraft } from '../../../components/drafts/kept-form.tsx';
 import { Density } from '../../../components/gates/density.tsx';
 import { DutyDialog, Posts } from '../../../components/gates/duties.tsx';
@@ -21,7 +22,7 @@ import { goTo } from '../../../routes/navigation.ts';
 import { onlyPage } from '../../../routes/place-route.ts';
 import { linkTo } from '../../../routes/routes.ts';
 import { useSketch } from '../map-tools.tsx';
-import { Panel } from '../panel.tsx';
+import { Facts, Panel } from '../panel.tsx';
 
 type Plan = OutputOf<'gates.plan'>;
 const ROWS_SHOWN = 60;
@@ -36,6 +37,7 @@ export function GatePlanPanel({ gateId, onClose }: { gateId: number; onClose: ()
 
 function Shown({ gateId, plan, onClose }: { gateId: number; plan: Plan; onClose: () => void }) {
   const catalogue = useService('facilities.kinds', {});
+  const may = useMayCall();
   const [duty, setDuty] = useState<Duty | null>(null);
   const sketch = useMemo(() => {
     const shapes: [SketchKind, GeoJSON.Geometry, string?, string?][] = [['band', plan.stretch]];
@@ -47,7 +49,6 @@ function Shown({ gateId, plan, onClose }: { gateId: number; plan: Plan; onClose:
   const { gate, facilities } = plan;
   const faults = facilities.filter(({ fault }) => fault !== null);
   const share = tellShare(countProvisions(gate.cells));
-  const groups = [...new Set((catalogue.data?.kinds ?? []).map(({ group }) => group))];
   return (
     <Panel
       title={`${plan.schoolName} ${gate.gateName}`}
@@ -59,36 +60,7 @@ function Shown({ gateId, plan, onClose }: { gateId: number; plan: Plan; onClose:
           {faults.length > 0 && <Tag tone="violation">{faults.length} 处不符</Tag>}
         </>
       }
-      actions={
-        <>
-          <Dropdown
-            trigger={['click']}
-            menu={{
-              className: 'gate-kinds',
-              items: groups.map((group) => ({
-                type: 'group',
-                key: group,
-                label: group,
-                children: (catalogue.data?.kinds ?? [])
-                  .filter((kind) => kind.group === group)
-                  .map(({ title }) => ({ key: title, label: title })),
-              })),
-              onClick: ({ key }) => goTo({ name: 'newAtGate', kind: key, gateId }),
-            }}
-          >
-            <Button type="primary" icon={<PlusOutlined />}>
-              画设施
-            </Button>
-          </Dropdown>
-          <Button onClick={() => goTo({ name: 'editGate', id: plan.schoolId, gateId })}>
-            门前道路与禁停区
-          </Button>
-          <Button onClick={() => goTo(onlyPage('gate-plan', 'gate', gateId))}>方案图</Button>
-          <Button icon={<PrinterOutlined />} onClick={() => goTo({ name: 'gateDocument', id: gateId })}>
-            打印方案
-          </Button>
-        </>
-      }
+      actions={<PlanActions gateId={gateId} schoolId={plan.schoolId} />}
     >
       <p className="quiet small">
         {plan.shape === 'alongRoad'
@@ -101,7 +73,7 @@ function Shown({ gateId, plan, onClose }: { gateId: number; plan: Plan; onClose:
         <ul className="gate-faults">
           {faults.map(({ id, fault }) => (
             <li key={id}>
-              <WarningFilled /> <a href={linkTo({ name: 'editAtGate', id: id, gateId })}>{fault}</a>
+              <WarningFilled /> <FacilityLink id={id} gateId={gateId} words={fault ?? ''} />
             </li>
           ))}
         </ul>
@@ -119,19 +91,28 @@ function Shown({ gateId, plan, onClose }: { gateId: number; plan: Plan; onClose:
         {facilities.slice(0, ROWS_SHOWN).map((facility) => (
           <li key={facility.id}>
             <i style={{ background: facilityColour(facility.state, facility.fault) }} />
-            <a href={linkTo({ name: 'editAtGate', id: facility.id, gateId })}>{facility.kind}</a>
+            <FacilityLink id={facility.id} gateId={gateId} words={facility.kind} />
             <span className="quiet small">{facility.state === '完好' ? facility.name : facility.state}</span>
             <span className="number">{facility.metres.toFixed(1)} m</span>
           </li>
         ))}
       </ul>
-      <PlanText key={plan.updatedAt ?? 'new'} gateId={gateId} plan={plan} />
+      {may('gates.savePlan') ? (
+        <PlanText key={plan.updatedAt ?? 'new'} gateId={gateId} plan={plan} />
+      ) : (
+        <ReadPlan text={plan.text} />
+      )}
       <h2 className="list-title">
         护学岗
         {plan.escort !== null && <span className="quiet small">（全校护卫队至少 {plan.escort} 人）</span>}
       </h2>
       {dutyPeriods.map((period) => (
-        <Posts key={period} row={{ gateId, duties: plan.duties }} period={period} onEdit={setDuty} />
+        <Posts
+          key={period}
+          row={{ gateId, duties: plan.duties }}
+          period={period}
+          onEdit={may('duties.save') ? setDuty : null}
+        />
       ))}
       {duty && <DutyDialog duty={duty} onClose={() => setDuty(null)} />}
       {plan.incidents.length > 0 && (
@@ -141,6 +122,73 @@ function Shown({ gateId, plan, onClose }: { gateId: number; plan: Plan; onClose:
         </>
       )}
     </Panel>
+  );
+}
+
+/** What can be drawn at the gate, and how its plan is taken along. */
+function PlanActions({ gateId, schoolId }: { gateId: number; schoolId: number }) {
+  const catalogue = useService('facilities.kinds', {});
+  const may = useMayCall();
+  const groups = [...new Set((catalogue.data?.kinds ?? []).map(({ group }) => group))];
+  return (
+    <>
+      {may('places.save') && (
+        <Dropdown
+          trigger={['click']}
+          menu={{
+            className: 'gate-kinds',
+            items: groups.map((group) => ({
+              type: 'group',
+              key: group,
+              label: group,
+              children: (catalogue.data?.kinds ?? [])
+                .filter((kind) => kind.group === group)
+                .map(({ title }) => ({ key: title, label: title })),
+            })),
+            onClick: ({ key }) => goTo({ name: 'newAtGate', kind: key, gateId }),
+          }}
+        >
+          <Button type="primary" icon={<PlusOutlined />}>
+            画设施
+          </Button>
+        </Dropdown>
+      )}
+      {may('gates.save') && (
+        <Button onClick={() => goTo({ name: 'editGate', id: schoolId, gateId })}>门前道路与禁停区</Button>
+      )}
+      {may('sheets.draw') && (
+        <Button onClick={() => goTo(onlyPage('gate-plan', 'gate', gateId))}>方案图</Button>
+      )}
+      <Button icon={<PrinterOutlined />} onClick={() => goTo({ name: 'gateDocument', id: gateId })}>
+        打印方案
+      </Button>
+    </>
+  );
+}
+
+/** A facility leads to where it is changed, for those who may. */
+function FacilityLink({ id, gateId, words }: { id: number; gateId: number; words: string }) {
+  const may = useMayCall();
+  if (!may('places.save')) return <span>{words}</span>;
+  return <a href={linkTo({ name: 'editAtGate', id, gateId })}>{words}</a>;
+}
+
+const planFields = [
+  ['restrictions', '限时禁行、禁停'],
+  ['oneWay', '单行'],
+  ['waiting', '家长等候与接送'],
+  ['note', '其他'],
+] as const;
+
+/** The same for those who only read it. */
+function ReadPlan({ text }: Pick<Plan, 'text'>) {
+  const said = planFields.filter(([field]) => text[field] !== '');
+  return (
+    <>
+      <h2 className="list-title">管制措施（一校一策）</h2>
+      {said.length === 0 && <p className="quiet small">还没有填写。</p>}
+      <Facts facts={said.map(([field, label]) => [label, text[field]] as const)} />
+    </>
   );
 }
 

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { addressFault } from '#shared/basemaps/tile-address.ts';
 import type { InputOf } from '#shared/contract/contract.ts';
 import { useCommand } from '../../../client/queries.ts';
+import { useMayCall } from '../../../client/use-may.ts';
 import { UnkeptForm } from '../../../components/drafts/unkept-form.tsx';
 import { NumberField } from '../../../components/fields/number-field.tsx';
 import { FileButton } from '../../../components/file-button.tsx';
@@ -30,6 +31,7 @@ const labels = { vec: 'cva', img: 'cia', ter: 'cta' } as const;
 
 /** Adds a base map: a file, or a service by its address. */
 export function AddBasemap({ onClose }: { onClose: () => void }) {
+  const may = useMayCall();
   const [kind, setKind] = useState<Kind>('file');
   return (
     <Modal open title="添加底图" footer={null} onCancel={onClose} width={560}>
@@ -39,16 +41,20 @@ export function AddBasemap({ onClose }: { onClose: () => void }) {
         onChange={setKind}
         options={[
           { value: 'file', label: '离线文件' },
-          { value: 'tianditu', label: '天地图' },
-          { value: 'tiles', label: 'XYZ / WMTS' },
-          { value: 'wms', label: 'WMS' },
+          ...(may('saved.save')
+            ? [
+                { value: 'tianditu' as const, label: '天地图' },
+                { value: 'tiles' as const, label: 'XYZ / WMTS' },
+                { value: 'wms' as const, label: 'WMS' },
+              ]
+            : []),
         ]}
         style={{ marginBottom: 16 }}
       />
-      {kind === 'file' ? (
-        <FromFile onClose={onClose} />
-      ) : (
+      {kind !== 'file' && may('saved.save') ? (
         <FromService key={kind} kind={kind} onClose={onClose} />
+      ) : (
+        <FromFile onClose={onClose} />
       )}
     </Modal>
   );

@@ -6,6 +6,7 @@ import type { Basemap } from '#shared/contract/map.ts';
 import { useCommand } from '../../../client/queries.ts';
 import { late } from '../../../components/late.tsx';
 import { useNotify } from '../../../components/notify.ts';
+import { Permitted } from '../../../components/permitted.tsx';
 import { useBusyCarryOut } from '../../../components/use-carry-out.ts';
 import { basemapFailures } from '../../../map/basemap/basemap-failures.ts';
 import type { MapControl } from '../../../map/map-control.ts';
@@ -29,9 +30,11 @@ export function BasemapLayers(props: BasemapLayersProps) {
     <>
       <div className="layers-head">
         <h2>底图</h2>
-        <Button type="text" size="small" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
-          添加
-        </Button>
+        <Permitted to="basemaps.add">
+          <Button type="text" size="small" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+            添加
+          </Button>
+        </Permitted>
       </div>
       {props.basemaps.length === 0 && (
         <p className="quiet small">
@@ -73,7 +76,11 @@ function BasemapLayer({
         {basemap.title}
         {problem && <span className="layer-problem">{problem}</span>}
       </Checkbox>
-      {basemap.waitsFor !== undefined && <AllowPlace basemap={basemap} reaches={basemap.waitsFor} />}
+      {basemap.waitsFor !== undefined && (
+        <Permitted to="basemaps.allow">
+          <AllowPlace basemap={basemap} reaches={basemap.waitsFor} />
+        </Permitted>
+      )}
       <span className="layer-end">
         {problem && basemap.waitsFor === undefined && <RetryButton id={basemap.id} />}
         <Popover
@@ -84,7 +91,9 @@ function BasemapLayer({
             <div className="layer-look">
               <h3>{basemap.title}</h3>
               <OpacityField value={look.opacity} onChange={(opacity) => change({ opacity })} />
-              <CreditFields basemap={basemap} />
+              <Permitted to="basemaps.credit">
+                <CreditFields basemap={basemap} />
+              </Permitted>
               <div className="layer-look-foot">
                 <OrderButtons order={basemaps} at={at} onOrder={onBasemaps} />
                 {basemap.bounds && (
@@ -97,16 +106,18 @@ function BasemapLayer({
                   </Button>
                 )}
               </div>
-              <Popconfirm
-                title={isFile ? '把这个底图文件从工作区删除？' : '移除这个底图？原文件或服务不受影响。'}
-                okText={isFile ? '删除' : '移除'}
-                cancelText="取消"
-                onConfirm={() => remove.mutateAsync({ input: { id: basemap.id } }).catch(notify.failed)}
-              >
-                <Button size="small" danger icon={<DeleteOutlined />}>
-                  {isFile ? '删除文件' : '移除'}
-                </Button>
-              </Popconfirm>
+              <Permitted to="basemaps.remove">
+                <Popconfirm
+                  title={isFile ? '把这个底图文件从工作区删除？' : '移除这个底图？原文件或服务不受影响。'}
+                  okText={isFile ? '删除' : '移除'}
+                  cancelText="取消"
+                  onConfirm={() => remove.mutateAsync({ input: { id: basemap.id } }).catch(notify.failed)}
+                >
+                  <Button size="small" danger icon={<DeleteOutlined />}>
+                    {isFile ? '删除文件' : '移除'}
+                  </Button>
+                </Popconfirm>
+              </Permitted>
             </div>
           }
         >

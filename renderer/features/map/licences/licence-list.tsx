@@ -8,6 +8,7 @@ import { useCarryOut } from '../../../components/use-carry-out.ts';
 import { LicenceForm } from './licence-form.tsx';
 import { StrikeLicence } from './strike-licence.tsx';
 import './licence-list.css';
+import { useMayCall } from '../../../client/use-may.ts';
 
 /** What is open beside the list. */
 type Opened = { what: 'form'; licence: Licence | null } | { what: 'strike'; licence: Licence };
@@ -15,6 +16,7 @@ type Opened = { what: 'form'; licence: Licence | null } | { what: 'strike'; lice
 /** The licences of a venue: what ends first comes first, what was struck last. */
 export function LicenceList({ venueId }: { venueId: number }) {
   const { data: licences } = useService('licences.list', { venueId });
+  const may = useMayCall();
   const [opened, setOpened] = useState<Opened | null>(null);
   if (!licences) return null;
   const close = () => setOpened(null);
@@ -22,9 +24,11 @@ export function LicenceList({ venueId }: { venueId: number }) {
     <section aria-label="许可证">
       <h2 className="list-title licence-head">
         许可证{licences.length > 0 && `（${licences.length}）`}
-        <Button size="small" type="link" onClick={() => setOpened({ what: 'form', licence: null })}>
-          添加
-        </Button>
+        {may('licences.save') && (
+          <Button size="small" type="link" onClick={() => setOpened({ what: 'form', licence: null })}>
+            添加
+          </Button>
+        )}
       </h2>
       {licences.length > 0 && (
         <ul className="licence-list">
@@ -32,8 +36,8 @@ export function LicenceList({ venueId }: { venueId: number }) {
             <LicenceRow
               key={licence.id}
               licence={licence}
-              onEdit={() => setOpened({ what: 'form', licence })}
-              onStrike={() => setOpened({ what: 'strike', licence })}
+              onEdit={may('licences.save') ? () => setOpened({ what: 'form', licence }) : null}
+              onStrike={may('licences.strike') ? () => setOpened({ what: 'strike', licence }) : null}
             />
           ))}
         </ul>
@@ -60,10 +64,12 @@ function LicenceRow({
   onStrike,
 }: {
   licence: Licence;
-  onEdit: () => void;
-  onStrike: () => void;
+  /** Null for who may not. */
+  onEdit: (() => void) | null;
+  onStrike: (() => void) | null;
 }) {
   const strike = useCommand('licences.strike');
+  const may = useMayCall();
   const carryOut = useCarryOut();
   const { id, number, kind, state, struck, fileName } = licence;
   const name = number || kind || '没有证号';
@@ -82,17 +88,23 @@ function LicenceRow({
         </span>
         {struck === '' ? (
           <>
-            <Button size="small" type="link" aria-label={`修改许可证 ${name}`} onClick={onEdit}>
-              修改
-            </Button>
-            <Button size="small" type="link" aria-label={`划去许可证 ${name}`} onClick={onStrike}>
-              划去
-            </Button>
+            {onEdit && (
+              <Button size="small" type="link" aria-label={`修改许可证 ${name}`} onClick={onEdit}>
+                修改
+              </Button>
+            )}
+            {onStrike && (
+              <Button size="small" type="link" aria-label={`划去许可证 ${name}`} onClick={onStrike}>
+                划去
+              </Button>
+            )}
           </>
         ) : (
-          <Button size="small" type="link" loading={strike.isPending} onClick={restore}>
-            恢复
-          </Button>
+          may('licences.strike') && (
+            <Button size="small" type="link" loading={strike.isPending} onClick={restore}>
+              恢复
+            </Button>
+          )
         )}
       </div>
     </li>

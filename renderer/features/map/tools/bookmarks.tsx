@@ -1,6 +1,7 @@
 import { DeleteOutlined, PushpinOutlined } from '@ant-design/icons';
 import { Button, Form, Input, Popover, Space } from 'antd';
 import { useCommand, useService } from '../../../client/queries.ts';
+import { useMayCall } from '../../../client/use-may.ts';
 import { KeptForm, type SentDraft } from '../../../components/drafts/kept-form.tsx';
 import { useNotify } from '../../../components/notify.ts';
 import { useCarryOut } from '../../../components/use-carry-out.ts';
@@ -21,29 +22,36 @@ function BookmarkList({ control }: { control: MapControl | null }) {
   const saved = useService('saved.list', {});
   const remove = useCommand('saved.remove');
   const notify = useNotify();
+  const may = useMayCall();
   const bookmarks = (saved.data ?? []).flatMap(({ id, name: known, content }) =>
     content.kind === 'bookmark' ? [{ id, name: known, place: content }] : [],
   );
   return (
     <div className="bookmarks">
-      {bookmarks.length === 0 && <p className="quiet small">把常看的位置记成书签，随工作区保存。</p>}
+      {bookmarks.length === 0 && (
+        <p className="quiet small">
+          {may('saved.save') ? '把常看的位置记成书签，随工作区保存。' : '还没有书签。'}
+        </p>
+      )}
       <ul>
         {bookmarks.map(({ id, name: title, place }) => (
           <li key={id}>
             <Button type="link" size="small" onClick={() => control?.show(place)}>
               {title}
             </Button>
-            <Button
-              type="text"
-              size="small"
-              icon={<DeleteOutlined />}
-              aria-label={`删除书签“${title}”`}
-              onClick={() => remove.mutateAsync({ input: { id } }).catch(notify.failed)}
-            />
+            {may('saved.remove') && (
+              <Button
+                type="text"
+                size="small"
+                icon={<DeleteOutlined />}
+                aria-label={`删除书签“${title}”`}
+                onClick={() => remove.mutateAsync({ input: { id } }).catch(notify.failed)}
+              />
+            )}
           </li>
         ))}
       </ul>
-      <NewBookmark control={control} />
+      {may('saved.save') && <NewBookmark control={control} />}
     </div>
   );
 }

@@ -14,6 +14,7 @@ import {
 import { Button, Dropdown, type MenuProps, Space, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import { drawnTableSchema } from '#shared/contract/editing.ts';
+import { useMayCall } from '../../../client/use-may.ts';
 import type { MapControl } from '../../../map/map-control.ts';
 import type { MapToolId } from '../../../map/tool-ids.ts';
 import { goTo } from '../../../routes/navigation.ts';
@@ -50,6 +51,7 @@ const drawItems: MenuProps['items'] = [
 
 /** What can be asked of the map itself. */
 export function ToolBar({ precheck, tool, onTool, control, frame }: ToolBarProps) {
+  const may = useMayCall();
   const menu = (ids: readonly MapToolId[]): MenuProps => ({
     items: ids.map((id) => ({ key: id, icon: icons[id], label: toolTitles[id] })),
     onClick: ({ key }) => onTool(ids.find((id) => id === key) ?? null),
@@ -86,45 +88,49 @@ export function ToolBar({ precheck, tool, onTool, control, frame }: ToolBarProps
             测量
           </Button>
         </Dropdown>
-        <Dropdown
-          menu={{
-            items: drawItems,
-            onClick: ({ key }) => {
-              onTool(null);
-              goTo({ name: 'draw', table: drawnTableSchema.parse(key) });
-            },
-          }}
-          trigger={['click']}
-        >
-          <Button size="small" aria-label="绘制" icon={<EditOutlined />}>
-            绘制
-          </Button>
-        </Dropdown>
+        {may('places.save') && (
+          <Dropdown
+            menu={{
+              items: drawItems,
+              onClick: ({ key }) => {
+                onTool(null);
+                goTo({ name: 'draw', table: drawnTableSchema.parse(key) });
+              },
+            }}
+            trigger={['click']}
+          >
+            <Button size="small" aria-label="绘制" icon={<EditOutlined />}>
+              绘制
+            </Button>
+          </Dropdown>
+        )}
         <GoToPlace control={control} />
         <Bookmarks control={control} />
       </Space.Compact>
-      <Space.Compact>
-        <Tooltip title="某处能不能开店：点选位置或输入地址，逐类试算" placement="bottom">
-          <Button
-            size="small"
-            icon={<ShopOutlined />}
-            type={precheck === 'venue' ? 'primary' : 'default'}
-            onClick={() => toggle('venue')}
-          >
-            预检场所
-          </Button>
-        </Tooltip>
-        <Tooltip title="新校址周边有哪些场所：画出拟建校园，立即列出" placement="bottom">
-          <Button
-            size="small"
-            icon={<BankOutlined />}
-            type={precheck === 'school' ? 'primary' : 'default'}
-            onClick={() => toggle('school')}
-          >
-            预检学校
-          </Button>
-        </Tooltip>
-      </Space.Compact>
+      {may('precheck.venue') && (
+        <Space.Compact>
+          <Tooltip title="某处能不能开店：点选位置或输入地址，逐类试算" placement="bottom">
+            <Button
+              size="small"
+              icon={<ShopOutlined />}
+              type={precheck === 'venue' ? 'primary' : 'default'}
+              onClick={() => toggle('venue')}
+            >
+              预检场所
+            </Button>
+          </Tooltip>
+          <Tooltip title="新校址周边有哪些场所：画出拟建校园，立即列出" placement="bottom">
+            <Button
+              size="small"
+              icon={<BankOutlined />}
+              type={precheck === 'school' ? 'primary' : 'default'}
+              onClick={() => toggle('school')}
+            >
+              预检学校
+            </Button>
+          </Tooltip>
+        </Space.Compact>
+      )}
       <Space.Compact>
         <Tooltip title="上一个视图" placement="bottom">
           <Button

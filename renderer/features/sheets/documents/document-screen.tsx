@@ -7,6 +7,7 @@ import type { DocumentRoute } from '../../../routes/document-route.ts';
 import { printedPage } from '../../../routes/routes.ts';
 import { PrintButton } from '../print-button.tsx';
 import '../sheets-screen.css';
+import { useMayCall } from '../../../client/use-may.ts';
 import { DistanceStatement } from './distance-statement.tsx';
 import type { DocumentState } from './document.ts';
 import { GateSheet } from './gate-sheet.tsx';
@@ -25,31 +26,55 @@ interface MadeProps {
   readonly children: (state: DocumentState) => ReactNode;
 }
 
+/** The same each time: whoever prints waits until nothing changes any more. */
+const notForYou: DocumentState = { error: new Error('这份文书不对这个账号的角色开放，请找出具它的单位。') };
+
 /** The document that a route means. */
 function Made({ route, children }: MadeProps): ReactNode {
+  const may = useMayCall();
   switch (route.name) {
     case 'surveyDocument':
       return <SurveyRecord route={route}>{children}</SurveyRecord>;
     case 'walkDocument':
       return <WalkSheet route={route}>{children}</WalkSheet>;
     case 'venueCheckDocument':
-      return <PrecheckVenueSheet route={route}>{children}</PrecheckVenueSheet>;
+      return may('precheck.venue') ? (
+        <PrecheckVenueSheet route={route}>{children}</PrecheckVenueSheet>
+      ) : (
+        children(notForYou)
+      );
     case 'distanceStatement':
-      return <DistanceStatement route={route}>{children}</DistanceStatement>;
+      return may('precheck.statement') ? (
+        <DistanceStatement route={route}>{children}</DistanceStatement>
+      ) : (
+        children(notForYou)
+      );
     case 'schoolStatement':
-      return <SchoolStatement route={route}>{children}</SchoolStatement>;
+      return may('precheck.schoolStatement') ? (
+        <SchoolStatement route={route}>{children}</SchoolStatement>
+      ) : (
+        children(notForYou)
+      );
     case 'schoolCheckDocument':
-      return <PrecheckSchoolSheet route={route}>{children}</PrecheckSchoolSheet>;
+      return may('precheck.school') ? (
+        <PrecheckSchoolSheet route={route}>{children}</PrecheckSchoolSheet>
+      ) : (
+        children(notForYou)
+      );
     case 'listDocument':
       return <ListSheet route={route}>{children}</ListSheet>;
     case 'teamDocument':
-      return <TeamSheet route={route}>{children}</TeamSheet>;
+      return may('routes.get') ? <TeamSheet route={route}>{children}</TeamSheet> : children(notForYou);
     case 'rosterDocument':
       return <RosterSheet route={route}>{children}</RosterSheet>;
     case 'gateDocument':
       return <GateSheet route={route}>{children}</GateSheet>;
     case 'schoolDocuments':
-      return <OfficialSheet route={route}>{children}</OfficialSheet>;
+      return may('documents.draft') ? (
+        <OfficialSheet route={route}>{children}</OfficialSheet>
+      ) : (
+        children(notForYou)
+      );
   }
 }
 

@@ -1,0 +1,20 @@
+import { linkTo } from '../routes/routes.ts';
+import { Backups } from './backup-dialog.tsx';
+
+/** For whoever keeps the office running and sees nothing of the workspace: its backups, and where the self-test is. */
+export function OperationScreen() {
+  return (
+    <div className="screen">
+      <header className="screen-head">
+        <h1>运行</h1>
+      </header>
+      <section className="card operation-backups" aria-label="备份与恢复">
+        <h2>备份与恢复</h2>
+        <Backups name="备份.xab" offered={false} onClose={() => undefined} />
+      </section>
+      <p className="quiet">
+        自检和支持包在<a href={linkTo({ name: 'about' })}>关于</a>里。
+      </p>
+    </div>
+  );
+}
