@@ -1,4 +1,4 @@
-import { byId, element, onSubmit, send, showFault, showRooms } from './office.js';
+import { byId, element, onClick, onSubmit, send, showFault, showRooms } from './office.js';
 
 let given = null;
 const rooms = await showRooms().catch(showFault);
@@ -30,12 +30,13 @@ function showProviders() {
     ),
   );
   byId('issuers').hidden = issuers.length === 0;
+  byId('certificate').hidden = (room?.certificates ?? 'off') === 'off';
 }
 showProviders();
 byId('rooms').addEventListener('change', showProviders);
 
 if (new URLSearchParams(location.search).has('code')) {
-  for (const id of ['sign-in', 'issuers']) byId(id).hidden = true;
+  for (const id of ['sign-in', 'certificate', 'issuers']) byId(id).hidden = true;
   byId('provider-code').hidden = false;
   byId('provider-code').elements.code.focus();
 } else byId('sign-in').elements.name.focus();
@@ -43,6 +44,20 @@ if (new URLSearchParams(location.search).has('code')) {
 onSubmit(byId('provider-code'), async ({ code }) => {
   await send('/provider/code', { code });
   location.assign('/');
+});
+
+onClick(byId('certificate'), async () => {
+  const { code, workspace } = Object.fromEntries(new FormData(byId('sign-in')));
+  try {
+    await send('/session/certificate', {
+      ...(code ? { code } : {}),
+      ...(workspace ? { workspace } : {}),
+    });
+    location.assign('/');
+  } catch (error) {
+    if (error.code === 'SIGN_IN_CODE') byId('code').hidden = false;
+    throw error;
+  }
 });
 
 onSubmit(byId('sign-in'), async ({ name, password, code, workspace, provider }) => {

@@ -1,5 +1,6 @@
 import { dayOf } from '#shared/calendar/china-time.ts';
 import { dutyPeriods, incidentKinds } from '#shared/contract/facilities.ts';
+import { schoolDays } from '#shared/facilities/duty-days.ts';
 import type { SurveyAnswer } from '#shared/facilities/gate-provision.ts';
 import type { Call } from './call.ts';
 import type { XY } from './plane.ts';
@@ -16,6 +17,9 @@ const posts: readonly (readonly [post: string, body: string])[] = [
   ['人行横道', '区公安分局'],
   ['等候区', '家长'],
 ];
+/** At this school parents do not come every day. */
+const SELDOM = 4;
+const seldomDays: readonly number[] = [1, 3, 5];
 
 /** What is arranged at the gates of the town: markings and railings drawn, posts with people, what happened there. */
 export async function playGates(
@@ -47,20 +51,19 @@ export async function playGates(
       waiting: '家长在校门西侧等候区按班级排队，不进入车行道',
       note: '',
     });
-    for (const period of dutyPeriods)
-      for (const [post, body] of posts.slice(0, i % 4 === 0 ? 3 : 2))
-        await call('duties.save', {
-          id: null,
-          gateId,
-          period,
-          post,
-          body,
-          person: people(),
-          phone: '',
-          from: period === '上学' ? '07:10' : '16:00',
-          until: period === '上学' ? '08:10' : '17:30',
-        });
+    await manPosts(call, gateId, i, people);
   }
+  await playIncidents(call, schools, at, random, now);
+}
+
+/** What happened before the gates in the last weeks. */
+async function playIncidents(
+  call: Call,
+  schools: readonly TownSchool[],
+  at: (point: XY) => [number, number],
+  random: Random,
+  now: Date,
+): Promise<void> {
   for (let i = 0; i < INCIDENTS; i++) {
     const school = schools[random.integer(0, schools.length - 1)];
     const gate = school?.gates[0];
@@ -76,6 +79,32 @@ export async function playGates(
       at: `${day}T${String(hour).padStart(2, '0')}:${String(random.integer(0, 5) * 10).padStart(2, '0')}`,
       position: at(shift(gate.at, random.integer(-60, 60), random.integer(-16, -8))),
       note: '演示',
+    });
+  }
+}
+
+/** Puts people to the posts of a gate, morning and afternoon. */
+async function manPosts(call: Call, gateId: number, place: number, people: () => string): Promise<void> {
+  const own = posts.slice(0, place % 4 === 0 ? 3 : 2);
+  const standing = dutyPeriods.flatMap((period) =>
+    own.map(([post, body]) => ({ period, post, body, person: people() })),
+  );
+  for (const { period, post, body, person } of standing) {
+    // Who stands there in the other half of the day stands in; parents have nobody.
+    const other = standing.find((each) => each.post === post && each.period !== period);
+    await call('duties.save', {
+      id: null,
+      gateId,
+      period,
+      post,
+      body,
+      person,
+      phone: '',
+      from: period === '上学' ? '07:10' : '16:00',
+      until: period === '上学' ? '08:10' : '17:30',
+      weekdays: [...(post === '等候区' && place === SELDOM ? seldomDays : schoolDays)],
+      substitute: body === '家长' ? '' : (other?.person ?? ''),
+      substitutePhone: '',
     });
   }
 }

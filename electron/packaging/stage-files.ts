@@ -24,26 +24,32 @@ export function stage(target: Target): string {
   const service = join(folder, 'service');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(service, { recursive: true });
-  const copy = (...path: string[]) =>
-    cpSync(join(root, ...path), join(service, ...path), { recursive: true });
-  copy('data');
-  copy('dist', 'service');
-  copy('dist', 'renderer', 'fonts');
-  stageManifest(service);
-  stageDatabase(service, target);
-  stageDrawing(service, target);
+  stageService(service, target, join(root, 'dist'));
   writeFileSync(join(folder, '第三方许可.txt'), licenceText(root));
   const key = process.env.XUEANTU_UPDATE_KEY ?? '';
   if (key !== '') cpSync(key, join(folder, UPDATE_KEY));
   return folder;
 }
 
+/** Gathers the service for one system, of what was built. */
+export function stageService(service: string, target: Target, dist: string): void {
+  const copy = (from: string, ...to: string[]) => cpSync(from, join(service, ...to), { recursive: true });
+  copy(join(root, 'data'), 'data');
+  copy(join(dist, 'service'), 'dist', 'service');
+  copy(join(dist, 'renderer', 'fonts'), 'dist', 'renderer', 'fonts');
+  stageManifest(service);
+  stageDatabase(service, target);
+  stageDrawing(service, target);
+}
+
 /** The program reads its version from this manifest; it needs nothing else of it. */
 function stageManifest(service: string): void {
-  const { name, version, type } = manifestSchema.parse(
-    JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')),
-  );
+  const { name, version, type } = readManifest();
   writeFileSync(join(service, 'package.json'), `${JSON.stringify({ name, version, type }, null, 2)}\n`);
+}
+
+export function readManifest(): z.infer<typeof manifestSchema> {
+  return manifestSchema.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
 }
 
 function stageDatabase(service: string, target: Target): void {

@@ -18,7 +18,7 @@ const RETRY_MS = 3000;
 export function ConnectionNotice() {
   const trouble = useTrouble();
   const photos = usePhotoQueue();
-  useReconnect(trouble === 'CONNECTION_LOST');
+  useReconnect(trouble === 'CONNECTION_LOST' || trouble === 'UPGRADING');
   // What was recorded before this page was loaded, and whose photos did not all arrive, goes on.
   useEffect(() => void sendPhotos().catch(() => undefined), []);
   const unsent = photos.filter(({ file, fault }) => file !== null && fault === null).length;
@@ -32,6 +32,13 @@ export function ConnectionNotice() {
           title={`与学安图服务的连接断了，正在重新连接。写下的内容都在，恢复后接着提交，不会重复。${
             unsent > 0 ? `还有 ${unsent} 个文件没有送到，请不要关闭这一页。` : ''
           }`}
+        />
+      )}
+      {trouble === 'UPGRADING' && (
+        <Alert
+          banner
+          type="warning"
+          title="学安图正在升级，一般几分钟。写下的内容都在，升级好后自动接上，接着提交不会重复。"
         />
       )}
       {trouble === 'DOOR_CLOSED' && (

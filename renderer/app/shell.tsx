@@ -18,6 +18,7 @@ import { Notices } from './notices.tsx';
 import { Rail } from './rail.tsx';
 import { ReadOnlyLine } from './read-only-line.tsx';
 import { type Screen, screenFor } from './screens.tsx';
+import { ServedNotice } from './served-notice.tsx';
 import { TopBar } from './top-bar.tsx';
 import './shell.css';
 
@@ -100,6 +101,7 @@ function Framed({
       <Rail current={name} />
       <main className="shell-main" key={about}>
         <ConnectionNotice />
+        <ServedNotice />
         {notices}
         {needed && !isRefused && <ReadOnlyLine screen={needed.id} />}
         <div className="shell-screen">

@@ -3,6 +3,7 @@ import type { CallMessage, EventMessage, Failure } from '#shared/contract/envelo
 import { noteAnswer } from './connection.ts';
 import { createHttpTransport } from './http-transport.ts';
 import { createPortTransport } from './port-transport.ts';
+import { noteServed } from './served.ts';
 
 /** A refusal of the service, with a Chinese message that is ready to be shown. */
 export class ServiceError extends Error {
@@ -30,6 +31,9 @@ export interface CallOptions {
 }
 
 const transport = location.protocol === 'app:' ? createPortTransport() : createHttpTransport();
+transport.listen((event) => {
+  if (event.event === 'served') noteServed(event);
+});
 
 /** The typed client: calls the service by name, over whichever transport this page has. */
 export const client = {

@@ -1,15 +1,16 @@
 import { useSyncExternalStore } from 'react';
 import { CodedError } from '#shared/contract/errors.ts';
 
-/** What is wrong with the way to the service: nobody answers, or this page is let in no more. */
-type Trouble = 'CONNECTION_LOST' | 'DOOR_CLOSED';
+/** What is wrong with the way to the service: nobody answers, it is being upgraded, or this page is let in no more. */
+type Trouble = 'CONNECTION_LOST' | 'UPGRADING' | 'DOOR_CLOSED';
 
 let trouble: Trouble | null = null;
 const listeners = new Set<() => void>();
 
 /** Whether a call failed because its message or its answer was lost on the way: it may have been carried out. */
 export function isLost(error: unknown): boolean {
-  return troubleIn(error) === 'CONNECTION_LOST';
+  const found = troubleIn(error);
+  return found === 'CONNECTION_LOST' || found === 'UPGRADING';
 }
 
 /** Notes how a call ended; anything that the service answered shows that it is there. */
@@ -18,6 +19,11 @@ export function noteAnswer(error: unknown = null): void {
   if (now === trouble) return;
   trouble = now;
   for (const listener of listeners) listener();
+}
+
+/** Notes that the service is being upgraded, on a page that asks for nothing: who reads it may go on writing. */
+export function noteUpgrading(error: unknown): void {
+  if (troubleIn(error) === 'UPGRADING') noteAnswer(error);
 }
 
 /** What is wrong with the way to the service; null while it answers. */
@@ -35,5 +41,6 @@ function troubleIn(error: unknown): Trouble | null {
   // The browser tells a broken connection as an error of types.
   if (error instanceof TypeError) return 'CONNECTION_LOST';
   if (!(error instanceof CodedError)) return null;
+  if (error.code === 'CONNECTION_LOST' && error.details.upgrading !== undefined) return 'UPGRADING';
   return error.code === 'CONNECTION_LOST' || error.code === 'DOOR_CLOSED' ? error.code : null;
 }

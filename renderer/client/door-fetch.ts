@@ -17,6 +17,9 @@ export async function fetchFromDoor(path: string, request: RequestInit = {}): Pr
     // The door of an office says where one signs in again; drafts are kept.
     const signIn = response.status === 401 ? response.headers.get('X-Sign-In') : null;
     if (signIn !== null) location.assign(signIn);
+    // The door of an office that upgrades its workspaces carries nothing out, and says since when it does.
+    const upgrading = response.headers.get('X-Upgrading');
+    if (upgrading !== null) throw new CodedError('CONNECTION_LOST', { upgrading });
     const wait = response.status === 429 ? Number(response.headers.get('Retry-After')) : 0;
     if (!(wait > 0 && wait <= LONGEST_WAIT_S) || tries === MOST_TRIES) return response;
     await new Promise((resolve) => setTimeout(resolve, wait * 1000));

@@ -1,4 +1,5 @@
 import { type EventMessage, eventMessageSchema } from '#shared/contract/envelope.ts';
+import { noteUpgrading } from './connection.ts';
 import { fetchFromDoor } from './door-fetch.ts';
 
 /** What lies between two tries to hear the service again. */
@@ -10,7 +11,10 @@ const RETRY_MS = 3000;
  */
 export async function followEvents(tell: (event: EventMessage) => void): Promise<void> {
   for (;;) {
-    const response = await fetchFromDoor('events').catch(() => null);
+    const response = await fetchFromDoor('events').catch((error: unknown) => {
+      noteUpgrading(error);
+      return null;
+    });
     if (response?.status === 401) return;
     if (response?.ok && response.body) await readEvents(response.body, tell).catch(() => undefined);
     await new Promise((resolve) => setTimeout(resolve, RETRY_MS));

@@ -1,7 +1,7 @@
 import { EyeInvisibleOutlined, EyeOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
-import type { PhoneTable } from '#shared/contract/phones.ts';
+import type { PhoneColumn, PhoneTable } from '#shared/contract/phones.ts';
 import { client } from '../client/client.ts';
 import { useMayCall } from '../client/use-may.ts';
 import { useNotify } from './notify.ts';
@@ -50,12 +50,16 @@ export function EyeButton({ isWhole, onClick }: { isWhole: boolean; onClick: () 
   );
 }
 
-/** Asks for the whole number of a row; null where it is refused, which is told. */
-export function useWholePhone(table: PhoneTable, id: number): () => Promise<string | null> {
+/** Asks for a whole number of a row; null where it is refused, which is told. */
+export function useWholePhone(
+  table: PhoneTable,
+  id: number,
+  column: PhoneColumn = 'phone',
+): () => Promise<string | null> {
   const notify = useNotify();
   return async () => {
     try {
-      return (await client.call('phones.whole', { table, id })).phone;
+      return (await client.call('phones.whole', { table, id, column })).phone;
     } catch (error) {
       notify.failed(error);
       return null;

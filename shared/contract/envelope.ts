@@ -44,6 +44,8 @@ export const eventMessageSchema = z.discriminatedUnion('event', [
     /** The call that changed it; missing where nobody's did. */
     by: requestId.optional(),
   }),
+  /** What the door of an office says of itself: its version, and what is announced to everybody. */
+  z.object({ event: z.literal('served'), version: z.string(), notice: z.string().nullable() }),
 ]);
 export type EventMessage = z.infer<typeof eventMessageSchema>;
 

@@ -43,8 +43,10 @@ export const errorCatalogue = {
   INTERNAL: (d) => `操作“${d.name}”没有完成，数据没有改变。请重试；若再次出现请联系维护人员`,
   CANCELLED: () => '已取消，数据没有改变',
   NOT_AVAILABLE: (d) => `本版本尚不提供${d.what}`,
-  CONNECTION_LOST: () =>
-    '与学安图服务的连接断了，填写的内容还在。请看服务是否还开着，稍候再点一次：已经保存的不会重复',
+  CONNECTION_LOST: (d) =>
+    d.upgrading === undefined
+      ? '与学安图服务的连接断了，填写的内容还在。请看服务是否还开着，稍候再点一次：已经保存的不会重复'
+      : `学安图正在升级（${d.upgrading} 开始），填写的内容还在。请过几分钟再点一次：已经保存的不会重复`,
   DOOR_CLOSED: () =>
     '这个页面不能再用了（学安图重新启动过，或一天没有用）。请在启动学安图的窗口按回车，用新显示的地址打开',
   COPY_PLACE_GONE: (d) => `第二份没有更新：找不到“${d.path}”。请插好 U 盘、连上共享，或另选一个文件夹`,
@@ -314,11 +316,16 @@ export const errorCatalogue = {
   PROVIDER_REFUSED: (d) => `“${d.title}”没有确认身份（${d.reason}），没有登录。请重新登录`,
   PROVIDER_NO_ACCOUNT: (d) => `“${d.title}”认得“${d.name}”，但没有可用的账号与它对应。请找安全管理员`,
   PROVIDER_UNKNOWN: (d) => `没有登录来源“${d.id}”，可用 office provider list 查看`,
+  PROVIDER_TROUBLE: (d) => `登录来源“${d.id}”不能用（${d.what}）：${d.reason}`,
   PROVIDER_FIELD: (d) => `登录来源没有保存：${d.reason}`,
   PASSWORD_CHANGE_REQUIRED: () => '首次登录，或密码到期，请先修改密码',
   PASSWORD_REFUSED: (d) => `新密码不能用：${d.reason}`,
   SETUP_CODE: (d) =>
     `一次性口令不对、用过或已过期${d.wait === 0 ? '' : `（${waitText(Number(d.wait))}后可再试）`}。请用 office init 显示的那一个`,
+  UPGRADE_UNSOUND: (d) =>
+    `${d.path} 没有升级：升级后的检查没有通过（${d.what}）。工作区还是升级前的样子，请装回原来的版本继续使用，并把“支持包”交给维护人员`,
+  UPGRADE_NONE: (d) =>
+    `${d.path} 没有可以退回的升级：${d.reason}。其他日子的副本请在“工作区 → 备份与恢复”里恢复`,
   OFFICE_MISSING: (d) => `${d.path} 还没有账号，请先运行 office init`,
   OFFICE_EXISTS: (d) => `${d.path} 已经有账号，不用再建立`,
   ACCOUNT_UNKNOWN: () => '找不到这个账号，请刷新',
@@ -331,6 +338,10 @@ export const errorCatalogue = {
   ROLE_SCOPE: (d) => `授予“${d.role}”时要选择${d.what}`,
   SESSION_UNKNOWN: () => '这次登录已经结束，请刷新',
   LISTEN_ADDRESS: (d) => `--listen ${d.address}：应写成 地址:端口，如 0.0.0.0:7443`,
+  CERTIFICATE_TAKEN: () => '这张证书已经登记过。一张证书只对应一个账号，收回后也不再用',
+  CERTIFICATE_UNKNOWN: () => '没有这张证书，或已经收回。可用 office certificate list 查看',
+  CERTIFICATE_WANTED: () =>
+    '这里要用本人的证书登录：浏览器没有出示证书，或证书不是这个账号的、已经收回。请插好证书、关掉浏览器再打开，或找系统管理员',
   CERTIFICATE_UNREADABLE: (d) => `证书不能用（${d.reason}），请检查 --cert 和 --key 两个 PEM 文件`,
   DISK_WRITE: (d) => `无法写入 ${d.path}，请检查磁盘空间和文件夹权限`,
 } satisfies Record<string, MessageTemplate>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { weekdaysSchema } from '../facilities/duty-days.ts';
 import { facilityKindSchema, facilityStateSchema, requirementSchema } from '../facilities/facility.ts';
 import { provisions, surveyAnswers } from '../facilities/gate-provision.ts';
 import { rulesInForce, zoneGrounds } from './areas.ts';
@@ -93,6 +94,11 @@ const dutySchema = z.object({
   phone: z.string().trim().max(30),
   from: clockSchema,
   until: clockSchema,
+  /** Monday is 1. */
+  weekdays: weekdaysSchema,
+  /** Who stands in; empty where nobody does. */
+  substitute: z.string().trim().max(40),
+  substitutePhone: z.string().trim().max(30),
 });
 export type Duty = z.infer<typeof dutySchema>;
 
@@ -219,10 +225,21 @@ export const facilitiesProcedures = {
         duties: z.array(dutySchema.extend({ id: idSchema })),
         /** What is missing, in words. */
         gaps: z.array(z.string()),
+        /** Who is to be at another gate at the same time (存疑): by the post, and there who stands or who stands in. */
+        doubts: z.array(
+          z.object({
+            dutyId: idSchema,
+            isSubstitute: z.boolean(),
+            weekdays: weekdaysSchema,
+            text: z.string(),
+          }),
+        ),
       }),
     ),
     { reads: [...rulesInForce, 'regions', 'schools', 'gates', 'duties'] },
   ),
+  /** The week at every gate as a workbook, and everybody with their days; numbers are shortened. */
+  'duties.export': exporting('导出护学岗值守表', nothing, bytesSchema),
   /** A telephone number that comes back shortened, as it was shown, stays. Errors: GATE_UNKNOWN, TEAM_HOURS, CELL_REFUSED. */
   'duties.save': command(dutySchema, z.object({ id: idSchema }), { changes: ['duties'] }),
   'duties.remove': command(z.object({ id: idSchema }), z.object({}), { changes: ['duties'] }),

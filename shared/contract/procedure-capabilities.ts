@@ -246,6 +246,7 @@ export const procedureCapabilities: Readonly<Record<ProcedureName, Capability>> 
   'gates.survey': 'gate.own',
   'gates.savePlan': 'gate.own',
   'duties.list': 'see.basic',
+  'duties.export': 'take.out',
   'duties.save': 'gate.own',
   'duties.remove': 'gate.own',
   'incidents.list': 'see.basic',

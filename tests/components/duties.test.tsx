@@ -3,6 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import type { Duty } from '#shared/contract/facilities.ts';
 import { client } from '../../renderer/client/client.ts';
 import { DutyDialog } from '../../renderer/components/gates/duties.tsx';
+import { onSchoolDays } from '../support/duty.ts';
 import { button, compose, paste, pressTwice, tabTo } from './support/keyboard.ts';
 import { show } from './support/show.tsx';
 import { town } from './support/town-transport.ts';
@@ -19,6 +20,7 @@ const blank: Omit<Duty, 'gateId'> = {
   phone: '',
   from: '07:10',
   until: '08:10',
+  ...onSchoolDays,
 };
 
 const gates = async () => await client.call('duties.list', {});
@@ -96,4 +98,28 @@ it('a number on record is shown whole to who asks for it', async () => {
   await userEvent.keyboard('{Enter}');
   await expect.element(phone()).toHaveValue('13800138000');
   expect(town.calls('phones.whole')).toHaveLength(1);
+});
+
+it('days are turned on and off by keyboard, one stop for all; a post without a day is not sent', async () => {
+  const { gateId, onClose } = await openNew();
+  await tabTo(page.getByLabelText('人员'));
+  await userEvent.keyboard('王芳');
+  const day = (title: string) => page.getByRole('button', { name: title, exact: true });
+  await tabTo(day('周一'));
+  await userEvent.keyboard(' {ArrowRight} {ArrowRight} {ArrowRight} {ArrowRight} ');
+  await expect.element(day('周五')).toHaveAttribute('aria-pressed', 'false');
+  await tabTo(save());
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByText('请至少选一天值守的星期')).toBeVisible();
+  expect(town.calls('duties.save')).toEqual([]);
+  await tabTo(day('周五'));
+  await userEvent.keyboard('{End} {Home} ');
+  await expect.element(day('周日')).toHaveAttribute('aria-pressed', 'true');
+  await tabTo(page.getByLabelText('替补', { exact: true }));
+  await compose('sunli', '孙丽');
+  await tabTo(save());
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(() => onClose.mock.calls.length).toBe(1);
+  const [found] = (await dutiesOf(gateId)).filter(({ person }) => person === '王芳');
+  expect(found).toMatchObject({ weekdays: [2, 3, 4, 5, 6, 7], substitute: '孙丽' });
 });

@@ -119,10 +119,12 @@ async function man(door: Door, folder: string): Promise<void> {
   await dialog.getByLabel('岗位').fill('校门口');
   await dialog.getByLabel('人员').fill('郑护学');
   await dialog.getByLabel('单位').fill('学校');
+  await dialog.getByLabel('替补', { exact: true }).fill('孙替补');
   await dialog.getByRole('button', { name: /保 ?存/ }).click();
   await row.getByText('校门口：郑护学').waitFor();
-  await page.getByRole('button', { name: '打印排班表' }).click();
-  await page.getByRole('heading', { name: '护学岗排班表' }).first().waitFor();
+  await row.getByText('周一至周五，替补 孙替补').waitFor();
+  await page.getByRole('button', { name: '打印值守表' }).click();
+  await page.getByRole('heading', { name: '护学岗值守表' }).first().waitFor();
   const path = join(folder, '排班.pdf');
   await door.printSheet(path);
   expect(pdfText(path)).toContain('郑护学');

@@ -53,6 +53,10 @@ async function fillAndList(directory: string): Promise<Printed[]> {
     await call('teams.save', { ...team, id, sweepId, members: [...team.members, ...more] });
     const [finding] = await call('findings.list', {});
     const gate = (await call('duties.list', {}))[0];
+    const [duty] = gate?.duties ?? [];
+    if (!duty) throw new Error('the demonstration has nobody at the first gate');
+    const saturday = { weekdays: [6], person: '周六人', phone: '13800138000', substitute: '周六替补人' };
+    await call('duties.save', { ...duty, id: null, ...saturday, substitutePhone: '13900139000' });
     const stops = plan.days[0]?.stops.length ?? 0;
     const query = { match: 'all' as const, parts: [] };
     const rows = {
@@ -73,7 +77,13 @@ async function fillAndList(directory: string): Promise<Printed[]> {
           ...times(Math.ceil(stops / 2), ['现场检查记录（空白）', '当事人意见']),
         ],
       },
-      { route: { name: 'rosterDocument' }, pages: times(1, ['护学岗排班表', '周一', '周五', '替补']) },
+      {
+        route: { name: 'rosterDocument' },
+        pages: [
+          ['护学岗值守表', '周一', '周六', '替补', '周六人', '138****8000', '139****9000', '缺岗'],
+          ['护学岗值守表', '周一', '周六', '替补'],
+        ],
+      },
       { route: { name: 'gateDocument', id: gate?.gateId ?? 0 }, pages: [['校门交通管控方案', '公安交管']] },
       {
         route: { name: 'walkDocument', schoolId: finding?.schoolId ?? 0, venueId: finding?.venueId ?? 0 },

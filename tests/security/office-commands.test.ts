@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { officeCommand } from '#service/doors/office/office-commands.ts';
@@ -6,6 +6,7 @@ import { contract } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { capabilities } from '#shared/office/capabilities.ts';
 import { roleIds } from '#shared/office/roles.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 import { openWorkspace } from '../support/workspace.ts';
 
 /** What a command prints as JSON; the code of the error that it ends with. */
@@ -66,6 +67,41 @@ it('the command line says who else may tell who somebody is, and never tells a s
   expect(JSON.stringify(listed)).not.toContain('whispered');
   expect(await run('provider', 'remove', directory, '--id', 'mulu')).toEqual({ id: 'mulu' });
   expect(await run('provider', 'remove', directory, '--id', 'mulu')).toEqual({ code: 'PROVIDER_UNKNOWN' });
+});
+
+it('the command line gives and withdraws certificates, announces an upgrade, and names a second copy', async () => {
+  vi.stubEnv('XUEANTU_HOME', temporaryFolder());
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const { directory } = await openWorkspace();
+  await run('init', directory);
+  const add = ['account', 'add', directory, '--name', 'li', '--person', '李四', '--body', '区市场监管局'];
+  await run(...add, '--role', 'officer');
+  const out = join(temporaryFolder(), 'li.pem');
+  const issue = ['certificate', 'issue', directory, '--name', 'li', '--out', out];
+  const { fingerprint } = await run(...issue);
+  expect(readFileSync(out, 'utf8')).toMatch(/BEGIN CERTIFICATE[\s\S]+BEGIN PRIVATE KEY/);
+  expect(statSync(out).mode & 0o777).toBe(0o600);
+  expect(await run(...issue)).toMatchObject({ code: expect.stringContaining('文件已经存在') });
+  expect(await run('certificate', 'list', directory)).toMatchObject({
+    certificates: [{ name: 'li', fingerprint, withdrawnAt: null }],
+  });
+  const withdraw = ['certificate', 'withdraw', directory, '--fingerprint', fingerprint];
+  expect(await run(...withdraw)).toEqual({ fingerprint });
+  expect(await run(...withdraw)).toEqual({ code: 'CERTIFICATE_UNKNOWN' });
+  expect(await run('certificate', 'mode', directory, '--set', 'require', '--ca', out)).toEqual({
+    mode: 'require',
+    ownAuthority: false,
+  });
+  expect(await run('notice', directory, '--at', '2099-01-01T18:00')).toEqual({
+    notice: { at: '2099-01-01T18:00', minutes: 10, text: '' },
+  });
+  expect(await run('notice', directory, '--cancel')).toEqual({ notice: null });
+  expect(await run('rollback', directory)).toEqual({ code: 'UPGRADE_NONE' });
+  const second = temporaryFolder();
+  expect(await run('second', directory, second)).toEqual({ second });
+  expect(await run('second', directory, join(directory, 'backups'))).toMatchObject({
+    code: expect.stringMatching(/^COPY_/),
+  });
 });
 
 it('the command line tells every role with its capabilities and every procedure with its own', async () => {

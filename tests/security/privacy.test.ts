@@ -8,6 +8,7 @@ import { exportTables } from '#service/output/export/export-tables.ts';
 import { Log } from '../../electron/diagnostics/log.ts';
 import { callsTo } from '../support/calls.ts';
 import { cli, cliWith } from '../support/command-line.ts';
+import { onSchoolDays } from '../support/duty.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { importSmallTown, NOW, openService, openWorkspace } from '../support/workspace.ts';
 
@@ -172,12 +173,25 @@ describe('what leaves the workspace', () => {
     const gates = file('g.csv', '学校,名称,经度,纬度\n第一小学,东门,116.4004,39.9\n');
     await call('import.run', { token: gates, as: 'gates', crs: 'wgs84', map: {} });
     const post = { post: '校门口', body: '学校', person: '王芳', from: '07:00', until: '08:00' };
-    const duty = { gateId: 1, period: '上学' as const, ...post, phone: '13812345678' };
+    const other = { substitute: '李敏', substitutePhone: '13712340000' };
+    const duty = {
+      gateId: 1,
+      period: '上学' as const,
+      ...post,
+      phone: '13812345678',
+      ...onSchoolDays,
+      ...other,
+    };
     const { id } = await call('duties.save', { ...duty, id: null });
     const shown = async () => [
       (await call('duties.list', {}))[0]?.duties[0]?.phone,
       (await call('gates.plan', { id: 1 })).duties[0]?.phone,
     ];
+    const ofSubstitute = { table: 'duties' as const, id, column: 'substitutePhone' as const };
+    expect([
+      (await call('duties.list', {}))[0]?.duties[0]?.substitutePhone,
+      (await call('gates.plan', { id: 1 })).duties[0]?.substitutePhone,
+    ]).toEqual(['137****0000', '137****0000']);
     const whole = async () => (await call('phones.whole', { table: 'duties', id })).phone;
     expect(await shown()).toEqual(['138****5678', '138****5678']);
     expect(await call('exports.taken', {})).toEqual([]);
@@ -185,9 +199,18 @@ describe('what leaves the workspace', () => {
     expect(await call('exports.taken', {})).toMatchObject([
       { what: '查看完整电话', about: '护学岗“王芳”', size: null },
     ]);
+    expect(await call('phones.whole', ofSubstitute)).toEqual({ phone: '13712340000' });
+    expect((await call('exports.taken', {}))[0]).toMatchObject({ about: '护学岗“李敏”' });
+    await expect(call('phones.whole', { ...ofSubstitute, table: 'schools' })).rejects.toMatchObject({
+      code: 'ROW_UNKNOWN',
+    });
     // As the form sends what it was shown.
-    await call('duties.save', { ...duty, id, person: '王芳芳', phone: '138****5678' });
-    expect(await whole()).toBe('13812345678');
+    const back = { phone: '138****5678', substitutePhone: '137****0000' };
+    await call('duties.save', { ...duty, id, person: '王芳芳', ...back });
+    expect([await whole(), (await call('phones.whole', ofSubstitute)).phone]).toEqual([
+      '13812345678',
+      '13712340000',
+    ]);
     for (const [of, phone] of [
       [id, '139****5678'],
       [null, '138****5678'],
@@ -197,6 +220,10 @@ describe('what leaves the workspace', () => {
       });
     await call('duties.save', { ...duty, id, phone: '13900005678' });
     expect(await shown()).toEqual(['139****5678', '139****5678']);
+    const book = read(Buffer.from(await call('duties.export', {})));
+    const text = book.SheetNames.map((name) => utils.sheet_to_csv(book.Sheets[name] ?? {})).join();
+    expect(text).toContain('137****0000');
+    expect(text).not.toMatch(/1[37]\d{9}/);
   });
 
   it('has no whole telephone number in any export of the command line', async () => {

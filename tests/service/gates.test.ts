@@ -2,6 +2,7 @@ import { read, utils } from '@e965/xlsx';
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../support/calls.ts';
 import { openDemo } from '../support/demo.ts';
+import { onSchoolDays } from '../support/duty.ts';
 import { importSmallTown, openWorkspace } from '../support/workspace.ts';
 
 /** A small town with a road before the gate of 东街小学 and some facilities. */
@@ -229,7 +230,8 @@ describe('the gates of a town', () => {
     const { call } = await street();
     const gapsOf = async () => (await call('duties.list', {})).find(({ gateId }) => gateId === 1)?.gaps;
     expect(await gapsOf()).toEqual(['上学没有安排', '放学没有安排']);
-    const duty = { gateId: 1, post: '校门口', body: '学校', phone: '', from: '07:00', until: '08:00' };
+    const hours = { from: '07:00', until: '08:00' };
+    const duty = { gateId: 1, post: '校门口', body: '学校', phone: '', ...hours, ...onSchoolDays };
     const noLeader = '护卫队没有队长（学校领导担任，岗位写“队长”）';
     for (let i = 0; i < 4; i++)
       await call('duties.save', { ...duty, id: null, period: '上学', person: `人${i}` });

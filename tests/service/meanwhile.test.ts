@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { InputOf, OutputOf, ServiceProcedureName } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { type MeanwhileSides, meanwhileFields } from '#shared/contract/meanwhile.ts';
+import { onSchoolDays } from '../support/duty.ts';
 import { importSmallTown, openWorkspace } from '../support/workspace.ts';
 
 type Gate = InputOf<'gates.save'>;
@@ -175,6 +176,7 @@ it('what no list brings is joined as well: a duty at a gate, the plan of a gate'
     phone: '',
     from: '07:00',
     until: '08:00',
+    ...onSchoolDays,
   } as const;
   const { id } = await call('duties.save', { id: null, ...duty });
   const was = { id, ...duty };

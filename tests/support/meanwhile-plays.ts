@@ -1,4 +1,5 @@
 import type { InputOf, OpenedOf, ServiceProcedureName, serviceContract } from '#shared/contract/contract.ts';
+import { onSchoolDays } from './duty.ts';
 import { PIXEL } from './photo.ts';
 import { importSmallTown, type OpenWorkspace, openWorkspace } from './workspace.ts';
 
@@ -227,6 +228,7 @@ export const plays = {
         phone: '',
         from: '07:00',
         until: '08:00',
+        ...onSchoolDays,
       };
       const { id } = await call('duties.save', { id: null, ...duty });
       return twice({ id, ...duty });

@@ -33,12 +33,18 @@ export interface Opened {
   call(cookie: string, name: string, input?: unknown): Promise<{ ok?: unknown; error?: { code: string } }>;
 }
 
-/** An office on this machine over TLS, with a certificate of its own that is checked. */
-export async function openDoor(): Promise<Opened> {
+/**
+ * An office on this machine over TLS, with a certificate of its own that is checked; `prepare` is done before its door
+ * opens.
+ */
+export async function openDoor(
+  prepare: (office: Office) => void | Promise<void> = () => undefined,
+): Promise<Opened> {
   const workspace = await openWorkspace();
   await importSmallTown(workspace);
   const keys = cheapKeys();
   const { office, directory } = openTestOffice(workspace.directory, systemClock, keys);
+  await prepare(office);
   const door = await openOfficeDoor({
     services: [workspace.service],
     address: LOOPBACK,

@@ -26,10 +26,13 @@ const more: Partial<Readonly<Record<StoredTable, readonly ComparedField[]>>> = {
   regions: [one('name', '名称'), one('level', '级别'), one('geometry', '范围'), one('code', '代码')],
   duties: [
     one('period', '时段', 'from', 'until'),
+    one('weekdays', '值守星期'),
     one('post', '岗位'),
     one('body', '单位'),
     one('person', '姓名'),
     one('phone', '电话'),
+    one('substitute', '替补'),
+    one('substitutePhone', '替补电话'),
   ],
   gatePlans: [
     one('restrictions', '限行措施'),

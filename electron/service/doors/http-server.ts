@@ -186,21 +186,23 @@ function buildApp(
   return app;
 }
 
-/** Tells a page what changes until it goes away, or may hear no more. */
+/** Tells a page what changes, and what the door says of itself, until it goes away, or may hear no more. */
 export async function tellEvents(
   stream: SSEStreamingApi,
   service: DataService,
   session: string,
   mayHear: () => boolean = () => true,
+  followDoor: (tell: (event: EventMessage) => void) => () => void = () => () => undefined,
 ): Promise<void> {
   const queue: EventMessage[] = [];
   let wake: () => void = () => undefined;
-  const stop = service.subscribe((event) => {
+  const hear = (event: EventMessage) => {
     if (queue.push(event) > MOST_UNHEARD || !mayHear()) stream.abort();
     wake();
-  }, session);
+  };
+  const stops = [service.subscribe(hear, session), followDoor(hear)];
   stream.onAbort(() => {
-    stop();
+    for (const stop of stops) stop();
     queue.length = 0;
     wake();
   });

@@ -3,11 +3,12 @@ import { saveGatePlan, selectGatePlan } from '../db/queries/gates.ts';
 import { insertIncident, removeIncident, updateIncident } from '../db/queries/incidents.ts';
 import { selectSnapshots } from '../db/queries/provision-snapshots.ts';
 import { provisionSheets } from '../output/reports/provision-sheets.ts';
+import { rosterSheets } from '../output/reports/roster-sheets.ts';
 import { writeWorkbook } from '../output/reports/workbook.ts';
 import { planFacility } from '../places/editing/plan-facility.ts';
 import { tellChangedRows } from '../places/editing/tell-changes.ts';
 import { findGate } from '../places/judging/find-gate.ts';
-import { checkDuty, findDuty, listGateDuties, phoneToStore } from '../places/judging/gate-duties.ts';
+import { checkDuty, dutyToStore, findDuty, listGateDuties } from '../places/judging/gate-duties.ts';
 import { readGatePlan } from '../places/judging/gate-plan.ts';
 import { readMatrix } from '../places/judging/gate-provisions.ts';
 import { findIncident, listIncidents } from '../places/judging/list-incidents.ts';
@@ -80,13 +81,18 @@ export const facilitiesHandlers: HandlersOf<'facilities'> &
     return await listGateDuties(context);
   },
 
+  async 'duties.export'(context) {
+    const gates = await listGateDuties(context);
+    return new Uint8Array(await writeWorkbook(rosterSheets(context, gates)));
+  },
+
   async 'duties.save'(context, { id, ...duty }) {
     const { db } = context;
     await checkDuty(context, duty);
-    if (id === null) return { id: await insertDuty(db, { ...duty, phone: phoneToStore(duty.phone, '') }) };
+    if (id === null) return { id: await insertDuty(db, dutyToStore(duty, null)) };
     const stored = await findDuty(db, id);
     context.recordBefore(stored);
-    await updateDuty(db, id, { ...duty, phone: phoneToStore(duty.phone, stored.phone) });
+    await updateDuty(db, id, dutyToStore(duty, stored));
     return { id };
   },
 

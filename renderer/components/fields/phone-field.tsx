@@ -1,4 +1,4 @@
-import type { PhoneTable } from '#shared/contract/phones.ts';
+import type { PhoneColumn, PhoneTable } from '#shared/contract/phones.ts';
 import { readPhone } from '#shared/written/phone.ts';
 import { useMayCall } from '../../client/use-may.ts';
 import { EyeButton, useWholePhone } from '../phone.tsx';
@@ -9,7 +9,7 @@ import { type TextControl, WrittenText } from './written-text.tsx';
 const writing: Writing<string> = { read: readPhone, write: (phone) => phone, tell: (phone) => phone };
 
 /** The stored row whose number it is; null for one that is being added. */
-type Row = { readonly table: PhoneTable; readonly id: number } | null;
+type Row = { readonly table: PhoneTable; readonly id: number; readonly column?: PhoneColumn } | null;
 
 /** A telephone number in a form. One that is stored is shown shortened until somebody asks for it whole. */
 export function PhoneField({
@@ -50,7 +50,7 @@ function WrittenPhone({
 }
 
 function ShowWhole({ row, onPhone }: { row: NonNullable<Row>; onPhone: (phone: string) => void }) {
-  const ask = useWholePhone(row.table, row.id);
+  const ask = useWholePhone(row.table, row.id, row.column);
   const show = async () => {
     const phone = await ask();
     if (phone !== null) onPhone(phone);

@@ -1,6 +1,8 @@
 import { DeleteOutlined, EditOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Form, Input, Popconfirm, Segmented } from 'antd';
 import { type Duty, dutyPeriods } from '#shared/contract/facilities.ts';
+import { schoolDays, weekdaysText } from '#shared/facilities/duty-days.ts';
+import { rosterRows } from '#shared/facilities/duty-roster.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import type { SentDraft } from '../drafts/kept-form.tsx';
 import { ClockField } from '../fields/clock-field.tsx';
@@ -10,6 +12,7 @@ import { FormDialog } from '../form-dialog.tsx';
 import { useJoinedSave } from '../meanwhile/use-joined-save.tsx';
 import { useNotify } from '../notify.ts';
 import { useCarryOut } from '../use-carry-out.ts';
+import { DayToggles } from './day-toggles.tsx';
 import './gates.css';
 import { Permitted } from '../permitted.tsx';
 
@@ -27,7 +30,6 @@ export function Posts({
   const remove = useCommand('duties.remove');
   const notify = useNotify();
   const own = duties.filter((duty) => duty.period === period);
-  const usual = own.at(-1);
   return (
     <ul className="duty-list">
       {own.map((duty) => (
@@ -56,6 +58,10 @@ export function Posts({
               <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={`移除${duty.person}`} />
             </Popconfirm>
           </Permitted>
+          <small>
+            {weekdaysText(duty.weekdays)}
+            {duty.substitute !== '' && `，替补 ${duty.substitute}`}
+          </small>
         </li>
       ))}
       {onEdit && (
@@ -64,19 +70,7 @@ export function Posts({
             size="small"
             type="dashed"
             icon={<PlusOutlined />}
-            onClick={() =>
-              onEdit({
-                id: null,
-                gateId,
-                period,
-                post: usual?.post ?? '',
-                body: usual?.body ?? '',
-                person: '',
-                phone: '',
-                from: usual?.from ?? (period === '上学' ? '07:10' : '16:00'),
-                until: usual?.until ?? (period === '上学' ? '08:10' : '17:30'),
-              })
-            }
+            onClick={() => onEdit(oneMore(gateId, period, own))}
           >
             {period}添一人
           </Button>
@@ -84,6 +78,26 @@ export function Posts({
       )}
     </ul>
   );
+}
+
+/** What is proposed for one more person: the post of the last one, on the days on which that has nobody yet. */
+function oneMore(gateId: number, period: Duty['period'], own: readonly Duty[]): Duty {
+  const usual = own.at(-1);
+  const vacant = rosterRows(own).find(({ post }) => post === usual?.post)?.vacant ?? [];
+  return {
+    id: null,
+    gateId,
+    period,
+    post: usual?.post ?? '',
+    body: usual?.body ?? '',
+    person: '',
+    phone: '',
+    from: usual?.from ?? (period === '上学' ? '07:10' : '16:00'),
+    until: usual?.until ?? (period === '上学' ? '08:10' : '17:30'),
+    weekdays: [...(vacant.length > 0 ? vacant : schoolDays)],
+    substitute: '',
+    substitutePhone: '',
+  };
 }
 
 /** One person at a post. */
@@ -140,6 +154,24 @@ export function DutyDialog({ duty, onClose }: { duty: Duty; onClose: () => void 
         />
         <ClockField name="from" label="从" required />
         <ClockField name="until" label="到" required />
+      </div>
+      <Form.Item
+        name="weekdays"
+        label="星期"
+        rules={[{ required: true, type: 'array', message: '请至少选一天值守的星期' }]}
+      >
+        <DayToggles />
+      </Form.Item>
+      <div className="duty-fields">
+        <Form.Item name="substitute" label="替补">
+          <Input maxLength={40} placeholder="本人不能到岗时由谁来" />
+        </Form.Item>
+        <PhoneField
+          name="substitutePhone"
+          label="替补电话"
+          row={duty.id === null ? null : { table: 'duties', id: duty.id, column: 'substitutePhone' }}
+          maxLength={30}
+        />
       </div>
       <datalist id="duty-bodies">
         {bodies.map((body) => (

@@ -4,6 +4,7 @@ const crash = 'An answered command is there after any crash';
 const faults = 'Faults around it are told';
 const backup = 'A backup is whole or it is none';
 const damaged = 'A damaged database opens read-only';
+const upgrade = 'An upgrade is copied before';
 const versions = 'Workspaces of every version open';
 
 /** What was entered stays: crashes, faults, backups, damage, upgrades. */
@@ -241,5 +242,41 @@ export const lastingLines: readonly BrokenLine[] = [
     put: 'export const SCHEMA_VERSION = migrations.length - 1;',
     test: 'tests/migrations/every-version.test.ts',
     title: 'are kept, from the first to that of today',
+  },
+  {
+    name: 'upgrade-back-once',
+    promise: upgrade,
+    file: 'electron/service/upkeep/backups/roll-back.ts',
+    find: 'look.version <= copy.schema',
+    put: 'look.version < copy.schema',
+    test: 'tests/service/office-upgrade.test.ts',
+    title: 'is taken back by one command',
+  },
+  {
+    name: 'upgrade-checked',
+    promise: upgrade,
+    file: 'electron/service/db/engine/migrate.ts',
+    find: "if (integrity !== 'ok') throw new CodedError('UPGRADE_UNSOUND'",
+    put: "if (integrity === '') throw new CodedError('UPGRADE_UNSOUND'",
+    test: 'tests/service/office-upgrade.test.ts',
+    title: 'that does not come out whole leaves the workspace as it was',
+  },
+  {
+    name: 'upgrade-accounts-stay',
+    promise: upgrade,
+    file: 'electron/service/db/accounts/open-accounts.ts',
+    find: 'if (version < accountScripts.length) sqlite.pragma',
+    put: 'sqlite.pragma',
+    test: 'tests/service/office-upgrade.test.ts',
+    title: 'keeps accounts as they are',
+  },
+  {
+    name: 'upgrade-accounts-add',
+    promise: upgrade,
+    file: 'electron/service/db/accounts/open-accounts.ts',
+    find: "alter table sessions add column provider text not null default '';",
+    put: 'alter table sessions drop column agent;',
+    test: 'tests/service/office-upgrade.test.ts',
+    title: 'of the accounts only adds',
   },
 ];

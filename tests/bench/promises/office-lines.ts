@@ -3,6 +3,8 @@ import type { BrokenLine } from './broken-line.ts';
 const who = 'Nobody uses an office who did not sign in';
 const others = 'Whoever else says who somebody is';
 const rows = 'Who sees a part of the rows';
+const certificates = 'A client certificate says who somebody is';
+const tls = 'What passes between an office and its people';
 
 /** Accounts, rights and scopes of an office. */
 export const officeLines: readonly BrokenLine[] = [
@@ -95,6 +97,69 @@ export const officeLines: readonly BrokenLine[] = [
     put: 'beforeChange.includes(name) && ',
     test: 'tests/security/office-door.test.ts',
     title: 'has somebody change a first password before anything else',
+  },
+  {
+    name: 'office-ciphers',
+    promise: tls,
+    file: 'electron/service/doors/office/office-door.ts',
+    find: '    ciphers: CIPHERS,\n',
+    put: '',
+    test: 'tests/security/office-tls.test.ts',
+    title: 'speaks TLS 1.2 and 1.3',
+  },
+  {
+    name: 'office-plain-text',
+    promise: tls,
+    file: 'electron/service/doors/office/office-door.ts',
+    find: '        createServer,\n',
+    put: '',
+    test: 'tests/security/office-tls.test.ts',
+    title: 'answers nothing to who comes without TLS',
+  },
+  {
+    name: 'office-strict-transport',
+    promise: tls,
+    file: 'electron/service/doors/office/office-headers.ts',
+    find: "context.header('Strict-Transport-Security',",
+    put: "context.header('X-Nothing',",
+    test: 'tests/security/office-tls.test.ts',
+    title: 'says in each answer that browsers come over TLS alone',
+  },
+  {
+    name: 'certificate-withdrawn',
+    promise: certificates,
+    file: 'electron/service/accounts/client-certificates.ts',
+    find: '!row || row.withdrawnAt !== null || ',
+    put: '!row || ',
+    test: 'tests/security/client-certificates.test.ts',
+    title: 'say who somebody is in place of a password, until they are withdrawn',
+  },
+  {
+    name: 'certificate-authority',
+    promise: certificates,
+    file: 'electron/service/doors/office/connection-facts.ts',
+    find: ' || !socket.authorized',
+    put: '',
+    test: 'tests/security/client-certificates.test.ts',
+    title: 'count only of the authority that the office names',
+  },
+  {
+    name: 'certificate-second-factor',
+    promise: certificates,
+    file: 'electron/service/doors/office/certificate-routes.ts',
+    find: "      checkCode(room.office, { id: BY_CERTIFICATE, title: '证书' }, account, code, address);\n",
+    put: '',
+    test: 'tests/security/client-certificates.test.ts',
+    title: 'do not stand for a second factor',
+  },
+  {
+    name: 'certificate-required',
+    promise: certificates,
+    file: 'electron/service/doors/office/sign-in-routes.ts',
+    find: 'if (isWanted && ',
+    put: 'if (!isWanted && ',
+    test: 'tests/security/client-certificates.test.ts',
+    title: 'are wanted beside a password where the office requires them',
   },
   {
     name: 'office-scope',

@@ -263,6 +263,7 @@ export const matrix: Readonly<Record<ProcedureName, string>> = {
   'gates.survey': 'CTES',
   'gates.savePlan': 'CTES',
   'duties.list': 'CBOTESKL',
+  'duties.export': 'CBTEK',
   'duties.save': 'CTES',
   'duties.remove': 'CTES',
   'incidents.list': 'CBOTESKL',

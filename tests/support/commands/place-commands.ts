@@ -1,5 +1,6 @@
 import type { InputOf } from '#shared/contract/contract.ts';
 import type { Provision } from '#shared/facilities/gate-provision.ts';
+import { onSchoolDays } from '../duty.ts';
 import { type CommandName, firstOf, freeVenues, type InputsOf, type TownInUse } from './town-in-use.ts';
 import { SPOT, square } from './town-spots.ts';
 
@@ -291,6 +292,7 @@ export const placeCommands: InputsOf<Extract<CommandName, `${Area}.${string}`>> 
       phone: '',
       from: '07:10',
       until: '08:10',
+      ...onSchoolDays,
     }),
   ],
   'duties.remove': [async (town) => ({ id: await town.last('duties') })],

@@ -75,7 +75,8 @@ async function isTheirs(provider: Provider<LdapSettings>, entry: string, passwor
   });
 }
 
-async function connected<Result>(
+/** Does something over a connection of its own, over TLS alone. */
+export async function connected<Result>(
   { settings }: Provider<LdapSettings>,
   work: (client: Client) => Promise<Result>,
 ): Promise<Result> {

@@ -67,7 +67,7 @@ export async function endErrand(
 }
 
 /** Asked anew each time: keys and addresses change, and people sign in a few times a day. */
-async function configOf({ settings, secret }: Provider<OidcSettings>): Promise<oidc.Configuration> {
+export async function configOf({ settings, secret }: Provider<OidcSettings>): Promise<oidc.Configuration> {
   const { issuer, clientId, authority } = settings;
   const method = secret === null ? oidc.None() : oidc.ClientSecretBasic(secret);
   const config = await oidc.discovery(new URL(issuer), clientId, undefined, method, {

@@ -7,12 +7,16 @@ import { connect } from '../engine/connect.ts';
 import { DATABASE_FILE } from '../engine/file-names.ts';
 
 /** The folder of a workspace that holds who may sign in to it. */
-const OFFICE_FOLDER = 'office';
+export const OFFICE_FOLDER = 'office';
 const ACCOUNTS_FILE = 'accounts.sqlite';
 const BUSY_MS = 5000;
 
-/** Frozen once released; a later version appends another script. */
-const versions = [
+/**
+ * Frozen once released; a later version appends another script, which only adds: tables, and columns that may be left
+ * out. So a program of an earlier version goes on with these accounts after a way back, and nobody who was shut out
+ * meanwhile is let in again.
+ */
+export const accountScripts: readonly string[] = [
   `create table bodies (id integer primary key, name text not null unique) strict;
   create table people (
     id integer primary key, name text not null, bodyId integer references bodies (id)) strict;
@@ -75,6 +79,16 @@ const versions = [
     unique (provider, accountId)) strict, without rowid;
   alter table sessions add column provider text not null default '';
   alter table signIns add column provider text not null default '';`,
+  // Who may show what certificate, and whether one must.
+  `create table certificates (
+    fingerprint text primary key,
+    accountId integer not null references accounts (id),
+    title text not null,
+    addedAt text not null,
+    until text not null,
+    withdrawnAt text) strict, without rowid;
+  create table certificateRule (
+    id integer primary key check (id = 1), mode text not null, authority text) strict;`,
 ];
 
 export type AccountsDatabase = SqliteDatabase.Database;
@@ -100,8 +114,8 @@ export function openAccountsDatabase(directory: string, create = false): Account
   sqlite
     .transaction(() => {
       const version = Number(sqlite.pragma('user_version', { simple: true }));
-      for (const script of versions.slice(version)) sqlite.exec(script);
-      sqlite.pragma(`user_version = ${versions.length}`);
+      for (const script of accountScripts.slice(version)) sqlite.exec(script);
+      if (version < accountScripts.length) sqlite.pragma(`user_version = ${accountScripts.length}`);
     })
     .immediate();
   return sqlite;

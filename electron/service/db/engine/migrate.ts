@@ -11,13 +11,16 @@ import { runMigrations, SCHEMA_VERSION } from '../schema/migrations/index.ts';
 import type { Database } from '../schema/schema.ts';
 import { connect } from './connect.ts';
 import { BACKUP_FOLDER, DATABASE_FILE } from './file-names.ts';
-import { inspectDatabase, schemaVersion } from './integrity.ts';
+import { checkIntegrity, inspectDatabase, schemaVersion } from './integrity.ts';
 import { findSchemaChanges } from './own-schema.ts';
 
 /** The first version with seals. */
 const SEALED_SINCE = 19;
 
-/** Brings the schema up to today's. Errors: WORKSPACE_UNREADABLE, DISK_WRITE. */
+/**
+ * Brings the schema up to today's: copied before, checked before it counts. Errors: WORKSPACE_UNREADABLE, UPGRADE_UNSOUND,
+ * DISK_WRITE.
+ */
 export async function migrate(
   sqlite: SqliteDatabase.Database,
   db: Database,
@@ -35,6 +38,9 @@ export async function migrate(
     await runMigrations(trx, found, SCHEMA_VERSION);
     await sql.raw(`pragma user_version = ${SCHEMA_VERSION}`).execute(trx);
     if (found === 0) return;
+    // Whole before (the copy was checked), so it has to be whole now; else nothing of the upgrade stays.
+    const integrity = await checkIntegrity(trx);
+    if (integrity !== 'ok') throw new CodedError('UPGRADE_UNSOUND', { path: directory, what: integrity });
     const entry = {
       at: new Date().toISOString(),
       actor: localActor(),

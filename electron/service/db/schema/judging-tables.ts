@@ -85,6 +85,10 @@ export interface JudgingTables {
     phone: Generated<string>;
     from: string;
     until: string;
+    /** On which days of the week somebody stands there, Monday is 1: JSON. */
+    weekdays: Generated<string>;
+    substitute: Generated<string>;
+    substitutePhone: Generated<string>;
   };
   /** What happened at a place; `at` is local time. */
   incidents: {

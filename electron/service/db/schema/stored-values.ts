@@ -10,6 +10,7 @@ import { geocoderSchema } from '#shared/contract/review.ts';
 import { savedContentSchema } from '#shared/contract/saved.ts';
 import { sheetOrderSchema } from '#shared/contract/sheets.ts';
 import { computedSchema } from '#shared/contract/surveys.ts';
+import { weekdaysSchema } from '#shared/facilities/duty-days.ts';
 import { type FacilityState, facilityStates } from '#shared/facilities/facility.ts';
 import { provisions, surveyAnswers } from '#shared/facilities/gate-provision.ts';
 import { documentTemplateSchema } from '#shared/forms/document-template.ts';
@@ -130,6 +131,7 @@ const storedJson = {
   'sweeps.lot': z.object({ seed: z.number(), officers: texts }),
   'teams.calendar': teamCalendarSchema,
   'officers.leaves': z.array(leaveSchema),
+  'duties.weekdays': weekdaysSchema,
   'visits.officers': officers,
   'visits.checklist': z.record(z.string(), checkAnswerSchema),
   'visits.corrections': z.array(visitCorrectionSchema),

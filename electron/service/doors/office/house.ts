@@ -1,5 +1,6 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import { actorOf, type Rights } from '#shared/office/rights.ts';
+import { mayComeBy, type Shown } from '../../accounts/client-certificates.ts';
 import { type Office, openOffice } from '../../accounts/office.ts';
 import { OfficeKeys } from '../../accounts/office-keys.ts';
 import { endSessionById, findSignedIn, heldRoles, type SignedIn } from '../../accounts/sessions.ts';
@@ -46,11 +47,11 @@ export class House {
     return room;
   }
 
-  /** Whose cookie it is; null where nobody's. It is asked with each call, so that a right that was withdrawn is gone. */
-  visitorBy(cookie: string | undefined): Visitor | null {
+  /** Whose cookie it is, over a connection that showed this certificate; null where nobody's. It is asked with each call, so that a right that was withdrawn is gone. */
+  visitorBy(cookie: string | undefined, shown: Shown): Visitor | null {
     const [room, id] = this.#parse(cookie);
     const signedIn = room && findSignedIn(room.office, id);
-    if (!room || !signedIn) return null;
+    if (!room || !signedIn || !mayComeBy(room.office, signedIn, shown)) return null;
     const { name, person, body } = signedIn.account;
     const roles = heldRoles(room.office, signedIn.account.id);
     return { ...signedIn, room, rights: { name, person, body, roles } };

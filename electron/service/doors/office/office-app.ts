@@ -1,21 +1,24 @@
 import { join } from 'node:path';
-import { getConnInfo } from '@hono/node-server/conninfo';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { getCookie } from 'hono/cookie';
 import { HTTPException } from 'hono/http-exception';
 import { streamSSE } from 'hono/streaming';
-import { contentPolicy } from '#shared/contract/content-policy.ts';
+import type { EventMessage } from '#shared/contract/envelope.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { dataDirectory } from '../../platform/data-directory.ts';
 import { nameOf, tellEvents } from '../http-server.ts';
 import { type UploadFolder, UploadRefused } from '../upload-folder.ts';
+import type { Announcements } from './announcements.ts';
 import { answerCall } from './answer-call.ts';
 import { CallLimits } from './call-limits.ts';
+import { certificateRoutes } from './certificate-routes.ts';
 import type { Certificates } from './certificates.ts';
+import { addressOf, shownBy } from './connection-facts.ts';
 import type { Health } from './health.ts';
 import { type House, keyOf, type Visitor } from './house.ts';
+import { inOffice, withHeaders } from './office-headers.ts';
 import { providerRoutes } from './provider-routes.ts';
 import { COOKIE, signInRoutes } from './sign-in-routes.ts';
 import { trustRoutes } from './trust-page.ts';
@@ -24,6 +27,7 @@ export interface OfficeAppOptions {
   readonly house: House;
   readonly uploads: UploadFolder;
   readonly health: Health;
+  readonly announcements: Announcements;
   readonly certificates: () => Certificates;
   readonly publicUrl: URL | null;
   readonly pages: string | null;
@@ -37,7 +41,6 @@ export interface Known {
 }
 
 const LARGEST_CALL = 4 * 1024 * 1024;
-const YEAR_S = 31_536_000;
 const TOO_MANY = '请求太多，请稍后再试';
 const LISTEN_AGAIN_S = 10;
 const SIGN_IN = '还没有登录，或登录已过期，请重新登录';
@@ -55,32 +58,22 @@ export function buildOfficeApp(options: OfficeAppOptions): Hono<Known> {
   app.get('/healthz', (context) => context.json(health.read(clock.now())));
   app.use(fromHere(options.publicUrl));
   app.use(async (context, next) => {
-    context.set('visitor', house.visitorBy(getCookie(context, COOKIE)));
+    context.set('visitor', house.visitorBy(getCookie(context, COOKIE), shownBy(context)));
     await next();
   });
   const limits = new CallLimits();
   app.use(limited(limits));
   trustRoutes(app, () => certificates().authority);
-  signInRoutes(app, house, addressOf);
-  providerRoutes(app, house, options.publicUrl, addressOf);
+  signInRoutes(app, house);
+  certificateRoutes(app, house);
+  providerRoutes(app, house, options.publicUrl);
   app.use('/office/*', serveStatic({ root: join(dataDirectory, 'office'), rewriteRequestPath: inOffice }));
   app.use(signedIn);
   callRoutes(app, options);
-  eventsRoute(app, house, limits);
+  eventsRoute(app, options, limits);
   if (pages !== null) app.get('*', serveStatic({ root: pages }));
   return app;
 }
-
-const withHeaders: MiddlewareHandler = async (context, next) => {
-  await next();
-  context.header('Strict-Transport-Security', `max-age=${YEAR_S}`);
-  context.header('Content-Security-Policy', contentPolicy);
-  context.header('X-Content-Type-Options', 'nosniff');
-  context.header('Referrer-Policy', 'no-referrer');
-  context.header('Cross-Origin-Opener-Policy', 'same-origin');
-  const isAsset = context.req.path.startsWith('/assets/') && context.res.status === 200;
-  context.header('Cache-Control', isAsset ? 'private, max-age=31536000, immutable' : 'no-store');
-};
 
 /** Who writes must come from a page of this very address; a browser says so, and nobody else's page can. */
 function fromHere(publicUrl: URL | null): MiddlewareHandler {
@@ -149,15 +142,19 @@ function callRoutes(app: Hono<Known>, { house, uploads, version }: OfficeAppOpti
 }
 
 /** Tells somebody what changes, for as long as the session lasts. */
-function eventsRoute(app: Hono<Known>, house: House, limits: CallLimits): void {
+function eventsRoute(app: Hono<Known>, { house, announcements }: OfficeAppOptions, limits: CallLimits): void {
   app.get('/events', (context) => {
     const visitor = visitorOf(context);
     const who = keyOf(visitor);
     if (!limits.beginListening(who, performance.now())) return tooMany(context, LISTEN_AGAIN_S);
     const cookie = getCookie(context, COOKIE);
-    const isIn = () => house.visitorBy(cookie) !== null;
+    const shown = shownBy(context);
+    const isIn = () => house.visitorBy(cookie, shown) !== null;
+    const { service } = visitor.room;
+    const about = (tell: (event: EventMessage) => void) =>
+      announcements.follow(service.workspace.directory, tell);
     return streamSSE(context, (stream) =>
-      tellEvents(stream, visitor.room.service, who, isIn).finally(() => limits.endListening(who)),
+      tellEvents(stream, service, who, isIn, about).finally(() => limits.endListening(who)),
     );
   });
 }
@@ -171,13 +168,4 @@ function visitorOf(context: Context<Known>): Visitor {
   const visitor = context.get('visitor');
   if (visitor === null) throw new HTTPException(401, { message: SIGN_IN });
   return visitor;
-}
-
-/** From where somebody comes, as the connection says: what a header claims is not believed. */
-function addressOf(context: Context): string {
-  return getConnInfo(context).remote.address ?? '';
-}
-
-function inOffice(path: string): string {
-  return path.replace(/^\/office/, '');
 }

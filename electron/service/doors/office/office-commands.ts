@@ -8,7 +8,9 @@ import { requireWorkspace } from '../../db/accounts/open-accounts.ts';
 import { localActor } from '../../platform/actor.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { printJson } from '../cli-commands.ts';
+import { addCertificateCommands } from './certificate-commands.ts';
 import { addProviderCommands } from './provider-commands.ts';
+import { addUpkeepCommands } from './upkeep-commands.ts';
 import { JSON_OPTION, withOffice } from './with-office.ts';
 
 interface JsonOption {
@@ -29,6 +31,8 @@ export function officeCommand(usage: Usage): Command {
     .action(async (directory: string, options: JsonOption) => await runInit(directory, options));
   addAccountCommands(office, usage);
   addProviderCommands(office);
+  addCertificateCommands(office, usage);
+  addUpkeepCommands(office, usage);
   office
     .command('accounts')
     .description('列出账号')

@@ -1,16 +1,20 @@
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { TlsOptions } from 'node:tls';
 import { type ServerType, serve } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { CodedError } from '#shared/contract/errors.ts';
+import { certificateRule } from '../../accounts/client-certificates.ts';
 import type { OfficeKeys } from '../../accounts/office-keys.ts';
 import type { DataService } from '../../dispatch/service.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { UploadFolder } from '../upload-folder.ts';
-import { type Certificates, officeCertificates } from './certificates.ts';
+import { Announcements } from './announcements.ts';
+import { type Certificates, officeCertificates, tlsFolder } from './certificates.ts';
 import { Health } from './health.ts';
 import { House } from './house.ts';
 import { buildOfficeApp, type Known } from './office-app.ts';
+import { buildWaitingApp } from './waiting-app.ts';
 
 export interface OfficeDoorOptions {
   /** One for each workspace, open. */
@@ -31,6 +35,9 @@ export interface OfficeDoor {
   readonly port: number;
   readonly certificates: Certificates;
   readonly house: House;
+  readonly announcements: Announcements;
+  /** Takes a certificate of our own that was renewed, or a given one that was replaced; so it does each day. */
+  renew(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -39,7 +46,21 @@ const SILENCE_MS = 10_000;
 const LOOK_MS = 1000;
 /** Above this the system itself turns connections away; calls are told 429 long before. */
 const MOST_CONNECTIONS = 8192;
+/** Authenticated encryption alone, by keys that are forgotten after each connection. */
+const CIPHERS = [
+  'TLS_AES_256_GCM_SHA384',
+  'TLS_CHACHA20_POLY1305_SHA256',
+  'TLS_AES_128_GCM_SHA256',
+  'ECDHE-ECDSA-AES256-GCM-SHA384',
+  'ECDHE-RSA-AES256-GCM-SHA384',
+  'ECDHE-ECDSA-CHACHA20-POLY1305',
+  'ECDHE-RSA-CHACHA20-POLY1305',
+  'ECDHE-ECDSA-AES128-GCM-SHA256',
+  'ECDHE-RSA-AES128-GCM-SHA256',
+].join(':');
 const DAY_MS = 24 * 3600_000;
+/** How often it is looked for what was announced. */
+const LOOK_FOR_NOTICE_MS = 5000;
 
 /**
  * Opens the door of an office: over TLS only, for people who sign in. Errors: OFFICE_MISSING, PORT_IN_USE,
@@ -51,27 +72,31 @@ export async function openOfficeDoor(options: OfficeDoorOptions): Promise<Office
   let certificates = await options.certificates();
   const uploads = new UploadFolder();
   const health = new Health(services, () => certificates.cert);
-  const app = buildOfficeApp({ ...options, house, uploads, health, certificates: () => certificates });
-  const server = await listen(app, options, certificates);
-  // A certificate of our own is renewed while the door is open, and a given one may have been replaced.
-  const renewing = setInterval(() => {
-    void options.certificates().then(
-      (renewed) => {
-        certificates = renewed;
-        if ('setSecureContext' in server) server.setSecureContext(renewed);
-      },
-      (error: unknown) => services[0]?.log.failure('certificate', error),
-    );
-  }, DAY_MS);
+  const directories = services.map(({ workspace }) => workspace.directory);
+  const announcements = new Announcements(directories, options.version, clock);
+  const known = { house, uploads, health, announcements, certificates: () => certificates };
+  const app = buildOfficeApp({ ...options, ...known });
+  const clients = await clientsOf(house, clock.now());
+  const server = await listen(app, options, secureBy(certificates, clients));
+  const looking = setInterval(() => announcements.look(), LOOK_FOR_NOTICE_MS);
+  looking.unref();
+  const renew = async () => {
+    certificates = await options.certificates();
+    if ('setSecureContext' in server) server.setSecureContext(secureBy(certificates, clients));
+  };
+  const tellFault = (error: unknown) => services[0]?.log.failure('certificate', error);
+  const renewing = setInterval(() => void renew().catch(tellFault), DAY_MS);
   renewing.unref();
   return {
     port: portOf(server, options.port),
     certificates,
     house,
+    announcements,
+    renew,
     async close() {
       clearInterval(renewing);
-      if ('closeAllConnections' in server) server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      clearInterval(looking);
+      await closeServer(server);
       health.close();
       house.close();
       uploads.close();
@@ -79,11 +104,57 @@ export async function openOfficeDoor(options: OfficeDoorOptions): Promise<Office
   };
 }
 
+/**
+ * Opens the same door while workspaces are upgraded: who comes is told so, and to come again. Errors: PORT_IN_USE,
+ * CERTIFICATE_UNREADABLE.
+ */
+export async function openWaitingDoor(
+  options: Pick<OfficeDoorOptions, 'address' | 'port' | 'certificates' | 'clock'>,
+): Promise<{ readonly port: number; close(): Promise<void> }> {
+  const app = buildWaitingApp(options.clock.now());
+  const server = await listen(app, options, secureBy(await options.certificates(), {}));
+  return { port: portOf(server, options.port), close: () => closeServer(server) };
+}
+
+async function closeServer(server: ServerType): Promise<void> {
+  if ('closeAllConnections' in server) server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+}
+
+type SecureOptions = Pick<
+  TlsOptions,
+  'cert' | 'key' | 'minVersion' | 'ciphers' | 'honorCipherOrder' | keyof ClientOptions
+>;
+type ClientOptions = Pick<TlsOptions, 'requestCert' | 'rejectUnauthorized' | 'ca'>;
+
+/** How the door speaks TLS: the same when its certificate is renewed while it is open. */
+function secureBy({ cert, key }: Certificates, clients: ClientOptions): SecureOptions {
+  return {
+    cert,
+    key,
+    minVersion: 'TLSv1.2',
+    ciphers: CIPHERS,
+    honorCipherOrder: true,
+    ...clients,
+  };
+}
+
+/** Whether browsers are asked for a certificate, and of which authorities. Who shows none is told what is wanted. */
+async function clientsOf({ rooms }: House, now: Date): Promise<ClientOptions> {
+  const rules = rooms.map(({ office }) => certificateRule(office)).filter(({ mode }) => mode !== 'off');
+  if (rules.length === 0) return {};
+  const given = rules.flatMap(({ authority }) => authority ?? []);
+  const isOwn = rules.some(({ authority }) => authority === null);
+  const { ownAuthority } = await import('./own-authority.ts');
+  const own = isOwn ? [(await ownAuthority(tlsFolder(), now)).cert] : [];
+  return { requestCert: true, rejectUnauthorized: false, ca: [...own, ...given] };
+}
+
 /** Starts to listen. Errors: PORT_IN_USE. */
 async function listen(
   app: Hono<Known>,
-  { address, port }: OfficeDoorOptions,
-  { cert, key }: Certificates,
+  { address, port }: Pick<OfficeDoorOptions, 'address' | 'port'>,
+  secure: SecureOptions,
 ): Promise<ServerType> {
   return await new Promise((resolve, reject) => {
     const server = serve(
@@ -93,9 +164,7 @@ async function listen(
         port,
         createServer,
         serverOptions: {
-          cert,
-          key,
-          minVersion: 'TLSv1.2',
+          ...secure,
           headersTimeout: SILENCE_MS,
           connectionsCheckingInterval: LOOK_MS,
         },

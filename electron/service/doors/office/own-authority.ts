@@ -4,6 +4,7 @@ import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import * as x509 from '@peculiar/x509';
+import { CodedError } from '#shared/contract/errors.ts';
 import { makePrivateFolder } from '../../platform/private-files.ts';
 import { writeWhole } from '../../platform/whole-file.ts';
 
@@ -56,6 +57,66 @@ export async function ownCertificate(folder: string, hosts: readonly string[], n
   const authority = await ownAuthority(folder, now);
   const known = readPair(folder, files.server, files.serverKey);
   if (known && isGood(known.cert, authority.cert, hosts, now)) return known;
+  const keys = await crypto.subtle.generateKey(keyKind, true, ['sign', 'verify']);
+  const names = hosts.map((value) => ({
+    type: isIP(value) === 0 ? ('dns' as const) : ('ip' as const),
+    value,
+  }));
+  const cert = await sign(authority, keys.publicKey, {
+    name: hosts[0] ?? 'localhost',
+    days: SERVER_DAYS,
+    now,
+    use: [
+      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+      new x509.SubjectAlternativeNameExtension(names),
+    ],
+  });
+  return await keep(folder, { cert, key: keys.privateKey }, files.server, files.serverKey);
+}
+
+/**
+ * A certificate of the own authority for somebody who signs in, PEM: for the key of a request (PKCS #10, PEM), or with a
+ * new key, which is kept nowhere here. Errors: CERTIFICATE_UNREADABLE.
+ */
+export async function clientCertificate(
+  folder: string,
+  { name, days, request, now }: { name: string; days: number; request: string | null; now: Date },
+): Promise<{ readonly cert: string; readonly key: string | null }> {
+  const authority = await ownAuthority(folder, now);
+  const use = [new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.clientAuth])];
+  if (request !== null) {
+    const publicKey = await keyOfRequest(request);
+    return { cert: (await sign(authority, publicKey, { name, days, now, use })).toString('pem'), key: null };
+  }
+  const keys = await crypto.subtle.generateKey(keyKind, true, ['sign', 'verify']);
+  const cert = await sign(authority, keys.publicKey, { name, days, now, use });
+  return { cert: cert.toString('pem'), key: await pemOf(keys.privateKey) };
+}
+
+/** The key of a request whose sender has its other half. Errors: CERTIFICATE_UNREADABLE. */
+async function keyOfRequest(text: string): Promise<x509.PublicKey> {
+  try {
+    const request = new x509.Pkcs10CertificateRequest(text);
+    if (await request.verify()) return request.publicKey;
+  } catch {
+    // Told below: what is no request says nothing more.
+  }
+  throw new CodedError('CERTIFICATE_UNREADABLE', { reason: '不是证书申请（CSR），或签名不对' });
+}
+
+interface Signed {
+  readonly name: string;
+  readonly days: number;
+  readonly now: Date;
+  readonly use: x509.Extension[];
+}
+
+/** Signs a certificate by the own authority, for the one use that is named. */
+async function sign(
+  authority: KeyPair,
+  publicKey: x509.PublicKeyType,
+  { name, days, now, use }: Signed,
+): Promise<x509.X509Certificate> {
   const issuer = new x509.X509Certificate(authority.cert);
   const signingKey = await crypto.subtle.importKey(
     'pkcs8',
@@ -64,27 +125,22 @@ export async function ownCertificate(folder: string, hosts: readonly string[], n
     false,
     ['sign'],
   );
-  const keys = await crypto.subtle.generateKey(keyKind, true, ['sign', 'verify']);
-  const cert = await x509.X509CertificateGenerator.create({
+  return await x509.X509CertificateGenerator.create({
     serialNumber: serial(),
-    subject: [{ CN: [hosts[0] ?? 'localhost'] }],
+    subject: [{ CN: [name] }],
     issuer: issuer.subject,
-    ...validity(now, SERVER_DAYS),
+    ...validity(now, days),
     signingAlgorithm: signing,
-    publicKey: keys.publicKey,
+    publicKey,
     signingKey,
     extensions: [
       new x509.BasicConstraintsExtension(false, undefined, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
-      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-      new x509.SubjectAlternativeNameExtension(
-        hosts.map((value) => ({ type: isIP(value) === 0 ? ('dns' as const) : ('ip' as const), value })),
-      ),
+      ...use,
       await x509.AuthorityKeyIdentifierExtension.create(issuer.publicKey),
-      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
+      await x509.SubjectKeyIdentifierExtension.create(publicKey),
     ],
   });
-  return await keep(folder, { cert, key: keys.privateKey }, files.server, files.serverKey);
 }
 
 function isGood(cert: string, authority: string, hosts: readonly string[], now: Date): boolean {
@@ -109,9 +165,15 @@ function serial(): string {
   return `00${Buffer.from(crypto.getRandomValues(new Uint8Array(15))).toString('hex')}`;
 }
 
+type PrivateKey = Parameters<typeof crypto.subtle.exportKey>[1];
+
 interface MadePair {
   readonly cert: x509.X509Certificate;
-  readonly key: Parameters<typeof crypto.subtle.exportKey>[1];
+  readonly key: PrivateKey;
+}
+
+async function pemOf(key: PrivateKey): Promise<string> {
+  return x509.PemConverter.encode(await crypto.subtle.exportKey('pkcs8', key), 'PRIVATE KEY');
 }
 
 async function keep(
@@ -120,8 +182,7 @@ async function keep(
   certFile: string,
   keyFile: string,
 ): Promise<KeyPair> {
-  const bytes = await crypto.subtle.exportKey('pkcs8', key);
-  const pair = { cert: cert.toString('pem'), key: x509.PemConverter.encode(bytes, 'PRIVATE KEY') };
+  const pair = { cert: cert.toString('pem'), key: await pemOf(key) };
   writeWhole(folder, keyFile, pair.key);
   writeWhole(folder, certFile, pair.cert);
   return pair;

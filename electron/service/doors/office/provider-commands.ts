@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { CodedError } from '#shared/contract/errors.ts';
+import { checkProvider } from '../../accounts/providers/check-provider.ts';
 import {
   linkAccount,
   listProviders,
@@ -10,6 +10,7 @@ import {
 } from '../../accounts/providers/known-providers.ts';
 import { localActor } from '../../platform/actor.ts';
 import { printJson } from '../cli-commands.ts';
+import { authorityIn } from './certificate-files.ts';
 import { JSON_OPTION, withOffice } from './with-office.ts';
 
 /** Where a secret is taken from: one on a command line would be seen by all users of the machine. */
@@ -25,22 +26,7 @@ export function addProviderCommands(office: Command): void {
     .description('登录来源：用单位账号登录。只确认身份，不给权限；账号和角色仍在本系统建立');
   addOidc(provider);
   addLdap(provider);
-  provider
-    .command('list')
-    .description('列出登录来源（不显示密钥）')
-    .argument('<DIR>')
-    .option(...JSON_OPTION)
-    .action(runList);
-  provider
-    .command('remove')
-    .description('取消登录来源，和它与账号的关联')
-    .argument('<DIR>')
-    .requiredOption(...ID)
-    .option(...JSON_OPTION)
-    .action(async (directory, { id, json }) => {
-      await withOffice(directory, (opened) => removeProvider(opened, localActor(), id));
-      done(json, { id }, `已取消登录来源 ${id}`);
-    });
+  addUpkeep(provider);
   provider
     .command('link')
     .description('指定登录来源里的身份对应哪个账号')
@@ -53,6 +39,32 @@ export function addProviderCommands(office: Command): void {
       const wanted = { provider: id, name, subject };
       await withOffice(directory, (opened) => linkAccount(opened, localActor(), wanted));
       done(json, { id, name }, `已把 ${name} 关联到 ${id}`);
+    });
+}
+
+function addUpkeep(provider: Command): void {
+  provider
+    .command('list')
+    .description('列出登录来源（不显示密钥）')
+    .argument('<DIR>')
+    .option(...JSON_OPTION)
+    .action(runList);
+  provider
+    .command('check')
+    .description('试一试登录来源：连不连得上、证书、查找用的密码、查找的位置、应用密钥')
+    .argument('<DIR>')
+    .requiredOption(...ID)
+    .option(...JSON_OPTION)
+    .action(runCheck);
+  provider
+    .command('remove')
+    .description('取消登录来源，和它与账号的关联')
+    .argument('<DIR>')
+    .requiredOption(...ID)
+    .option(...JSON_OPTION)
+    .action(async (directory, { id, json }) => {
+      await withOffice(directory, (opened) => removeProvider(opened, localActor(), id));
+      done(json, { id }, `已取消登录来源 ${id}`);
     });
 }
 
@@ -132,20 +144,16 @@ async function runList(directory: string, { json }: { readonly json?: boolean })
   done(json, { providers }, lines.join('\n'));
 }
 
+/** Errors: PROVIDER_TROUBLE with what is wrong first. */
+async function runCheck(directory: string, { id, json }: { id: string; json?: boolean }): Promise<void> {
+  const tried = await withOffice(directory, async (office) => await checkProvider(office, id));
+  const wrong = tried.find(({ ok }) => !ok);
+  const lines = tried.filter(({ ok }) => ok).map(({ what, words }) => `${what}：${words}`);
+  done(json, { id, ok: wrong === undefined, tried }, lines.join('\n'));
+  if (wrong) throw new CodedError('PROVIDER_TROUBLE', { id, what: wrong.what, reason: wrong.words });
+}
+
 function done(json: boolean | undefined, told: object, words: string): void {
   if (json) printJson(told);
   else if (words !== '') process.stdout.write(`${words}\n`);
-}
-
-/** Errors: CERTIFICATE_UNREADABLE. */
-function authorityIn(path: string | undefined): string | null {
-  if (path === undefined) return null;
-  try {
-    const text = readFileSync(path, 'utf8');
-    if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : '读不出';
-    throw new CodedError('CERTIFICATE_UNREADABLE', { reason });
-  }
-  throw new CodedError('CERTIFICATE_UNREADABLE', { reason: '内容不对' });
 }

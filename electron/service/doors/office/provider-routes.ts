@@ -9,6 +9,7 @@ import { providerOf } from '../../accounts/providers/known-providers.ts';
 import { accountOf, checkCode } from '../../accounts/providers/provider-sign-in.ts';
 import { tellSignIn } from '../../accounts/sign-in.ts';
 import { type AccountRow, readAccount } from '../../db/accounts/account-rows.ts';
+import { addressOf } from './connection-facts.ts';
 import type { House, Room } from './house.ts';
 import { admit, parse, refuse } from './sign-in-routes.ts';
 
@@ -52,12 +53,7 @@ class Ways {
 }
 
 /** Signing in by an issuer (OpenID Connect): away to it, and back. */
-export function providerRoutes<E extends Env>(
-  app: Hono<E>,
-  house: House,
-  publicUrl: URL | null,
-  addressOf: (context: Context) => string,
-): void {
+export function providerRoutes<E extends Env>(app: Hono<E>, house: House, publicUrl: URL | null): void {
   const ways = new Ways();
   const begin = (context: Context, way: Omit<Way, 'until'>) =>
     setCookie(context, WAY_COOKIE, ways.begin(way), {
@@ -88,6 +84,14 @@ export function providerRoutes<E extends Env>(
     }
   });
 
+  backRoute(app, house, begin, take);
+  codeRoute(app, house, begin, take);
+}
+
+type Begin = (context: Context, way: Omit<Way, 'until'>) => void;
+type Take = (context: Context) => Way | null;
+
+function backRoute<E extends Env>(app: Hono<E>, house: House, begin: Begin, take: Take): void {
   app.get('/provider/back', async (context) => {
     const way = take(context);
     const address = addressOf(context);
@@ -107,7 +111,10 @@ export function providerRoutes<E extends Env>(
       return told(context, error);
     }
   });
+}
 
+/** The code of the second factor, from somebody who came back and owes it. */
+function codeRoute<E extends Env>(app: Hono<E>, house: House, begin: Begin, take: Take): void {
   app.post('/provider/code', bodyLimit({ maxSize: LARGEST_FORM }), async (context) => {
     const way = take(context);
     try {

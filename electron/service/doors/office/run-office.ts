@@ -5,14 +5,17 @@ import { keepCrashReport } from '../../../diagnostics/crash-report.ts';
 import { Log } from '../../../diagnostics/log.ts';
 import { hasAdministrators } from '../../accounts/office.ts';
 import { hasAccounts } from '../../db/accounts/open-accounts.ts';
+import { storedVersion } from '../../db/engine/stored-version.ts';
+import { SCHEMA_VERSION } from '../../db/schema/migrations/index.ts';
 import { DataService } from '../../dispatch/service.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { dataDirectory } from '../../platform/data-directory.ts';
 import { programHome } from '../../platform/program-home.ts';
 import { readVersion } from '../../platform/version.ts';
 import { givenPassword, tellAccess } from '../cli-commands.ts';
+import { keepNotice } from './announcements.ts';
 import { fingerprint, hostsOf } from './certificates.ts';
-import { certificatesBy, type OfficeDoor, openOfficeDoor } from './office-door.ts';
+import { certificatesBy, type OfficeDoor, openOfficeDoor, openWaitingDoor } from './office-door.ts';
 
 export interface OfficeWanted {
   readonly listen: string;
@@ -33,17 +36,18 @@ export async function runOffice(directories: readonly string[], wanted: OfficeWa
     keepCrashReport(logs, { process: 'service', version, error });
   });
   const services: DataService[] = [];
+  const certificates = certificatesBy(wanted.certificate, hostsOf(address, wanted.publicUrl), systemClock);
+  const reach = { address, port, certificates, clock: systemClock };
   try {
-    for (const directory of directories) services.push(await openService(directory, log));
+    await whileTold(directories.filter(isOlder), reach, async () => {
+      for (const directory of directories) services.push(await openService(directory, log));
+    });
     const door = await openOfficeDoor({
+      ...reach,
       services,
-      address,
-      port,
-      certificates: certificatesBy(wanted.certificate, hostsOf(address, wanted.publicUrl), systemClock),
       publicUrl: wanted.publicUrl,
       pages: builtPages(),
       version,
-      clock: systemClock,
     });
     tell(door, address, wanted.publicUrl);
     await new Promise<void>((resolve) => {
@@ -53,6 +57,34 @@ export async function runOffice(directories: readonly string[], wanted: OfficeWa
     await door.close();
   } finally {
     for (const service of services) await service.close();
+  }
+}
+
+/** Whether opening a workspace is an upgrade of it. */
+function isOlder(directory: string): boolean {
+  const version = storedVersion(directory);
+  return version !== null && version > 0 && version < SCHEMA_VERSION;
+}
+
+/** Opens workspaces; where that is an upgrade, who comes meanwhile is told so. */
+async function whileTold(
+  older: readonly string[],
+  reach: Parameters<typeof openWaitingDoor>[0],
+  open: () => Promise<void>,
+): Promise<void> {
+  if (older.length === 0) return await open();
+  const waiting = await openWaitingDoor(reach);
+  try {
+    for (const path of older)
+      process.stdout.write(
+        `正在升级 ${path}（数据库第 ${storedVersion(path)} 版到第 ${SCHEMA_VERSION} 版），升级前的副本留在 backups 文件夹里\n`,
+      );
+    await open();
+    // What was announced has come.
+    for (const path of older) keepNotice(path, null);
+    process.stdout.write('升级好了。要退回：停止服务，运行 office rollback，再装回原来的版本\n');
+  } finally {
+    await waiting.close();
   }
 }
 

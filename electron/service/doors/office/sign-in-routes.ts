@@ -5,14 +5,16 @@ import { bodyLimit } from 'hono/body-limit';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
 import { CodedError, toFailure } from '#shared/contract/errors.ts';
+import { accountByCertificate, certificateRule } from '../../accounts/client-certificates.ts';
 import { makeAdministrators } from '../../accounts/manage-accounts.ts';
 import { hasAdministrators } from '../../accounts/office.ts';
 import { listProviders } from '../../accounts/providers/known-providers.ts';
 import { signInByDirectory } from '../../accounts/providers/provider-sign-in.ts';
 import { beginSession, findSignedIn } from '../../accounts/sessions.ts';
-import { changePassword, mustChangeFirst, signIn } from '../../accounts/sign-in.ts';
+import { changePassword, mustChangeFirst, signIn, tellSignIn } from '../../accounts/sign-in.ts';
 import type { AccountRow } from '../../db/accounts/account-rows.ts';
 import { dataDirectory } from '../../platform/data-directory.ts';
+import { addressOf, shownBy } from './connection-facts.ts';
 import type { House, Room } from './house.ts';
 
 /** The prefix lets a browser take it from this address alone, over TLS alone. */
@@ -47,11 +49,7 @@ const setupSchema = z.object({
 });
 
 /** Signing in and out, and the first administrators: what is answered to people who are not in. */
-export function signInRoutes<E extends Env>(
-  app: Hono<E>,
-  house: House,
-  addressOf: (context: Context) => string,
-): void {
+export function signInRoutes<E extends Env>(app: Hono<E>, house: House): void {
   pageRoutes(app);
 
   app.get('/rooms', (context) =>
@@ -59,6 +57,7 @@ export function signInRoutes<E extends Env>(
       house.rooms.map(({ service, office }) => ({
         name: service.workspace.name,
         isSetUp: hasAdministrators(office),
+        certificates: certificateRule(office).mode,
         providers: listProviders(office).map(({ id, title, settings }) => ({
           id,
           title,
@@ -84,15 +83,11 @@ export function signInRoutes<E extends Env>(
     return context.json({});
   });
 
-  setupRoute(app, house, addressOf);
+  setupRoute(app, house);
 }
 
 /** The first administrators, by the one-time code. */
-function setupRoute<E extends Env>(
-  app: Hono<E>,
-  house: House,
-  addressOf: (context: Context) => string,
-): void {
+function setupRoute<E extends Env>(app: Hono<E>, house: House): void {
   app.post('/setup', bodyLimit({ maxSize: LARGEST_FORM }), async (context) => {
     try {
       const given = parse(setupSchema, await context.req.json().catch(() => null));
@@ -137,7 +132,7 @@ async function enter(
   return context.json({ ...welcome, mustChange: false });
 }
 
-/** Lets somebody in: begins a session, sets its cookie. */
+/** Lets somebody in: begins a session, sets its cookie. Errors: CERTIFICATE_WANTED. */
 export function admit(
   context: Context,
   house: House,
@@ -147,6 +142,11 @@ export function admit(
   provider = '',
 ) {
   const { office } = room;
+  const isWanted = certificateRule(office).mode === 'require';
+  if (isWanted && accountByCertificate(office, shownBy(context))?.id !== account.id) {
+    tellSignIn(office, { name: account.name, address, provider, outcome: 'refused' });
+    throw new CodedError('CERTIFICATE_WANTED');
+  }
   // Whatever cookie a browser brings ends here: a session that somebody planted in it never becomes this person's.
   house.end(getCookie(context, COOKIE));
   const agent = context.req.header('user-agent') ?? '';

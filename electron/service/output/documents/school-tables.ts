@@ -1,3 +1,11 @@
+import { weekdayTitle } from '#shared/calendar/days.ts';
+import {
+  cellOnDay,
+  rosterDays,
+  rosterRows,
+  type Standing,
+  substitutesOf,
+} from '#shared/facilities/duty-roster.ts';
 import { countProvisions, provisionNames } from '#shared/facilities/gate-provision.ts';
 import type { DocumentTable } from '#shared/forms/document-template.ts';
 import { hazardStateNames, hazardStateSchema } from '#shared/ledger/hazard.ts';
@@ -6,7 +14,6 @@ import { placeTitle } from '#shared/sweeps/visit-rules.ts';
 import { isKnownByPoint, POINT_FOR_CAMPUS, type SchoolPlace } from '#shared/zones/measured-places.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
 import { selectDuties } from '../../db/queries/duties.ts';
-
 import { selectGatePlan } from '../../db/queries/gates.ts';
 import { selectNamedFindings } from '../../db/queries/named-findings.ts';
 import {
@@ -35,6 +42,33 @@ function boundaryText(school: SchoolPlace | undefined): string {
   return !school || isKnownByPoint(school) ? POINT_FOR_CAMPUS : '未划定，以校门代替';
 }
 
+/** The week at the gates of a school, post by post. */
+function dutiesTable(
+  gates: readonly { readonly name: string; readonly duties: readonly Standing[] }[],
+): FilledTable {
+  const days = rosterDays(gates.flatMap(({ duties }) => duties));
+  return {
+    none: '还没有安排护学岗。',
+    // In millimetres of the page where there are five days: a name of three characters stands on one line.
+    columns: [
+      { title: '校门', share: 14 },
+      { title: '时段', share: 28 },
+      { title: '岗位', share: 17 },
+      ...days.map((day) => ({ title: weekdayTitle(day), share: 16.2 })),
+      { title: '替补', share: 16 },
+    ],
+    rows: gates.flatMap(({ name, duties }) =>
+      rosterRows(duties).map((row) => [
+        name,
+        `${row.period} ${row.hours}`,
+        row.post,
+        ...days.map((day) => cellOnDay(row, day)),
+        substitutesOf(row),
+      ]),
+    ),
+  };
+}
+
 /** All tables of a school's dossier. Errors: none; a school that is gone has empty ones. */
 export async function schoolTables(context: Context, id: number): Promise<SchoolTables> {
   const { db, workspace, today } = context;
@@ -54,7 +88,6 @@ export async function schoolTables(context: Context, id: number): Promise<School
   );
   const plans = [];
   for (const { gate } of judged) plans.push({ gate, plan: await selectGatePlan(db, gate.id) });
-  const gateName = new Map(judged.map(({ gate }) => [gate.id, gate.name]));
   const provided = countProvisions(judged.flatMap(({ evaluated }) => evaluated));
   return {
     known: {
@@ -165,23 +198,12 @@ export async function schoolTables(context: Context, id: number): Promise<School
           ...[count, found, closed].map(String),
         ]),
       },
-      schoolDuties: {
-        none: '还没有安排护学岗。',
-        columns: [
-          { title: '校门', share: 2 },
-          { title: '时段', share: 3.6 },
-          { title: '岗位', share: 2.6 },
-          { title: '人员', share: 2 },
-          { title: '单位', share: 3 },
-        ],
-        rows: duties.map((duty) => [
-          gateName.get(duty.gateId) ?? '',
-          `${duty.period} ${duty.from}–${duty.until}`,
-          duty.post,
-          duty.person,
-          duty.body,
-        ]),
-      },
+      schoolDuties: dutiesTable(
+        judged.map(({ gate }) => ({
+          name: gate.name,
+          duties: duties.filter(({ gateId }) => gateId === gate.id),
+        })),
+      ),
     },
   };
 }

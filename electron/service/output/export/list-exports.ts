@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { serviceContract } from '#shared/contract/contract.ts';
 import { type ExportRecord, listTitles } from '#shared/contract/exports.ts';
-import { phoneTableSchema } from '#shared/contract/phones.ts';
+import { phoneColumnSchema, phoneTableSchema } from '#shared/contract/phones.ts';
 import type { Procedure } from '#shared/contract/procedure.ts';
 import { tableTitles } from '#shared/tables/table-columns.ts';
 import { nounOfAny } from '#shared/tables/table-nouns.ts';
@@ -38,7 +38,7 @@ const exportSchema = z.object({
 });
 
 /** Somebody looked at a single row; no list left the workspace. */
-const rowSchema = z.object({ table: phoneTableSchema, id: z.number() });
+const rowSchema = z.object({ table: phoneTableSchema, id: z.number(), column: phoneColumnSchema.optional() });
 
 /** Who took what out of the workspace, the latest first. */
 export async function listExports(db: Read, limit: number): Promise<ExportRecord[]> {
@@ -55,11 +55,13 @@ export async function listExports(db: Read, limit: number): Promise<ExportRecord
   const names = {
     schools: await selectNamesById(db, 'schools', idsOf('schools')),
     venues: await selectNamesById(db, 'venues', idsOf('venues')),
-    duties: await selectPersonsById(db, idsOf('duties')),
+    duties: await selectPersonsById(db, idsOf('duties'), 'person'),
   };
+  const substitutes = await selectPersonsById(db, idsOf('duties'), 'substitute');
   return entries.map(({ id, at, actor, command, asked, row, after }) => {
     const size = exportSchema.safeParse(JSON.parse(after)).data?.size ?? asked.size ?? null;
-    const name = row && (names[row.table].get(row.id) ?? `编号 ${row.id}，已删除`);
+    const known = row?.column === 'substitutePhone' ? substitutes : row && names[row.table];
+    const name = row && (known?.get(row.id) ?? `编号 ${row.id}，已删除`);
     const about = `${describeExport(asked)}${name === null ? '' : `“${name}”`}`;
     return { id, at, actor, what: exportTitles[command] ?? command, about, size };
   });

@@ -1,32 +1,41 @@
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { type Duty, dutyPeriods } from '#shared/contract/facilities.ts';
+import { findConflicts, type PlacedDuty } from '#shared/facilities/duty-conflicts.ts';
+import { weekdaysText } from '#shared/facilities/duty-days.ts';
+import { rosterRows, vacancyText } from '#shared/facilities/duty-roster.ts';
+import { groupBy } from '#shared/lists/group-by.ts';
 import { TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { maskPhone } from '#shared/registry/phone.ts';
 import type { Escort } from '#shared/rules/rule.ts';
+import { readPhone } from '#shared/written/phone.ts';
+import type { SchoolPlace } from '#shared/zones/measured-places.ts';
 import { selectDuties, selectDuty } from '../../db/queries/duties.ts';
-import type { Read } from '../../db/schema/schema.ts';
+import type { NewRow, Read } from '../../db/schema/schema.ts';
+import { writeStored } from '../../db/schema/stored-values.ts';
 import type { CommandContext, QueryContext } from '../../workspace/context.ts';
 import { findGate } from './find-gate.ts';
 
-/** Every gate with its posts and with what is missing of them. */
+/** Every gate with its posts, with what is missing of them, and with who is to be elsewhere at the same time. */
 export async function listGateDuties({
   db,
   workspace,
 }: Pick<QueryContext, 'workspace' | 'db'>): Promise<OutputOf<'duties.list'>> {
   const lookup = await workspace.places.regions();
+  const schools = [...(await workspace.places.schools()).values()];
   const all = await selectDuties(db);
+  const dutiesAt = groupBy(all, ({ gateId }) => gateId);
+  const doubtsAt = groupBy(tellConflicts(all, schools), ({ gateId }) => gateId);
   const { escort } = workspace.pack;
-  return [...(await workspace.places.schools()).values()].flatMap((school) => {
-    const gates = new Set(school.gates.map(({ id }) => id));
+  return schools.flatMap((school) => {
     const lacking = escort
       ? escortGaps(
-          all.filter(({ gateId }) => gates.has(gateId)),
+          school.gates.flatMap(({ id }) => dutiesAt.get(id) ?? []),
           escort,
         )
       : [];
     return school.gates.map((gate) => {
-      const duties = all.filter(({ gateId }) => gateId === gate.id);
+      const duties = dutiesAt.get(gate.id) ?? [];
       return {
         gateId: gate.id,
         gateName: gate.name,
@@ -35,33 +44,78 @@ export async function listGateDuties({
         town: lookup.ofSchool(TOWN_LEVEL, school.id),
         duties: duties.map(shownDuty),
         gaps: [...dutyGaps(duties), ...lacking],
+        doubts: (doubtsAt.get(gate.id) ?? []).map(({ gateId: _, ...doubt }) => doubt),
       };
     });
   });
 }
 
-/** The gate is there, and the post begins before it ends. Errors: GATE_UNKNOWN, TEAM_HOURS. */
+/** Who is to be at two gates at once, in words, at each of the two. */
+function tellConflicts(duties: readonly PlacedDuty[], schools: readonly SchoolPlace[]) {
+  const placeOf = new Map(
+    schools.flatMap(({ name, gates }) => gates.map((gate) => [gate.id, `${name} ${gate.name}`])),
+  );
+  return findConflicts(duties).map(({ duty, other, weekdays, isSubstitute }) => {
+    const who = isSubstitute ? `替补${duty.substitute}` : duty.person;
+    const where = `${placeOf.get(other.gateId) ?? '别处'}（${other.period} ${other.from}–${other.until}）`;
+    return {
+      gateId: duty.gateId,
+      dutyId: duty.id,
+      isSubstitute,
+      weekdays: [...weekdays],
+      text: `${who}${weekdaysText(weekdays)}同时在${where}`,
+    };
+  });
+}
+
+/**
+ * The gate is there, the post begins before it ends, and a number of somebody who stands in is somebody's. Errors:
+ * GATE_UNKNOWN, TEAM_HOURS, CELL_REFUSED.
+ */
 export async function checkDuty(
   context: Pick<CommandContext, 'workspace'>,
-  { gateId, post, from, until }: Pick<Duty, 'gateId' | 'post' | 'from' | 'until'>,
+  { gateId, post, from, until, substitute, substitutePhone }: Omit<Duty, 'id'>,
 ): Promise<void> {
   await findGate(context, gateId);
   if (from >= until) throw new CodedError('TEAM_HOURS', { name: post });
+  if (substitute === '' && substitutePhone !== '')
+    throw refused('替补', substitute, '填了替补电话，请一并填写替补的姓名');
 }
 
-/** A post as screens show it: its telephone number is shortened. */
-export function shownDuty<Stored extends Pick<Duty, 'phone'>>(duty: Stored): Stored {
-  return { ...duty, phone: maskPhone(duty.phone) };
+/** A post as screens show it: its telephone numbers are shortened. */
+export function shownDuty<Stored extends Pick<Duty, 'phone' | 'substitutePhone'>>(duty: Stored): Stored {
+  const { phone, substitutePhone } = duty;
+  return { ...duty, phone: maskPhone(phone), substitutePhone: maskPhone(substitutePhone) };
+}
+
+/** A post as it is stored where it is saved; `stored` is null for a new one. Errors: CELL_REFUSED. */
+export function dutyToStore(
+  duty: Omit<Duty, 'id'>,
+  stored: Pick<Duty, 'phone' | 'substitutePhone'> | null,
+): NewRow<'duties'> {
+  return {
+    ...duty,
+    weekdays: writeStored('duties.weekdays', duty.weekdays),
+    phone: phoneToStore('电话', duty.phone, stored?.phone ?? ''),
+    substitutePhone: phoneToStore('替补电话', duty.substitutePhone, stored?.substitutePhone ?? ''),
+  };
 }
 
 /**
  * The number to store where a post is saved: one that comes back shortened, as the screen showed it, stays as it is
- * stored. Errors: CELL_REFUSED where another number is shortened.
+ * stored, and so does one that nobody changed. Errors: CELL_REFUSED where another number is shortened, or is none.
  */
-export function phoneToStore(given: string, stored: string): string {
-  if (!given.includes('*')) return given;
+function phoneToStore(column: string, given: string, stored: string): string {
+  if (given === '' || given === stored) return given;
   if (given === maskPhone(stored)) return stored;
-  throw new CodedError('CELL_REFUSED', { column: '电话', value: given, reason: '星号处请填写完整的号码' });
+  if (given.includes('*')) throw refused(column, given, '星号处请填写完整的号码');
+  const read = readPhone(given);
+  if ('fault' in read) throw refused(column, given, read.fault);
+  return read.value;
+}
+
+function refused(column: string, value: string, reason: string): CodedError {
+  return new CodedError('CELL_REFUSED', { column, value, reason });
 }
 
 /** A post as it is stored. Errors: DUTY_UNKNOWN. */
@@ -71,11 +125,15 @@ export async function findDuty(db: Read, id: number) {
   return duty;
 }
 
-/** The periods in which nobody stands at a gate. */
+/** The periods in which nobody stands at a gate, and the school days on which one of its posts has nobody. */
 function dutyGaps(duties: readonly Duty[]): string[] {
-  return dutyPeriods
-    .filter((period) => !duties.some((duty) => duty.period === period))
-    .map((period) => `${period}没有安排`);
+  const vacant = rosterRows(duties).filter((row) => row.vacant.length > 0);
+  return [
+    ...dutyPeriods
+      .filter((period) => !duties.some((duty) => duty.period === period))
+      .map((period) => `${period}没有安排`),
+    ...vacant.map(vacancyText),
+  ];
 }
 
 /**

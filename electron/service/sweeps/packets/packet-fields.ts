@@ -1,6 +1,8 @@
+import { weekdaysText } from '#shared/facilities/duty-days.ts';
 import { outcomeNames, outcomeSchema } from '#shared/ledger/assessment.ts';
 import { hazardStateNames, hazardStateSchema } from '#shared/ledger/hazard.ts';
 import { UNLIMITED } from '#shared/licences/licence.ts';
+import { maskPhone } from '#shared/registry/phone.ts';
 import type { ComparedField, PacketRow } from '#shared/sweeps/packet.ts';
 import { placeTitle } from '#shared/sweeps/visit-rules.ts';
 import { positionSourceNames, positionSourceSchema } from '#shared/zones/uncertainty.ts';
@@ -112,14 +114,26 @@ export function fieldText(
       return '手绘图形';
     case 'schoolId':
       return `编号 ${value}`;
+    case 'substitutePhone':
+      return maskPhone(String(value));
+    default:
+      return keptText(id, String(value));
+  }
+}
+
+/** What a column that holds several things says; any other as it is. */
+function keptText(id: string, stored: string): string {
+  switch (id) {
     case 'corrections':
-      return correctionsText(String(value));
+      return correctionsText(stored);
+    case 'weekdays':
+      return weekdaysText(readStored('duties.weekdays', stored));
     case 'fiveItems':
-      return Object.entries(readStored('hazards.fiveItems', String(value)))
+      return Object.entries(readStored('hazards.fiveItems', stored))
         .map(([item, text]) => `${item}：${text}`)
         .join('；');
     default:
-      return String(value);
+      return stored;
   }
 }
 

@@ -26,7 +26,8 @@ import { refuseDamaged } from './refuse-damaged.ts';
  */
 export const ATTACHMENTS = 'attachments';
 const DAILY = /^每日 (\d{4}-\d{2}-\d{2}) \d{4}\.sqlite$/;
-const BEFORE = /^升级前 第\d+版 (\d{4}-\d{2}-\d{2}) \d{4}\.sqlite$/;
+/** With the version of the schema, and the minute. */
+export const UPGRADE_COPY = /^升级前 第(\d+)版 (\d{4}-\d{2}-\d{2} \d{4})\.sqlite$/;
 /** Names of databases that were replaced when a backup was restored. */
 const RESTORED = /^恢复前 (\d{4}-\d{2}-\d{2}) \d{4}( \d+)?\.sqlite$/;
 /** Copies made before the last few upgrades stay, and those that were put aside for a backup. */
@@ -40,9 +41,9 @@ export function listAutomatic(directory: string): AutomaticBackup[] {
   return readdirSync(folder)
     .flatMap((name): AutomaticBackup[] => {
       const daily = DAILY.exec(name);
-      const upgrade = BEFORE.exec(name);
+      const upgrade = UPGRADE_COPY.exec(name);
       const restored = RESTORED.exec(name);
-      const day = daily?.[1] ?? upgrade?.[1] ?? restored?.[1];
+      const day = daily?.[1] ?? upgrade?.[2]?.slice(0, 10) ?? restored?.[1];
       // A link would bring in, or write to, a file from another folder.
       if (day === undefined || !areRegular(folder, name)) return [];
       const kind = daily ? 'daily' : upgrade ? 'upgrade' : 'restore';

@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { minuteOf } from '#shared/calendar/china-time.ts';
 import type { AutomaticBackup } from '#shared/contract/backups.ts';
 import { CodedError } from '#shared/contract/errors.ts';
@@ -23,14 +23,14 @@ export async function listWhole(directory: string, patience?: Patience): Promise
 
 /**
  * Puts an automatic backup in the place of a workspace's database while nobody has it open. The database that
- * was there is kept among the backups. Errors: BACKUP_UNKNOWN, BACKUP_DAMAGED, WORKSPACE_IN_USE, DISK_WRITE.
+ * was there is kept among the backups, under the name that is returned. Errors: BACKUP_UNKNOWN, BACKUP_DAMAGED, WORKSPACE_IN_USE, DISK_WRITE.
  */
 export async function restoreAutomatic(
   directory: string,
   name: string,
   now: Date,
   patience?: Patience,
-): Promise<void> {
+): Promise<string> {
   const folder = join(directory, BACKUP_FOLDER);
   if (!listAutomatic(directory).some((each) => each.name === name))
     throw new CodedError('BACKUP_UNKNOWN', { name });
@@ -53,6 +53,7 @@ export async function restoreAutomatic(
     const kept = join(folder, ATTACHMENTS);
     mkdirSync(join(directory, ATTACHMENTS), { recursive: true });
     copyNew(kept, join(directory, ATTACHMENTS));
+    return basename(before);
   } catch (error) {
     if (error instanceof CodedError) throw error;
     throw new CodedError('DISK_WRITE', { path: directory });

@@ -49,8 +49,7 @@ export class SecondCopies {
 
   /** Names the folder for a workspace. Errors: COPY_PLACE_GONE, COPY_INSIDE, COPY_FULL. */
   async choose(workspace: Workspace, path: string | null): Promise<void> {
-    if (path !== null) refusePlace(workspace.directory, resolve(path));
-    choosePlace(workspace.directory, path);
+    nameSecondPlace(workspace.directory, path);
     await this.follow(workspace);
   }
 
@@ -66,6 +65,14 @@ export class SecondCopies {
       isOnSameDisk: place !== null && isOnSameDisk(workspace.directory, place),
     };
   }
+}
+
+/**
+ * Names the folder for a workspace, which whoever opens it next follows. Errors: COPY_PLACE_GONE, COPY_INSIDE, COPY_FULL.
+ */
+export function nameSecondPlace(directory: string, path: string | null): void {
+  if (path !== null) refusePlace(directory, resolve(path));
+  choosePlace(directory, path);
 }
 
 function refusePlace(directory: string, path: string): void {

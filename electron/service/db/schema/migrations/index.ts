@@ -39,6 +39,7 @@ import { up as numberedForms } from './0037_numbered_forms.ts';
 import { up as foundByKey } from './0038_found_by_key.ts';
 import { up as jointVisits } from './0039_joint_visits.ts';
 import { up as approvals } from './0040_approvals.ts';
+import { up as dutiesByWeekday } from './0041_duties_by_weekday.ts';
 
 /** One step of the schema, from version N−1 to N; frozen once released. */
 export interface Migration {
@@ -88,6 +89,7 @@ export const migrations: readonly Migration[] = [
   { version: 38, name: '0038_found_by_key', up: foundByKey },
   { version: 39, name: '0039_joint_visits', up: jointVisits },
   { version: 40, name: '0040_approvals', up: approvals },
+  { version: 41, name: '0041_duties_by_weekday', up: dutiesByWeekday },
 ];
 
 export const SCHEMA_VERSION = migrations.length;

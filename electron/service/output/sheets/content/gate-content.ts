@@ -1,4 +1,6 @@
+import { weekdayTitle } from '#shared/calendar/days.ts';
 import type { OutputOf } from '#shared/contract/contract.ts';
+import { cellOnDay, rosterDays, rosterRows, substitutesOf } from '#shared/facilities/duty-roster.ts';
 import { type Provision, provisionNames } from '#shared/facilities/gate-provision.ts';
 import type { SheetContent, SheetTable } from '#shared/sheets/content.ts';
 import { readGatePlan } from '../../../places/judging/gate-plan.ts';
@@ -113,22 +115,29 @@ function facilitiesTable({ facilities }: GatePlan): SheetTable {
   };
 }
 
+/** The week at the gate, post by post. Hours that all posts of a period share are told once, beneath. */
 function dutiesTable({ duties }: GatePlan): SheetTable {
+  const days = rosterDays(duties);
+  const rows = rosterRows(duties);
+  const hours = [...new Set(rows.map((row) => `${row.period} ${row.hours}`))];
+  const isShared = hours.length === new Set(rows.map(({ period }) => period)).size;
   return {
     title: '护学岗',
+    // In millimetres where there are five days: a name of three characters stands on one line.
     columns: [
-      { title: '时段', share: 42 },
-      { title: '岗位', share: 28 },
-      { title: '单位', share: 34 },
-      { title: '人员', share: 20 },
+      { title: '时段', share: isShared ? 10 : 20 },
+      { title: '岗位', share: isShared ? 19 : 15 },
+      ...days.map((day) => ({ title: weekdayTitle(day), share: isShared ? 12 : 11 })),
+      { title: '替补', share: isShared ? 12 : 11 },
     ],
-    rows: duties.map((duty) => [
-      { text: `${duty.period} ${duty.from}–${duty.until}` },
-      { text: duty.post },
-      { text: duty.body },
-      { text: duty.person },
+    rows: rows.map((row) => [
+      { text: isShared ? row.period : `${row.period}\n${row.hours}` },
+      { text: row.post },
+      ...days.map((day) => tonedCell(cellOnDay(row, day), row.vacant.includes(day) ? 'violation' : null)),
+      { text: substitutesOf(row) },
     ]),
     none: '还没有安排护学岗',
+    ...(isShared && rows.length > 0 ? { note: hours.join('，') } : {}),
   };
 }
 
