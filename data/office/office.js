@@ -45,6 +45,21 @@ export function onSubmit(form, work) {
   });
 }
 
+/** Does what a button says, once at a time. */
+export function onClick(button, work) {
+  button.addEventListener('click', async () => {
+    button.disabled = true;
+    try {
+      showFault(null);
+      await work();
+    } catch (error) {
+      showFault(error);
+    } finally {
+      button.disabled = false;
+    }
+  });
+}
+
 /** Shows the choice of a workspace where there are several. */
 export async function showRooms() {
   const rooms = await send('/rooms', undefined, 'GET');
