@@ -39,7 +39,7 @@ export async function openTownOffice(service: DataService, clock: Clock): Promis
   const cookie = `0.${beginSession(office, id, { address: '127.0.0.1', agent: 'Chrome/141 Windows' })}`;
   return {
     async answer(message) {
-      const visitor = house.visitorBy(cookie);
+      const visitor = house.visitorBy(cookie, null);
       return visitor && (await answerCall(house, visitor, message, '0.0.0'));
     },
     close() {
