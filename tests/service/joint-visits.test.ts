@@ -204,6 +204,8 @@ describe('tasks of several bodies at one venue', () => {
     await openPacket(path, join(folder, '外勤'), new Date());
     const field = await openService(join(folder, '外勤'), systemClock);
     expect(await notesIn(field.call)).toEqual(told);
+    // What a team came for stands first, though the other sweep is newer.
+    expect((await field.call('sweeps.list', {}))[0]?.title).toBe('网吧专项');
   });
 
   it('are apart where somebody says why, and no team is sent beside the joint visit', async () => {

@@ -1,11 +1,10 @@
-import { selectSweeps } from '../db/queries/sweeps.ts';
 import { addSchoolStops, addStop, addVenueStops, removeStop } from '../sweeps/stops.ts';
-import { createSweep, readSweep, removeSweep, settleSweep } from '../sweeps/sweep.ts';
+import { createSweep, listSweeps, readSweep, removeSweep, settleSweep } from '../sweeps/sweep.ts';
 import type { HandlersOf } from './handler-types.ts';
 
 export const sweepsHandlers: HandlersOf<'sweeps'> = {
   async 'sweeps.list'({ db }) {
-    return await selectSweeps(db);
+    return await listSweeps(db);
   },
 
   async 'sweeps.get'(context, { id }) {

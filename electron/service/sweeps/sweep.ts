@@ -3,16 +3,24 @@ import { CodedError } from '#shared/contract/errors.ts';
 import { periodDates } from '#shared/sweeps/period.ts';
 import { bodiesFor } from '#shared/sweeps/practice.ts';
 import { membersOn } from '#shared/sweeps/stand-ins.ts';
+import { readFieldPacket } from '../db/queries/packets.ts';
 import { positionOf, toTuple } from '../db/queries/places.ts';
 import { selectStops } from '../db/queries/stops.ts';
 import { countOnSweep, deleteSweep, insertSweep, selectSweeps, updateSweep } from '../db/queries/sweeps.ts';
 import { selectTeams } from '../db/queries/teams.ts';
-import type { Write } from '../db/schema/schema.ts';
+import type { Read, Write } from '../db/schema/schema.ts';
 import { writeStored } from '../db/schema/stored-values.ts';
 import type { CommandContext, QueryContext } from '../workspace/context.ts';
 import { readStopLimits, type StopLimits } from './joint/stop-limits.ts';
 import { stopNotes } from './joint/stop-notes.ts';
 import { requireSweep } from './require-record.ts';
+
+/** The sweeps, the newest first; in the field the one of the packet before those whose tasks came along. */
+export async function listSweeps(db: Read): Promise<OutputOf<'sweeps.list'>> {
+  const sweeps = await selectSweeps(db);
+  const own = (await readFieldPacket(db))?.about.sweepId;
+  return [...sweeps.filter(({ id }) => id === own), ...sweeps.filter(({ id }) => id !== own)];
+}
 
 /** A sweep with its stops and the bodies that each of them needs. Errors: SWEEP_UNKNOWN. */
 export async function readSweep(
