@@ -1,10 +1,9 @@
-import { Table } from 'antd';
 import { useState } from 'react';
 import type { ShownEvent } from '#shared/contract/office.ts';
 import { useServiceOnce } from '../../client/queries.ts';
-import { localMoment } from '../../components/format.ts';
 import { EmptyState, ErrorState } from '../../components/states.tsx';
 import { everyRecord, RecordsBar, wantedRecords } from './records-bar.tsx';
+import { RecordsTable } from './records-table.tsx';
 
 /** What was done with accounts, and by whom. */
 export function EventsView() {
@@ -19,21 +18,10 @@ export function EventsView() {
         placeholder="经办人、事项、登录名"
         found={events.data?.length ?? null}
       />
-      <Table<ShownEvent>
-        size="small"
-        rowKey="id"
-        dataSource={events.data ?? []}
-        loading={events.isPending}
-        pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
-        locale={{ emptyText: <EmptyState title="没有这样的变动">换个词或日期再查。</EmptyState> }}
+      <RecordsTable<ShownEvent>
+        records={events.data}
+        none={<EmptyState title="没有这样的变动">换个词或日期再查。</EmptyState>}
         columns={[
-          {
-            title: '时间',
-            width: 160,
-            className: 'number',
-            sorter: (a, b) => a.at.localeCompare(b.at),
-            render: (_, { at }) => localMoment(at),
-          },
           {
             title: '经办',
             dataIndex: 'actor',

@@ -1,12 +1,11 @@
-import { Table } from 'antd';
 import { useState } from 'react';
 import type { Refusal } from '#shared/contract/office.ts';
 import { isProcedure, procedureCapabilities } from '#shared/contract/procedure-capabilities.ts';
 import { capabilityTitles } from '#shared/office/capabilities.ts';
 import { useServiceOnce } from '../../client/queries.ts';
-import { localMoment } from '../../components/format.ts';
 import { EmptyState, ErrorState } from '../../components/states.tsx';
 import { everyRecord, RecordsBar, wantedRecords } from './records-bar.tsx';
+import { RecordsTable } from './records-table.tsx';
 
 /** Calls that the service refused: who made them, and what they asked for. */
 export function RefusalsView() {
@@ -21,23 +20,10 @@ export function RefusalsView() {
         placeholder="姓名、单位、登录名、操作"
         found={refusals.data?.length ?? null}
       />
-      <Table<Refusal>
-        size="small"
-        rowKey="id"
-        dataSource={refusals.data ?? []}
-        loading={refusals.isPending}
-        pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
-        locale={{
-          emptyText: <EmptyState title="没有被拒绝的操作">没有权限、或超出范围的操作会记在这里。</EmptyState>,
-        }}
+      <RecordsTable<Refusal>
+        records={refusals.data}
+        none={<EmptyState title="没有被拒绝的操作">没有权限、或超出范围的操作会记在这里。</EmptyState>}
         columns={[
-          {
-            title: '时间',
-            width: 160,
-            className: 'number',
-            sorter: (a, b) => a.at.localeCompare(b.at),
-            render: (_, { at }) => localMoment(at),
-          },
           {
             title: '谁',
             dataIndex: 'actor',

@@ -1,12 +1,12 @@
-import { Select, Table } from 'antd';
+import { Select } from 'antd';
 import { useState } from 'react';
 import type { ShownSignIn } from '#shared/contract/office.ts';
 import { outcomeTitles, type SignInOutcome, signInOutcomes } from '#shared/office/sign-in-outcomes.ts';
 import { useServiceOnce } from '../../client/queries.ts';
-import { localMoment } from '../../components/format.ts';
 import { EmptyState, ErrorState } from '../../components/states.tsx';
 import { Tag, type TagTone } from '../../components/tags.tsx';
 import { everyRecord, RecordsBar, wantedRecords } from './records-bar.tsx';
+import { RecordsTable } from './records-table.tsx';
 
 const tones: Readonly<Record<SignInOutcome, TagTone>> = {
   ok: 'supervised',
@@ -44,21 +44,10 @@ export function SignInsView() {
           ]}
         />
       </RecordsBar>
-      <Table<ShownSignIn>
-        size="small"
-        rowKey="id"
-        dataSource={signIns.data ?? []}
-        loading={signIns.isPending}
-        pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
-        locale={{ emptyText: <EmptyState title="没有这样的登录记录">换个词、日期或结果再查。</EmptyState> }}
+      <RecordsTable<ShownSignIn>
+        records={signIns.data}
+        none={<EmptyState title="没有这样的登录记录">换个词、日期或结果再查。</EmptyState>}
         columns={[
-          {
-            title: '时间',
-            width: 160,
-            className: 'number',
-            sorter: (a, b) => a.at.localeCompare(b.at),
-            render: (_, { at }) => localMoment(at),
-          },
           {
             title: '登录名',
             dataIndex: 'name',
