@@ -112,7 +112,10 @@ it('where nobody could sign a paper it is not asked for, and who has to be added
   const ask = async () =>
     await call(cookie, 'approvals.request', { wanted: { command: 'documents.make', input } });
   const nobody = {
-    error: { code: 'APPROVAL_NOBODY', message: expect.stringMatching(/^公文签发由领导审批.*安全管理员.*添加/) },
+    error: {
+      code: 'APPROVAL_NOBODY',
+      message: expect.stringMatching(/^公文签发由领导审批.*安全管理员.*添加/),
+    },
   };
   expect(await ask()).toMatchObject(nobody);
   // Who asks may have the role too, and still cannot sign.

@@ -206,7 +206,9 @@ describe('a telephone number in the question', () => {
     await save('duties.save', { ...was, person: '乙' }, was);
     expect(await call('phones.whole', { table: 'duties', id })).toEqual({ phone: '13905710002' });
     expect((await call('gates.plan', { id: 1 })).duties).toMatchObject([{ person: '乙' }]);
-    const { fields } = await refused(save('duties.save', { ...was, person: '乙', phone: '13905710003' }, was));
+    const { fields } = await refused(
+      save('duties.save', { ...was, person: '乙', phone: '13905710003' }, was),
+    );
     expect(fields).toMatchObject([{ title: '电话', theirs: '139****0002', mine: '139****0003' }]);
     expect(await call('phones.whole', { table: 'duties', id })).toEqual({ phone: '13905710002' });
   });
