@@ -53,7 +53,7 @@ export const approvalsProcedures = {
     reads: ['approvals', 'hazards', 'venues', 'schools'],
   }),
   /**
-   * Asks for what a command would do. Errors: APPROVAL_NOT_NEEDED, APPROVAL_WAITING, and those of the command, which
+   * Asks for what a command would do. Errors: APPROVAL_NOT_NEEDED, APPROVAL_NOBODY, APPROVAL_WAITING, and those of the command, which
    * has to be possible now.
    */
   'approvals.request': form(z.object({ wanted: wantedSchema }), z.object({ id: idSchema }), {

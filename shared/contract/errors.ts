@@ -196,6 +196,8 @@ export const errorCatalogue = {
   HAZARD_OUTCOME_REFUSED: (d) => `不能评为“${d.outcome}”：${d.reason}`,
   APPROVAL_NEEDED: (d) => `${d.title}要经审批，没有进行。请提交审批`,
   APPROVAL_NOT_NEEDED: (d) => `“${d.name}”不需要审批，请直接办理`,
+  APPROVAL_NOBODY: (d) =>
+    `${d.title}由${d.roles}审批，现在除本人外没有这样的账号，没有提交。请安全管理员在“账号”里添加，再来提交`,
   APPROVAL_UNKNOWN: (d) => `找不到审批 ${d.id}，请刷新`,
   APPROVAL_WAITING: (d) => `${d.title}已由 ${d.asker} 提交审批，还没有结果，不能再提交。需要改的，先撤回`,
   APPROVAL_DECIDED: (d) => `这项审批${d.state}，不能再办理，请刷新`,

@@ -155,6 +155,18 @@ export function roleOf(id: RoleId): Role {
   return roles[id];
 }
 
+/** The roles that have a capability. */
+export function rolesWith(needed: Capability): readonly RoleId[] {
+  return roleIds.filter((id) => roles[id].capabilities.includes(needed));
+}
+
+/** Who may: the titles of the roles that have a capability. */
+export function titlesWith(needed: Capability): string {
+  return rolesWith(needed)
+    .map((id) => roles[id].title)
+    .join('、');
+}
+
 export function isRoleId(text: string): text is RoleId {
   return Object.hasOwn(roles, text);
 }

@@ -1,5 +1,5 @@
 import { type Capability, capabilityTitles } from './capabilities.ts';
-import { type RoleId, roleIds, roleOf } from './roles.ts';
+import { type RoleId, roleOf, titlesWith } from './roles.ts';
 
 /** What the rail leads to. */
 export type ScreenId =
@@ -84,11 +84,6 @@ export function screensFor(may: May): readonly ScreenFacts[] {
 export function firstScreenFor(may: May): ScreenId | null {
   const own = screensFor(may).map(({ id }) => id);
   return own.includes('map') ? 'map' : (own[0] ?? null);
-}
-
-/** Who may: the titles of the roles that have a capability. */
-function titlesWith(needed: Capability): string {
-  return titlesOf(roleIds.filter((id) => roleOf(id).capabilities.includes(needed)));
 }
 
 function titlesOf(roles: readonly RoleId[]): string {

@@ -23,7 +23,7 @@ export async function playAt<Opened extends Door>(
   }
 }
 
-async function keepPicture(page: Page): Promise<void> {
+export async function keepPicture(page: Page): Promise<void> {
   const folder = process.env.E2E_SCREENSHOTS;
   if (!folder) return;
   mkdirSync(folder, { recursive: true });

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { grantRole, setClosed } from '#service/accounts/manage-accounts.ts';
 import type { Account, ShownSignIn } from '#shared/contract/office.ts';
 import { GOOD, openDoor } from '../support/office-door.ts';
 import { addTo } from '../support/office-house.ts';
@@ -98,4 +99,32 @@ it('the audit administrator finds who came in, what was done with accounts and w
   expect((await security('accounts.refusals')).error?.code).toBe('FORBIDDEN');
   for (const name of ['accounts.signIns', 'accounts.events', 'accounts.refusals'])
     expect((await system(name)).error?.code, name).toBe('FORBIDDEN');
+});
+
+it('where nobody could sign a paper it is not asked for, and who has to be added is told', async () => {
+  const { office, enter, call } = await openDoor();
+  const cookie = await enter('xie', (await addTo(office, 'xie', 'coordinator')).password);
+  const about = { kind: 'span', from: '2026-11-01', to: '2026-11-30' };
+  const draft = await call(cookie, 'documents.draft', { template: 'weekly', about });
+  const { issuers } = draft.ok as { issuers: string[] };
+  const number = { code: '周报', number: null };
+  const input = { template: 'weekly', about, issuer: issuers[0], said: {}, pictures: [], number };
+  const ask = async () =>
+    await call(cookie, 'approvals.request', { wanted: { command: 'documents.make', input } });
+  const nobody = {
+    error: {
+      code: 'APPROVAL_NOBODY',
+      message: expect.stringMatching(/^公文签发由领导审批.*安全管理员.*添加/),
+    },
+  };
+  expect(await ask()).toMatchObject(nobody);
+  // Who asks may have the role too, and still cannot sign.
+  const own = office.db.prepare("select id from accounts where name = 'xie'").pluck().get();
+  grantRole(office, '测试', { id: Number(own), role: 'leader', regions: [], school: null });
+  expect(await ask()).toMatchObject(nobody);
+  const { id } = await addTo(office, 'zhang', 'leader');
+  setClosed(office, '测试', id, true);
+  expect(await ask()).toMatchObject(nobody);
+  setClosed(office, '测试', id, false);
+  expect(await ask()).toMatchObject({ ok: { id: 1 } });
 });

@@ -14,7 +14,9 @@ import { callerWith } from '../support/office-callers.ts';
 async function openOffice() {
   const town = await openTown();
   onTestFinished(() => town.service.close());
-  const open = (await town.call('hazards.list', {})).filter(({ state }) => state === 'rectifying');
+  const open = (await town.call('hazards.list', {})).filter(
+    ({ state, listed }) => state === 'rectifying' && !listed,
+  );
   const hazard = open[0];
   if (!hazard) throw new Error('a hazard is being put right');
   const body = hazard.responsibleBody;
@@ -25,6 +27,8 @@ async function openOffice() {
   };
   return {
     town,
+    as,
+    hazard,
     id: hazard.id,
     officer: as(callerWith(['officer'], { name: 'officer', body })),
     head: as(callerWith(['bodyAdministrator'], { name: 'head', body })),
@@ -39,7 +43,35 @@ async function openOffice() {
 }
 type Office = Awaited<ReturnType<typeof openOffice>>;
 const refused = (code: string) => ({ code });
+const yes = (id: number, command: InputOf<'approvals.decide'>['command']) => ({
+  ...decision(id, command),
+  approve: true,
+});
+async function supervisionOf({ town, id }: Office) {
+  return (await town.call('hazards.get', { id })).supervisions[0] ?? null;
+}
 const decision = (id: number, command: InputOf<'approvals.decide'>['command']) => ({ id, command, note: '' });
+
+/** Has the hazard put right and re-inspected; how its closing is asked for. */
+async function putRight({ town, id, officer }: Office) {
+  await officer('hazards.transition', {
+    id,
+    action: 'submitForReinspection',
+    note: '',
+    reinspectionId: null,
+  });
+  const people = [1, 2].map((i) => ({ name: `复查员${i}`, certificate: `复-${i}`, agency: '公安分局' }));
+  const reinspection = await officer('hazards.reinspect', {
+    hazardId: id,
+    startedAt: `${town.today}T09:00`,
+    endedAt: `${town.today}T09:20`,
+    officers: people,
+    result: '已整改',
+    facts: '已清理',
+  });
+  const input = { id, action: 'close', note: '已清理', reinspectionId: reinspection.id };
+  return { command: 'hazards.transition' as const, input };
+}
 
 async function eventsOf({ town, id }: Office) {
   const { events } = await town.call('hazards.get', { id });
@@ -114,9 +146,9 @@ describe('what needs approval, where people have accounts', () => {
   it('is approved by nobody of oneself, nor by who may not see it or says that it is something else', async () => {
     const { coordinator, stranger, officer, leader, later } = await openOffice();
     const own = await coordinator('approvals.request', { wanted: later(60) });
-    const yes = { ...decision(own.id, 'hazards.extend'), approve: true };
-    await expect(coordinator('approvals.decide', yes)).rejects.toMatchObject(refused('APPROVAL_OWN'));
-    const other = { ...yes, command: 'hazards.transition' as const };
+    const agreed = yes(own.id, 'hazards.extend');
+    await expect(coordinator('approvals.decide', agreed)).rejects.toMatchObject(refused('APPROVAL_OWN'));
+    const other = { ...agreed, command: 'hazards.transition' as const };
     await expect(stranger('approvals.decide', other)).rejects.toMatchObject(refused('OUT_OF_SCOPE'));
     await expect(leader('approvals.decide', other)).rejects.toMatchObject(refused('APPROVAL_UNKNOWN'));
     await expect(stranger('approvals.request', { wanted: later(60) })).rejects.toMatchObject(
@@ -134,8 +166,7 @@ describe('what needs approval, where people have accounts', () => {
     const dueOn = daysAfter(town.today, 20);
     const classified = { outcome: 'resolving' as const, dueOn, meetingOn: null, reportedTo: '', note: '' };
     await coordinator('hazards.classify', { id, ...classified });
-    const yes = { ...decision(asked, 'hazards.extend'), approve: true };
-    await expect(leader('approvals.decide', yes)).rejects.toMatchObject({
+    await expect(leader('approvals.decide', yes(asked, 'hazards.extend'))).rejects.toMatchObject({
       code: 'APPROVAL_OVERTAKEN',
       message: expect.stringContaining(`整改期限由“${hazard.dueOn}”改为“${dueOn}”`),
     });
@@ -144,29 +175,14 @@ describe('what needs approval, where people have accounts', () => {
   });
 
   it('a hazard is closed by the head of the body that put it right', async () => {
-    const { town, id, officer, head, coordinator } = await openOffice();
-    await officer('hazards.transition', {
-      id,
-      action: 'submitForReinspection',
-      note: '',
-      reinspectionId: null,
-    });
-    const people = [1, 2].map((i) => ({ name: `复查员${i}`, certificate: `复-${i}`, agency: '公安分局' }));
-    const reinspection = await officer('hazards.reinspect', {
-      hazardId: id,
-      startedAt: `${town.today}T09:00`,
-      endedAt: `${town.today}T09:20`,
-      officers: people,
-      result: '已整改',
-      facts: '已清理',
-    });
-    const input = { id, action: 'close', note: '已清理', reinspectionId: reinspection.id };
-    const wanted = { command: 'hazards.transition' as const, input };
+    const office = await openOffice();
+    const { town, id, officer, head, coordinator } = office;
+    const wanted = await putRight(office);
     await expect(coordinator('approvals.request', { wanted })).rejects.toMatchObject(refused('FORBIDDEN'));
     const asked = await officer('approvals.request', { wanted });
-    const yes = { ...decision(asked.id, 'hazards.transition'), approve: true };
-    await expect(coordinator('approvals.decide', yes)).rejects.toMatchObject(refused('FORBIDDEN'));
-    await head('approvals.decide', yes);
+    const agreed = yes(asked.id, 'hazards.transition');
+    await expect(coordinator('approvals.decide', agreed)).rejects.toMatchObject(refused('FORBIDDEN'));
+    await head('approvals.decide', agreed);
     expect((await town.call('hazards.get', { id })).hazard).toMatchObject({
       state: 'closed',
       closedOn: town.today,
@@ -193,6 +209,117 @@ describe('what needs approval, where people have accounts', () => {
     expect((await town.call('reports.list', {})).length).toBe(before.length + 1);
     await coordinator('documents.make', { ...paper, template: 'hazard-list' });
   });
+});
+
+describe('挂牌督办 and letters', () => {
+  it('are asked for by the committee and signed by a leader: 挂牌 first, 摘牌 when the hazard is closed', async () => {
+    const office = await openOffice();
+    const { town, id, hazard, officer, head, coordinator, leader } = office;
+    const { description, schoolId } = hazard;
+    const major = { level: '重大' as const, kind: '消防安全' as const, description, schoolId };
+    if (hazard.level !== '重大') await coordinator('hazards.correct', { id, ...major, reason: '复核' });
+    const listing = {
+      ...{ id, number: '督办 9 号', level: '区级', body: '区委政法委', leader: '某某' },
+      ...{ requirement: '限期整改', listedOn: town.today, dueOn: daysAfter(town.today, 20) },
+    };
+    const supervise = { command: 'hazards.supervise' as const, input: listing };
+    await expect(coordinator('hazards.supervise', listing)).rejects.toMatchObject(refused('APPROVAL_NEEDED'));
+    await expect(officer('approvals.request', { wanted: supervise })).rejects.toMatchObject(
+      refused('FORBIDDEN'),
+    );
+    const first = await coordinator('approvals.request', { wanted: supervise });
+    await expect(head('approvals.decide', yes(first.id, 'hazards.supervise'))).rejects.toMatchObject(
+      refused('FORBIDDEN'),
+    );
+    const no = { ...yes(first.id, 'hazards.supervise'), approve: false, note: '先约谈' };
+    await leader('approvals.decide', no);
+    expect(await supervisionOf(office)).toBeNull();
+    const again = await coordinator('approvals.request', { wanted: supervise });
+    await leader('approvals.decide', yes(again.id, 'hazards.supervise'));
+    expect(await supervisionOf(office)).toMatchObject({ number: '督办 9 号', delistedOn: null });
+
+    const delist = {
+      command: 'hazards.delist' as const,
+      input: { id, acceptance: '验收合格', delistedOn: town.today },
+    };
+    // Not before it is closed.
+    await expect(coordinator('approvals.request', { wanted: delist })).rejects.toMatchObject(
+      refused('SUPERVISION_REFUSED'),
+    );
+    const closing = await officer('approvals.request', { wanted: await putRight(office) });
+    await head('approvals.decide', yes(closing.id, 'hazards.transition'));
+    await expect(coordinator('hazards.delist', delist.input)).rejects.toMatchObject(
+      refused('APPROVAL_NEEDED'),
+    );
+    const last = await coordinator('approvals.request', { wanted: delist });
+    expect(await leader('approvals.list', {})).toContainEqual(
+      expect.objectContaining({ id: last.id, title: '摘牌', decidable: true }),
+    );
+    expect(await supervisionOf(office)).toMatchObject({ delistedOn: null });
+    await leader('approvals.decide', yes(last.id, 'hazards.delist'));
+    expect(await supervisionOf(office)).toMatchObject({ delistedOn: town.today, acceptance: '验收合格' });
+    const told = (await eventsOf(office)).filter((each) => /牌/.test(each));
+    expect(told.map((each) => each.split(' | ')[0])).toEqual([
+      '提交审批：挂牌督办',
+      '已退回：挂牌督办',
+      '提交审批：挂牌督办',
+      '已同意：挂牌督办',
+      '挂牌督办',
+      '提交审批：摘牌',
+      '已同意：摘牌',
+      '摘牌',
+    ]);
+  });
+
+  it('letters are numbered when they are signed, all of them, and none when they are returned', async () => {
+    const { town, coordinator, leader, head } = await openOffice();
+    const ids = (await town.call('hazards.list', {})).slice(0, 3).map((each) => each.id);
+    const { issuers, rows } = await coordinator('letters.draft', { template: 'assistance', ids });
+    const [issuer = ''] = issuers;
+    const able = rows.filter((row) => row.issuers.includes(issuer)).map((row) => row.id);
+    const letters = {
+      ...{ template: 'assistance', ids: able, issuer, as: 'file' as const },
+      ...{ said: { 联系人: '何某' }, number: { code: '试协', number: null } },
+    };
+    const wanted = { command: 'letters.issue' as const, input: letters };
+    await expect(coordinator('letters.issue', letters)).rejects.toMatchObject(refused('APPROVAL_NEEDED'));
+    await expect(head('approvals.request', { wanted })).rejects.toMatchObject(refused('FORBIDDEN'));
+    const { id: first } = await coordinator('approvals.request', { wanted });
+    await expect(coordinator('approvals.request', { wanted })).rejects.toMatchObject(
+      refused('APPROVAL_WAITING'),
+    );
+    expect(await leader('approvals.list', {})).toMatchObject([
+      { title: expect.stringContaining('公文签发《'), summary: `${issuer}出具，${able.length} 份` },
+    ]);
+    const numbersOf = async () =>
+      (await town.call('papers.register', {})).find(({ code }) => code === '试协')?.papers.length ?? 0;
+    const before = await town.call('reports.list', {});
+    await leader('approvals.decide', { ...yes(first, 'letters.issue'), approve: false, note: '改抬头' });
+    expect(await numbersOf()).toBe(0);
+    const { id: second } = await coordinator('approvals.request', { wanted });
+    await leader('approvals.decide', yes(second, 'letters.issue'));
+    expect(await numbersOf()).toBe(able.length);
+    const made = await coordinator('reports.list', {});
+    expect(made).toHaveLength(before.length + 1);
+    const known = new Set(before.map((each) => each.id));
+    const file = made.find((each) => !known.has(each.id));
+    expect((await coordinator('reports.read', { id: file?.id ?? 0 })).length).toBeGreaterThan(1000);
+  });
+});
+
+it('of two roles with different scopes the one that may approve says about what, in the list as in deciding', async () => {
+  const office = await openOffice();
+  const { hazard, officer, as } = office;
+  const asked = await officer('approvals.request', { wanted: await putRight(office) });
+  const decide = yes(asked.id, 'hazards.transition');
+  const roles = ['coordinator', 'bodyAdministrator'] as const;
+  const elsewhere = as(callerWith(roles, { name: 'two', body: '不相干的单位' }));
+  expect((await elsewhere('hazards.get', { id: hazard.id })).hazard.id).toBe(hazard.id);
+  expect(await elsewhere('approvals.list', {})).toEqual([]);
+  await expect(elsewhere('approvals.decide', decide)).rejects.toMatchObject(refused('OUT_OF_SCOPE'));
+  const here = as(callerWith(roles, { name: 'both', body: hazard.responsibleBody }));
+  expect(await here('approvals.list', {})).toMatchObject([{ id: asked.id, decidable: true }]);
+  expect(await here('approvals.decide', decide)).toEqual({ state: 'approved' });
 });
 
 it('every numbered paper that is not made at an inspection is signed, and every one that is signed is there', () => {

@@ -161,8 +161,68 @@ it('one cell that two people write is a question', async () => {
   await call('tables.edit', cell('13800000001'));
   const { fields } = await refused(save('tables.edit', cell('13800000002'), cell('')));
   expect(fields).toMatchObject([
-    { title: '电话', was: '（空）', theirs: '13800000001', mine: '13800000002' },
+    { title: '电话', was: '（空）', theirs: '138****0001', mine: '138****0002' },
   ]);
+});
+
+describe('a telephone number in the question', () => {
+  it('is shortened for everybody, in every column that is one', async () => {
+    const { call, save } = await openTown();
+    const asked: string[] = [];
+    const keep = async (work: Promise<unknown>) => {
+      const { message, fields } = await refused(work);
+      asked.push(JSON.stringify(fields), message);
+      expect(fields.length).toBeGreaterThan(0);
+      return fields.map(({ title, theirs, mine }) => [title, theirs, mine]);
+    };
+    const number = (last: number) => `1390571000${last}`;
+    for (const table of ['schools', 'venues'] as const) {
+      const cell = (last: number) => ({ table, ids: [1], values: { phone: number(last) } });
+      await call('tables.edit', cell(1));
+      expect(await keep(save('tables.edit', cell(2), cell(3)))).toEqual([
+        ['电话', '139****0001', '139****0002'],
+      ]);
+    }
+    const duty = { gateId: 1, period: '上学', post: '护学岗', body: '派出所', person: '甲' } as const;
+    const times = { from: '07:00', until: '08:00', ...onSchoolDays, substitute: '乙' };
+    const phones = (last: number) => ({ phone: number(last), substitutePhone: number(last + 3) });
+    const { id } = await call('duties.save', { id: null, ...duty, ...times, ...phones(1) });
+    const was = { id, ...duty, ...times, ...phones(1) };
+    await call('duties.save', { ...was, ...phones(2) });
+    expect(await keep(save('duties.save', { ...was, ...phones(3) }, was))).toEqual([
+      ['电话', '139****0002', '139****0003'],
+      ['替补电话', '139****0005', '139****0006'],
+    ]);
+    expect(asked.join()).not.toMatch(/\d{7}/);
+  });
+
+  it('that a form was opened with shortened is joined like any other field', async () => {
+    const { call, save } = await openTown();
+    const duty = { gateId: 1, period: '上学', post: '护学岗', body: '派出所', person: '甲' } as const;
+    const post = { ...duty, from: '07:00', until: '08:00', ...onSchoolDays };
+    const { id } = await call('duties.save', { id: null, ...post, phone: '13905710001' });
+    const was = { id, ...post, phone: '139****0001' };
+    await call('duties.save', { ...was, phone: '13905710002' });
+    await save('duties.save', { ...was, person: '乙' }, was);
+    expect(await call('phones.whole', { table: 'duties', id })).toEqual({ phone: '13905710002' });
+    expect((await call('gates.plan', { id: 1 })).duties).toMatchObject([{ person: '乙' }]);
+    const { fields } = await refused(
+      save('duties.save', { ...was, person: '乙', phone: '13905710003' }, was),
+    );
+    expect(fields).toMatchObject([{ title: '电话', theirs: '139****0002', mine: '139****0003' }]);
+    expect(await call('phones.whole', { table: 'duties', id })).toEqual({ phone: '13905710002' });
+  });
+
+  it('says that two differ which look alike, and whose stays is said of the whole number', async () => {
+    const { call, save } = await openTown();
+    const cell = (phone: string) => ({ table: 'venues' as const, ids: [1], values: { phone } });
+    await call('tables.edit', cell('13811110001'));
+    const { fields } = await refused(save('tables.edit', cell('13822220001'), cell('')));
+    expect(fields).toMatchObject([{ theirs: '138****0001', mine: '138****0001（隐去的几位不同）' }]);
+    const [{ key = '' } = {}] = fields;
+    await call('tables.edit', cell('13833330001'));
+    await refused(save('tables.edit', cell('13822220001'), cell(''), { [key]: 'mine' }));
+  });
 });
 
 it('what no list brings is joined as well: a duty at a gate, the plan of a gate', async () => {

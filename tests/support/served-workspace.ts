@@ -10,7 +10,20 @@ export interface ServedWorkspace {
 
 /** Serves a workspace; `home` takes what the program keeps outside of workspaces. Errors: the process ends. */
 export async function serveWorkspace(directory: string, home?: string): Promise<ServedWorkspace> {
-  const server = spawn(process.execPath, [commandLine, 'serve', directory, '--port', '0'], {
+  return await served(['serve', directory, '--port', '0'], /http:\S+/, home);
+}
+
+/** Serves a workspace that has accounts, to people of this machine, over HTTPS. Errors: the process ends. */
+export async function serveOffice(directory: string, home: string): Promise<ServedWorkspace> {
+  return await served(['office', 'serve', directory, '--listen', '127.0.0.1:0'], /https:\S+/, home);
+}
+
+async function served(
+  command: readonly string[],
+  address: RegExp,
+  home: string | undefined,
+): Promise<ServedWorkspace> {
+  const server = spawn(process.execPath, [commandLine, ...command], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: home === undefined ? process.env : { ...process.env, XUEANTU_HOME: home },
   });
@@ -18,10 +31,10 @@ export async function serveWorkspace(directory: string, home?: string): Promise<
     let said = '';
     server.stdout.setEncoding('utf8').on('data', (part: string) => {
       said += part;
-      const address = /http:\S+/.exec(said)?.[0];
-      if (address) resolve(address);
+      const [found] = address.exec(said) ?? [];
+      if (found) resolve(found);
     });
-    server.once('exit', (code) => reject(new Error(`serve ended with ${code}`)));
+    server.once('exit', (code) => reject(new Error(`${command[0]} ended with ${code}`)));
   });
   return {
     url,

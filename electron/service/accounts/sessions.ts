@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { type AccountRow, grantsOf, readAccount } from '../db/accounts/account-rows.ts';
+import type { Capability } from '#shared/office/capabilities.ts';
+import { rolesWith } from '#shared/office/roles.ts';
+import { type AccountRow, countOthersHolding, grantsOf, readAccount } from '../db/accounts/account-rows.ts';
 import {
   endSession,
   endSessionsOf,
@@ -87,6 +89,11 @@ export function heldRoles({ db }: Office, accountId: number) {
     regions: regionNames(regions),
     school,
   }));
+}
+
+/** Whether somebody beside an account has a capability, whose account is not closed. */
+export function othersHave({ db }: Office, accountId: number, needed: Capability): boolean {
+  return rolesWith(needed).some((role) => countOthersHolding(db, role, accountId) > 0);
 }
 
 function regionNames(stored: string): string[] {

@@ -96,7 +96,7 @@ async function inTransaction(
   const output = await shared.workspace.database.writer.transaction().execute(async (trx) => {
     const before = known && (await findAnswer(trx, call, known));
     if (before) return before.answer;
-    const context = contextOf(shared, trx, now, traces);
+    const context = contextOf(shared, trx, now, traces, call.opened && { ...call.opened, isTried: false });
     const meanwhile = await changedMeanwhile(call, shared, trx, now);
     if (procedure.edit !== undefined || meanwhile) shared.workspace.database.keepEdited();
     const said = await rebaseForm(trx, call, input, shared.workspace.catalogue);
@@ -130,7 +130,8 @@ async function changedMeanwhile(call: Call, shared: Shared, db: Write, now: Date
   const { input } = partIdentity({ ...call, input: call.opened.was });
   const rows = await takenBack(db, async () => {
     database.keepEdited();
-    await handlerOf(call.name)(contextOf(shared, db, now, noTraces()), input);
+    const opened = { was: input, isTried: true };
+    await handlerOf(call.name)(contextOf(shared, db, now, noTraces(), opened), input);
     return database.changedRows();
   }).catch((error: unknown) => {
     // What stood there before may not be entered today, such as a kind that is 未定: then nothing is known of others.
@@ -155,7 +156,13 @@ function noTraces(): Traces {
   };
 }
 
-function contextOf(shared: Shared, db: Write, now: Date, traces: Traces): CommandContext {
+function contextOf(
+  shared: Shared,
+  db: Write,
+  now: Date,
+  traces: Traces,
+  opened?: CommandContext['opened'],
+): CommandContext {
   const inner = async (within: CommandContext, name: string, wanted: unknown) => {
     const procedure = findProcedure(name);
     return parseOutput(name, procedure, await handlerOf(name)(within, parseInput(procedure, wanted)));
@@ -166,6 +173,7 @@ function contextOf(shared: Shared, db: Write, now: Date, traces: Traces): Comman
     now,
     today: dayOf(now),
     actor: shared.caller.actor,
+    opened,
     recordBefore: (value) => {
       traces.before = value ?? null;
     },

@@ -13,7 +13,7 @@ import { insertRow, putRow, updateRow } from '../db/queries/write-row.ts';
 import { isEditable, isEdited } from '../db/schema/find-tables.ts';
 import { writeStored } from '../db/schema/stored-values.ts';
 import type { StoredTable } from '../db/schema/table-facts.ts';
-import { fieldText } from '../sweeps/packets/packet-fields.ts';
+import { fieldText, isPhone } from '../sweeps/packets/packet-fields.ts';
 import type { CommandContext } from '../workspace/context.ts';
 import { fieldsOfRow, keyOfField } from './meanwhile-fields.ts';
 
@@ -138,14 +138,16 @@ function tellField(
   field: ReturnType<typeof fieldsOfRow>[number],
 ): MeanwhileField {
   const text = (row: PacketRow) => fieldText(field, row, workspace.catalogue.categoryTitles);
+  const [left, said] = [text(theirs), text(mine)];
   const name = String(theirs.name ?? theirs.title ?? theirs.code ?? '');
   return {
-    key: keyOfField(table, id, field.id, text(theirs)),
+    // What is not told, as the middle of a telephone number, counts as well.
+    key: keyOfField(table, id, field.id, JSON.stringify(valuesOf(field, theirs))),
     what: name === '' ? nounOf(table) : `${nounOf(table)}“${name}”`,
     title: field.title,
     was: text(was),
-    theirs: text(theirs),
-    mine: text(mine),
+    theirs: left,
+    mine: isPhone(field) && said === left ? `${said}（隐去的几位不同）` : said,
   };
 }
 

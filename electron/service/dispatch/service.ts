@@ -17,7 +17,7 @@ import { Presence } from '../platform/presence.ts';
 import { openSalvaged } from '../upkeep/backups/open-salvaged.ts';
 import { restoreAutomatic } from '../upkeep/backups/restore-automatic.ts';
 import { SecondCopies } from '../upkeep/second-copy/second-copies.ts';
-import { type Progress, progressTo, type ServiceControls } from '../workspace/context.ts';
+import { type Progress, progressTo, type QueryContext, type ServiceControls } from '../workspace/context.ts';
 import { ScopedWorkspaces } from '../workspace/scoped-workspaces.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { readLock } from '../workspace/workspace-password.ts';
@@ -369,7 +369,10 @@ export class DataService {
     // What is asked by one alone is not kept in the place of what all ask.
     const isShared = procedure.reads !== undefined && !procedure.isOwn;
     const db = isShared ? workspace.kept.db : workspace.database.reader;
-    const result = await handlerOf(name)({ ...context, db, now, today: dayOf(now), rehearse }, input);
+    const seenWith: QueryContext['seenWith'] = (needed, read) =>
+      this.#scopesOf(this.workspace).readWith(caller.rights, needed, read);
+    const around = { db, now, today: dayOf(now), rehearse, seenWith };
+    const result = await handlerOf(name)({ ...context, ...around }, input);
     return parseOutput(name, procedure, result);
   }
 

@@ -92,7 +92,7 @@ export const facilitiesHandlers: HandlersOf<'facilities'> &
     if (id === null) return { id: await insertDuty(db, dutyToStore(duty, null)) };
     const stored = await findDuty(db, id);
     context.recordBefore(stored);
-    await updateDuty(db, id, dutyToStore(duty, stored));
+    await updateDuty(db, id, dutyToStore(duty, stored, context.opened));
     return { id };
   },
 

@@ -1,3 +1,4 @@
+import type { Capability } from '#shared/office/capabilities.ts';
 import type { Rights } from '#shared/office/rights.ts';
 import { localActor } from './actor.ts';
 
@@ -14,6 +15,8 @@ export interface Caller {
   readonly hasAccount: boolean;
   /** What somebody with an account may do; who has none may do everything. */
   readonly rights?: Rights;
+  /** Whether anybody else who can sign in has a capability; not known where nobody signs in. */
+  readonly othersHave?: (needed: Capability) => boolean;
 }
 
 /** The session of what runs on this machine without a door: the desktop window, the command line. */

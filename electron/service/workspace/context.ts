@@ -1,6 +1,7 @@
 import type { SecondCopyState } from '#shared/contract/backups.ts';
 import type { OutputOf, ServiceProcedureName } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
+import type { Capability } from '#shared/office/capabilities.ts';
 import type { Log } from '../../diagnostics/log.ts';
 import type { Report } from '../cache/kept-answers.ts';
 import type { Touched } from '../cache/touched.ts';
@@ -55,6 +56,11 @@ export interface QueryContext {
   readonly progress: Progress;
   /** What a command would answer and flip; nothing of it stays. Errors: those of the command. */
   rehearse(command: string, input: unknown): Promise<Rehearsal>;
+  /**
+   * Reads what the caller sees by those of its roles alone that have some capabilities, as a call sees that needs them;
+   * null where no role has.
+   */
+  seenWith<T>(needed: readonly Capability[], read: (db: Read) => Promise<T>): Promise<T | null>;
 }
 
 export interface Rehearsal {
@@ -62,9 +68,17 @@ export interface Rehearsal {
   readonly preview: OutputOf<'changes.preview'>;
 }
 
-export interface CommandContext extends Omit<QueryContext, 'db' | 'rehearse'> {
+interface Opened {
+  readonly was: unknown;
+  /** The command is carried out with just that and taken back, to find what others changed since. */
+  readonly isTried: boolean;
+}
+
+export interface CommandContext extends Omit<QueryContext, 'db' | 'rehearse' | 'seenWith'> {
   readonly db: Write;
   readonly actor: string;
+  /** What the form of the command was opened with, where it says so. */
+  readonly opened?: Opened | undefined;
   /** Carries another command out as a part of this one; its answer. Errors: INPUT_INVALID, and those of the command. */
   carryOut(command: ServiceProcedureName, input: unknown): Promise<unknown>;
   /** Whether another command could be carried out now: it is, and is taken back. Errors: the same. */

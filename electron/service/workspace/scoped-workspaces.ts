@@ -1,4 +1,6 @@
 import { type Area, mapGrounds } from '#shared/contract/areas.ts';
+import type { Capability } from '#shared/office/capabilities.ts';
+import { permitted, type Rights } from '#shared/office/rights.ts';
 import { type Scope, type ScopePart, seesAllPlaces } from '#shared/office/scope.ts';
 import { KeptAnswers } from '../cache/kept-answers.ts';
 import { WorkspaceTiles } from '../cache/map/workspace-tiles.ts';
@@ -9,7 +11,7 @@ import type { Touched } from '../cache/touched.ts';
 import { KeepingReader } from '../db/engine/keeping-reader.ts';
 import { openScopedReader, type PlacesInScope } from '../db/engine/scoped-reader.ts';
 import { selectVenuePositions } from '../db/queries/scope-places.ts';
-import type { Database } from '../db/schema/schema.ts';
+import type { Database, Read } from '../db/schema/schema.ts';
 import type { Workspace } from './workspace.ts';
 
 type Parts = Exclude<Scope, 'all'>;
@@ -68,6 +70,16 @@ export class ScopedWorkspaces {
       open.uses -= 1;
       await this.#closeUnused();
     }
+  }
+
+  /** Reads what somebody sees by the roles alone that have some capabilities; null where none has. */
+  async readWith<T>(
+    rights: Rights | undefined,
+    needed: readonly Capability[],
+    read: (db: Read) => Promise<T>,
+  ): Promise<T | null> {
+    const scope = rights === undefined ? 'all' : permitted(rights, needed);
+    return scope === null ? null : await this.use(scope, async ({ database }) => await read(database.reader));
   }
 
   /** Those that could be opened. */

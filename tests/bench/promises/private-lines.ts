@@ -143,6 +143,15 @@ export const privateLines: readonly BrokenLine[] = [
     title: 'is shortened at the posts of gates',
   },
   {
+    name: 'numbers-in-the-question',
+    promise: leaves,
+    file: 'electron/service/sweeps/packets/packet-fields.ts',
+    find: 'if (isPhone(field)) return maskPhone(String(value));',
+    put: "if (id === 'substitutePhone') return maskPhone(String(value));",
+    test: 'tests/service/meanwhile.test.ts',
+    title: 'is shortened for everybody, in every column that is one',
+  },
+  {
     name: 'shortened-numbers-stored',
     promise: leaves,
     file: 'electron/service/places/judging/gate-duties.ts',

@@ -64,7 +64,7 @@ export async function openTown(): Promise<TownInUse> {
 }
 
 /** Some venues that are on no sweep, have no record and break no rule, the latest first. */
-export async function freeVenues({ service }: TownInUse): Promise<number[]> {
+export async function freeVenues({ service }: Pick<TownInUse, 'service'>): Promise<number[]> {
   const { reader } = service.workspace.database;
   const stops = reader.selectFrom('stops').select('venueId').where('venueId', 'is not', null);
   const rows = await reader

@@ -12,6 +12,12 @@ export async function selectApprovals(db: Read) {
     .execute();
 }
 
+/** The numbers of what waits. */
+export async function selectWaiting(db: Read): Promise<number[]> {
+  const rows = await db.selectFrom('approvals').select('id').where('state', '=', 'waiting').execute();
+  return rows.map(({ id }) => id);
+}
+
 /** Codes and places of the hazards that approvals are about, by their ids. */
 export async function namesOfApproved(db: Read) {
   const rows = await hazardsWithPlaces(db)

@@ -3,7 +3,13 @@ import { actorOf, type Rights } from '#shared/office/rights.ts';
 import { mayComeBy, type Shown } from '../../accounts/client-certificates.ts';
 import { type Office, openOffice } from '../../accounts/office.ts';
 import { OfficeKeys } from '../../accounts/office-keys.ts';
-import { endSessionById, findSignedIn, heldRoles, type SignedIn } from '../../accounts/sessions.ts';
+import {
+  endSessionById,
+  findSignedIn,
+  heldRoles,
+  othersHave,
+  type SignedIn,
+} from '../../accounts/sessions.ts';
 import { findAccount } from '../../db/accounts/account-rows.ts';
 import type { DataService } from '../../dispatch/service.ts';
 import type { Caller } from '../../platform/caller.ts';
@@ -107,6 +113,12 @@ export function keyOf({ room, session }: Visitor): string {
 }
 
 export function callerOf(visitor: Visitor): Caller {
-  const { rights } = visitor;
-  return { actor: actorOf(rights), session: keyOf(visitor), hasAccount: true, rights };
+  const { rights, room, account } = visitor;
+  return {
+    actor: actorOf(rights),
+    session: keyOf(visitor),
+    hasAccount: true,
+    rights,
+    othersHave: (needed) => othersHave(room.office, account.id, needed),
+  };
 }

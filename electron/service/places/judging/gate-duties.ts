@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { type Duty, dutyPeriods } from '#shared/contract/facilities.ts';
@@ -88,26 +89,42 @@ export function shownDuty<Stored extends Pick<Duty, 'phone' | 'substitutePhone'>
   return { ...duty, phone: maskPhone(phone), substitutePhone: maskPhone(substitutePhone) };
 }
 
-/** A post as it is stored where it is saved; `stored` is null for a new one. Errors: CELL_REFUSED. */
+/**
+ * A post as it is stored where it is saved; `stored` is null for a new one, `opened` tells what its form was opened with.
+ * Errors: CELL_REFUSED.
+ */
 export function dutyToStore(
   duty: Omit<Duty, 'id'>,
   stored: Pick<Duty, 'phone' | 'substitutePhone'> | null,
+  opened?: CommandContext['opened'],
 ): NewRow<'duties'> {
+  const was = openedSchema.safeParse(opened?.was).data;
+  const isTried = opened?.isTried === true;
+  const number = (column: 'phone' | 'substitutePhone', title: string) =>
+    phoneToStore(title, duty[column], { stored: stored?.[column] ?? '', was: was?.[column], isTried });
   return {
     ...duty,
     weekdays: writeStored('duties.weekdays', duty.weekdays),
-    phone: phoneToStore('电话', duty.phone, stored?.phone ?? ''),
-    substitutePhone: phoneToStore('替补电话', duty.substitutePhone, stored?.substitutePhone ?? ''),
+    phone: number('phone', '电话'),
+    substitutePhone: number('substitutePhone', '替补电话'),
   };
 }
+
+const openedSchema = z.object({ phone: z.string(), substitutePhone: z.string() });
 
 /**
  * The number to store where a post is saved: one that comes back shortened, as the screen showed it, stays as it is
  * stored, and so does one that nobody changed. Errors: CELL_REFUSED where another number is shortened, or is none.
  */
-function phoneToStore(column: string, given: string, stored: string): string {
+function phoneToStore(
+  column: string,
+  given: string,
+  { stored, was, isTried }: { stored: string; was: string | undefined; isTried: boolean },
+): string {
   if (given === '' || given === stored) return given;
   if (given === maskPhone(stored)) return stored;
+  // Somebody else changed the number since the form was opened, and the form did not.
+  if (given.includes('*') && given === was) return isTried ? given : stored;
   if (given.includes('*')) throw refused(column, given, '星号处请填写完整的号码');
   const read = readPhone(given);
   if ('fault' in read) throw refused(column, given, read.fault);

@@ -1,3 +1,4 @@
+import { phoneColumnSchema } from '#shared/contract/phones.ts';
 import { weekdaysText } from '#shared/facilities/duty-days.ts';
 import { outcomeNames, outcomeSchema } from '#shared/ledger/assessment.ts';
 import { hazardStateNames, hazardStateSchema } from '#shared/ledger/hazard.ts';
@@ -83,16 +84,23 @@ export const comparedFields: Readonly<Record<ReturningTable, readonly ComparedFi
   attachments: [one('caption', '说明'), one('removedAt', '移除')],
 };
 
+/** Whether a field is a telephone number, which everybody is told shortened: who needs the whole one asks for it. */
+export function isPhone({ id }: ComparedField): boolean {
+  return phoneColumnSchema.safeParse(id).success;
+}
+
 /** What a field of a row says, for people. */
 export function fieldText(
-  { id, columns }: ComparedField,
+  field: ComparedField,
   row: PacketRow,
   categories: ReadonlyMap<string, string>,
 ): string {
+  const { id, columns } = field;
   if (id === 'validUntil' && row.unlimited === 1) return UNLIMITED;
   const [column] = columns;
   const value = (column === undefined ? null : row[column]) ?? null;
   if (value === null || value === '') return '（空）';
+  if (isPhone(field)) return maskPhone(String(value));
   switch (id) {
     case 'position': {
       const source = positionSourceSchema.safeParse(row.positionSource);
@@ -114,8 +122,6 @@ export function fieldText(
       return '手绘图形';
     case 'schoolId':
       return `编号 ${value}`;
-    case 'substitutePhone':
-      return maskPhone(String(value));
     default:
       return keptText(id, String(value));
   }
