@@ -112,6 +112,7 @@ export function screenFor(route: Route | null, workspace: string): Screen {
     case 'newGate':
     case 'editGate':
     case 'gate':
+    case 'pin':
     case 'region':
     case 'newAtGate':
     case 'editAtGate':

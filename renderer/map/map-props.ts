@@ -4,6 +4,7 @@ import type { ShownBasemap } from './basemap/basemap-style.ts';
 import type { DrawingRequest } from './drawing/drawing-request.ts';
 import type { MapControl } from './map-control.ts';
 import type { OverlayState } from './overlay-state.ts';
+import type { Pins } from './pins.ts';
 import type { Sketch } from './sketch-style.ts';
 
 /** What can be selected on the map one by one. */
@@ -27,10 +28,14 @@ export interface MapViewProps {
   readonly drawing: DrawingRequest | null;
   /** Lines that corners snap to while drawing. */
   readonly edges?: readonly (readonly LngLat[])[];
+  /** Comments on spots. */
+  readonly pins?: Pins;
   /** Shapes of the moment above everything: a walk, a proposal, what an edit would draw. */
   readonly sketch: Sketch;
   /** `add` where the pointer was pressed with Ctrl: the thing joins or leaves what is selected. */
   readonly onSelect: (target: MapTarget | null, add: boolean) => void;
+  /** A comment on a spot was clicked. */
+  readonly onPin?: (id: number) => void;
   /** A facility or road was clicked. */
   readonly onThing?: (thing: 'facilities' | 'roads', id: number, add: boolean) => void;
   /** A click with the right button, in pixels from the corner of the map. */

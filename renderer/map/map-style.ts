@@ -3,6 +3,8 @@ import { basemapLayers, basemapSource, groundColour, type ShownBasemap } from '.
 import type { MapViewProps } from './map-props.ts';
 import { ROADS_SOURCE, WORKSPACE_SOURCE } from './overlay-layers.ts';
 import { tileFilter } from './overlay-state.ts';
+import { PINS_SOURCE } from './pin-layers.ts';
+import { noPins } from './pins.ts';
 import { SKETCH_SOURCE, sketchLayers } from './sketch-style.ts';
 import { roadTileUrl, workspaceTileUrl } from './tile-protocol.ts';
 import { appliedLayer, orderedLayers } from './workspace-style.ts';
@@ -12,7 +14,7 @@ export const BASEMAP = 'basemap-';
 
 /** The whole style of a map that is made with these props. */
 export function buildStyle(props: MapViewProps): StyleSpecification {
-  const { basemaps, categories, overlay, sketch } = props;
+  const { basemaps, categories, overlay, pins = noPins, sketch } = props;
   const usable = usableBasemaps(basemaps);
   return {
     version: 8,
@@ -20,6 +22,7 @@ export function buildStyle(props: MapViewProps): StyleSpecification {
       ...Object.fromEntries(usable.map((basemap) => [sourceId(basemap), basemapSource(basemap)])),
       [WORKSPACE_SOURCE]: { type: 'vector', tiles: [workspaceUrl(props)], minzoom: 8, maxzoom: 16 },
       [ROADS_SOURCE]: { type: 'vector', tiles: [roadTileUrl(props.revision)], minzoom: 13, maxzoom: 16 },
+      [PINS_SOURCE]: { type: 'geojson', data: pins },
       [SKETCH_SOURCE]: { type: 'geojson', data: sketch },
     },
     layers: [

@@ -12,6 +12,7 @@ const overlayGroups = [
   'links',
   'facilities',
   'venues',
+  'pins',
 ] as const;
 export type OverlayGroup = (typeof overlayGroups)[number];
 
@@ -27,13 +28,18 @@ export type Shading = 'none' | 'violations' | 'undetermined' | 'openHazards';
 
 /** A remembered look, completed by what newer versions added. */
 export function completed(remembered: OverlayState, usual: OverlayState): OverlayState {
-  const known = remembered.order.filter((group) => overlayGroups.includes(group));
-  const added = overlayGroups.filter((group) => !known.includes(group));
+  const order = remembered.order.filter((group) => overlayGroups.includes(group));
+  for (const [i, group] of overlayGroups.entries()) {
+    if (order.includes(group)) continue;
+    // A new group comes above the one that it usually lies on.
+    const below = overlayGroups[i - 1];
+    order.splice(below === undefined ? 0 : order.indexOf(below) + 1, 0, group);
+  }
   return {
     ...usual,
     ...remembered,
     looks: { ...usual.looks, ...remembered.looks },
-    order: [...added, ...known],
+    order,
   };
 }
 

@@ -7,6 +7,7 @@ const CLICK_REACH = 8;
 
 /** Layers whose features can be clicked; the first one under the pointer is meant. */
 const clickable = [
+  'pin-dot',
   'venue-cluster',
   'venue-mark',
   'venue-doubt',
@@ -30,11 +31,16 @@ interface PickedThing {
   readonly id: number;
 }
 
-/** What lies under the pointer, venues before schools. */
+interface PickedPin {
+  readonly kind: 'pin';
+  readonly id: number;
+}
+
+/** What lies under the pointer, comments before venues, venues before schools. */
 export function pickFeature(
   map: MapLibre,
   point: { x: number; y: number },
-): MapTarget | PickedCluster | PickedThing | null {
+): MapTarget | PickedCluster | PickedThing | PickedPin | null {
   const box: [[number, number], [number, number]] = [
     [point.x - CLICK_REACH, point.y - CLICK_REACH],
     [point.x + CLICK_REACH, point.y + CLICK_REACH],
@@ -45,6 +51,7 @@ export function pickFeature(
   if (!hit) return null;
   if (hit.layer.id === 'venue-cluster' && hit.geometry.type === 'Point')
     return { kind: 'cluster', at: lngLatOf(hit.geometry.coordinates) };
+  if (hit.layer.id === 'pin-dot') return { kind: 'pin', id: Number(hit.id) };
   if (hit.layer.id === 'facility-dot') return { kind: 'thing', thing: 'facilities', id: Number(hit.id) };
   if (hit.layer.id === 'road-line') return { kind: 'thing', thing: 'roads', id: Number(hit.id) };
   if (hit.layer.id.startsWith('venue')) return { kind: 'venue', id: Number(hit.id) };

@@ -4,13 +4,15 @@ import { FIT } from './flight.ts';
 import type { MapViewProps } from './map-props.ts';
 import { BASEMAP, sourceId, usableBasemaps, workspaceUrl } from './map-style.ts';
 import { ROADS_SOURCE, WORKSPACE_SOURCE } from './overlay-layers.ts';
+import { PINS_SOURCE } from './pin-layers.ts';
+import { noPins, type Pins } from './pins.ts';
 import { showPicked, showSelected, showShaded } from './show-marked.ts';
 import { showOverlay } from './show-overlay.ts';
 import { SKETCH_SOURCE, type Sketch } from './sketch-style.ts';
 import { roadTileUrl } from './tile-protocol.ts';
 import { orderedLayers } from './workspace-style.ts';
 
-type GeoJsonSource = Source & { setData(data: Sketch): unknown };
+type GeoJsonSource = Source & { setData(data: Sketch | Pins): unknown };
 type VectorSource = Source & { setTiles(tiles: string[]): unknown };
 
 /** Changes the map where the new props differ from what it shows. */
@@ -24,6 +26,7 @@ export function showChanges(map: MapLibre, before: MapViewProps, after: MapViewP
   if (after.shaded !== before.shaded) showShaded(map, after.shaded);
   if (after.picked !== before.picked) showPicked(map, after.picked);
   if (after.basemaps !== before.basemaps) showBasemaps(map, after);
+  if (after.pins !== before.pins) map.getSource<GeoJsonSource>(PINS_SOURCE)?.setData(after.pins ?? noPins);
   if (after.sketch !== before.sketch) map.getSource<GeoJsonSource>(SKETCH_SOURCE)?.setData(after.sketch);
   if (after.selected !== before.selected) showSelected(map, after.selected);
   if (after.bounds && after.bounds !== before.bounds) map.fitBounds([...after.bounds], FIT);

@@ -7,5 +7,6 @@ export const toolIds = [
   'measureArea',
   'measureCircle',
   'measureByRule',
+  'pin',
 ] as const;
 export type MapToolId = (typeof toolIds)[number];

@@ -4,6 +4,7 @@ import { elementAt } from '#shared/lists/element.ts';
 import { matchExpression } from './match-expression.ts';
 import { type OverlayLayer, overlayLayers } from './overlay-layers.ts';
 import type { OverlayGroup, OverlayState } from './overlay-state.ts';
+import { pinLayers } from './pin-layers.ts';
 
 /** Layers of venues one by one, which follow the switches of categories; clusters count all that the filter lets through. */
 const categoryLayers: readonly string[] = ['venue-outside', 'venue-mark'];
@@ -36,7 +37,7 @@ export function orderedLayers(
     categories.map(({ id, short }) => [id, short]),
     '',
   );
-  const layers = overlayLayers.map((each) => withShortNames(each, shortNames));
+  const layers = [...overlayLayers, ...pinLayers].map((each) => withShortNames(each, shortNames));
   return order.flatMap((group) => layers.filter((layer) => layer.group === group));
 }
 

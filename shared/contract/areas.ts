@@ -36,6 +36,8 @@ export const areas = [
   'rechecks',
   /** What waits for somebody's approval, and what was decided. */
   'approvals',
+  /** What people say of things and of spots on the map. */
+  'comments',
   'attachments',
   'packets',
   'reports',

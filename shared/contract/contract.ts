@@ -3,6 +3,7 @@ import { approvalsProcedures } from './approvals.ts';
 import type { Area } from './areas.ts';
 import { attachmentsProcedures } from './attachments.ts';
 import { backupsProcedures } from './backups.ts';
+import { commentsProcedures } from './comments.ts';
 import { diagnosticsProcedures } from './diagnostics.ts';
 import { documentsProcedures } from './documents.ts';
 import { draftsProcedures } from './drafts.ts';
@@ -61,6 +62,7 @@ export const serviceContract = {
   ...packetsProcedures,
   ...ledgerProcedures,
   ...approvalsProcedures,
+  ...commentsProcedures,
   ...mineProcedures,
   ...presenceProcedures,
   ...attachmentsProcedures,

@@ -11,6 +11,7 @@ export const draftTitles = {
   hazardStep: '隐患办理',
   recheck: '抽查复核',
   approval: '审批意见',
+  comment: '批注',
   incident: '校门情况',
   gapHazard: '缺项隐患',
   gateSurvey: '校门核对',

@@ -1,3 +1,4 @@
+import { seeingNeeds } from '../comments/commented.ts';
 import type { Capability } from '../office/capabilities.ts';
 import { approvalRules } from './approval-rules.ts';
 import { contract, type ProcedureName } from './contract.ts';
@@ -22,6 +23,11 @@ const furtherCapabilities: { readonly [Name in ProcedureName]?: Further } = {
   'approvals.decide': byInput(contract['approvals.decide'], ({ command }) => [
     approvalRules[command].approver,
   ]),
+  // Whoever sees a thing reads and writes what is said of it.
+  'comments.list': byInput(contract['comments.list'], ({ of }) => [
+    seeingNeeds[of.kind === 'map' ? 'place' : of.kind],
+  ]),
+  'comments.add': byInput(contract['comments.add'], ({ about }) => [seeingNeeds[about.kind]]),
   'hazards.transition': byInput(contract['hazards.transition'], ({ action }) => [actionCapabilities[action]]),
   'tables.export': byInput(contract['tables.export'], ({ masked }) => (masked ? [] : ['see.phone'])),
 };

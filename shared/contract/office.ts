@@ -123,6 +123,11 @@ export const officeProcedures = {
   /** Errors: SIGN_IN_REFUSED. */
   'account.keepCode': request(z.object({ code: z.string().trim().max(10) }), nothing),
   'account.signOut': request(nothing, nothing),
+  /** Who can be mentioned: people with a role in the district's work. Who sees no officers is told of the own body alone. */
+  'account.people': request(
+    nothing,
+    z.array(z.object({ name: z.string(), person: z.string(), body: z.string() })),
+  ),
   'accounts.list': request(nothing, z.array(accountSchema)),
   /** What an account can be of: names alone, so that nobody learns more of the district by it. */
   'accounts.choices': request(nothing, choicesSchema),

@@ -45,6 +45,8 @@ const settingsSchema = z.object({
   rotation: z.number().min(-180).max(180).default(0),
   centre: lngLatSchema.nullable().default(null),
   marked: z.boolean().default(true),
+  /** Draws open comments on spots, with a list of what they say. */
+  comments: z.boolean().default(false),
 });
 
 /** What is to be printed, and how. */
@@ -150,7 +152,7 @@ export const sheetsProcedures = {
   ),
   /** One sheet as it will be printed, raster base maps coarser. Errors: those of the page's subject. */
   'sheets.preview': query(z.object({ order: sheetOrderSchema, key: z.string().max(60) }), previewSchema, {
-    reads: [...wholeWork, 'incidents', 'surveys', 'saved', 'basemaps', 'officers', 'calendar'],
+    reads: [...wholeWork, 'comments', 'incidents', 'surveys', 'saved', 'basemaps', 'officers', 'calendar'],
   }),
   /** Gives a number to what is to be printed and for whom. Errors: SHEET_FIELD, SHEET_NOTHING. */
   'sheets.begin': command(

@@ -8,7 +8,7 @@ export interface SheetContent {
   /** The ground that the map must show. */
   readonly bounds: LngLatBounds;
   readonly layers: SheetLayers;
-  /** Filled tables by their names. */
+  /** Filled tables by their names. The one of `comments` stands on pages of its own behind any sheet. */
   readonly tables: Readonly<Record<string, SheetTable>>;
   /** What texts of the template may name, beside what the sheet itself knows. */
   readonly fields: Readonly<Record<string, string>>;
@@ -62,6 +62,8 @@ export interface SheetLayers {
     /** Measured by officers, and not by the engine. */
     readonly surveyed: boolean;
   }[];
+  /** Comments on spots, with their numbers in the list of them. */
+  readonly pins: readonly { readonly position: LngLat; readonly number: string }[];
   /** Frames of other pages, on an overview. */
   readonly pages: readonly {
     readonly geometry: GeoJSON.Geometry;
@@ -126,6 +128,7 @@ export const noLayers: SheetLayers = {
   routes: [],
   stops: [],
   measures: [],
+  pins: [],
   pages: [],
 };
 

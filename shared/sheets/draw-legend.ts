@@ -3,7 +3,7 @@ import type { SheetLayers, ZoneTitles } from './content.ts';
 import type { MapFrame } from './map-frame.ts';
 import { type Box, boxPath, linePath, type Mark, type MeasureText } from './marks.ts';
 import type { Millimetres } from './paper.ts';
-import { facilityMarks, gateMarks, ink, routeTone, severityMarks, stopMarks } from './symbols.ts';
+import { facilityMarks, gateMarks, ink, pinMarks, routeTone, severityMarks, stopMarks } from './symbols.ts';
 
 interface LegendItem {
   readonly title: string;
@@ -66,6 +66,11 @@ export function legendItems(
       !without.has('路线') && {
         title: '检查点与次序',
         draw: (x, y, unit) => stopMarks('1', layers.stops[0]?.tone ?? 0, x, y, 3.8 * unit),
+      },
+    layers.pins.some(({ position }) => frame.contains(position)) &&
+      !without.has('注记') && {
+        title: '批注，内容见续页',
+        draw: (x, y, unit) => pinMarks('1', x, y, 3.6 * unit),
       },
     layers.measures.some(({ surveyed }) => surveyed) && {
       title: '实测线',

@@ -15,7 +15,7 @@ import {
 } from './map-drawing.ts';
 import { type GroupMark, geometryPath, linePath, type Mark } from './marks.ts';
 import type { Millimetres } from './paper.ts';
-import { facilityMarks, gateMarks, ink, severityMarks, stopMarks } from './symbols.ts';
+import { facilityMarks, gateMarks, ink, pinMarks, severityMarks, stopMarks } from './symbols.ts';
 
 /** Symbols above this number are drawn small and without lines: they would cover the map. */
 const MANY_VENUES = 90;
@@ -37,6 +37,7 @@ export function drawMap({ layers }: Pick<SheetContent, 'layers'>, drawing: MapDr
   drawGates(layers, pens);
   drawVenues(layers, drawing, board, symbolSizes(layers.venues.length, unit, drawing.small), add);
   drawStops(layers, pens);
+  drawPins(layers, pens);
   drawNames(layers, drawing, board, add);
   drawMeasureLabels(layers, pens);
   drawPages(layers, drawing, board, add);
@@ -64,6 +65,17 @@ function drawStops({ stops }: Layers, { drawing: { unit }, board, add, on }: Map
     const [x, y] = on(position);
     const size = 4.6 * unit;
     add('路线', ...stopMarks(number, tone, x, y, size));
+    board.occupy(square(x, y, size));
+  }
+}
+
+function drawPins({ pins }: Layers, { drawing: { frame, unit, small }, board, add, on }: MapPens): void {
+  if (small) return;
+  for (const { position, number } of pins) {
+    const [x, y] = on(position);
+    if (!inside(frame, x, y)) continue;
+    const size = 4.6 * unit;
+    add('注记', ...pinMarks(number, x, y, size));
     board.occupy(square(x, y, size));
   }
 }

@@ -58,6 +58,9 @@ export function layoutSheet(
   const marks = [...blocks]
     .sort((a, b) => depth(a, blocks) - depth(b, blocks))
     .flatMap((block) => drawBlock(block, sheet));
+  // What the numbers of comments mean stands behind the sheet, whatever its template.
+  const { comments } = content.tables;
+  if (comments) sheet.rest.push({ table: comments, from: 0, column: { x: 0, width: 0 } });
   const title = fill(template.heading, fields);
   const first: SheetPage = {
     ...size,

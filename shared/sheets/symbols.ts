@@ -25,6 +25,7 @@ export const ink = {
   measure: '#7a1fa2',
   grid: '#8299b3',
   head: '#eef1f5',
+  slip: '#fff3bf',
 } as const;
 
 /** Lines of teams: told apart by colour and by the numbers of their stops. */
@@ -148,6 +149,40 @@ export function stopMarks(
       size: size * (number.length > 2 ? 0.46 : 0.6),
       weight: 700,
       fill: '#ffffff',
+      anchor: 'middle',
+    },
+  ];
+}
+
+/** A slip of paper with a number: a comment. Its lower corner is folded, so that it is told from squares in grey too. */
+export function pinMarks(number: string, x: Millimetres, y: Millimetres, size: Millimetres): Mark[] {
+  const r = size / 2;
+  const fold = size * 0.28;
+  return [
+    {
+      kind: 'path',
+      d: linePath(
+        [
+          [x - r, y - r],
+          [x + r, y - r],
+          [x + r, y + r - fold],
+          [x + r - fold, y + r],
+          [x - r, y + r],
+        ],
+        true,
+      ),
+      fill: ink.slip,
+      stroke: ink.text,
+      width: size * 0.07,
+    },
+    {
+      kind: 'text',
+      x,
+      y: y + size * 0.2,
+      text: number,
+      size: size * (number.length > 2 ? 0.44 : 0.58),
+      weight: 700,
+      fill: ink.text,
       anchor: 'middle',
     },
   ];

@@ -34,6 +34,7 @@ const tableNouns = {
   supervisions: '挂牌督办',
   rechecks: '抽样复核',
   approvals: '审批',
+  comments: '批注',
   attachments: '附件',
   packets: '外勤包',
   packetRows: '外勤包内容',

@@ -35,6 +35,7 @@ const known: readonly (readonly [address: string, route: Route])[] = [
   ['#/map/school/1/gate/new', { name: 'newGate', id: 1 }],
   ['#/map/school/1/gate/7', { name: 'editGate', id: 1, gateId: 7 }],
   ['#/map/gate/7', { name: 'gate', id: 7 }],
+  ['#/map/pin/4', { name: 'pin', id: 4 }],
   ['#/map/region/3', { name: 'region', id: 3 }],
   ['#/map/draw/roads', { name: 'draw', table: 'roads' }],
   ['#/map/draw/regions/3', { name: 'edit', table: 'regions', id: 3 }],
@@ -45,6 +46,7 @@ const known: readonly (readonly [address: string, route: Route])[] = [
   ['#/map/draw/facilities/2/-/7', { name: 'editAtGate', id: 2, gateId: 7 }],
   ['#/map/precheck/school', { name: 'precheck', what: 'school' }],
   ['#/map/tool/measureLine', { name: 'tool', tool: 'measureLine' }],
+  ['#/map/tool/pin/116.3405%2C39.7281', { name: 'tool', tool: 'pin', at: [116.3405, 39.7281] }],
   [
     `#/map/show/venues/${encodeURIComponent(JSON.stringify(query))}`,
     { name: 'table', table: 'venues', query },

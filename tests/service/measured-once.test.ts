@@ -156,6 +156,7 @@ const notMeasured = [
   ],
   ...['hazards.supervise', 'hazards.superviseProgress', 'hazards.delist', 'rechecks.draw', 'rechecks.record'],
   ...['approvals.request', 'approvals.decide', 'approvals.withdraw'],
+  ...['comments.add', 'comments.edit', 'comments.finish', 'comments.remove', 'comments.restore'],
   ...[
     'basemaps.add',
     'basemaps.allow',

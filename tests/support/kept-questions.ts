@@ -178,6 +178,12 @@ async function aboutWork(call: Call, listToken: string): Promise<Omit<Inputs, Pl
     'workspace.describe': once,
     'drafts.list': once,
     'approvals.list': once,
+    'comments.list': [
+      { of: { kind: 'map', bounds: null } },
+      { of: { kind: 'hazard', id: hazardId } },
+      { of: { kind: 'school', id: schoolId }, open: true },
+    ],
+    'mine.comments': once,
     'mine.stops': once,
     'mine.hazards': once,
     'presence.of': [{ table: 'hazards', id: hazardId, form: '0197a5c0-0000-7000-8000-000000000001' }],

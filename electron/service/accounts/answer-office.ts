@@ -13,6 +13,7 @@ import {
   grantRole,
   namedRoles,
   readAccounts,
+  readPeople,
   readSessions,
   resetAccount,
   setClosed,
@@ -96,6 +97,9 @@ export const officeAnswers: Readonly<Record<OfficeProcedureName, Answer>> = {
     endSession(office.db, session.id, office.clock.now().getTime());
     return {};
   }),
+  'account.people': to(officeContract['account.people'], ({ office, rights }) =>
+    readPeople(office, capabilitiesOf(rights).has('see.sweeps') ? null : rights.body),
+  ),
   'accounts.list': to(officeContract['accounts.list'], ({ office }) => readAccounts(office)),
   'accounts.choices': to(
     officeContract['accounts.choices'],

@@ -182,6 +182,15 @@ export function readAccounts(office: Office): Account[] {
   }));
 }
 
+/** People of open accounts with a role in the district's work; of one body where it is told, of nobody where that is empty. */
+export function readPeople(office: Office, body: string | null): Pick<Account, 'name' | 'person' | 'body'>[] {
+  if (body === '') return [];
+  return listAccounts(office.db)
+    .filter((row) => row.closedAt === null && (body === null || row.body === body))
+    .filter(({ id }) => heldRoles(office, id).some(({ role }) => roleOf(role).kind === 'business'))
+    .map(({ name, person, body: own }) => ({ name, person, body: own }));
+}
+
 export function namedRoles(office: Office, accountId: number): Account['roles'] {
   return heldRoles(office, accountId).map((each) => ({ ...each, title: roleOf(each.role).title }));
 }

@@ -6,10 +6,12 @@ import { CodedError } from '#shared/contract/errors.ts';
 import { neededFor } from '#shared/contract/needed-for.ts';
 import { byInput } from '#shared/contract/procedure.ts';
 import { isProcedure, procedureCapabilities } from '#shared/contract/procedure-capabilities.ts';
+import type { LngLat } from '#shared/geodesy/units.ts';
 import { type Capability, capabilityTitles } from '#shared/office/capabilities.ts';
 import { capabilitiesOf, permitted, type Rights } from '#shared/office/rights.ts';
 import { type Scope, seesAllPlaces } from '#shared/office/scope.ts';
-import { hasRow } from '../db/queries/scope-places.ts';
+import { commentedColumns } from '../db/queries/comments.ts';
+import { hasRow, seesPoint } from '../db/queries/scope-places.ts';
 import type { Read } from '../db/schema/schema.ts';
 import type { StoredTable } from '../db/schema/table-facts.ts';
 import type { Caller } from '../platform/caller.ts';
@@ -59,8 +61,8 @@ export function refuseUnapproved({ name, input }: Call, { rights }: Caller): voi
   if (rule) throw new CodedError('APPROVAL_NEEDED', { title: rule.title });
 }
 
-/** A row that a command is about. */
-type Subject = readonly [table: StoredTable, id: number];
+/** A row that a command is about, or a spot on the map. */
+type Subject = readonly [table: StoredTable, id: number] | { readonly spot: LngLat };
 
 /** Where evidence lies. */
 const ownerTables = {
@@ -100,6 +102,14 @@ const subjects: { readonly [Name in ServiceProcedureName]?: Rows } = {
   }),
   'approvals.decide': one('approvals'),
   'approvals.withdraw': one('approvals'),
+  'comments.add': byInput(serviceContract['comments.add'], ({ about, replyTo }) => [
+    about.kind === 'place' ? { spot: about.position } : [commentedColumns[about.kind].table, about.id],
+    ...(replyTo === null ? [] : [['comments', replyTo] as const]),
+  ]),
+  'comments.edit': one('comments'),
+  'comments.finish': one('comments'),
+  'comments.remove': one('comments'),
+  'comments.restore': one('comments'),
   'attachments.add': byInput(serviceContract['attachments.add'], ({ of }) => [[ownerTables[of.kind], of.id]]),
   'attachments.caption': one('attachments'),
   'attachments.remove': one('attachments'),
@@ -118,21 +128,32 @@ const rowsOf = new Map(Object.entries(subjects));
 /** Whether all that a command is about, now and as its form was opened, can be seen by a scope. */
 export async function isInScope(call: Call, scope: Scope, seen: Read): Promise<boolean> {
   if (scope === 'all' || scope.every(({ kind }) => kind === 'places')) return true;
-  if (call.name === 'changes.preview') return seesAllPlaces(scope) && (await isPreviewInScope(call, seen));
+  const sight = { scope, seen };
+  if (call.name === 'changes.preview') return seesAllPlaces(scope) && (await isPreviewInScope(call, sight));
   if (call.procedure.kind === 'query') return true;
   const inputs = call.opened === undefined ? [call.input] : [call.input, call.opened.was];
-  for (const input of inputs) if (!(await areSeen(call.name, input, seen))) return false;
+  for (const input of inputs) if (!(await areSeen(call.name, input, sight))) return false;
   return true;
 }
 
-async function isPreviewInScope({ input }: Call, seen: Read): Promise<boolean> {
-  const { command, input: inner } = serviceContract['changes.preview'].input.parse(input);
-  return await areSeen(command, parseInput(findProcedure(command), inner), seen);
+/** A scope, and a connection that has its rows alone. */
+interface Sight {
+  readonly scope: Exclude<Scope, 'all'>;
+  readonly seen: Read;
 }
 
-async function areSeen(name: string, input: unknown, seen: Read): Promise<boolean> {
+async function isPreviewInScope({ input }: Call, sight: Sight): Promise<boolean> {
+  const { command, input: inner } = serviceContract['changes.preview'].input.parse(input);
+  return await areSeen(command, parseInput(findProcedure(command), inner), sight);
+}
+
+async function areSeen(name: string, input: unknown, { scope, seen }: Sight): Promise<boolean> {
   const rule = rowsOf.get(name);
   if (rule === undefined) return false;
-  for (const [table, id] of rule(input)) if (!(await hasRow(seen, table, id))) return false;
+  for (const subject of rule(input)) {
+    const isSeen =
+      'spot' in subject ? await seesPoint(seen, scope, subject.spot) : await hasRow(seen, ...subject);
+    if (!isSeen) return false;
+  }
   return true;
 }

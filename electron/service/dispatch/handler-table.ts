@@ -2,6 +2,7 @@ import { approvalsHandlers } from '../handlers/approvals.ts';
 import { attachmentsHandlers } from '../handlers/attachments.ts';
 import { backupsHandlers } from '../handlers/backups.ts';
 import { calendarHandlers } from '../handlers/calendar.ts';
+import { commentsHandlers } from '../handlers/comments.ts';
 import { coverageHandlers } from '../handlers/coverage.ts';
 import { daysHandlers } from '../handlers/days.ts';
 import { diagnosticsHandlers } from '../handlers/diagnostics.ts';
@@ -76,6 +77,7 @@ export const handlers: Handlers = {
   ...hazardsHandlers,
   ...rechecksHandlers,
   ...approvalsHandlers,
+  ...commentsHandlers,
   ...mineHandlers,
   ...presenceHandlers,
   ...attachmentsHandlers,

@@ -4,6 +4,7 @@ import { actionCapabilities } from '#shared/contract/procedure-capabilities.ts';
 import { actionsFrom, type HazardAction, hazardActionNames, isOpen } from '#shared/ledger/hazard.ts';
 import { useService } from '../../client/queries.ts';
 import { useMayCall, useMayShow } from '../../client/use-may.ts';
+import { CommentsOf } from '../../components/comments/comments-of.tsx';
 import { PapersOf } from '../../components/documents/papers-of.tsx';
 import { Evidence } from '../../components/evidence/evidence.tsx';
 import { Permitted } from '../../components/permitted.tsx';
@@ -78,6 +79,7 @@ export function HazardDetail({ hazardId }: { hazardId: number }) {
       <Permitted to="papers.of">
         <PapersOf about={{ kind: 'hazard', id: hazardId }} />
       </Permitted>
+      <CommentsOf about={{ kind: 'hazard', id: hazardId }} title={hazard.code} />
       <h2>证据</h2>
       <Evidence of={{ kind: 'hazard', id: hazardId }} />
       <h2>经过</h2>

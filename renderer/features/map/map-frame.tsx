@@ -2,6 +2,7 @@ import { type Dispatch, lazy, Suspense, useRef, useState } from 'react';
 import { minuteOf } from '#shared/calendar/china-time.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { useMayCall } from '../../client/use-may.ts';
+import { useMayComment } from '../../components/comments/use-may-comment.ts';
 import { IncidentDialog } from '../../components/gates/incident-dialog.tsx';
 import type { MapTarget } from '../../map/map-props.ts';
 import { MapView } from '../../map/map-view.tsx';
@@ -14,6 +15,7 @@ import { isEditing, type MapRoute, selectedBy } from './map-route.ts';
 import type { MapAction, MapState } from './map-state.ts';
 import type { DrawnOnMap } from './map-tools.tsx';
 import { OverviewInset } from './overview-inset.tsx';
+import { usePins } from './pins/use-pins.ts';
 import { PointerPlace } from './pointer-place.ts';
 import type { Selection } from './selection.ts';
 import { StatusLine } from './status-line.tsx';
@@ -40,6 +42,7 @@ export function MapFrame(props: MapFrameProps) {
   const { route, workspace, state, dispatch, selection, basemaps } = props;
   const frame = useRef<HTMLDivElement>(null);
   const may = useMayCall();
+  const mayPin = useMayComment('place');
   const [pointer] = useState(() => new PointerPlace());
   const { control, menu, noted } = state;
   const tool = isEditing(route) ? null : route.name === 'tool' ? route.tool : state.tool;
@@ -63,6 +66,7 @@ export function MapFrame(props: MapFrameProps) {
           <ToolInUse
             tool={tool}
             schoolId={selected?.kind === 'school' ? selected.id : null}
+            pinned={route.name === 'tool' ? (route.at ?? null) : null}
             overlay={props.overlay.overlay}
             selection={selection}
             onSelection={(next) => dispatch({ type: 'pick', selection: next })}
@@ -75,6 +79,7 @@ export function MapFrame(props: MapFrameProps) {
         <MapMenu
           place={menu}
           control={control}
+          onPin={mayPin ? ([lng, lat]) => goTo({ name: 'tool', tool: 'pin', at: [lng, lat] }) : null}
           onNote={may('incidents.save') ? (at) => dispatch({ type: 'note', at }) : null}
           onClose={() => dispatch({ type: 'open menu', menu: null })}
         />
@@ -106,6 +111,7 @@ function Ground({
 }: MapFrameProps & { readonly onPointer: PointerPlace['tell'] }) {
   const may = useMayCall();
   const { selected, focus } = useFocus(route);
+  const pins = usePins(route, overlay.overlay.looks.pins.shown);
   const edges = useEdges(route, state.control, state.view.zoom);
   const { revision, bounds, categories } = workspace;
   return (
@@ -121,8 +127,10 @@ function Ground({
       focus={focus}
       drawing={drawn.drawing}
       edges={edges}
+      pins={pins}
       sketch={drawn.sketch}
       onSelect={onSelect}
+      onPin={(id) => goTo({ name: 'pin', id })}
       onThing={(thing, id, add) => {
         if (!add || thing !== 'facilities') {
           if (may('places.save')) goTo({ name: 'edit', table: thing, id });

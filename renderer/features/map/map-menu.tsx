@@ -18,12 +18,15 @@ export function MapMenu({
   place: { position, at },
   control,
   onNote,
+  onPin,
   onClose,
 }: {
   place: MenuPlace;
   control: MapControl | null;
   /** Records an incident at the spot; null for who may not. */
   onNote: ((position: LngLat) => void) | null;
+  /** Says something of the spot; null for who may not. */
+  onPin: ((position: LngLat) => void) | null;
   onClose: () => void;
 }) {
   const carryOut = useCarryOut();
@@ -61,7 +64,8 @@ export function MapMenu({
           { type: 'divider' },
           { key: 'centre', label: '移到地图中央', onClick: () => control?.centre(position) },
           { key: 'north', label: '回到正北', onClick: () => control?.north() },
-          ...(may('incidents.save') || may('precheck.venue') ? [{ type: 'divider' as const }] : []),
+          ...(onPin || may('incidents.save') || may('precheck.venue') ? [{ type: 'divider' as const }] : []),
+          ...(onPin ? [{ key: 'pin', label: '写批注…', onClick: () => onPin(position) }] : []),
           ...(onNote ? [{ key: 'note', label: '记一件事…', onClick: () => onNote(position) }] : []),
           ...(may('precheck.venue')
             ? [

@@ -12,6 +12,7 @@ const ObjectEditor = lazy(async () => ({ default: (await import('./edit/object-e
 const GatePlanPanel = lazy(async () => ({
   default: (await import('./gate-plan/gate-plan-panel.tsx')).GatePlanPanel,
 }));
+const PinPanel = lazy(async () => ({ default: (await import('./pins/pin-panel.tsx')).PinPanel }));
 const PrecheckSchool = lazy(async () => ({
   default: (await import('./precheck/precheck-school.tsx')).PrecheckSchool,
 }));
@@ -49,6 +50,8 @@ export function panelFor(
     case 'newGate':
     case 'editGate':
       return may('gates.save') ? <EditPanel key={linkTo(route)} route={route} workspace={workspace} /> : null;
+    case 'pin':
+      return <PinPanel key={route.id} id={route.id} onClose={close} />;
     case 'venue':
       return <VenuePanel key={route.id} venueId={route.id} workspace={workspace} onClose={close} />;
     case 'school':

@@ -11,6 +11,7 @@ export type MapRoute = RouteTo<
   | 'newGate'
   | 'editGate'
   | 'gate'
+  | 'pin'
   | 'region'
   | 'newAtGate'
   | 'editAtGate'
@@ -32,6 +33,11 @@ export function selectedBy(route: MapRoute): MapTarget | null {
 export function gateOf(route: MapRoute): number | null {
   if (route.name === 'gate') return route.id;
   return route.name === 'newAtGate' || route.name === 'editAtGate' ? route.gateId : null;
+}
+
+/** The comment on a spot that is shown. */
+export function pinOf(route: MapRoute): number | null {
+  return route.name === 'pin' ? route.id : null;
 }
 
 /** The region that was searched for or is edited. */

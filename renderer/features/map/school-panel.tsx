@@ -8,6 +8,7 @@ import { positionSourceNames } from '#shared/zones/uncertainty.ts';
 import { useService } from '../../client/queries.ts';
 import { useSigmas } from '../../client/sigmas.ts';
 import { useMayCall } from '../../client/use-may.ts';
+import { CommentsOf } from '../../components/comments/comments-of.tsx';
 import { categoryTitle } from '../../components/format.ts';
 import { Phone } from '../../components/phone.tsx';
 import { SeverityMark } from '../../components/severity-mark.tsx';
@@ -111,6 +112,7 @@ export function SchoolPanel({
           ['上次整治', data.lastSweptOn ?? '从未'],
         ]}
       />
+      <CommentsOf about={{ kind: 'school', id: schoolId }} title={data.name} />
       {adding && (
         <AddToSweep
           onClose={() => setAdding(false)}

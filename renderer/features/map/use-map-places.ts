@@ -3,7 +3,8 @@ import type { LngLatBounds } from '#shared/geodesy/units.ts';
 import { useService } from '../../client/queries.ts';
 import type { MapControl } from '../../map/map-control.ts';
 import type { MapTarget } from '../../map/map-props.ts';
-import { gateOf, isDrawing, type MapRoute, regionOf, selectedBy } from './map-route.ts';
+import { gateOf, isDrawing, type MapRoute, pinOf, regionOf, selectedBy } from './map-route.ts';
+import { allPins } from './pins/use-pins.ts';
 
 /** Below this zoom, drawing does not snap to edges: they lie too close together. */
 const SNAP_ZOOM = 14;
@@ -50,7 +51,11 @@ function useReadFocus(route: MapRoute) {
   const school = useService('schools.get', selected?.kind === 'school' ? { id: selected.id } : null);
   const [lng, lat] = (selected?.kind === 'venue' ? venue.data : school.data)?.position ?? [null, null];
   const atGate = gateId === null ? undefined : gate.data?.gate.position;
-  const [gateLng, gateLat] = atGate ?? [null, null];
+  const pinId = pinOf(route);
+  const pins = useService('comments.list', pinId === null ? null : allPins);
+  const about = pins.data?.find(({ id }) => id === pinId)?.about;
+  const atPin = about?.kind === 'place' ? about.position : undefined;
+  const [gateLng, gateLat] = atGate ?? atPin ?? [null, null];
   const focus = useMemo(() => {
     if (gateLng !== null && gateLat !== null) return { position: [gateLng, gateLat] as const, zoom: 17.4 };
     return lng === null || lat === null ? null : { position: [lng, lat] as const };

@@ -9,6 +9,7 @@ import { severityNames, verdictNames } from '#shared/zones/verdict.ts';
 import { useService } from '../../client/queries.ts';
 import { useSigmas } from '../../client/sigmas.ts';
 import { useMayCall } from '../../client/use-may.ts';
+import { CommentsOf } from '../../components/comments/comments-of.tsx';
 import { PapersOf } from '../../components/documents/papers-of.tsx';
 import { categoryTitle, metres } from '../../components/format.ts';
 import { Phone } from '../../components/phone.tsx';
@@ -99,6 +100,7 @@ export function VenuePanel({
       {may('papers.of') && <PapersOf about={{ kind: 'venue', id: venueId }} />}
       <VenueFacts venue={venue.data} />
       <VenueHistory venue={venue.data} />
+      <CommentsOf about={{ kind: 'venue', id: venueId }} title={venue.data.name} />
       {correcting && (
         <CorrectVenue venue={venue.data} onClose={() => setCorrecting(false)} onGone={onClose} />
       )}

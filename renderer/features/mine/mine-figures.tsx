@@ -20,6 +20,9 @@ export function MineFigures(props: FiguresProps) {
       <Permitted to="approvals.list">
         <ApprovalFigures {...props} />
       </Permitted>
+      <Permitted to="mine.comments">
+        <CommentFigure {...props} />
+      </Permitted>
       <Permitted to="workspace.describe">
         <DraftFigure {...props} />
       </Permitted>
@@ -62,6 +65,11 @@ function ApprovalFigures(props: FiguresProps) {
       <Figure {...props} part="asked" value={asked.length} />
     </>
   );
+}
+
+function CommentFigure(props: FiguresProps) {
+  const comments = useService('mine.comments', {}).data ?? [];
+  return <Figure {...props} part="comments" value={comments.length} />;
 }
 
 function DraftFigure(props: FiguresProps) {

@@ -4,6 +4,7 @@ import { DraftRow } from '../../components/drafts/draft-row.tsx';
 import { Permitted } from '../../components/permitted.tsx';
 import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
 import { DueHazards } from './due-hazards.tsx';
+import { OwnComments } from './own-comments.tsx';
 import { OwnStops } from './own-stops.tsx';
 import { type MinePart, partedApprovals, partedStops, partTitles } from './parts.ts';
 
@@ -40,6 +41,12 @@ function Rows({ part }: { part: MinePart }) {
           <OwnApprovals part={part} />
         </Permitted>
       );
+    case 'comments':
+      return (
+        <Permitted to="mine.comments">
+          <CommentRows />
+        </Permitted>
+      );
     case 'drafts':
       return <DraftRows />;
   }
@@ -61,6 +68,12 @@ function OwnApprovals({ part }: { part: 'decidable' | 'asked' }) {
   const approvals = useService('approvals.list', {});
   if (approvals.error) return <ErrorState error={approvals.error} onRetry={() => void approvals.refetch()} />;
   return approvals.data ? <ApprovalRows rows={partedApprovals(approvals.data)[part]} /> : <Loading />;
+}
+
+function CommentRows() {
+  const comments = useService('mine.comments', {});
+  if (comments.error) return <ErrorState error={comments.error} onRetry={() => void comments.refetch()} />;
+  return comments.data ? <OwnComments comments={comments.data} /> : <Loading />;
 }
 
 function DraftRows() {

@@ -2,7 +2,15 @@ import type { OutputOf } from '#shared/contract/contract.ts';
 import type { Capability } from '#shared/office/capabilities.ts';
 
 /** What waits for somebody, each part with its rows. */
-export type MinePart = 'late' | 'today' | 'coming' | 'hazards' | 'decidable' | 'asked' | 'drafts';
+export type MinePart =
+  | 'late'
+  | 'today'
+  | 'coming'
+  | 'hazards'
+  | 'decidable'
+  | 'asked'
+  | 'comments'
+  | 'drafts';
 
 export const partTitles: Readonly<Record<MinePart, string>> = {
   late: '前几天没查完',
@@ -11,6 +19,7 @@ export const partTitles: Readonly<Record<MinePart, string>> = {
   hazards: '到期隐患',
   decidable: '待我审批',
   asked: '我提交、待批',
+  comments: '提到我的批注',
   drafts: '未提交的草稿',
 };
 

@@ -18,6 +18,7 @@ import {
   type InputsOf,
   type TownInUse,
 } from './town-in-use.ts';
+import { SPOT } from './town-spots.ts';
 
 type WorkCommand = Exclude<
   CommandName,
@@ -326,6 +327,23 @@ export const workCommands: InputsOf<WorkCommand> = {
     async (town) => ({ ...(await lettersOf(town)), as: 'zip' as const }),
     async (town) => ({ ...(await lettersOf(town)), as: 'file' as const, again: true }),
   ],
+  'comments.add': [
+    () => ({ about: { kind: 'place', position: SPOT }, text: '路口标线看不清' }),
+    async ({ call }) => ({
+      about: { kind: 'school', id: firstOf(await call('schools.list', {})).id },
+      text: '@王芳 校门口的桩缺一根',
+      mentioned: [{ name: '', person: '王芳' }],
+    }),
+  ],
+  'comments.edit': [
+    async (town) => ({ id: await town.last('comments'), text: '@王芳 桩缺两根', mentioned: [] }),
+  ],
+  'comments.finish': [
+    async (town) => ({ id: await town.last('comments'), done: true }),
+    async (town) => ({ id: await town.last('comments'), done: false }),
+  ],
+  'comments.remove': [async (town) => ({ id: await town.last('comments') })],
+  'comments.restore': [async (town) => ({ id: await town.last('comments') })],
   'approvals.request': [
     async (town) => ({ wanted: await laterDay(town) }),
     async (town) => ({ wanted: await weeklyPaper(town) }),

@@ -28,6 +28,34 @@ export interface RecordTables {
     addedBy: string;
     removedAt: string | null;
   } & Identified;
+  /**
+   * What people say of one thing, or of a spot on the map, and their answers (`replyTo`), which are about the same.
+   * `mentioned` is JSON of `Mentioned`, `earlier` of the texts before it was edited; `authorName` is the one to sign in
+   * with, empty where nobody has an account.
+   */
+  comments: {
+    id: Generated<number>;
+    replyTo: number | null;
+    venueId: number | null;
+    schoolId: number | null;
+    gateId: number | null;
+    hazardId: number | null;
+    stopId: number | null;
+    lng: number | null;
+    lat: number | null;
+    text: string;
+    mentioned: Generated<string>;
+    author: string;
+    authorBody: Generated<string>;
+    authorName: Generated<string>;
+    addedAt: string;
+    editedAt: string | null;
+    earlier: Generated<string>;
+    doneAt: string | null;
+    doneBy: Generated<string>;
+    /** Taken out of sight by who wrote it. */
+    removedAt: string | null;
+  } & Identified;
   /** Reports as they were handed out; `params` is JSON of what was asked for, `file` names the file kept. */
   reports: {
     id: Generated<number>;

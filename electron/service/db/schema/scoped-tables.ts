@@ -1,4 +1,4 @@
-import type { ScopePart } from '#shared/office/scope.ts';
+import type { Scope, ScopePart } from '#shared/office/scope.ts';
 import type { StoredTable } from './table-facts.ts';
 
 /** What holds for a row that somebody may see, as SQL; `part` is its number, by which the rows of regions are kept. */
@@ -79,6 +79,15 @@ const points: RowRule = ({ kind }, number) => {
   return kind === 'regions' ? `lies_in_scope(${number}, lng, lat)` : 'true';
 };
 
+/**
+ * What people say is seen by those who see what it is about; of premises and spots on the map schools hear nothing, see
+ * `shared/comments/commented.ts`.
+ */
+const comments: RowRule = (part, number) =>
+  `((venueId is not null and ${ofVenues(part, number)}) or (lng is not null and ${points(part, number)})
+     or schoolId in (select id from schools) or gateId in (select id from gates)
+     or hazardId in (select id from hazards) or stopId in (select id from stops))`;
+
 const papers: RowRule = (part) => {
   const ofRecords = 'hazardId in (select id from hazards) or visitId in (select id from visits)';
   return part.kind === 'body' ? `(issuer = ${text(part.body)} or ${ofRecords})` : `(${ofRecords})`;
@@ -129,6 +138,7 @@ export const rowRules: Readonly<Record<StoredTable, RowRule>> = {
   rechecks: ofHazards,
   // What is about no hazard is a paper of the committee, seen by who sees everything.
   approvals: ofHazards,
+  comments,
   attachments: where(
     `(visitId in (select id from visits) or hazardId in (select id from hazards)
       or facilityId in (select id from facilities) or gateSurveyId in (select id from gateSurveys))`,
@@ -158,6 +168,11 @@ export const rowRules: Readonly<Record<StoredTable, RowRule>> = {
   seals: nothing,
   unsealed: nothing,
 };
+
+/** What holds for a spot on the map that a scope sees, as SQL of its longitude and latitude. */
+export function pointRule(scope: Exclude<Scope, 'all'>): string {
+  return scope.map((part, number) => `(${points(part, number)})`).join(' or ') || 'false';
+}
 
 /**
  * Columns that a school does not see of the premises around it: it sees their name, what they are, and how they were

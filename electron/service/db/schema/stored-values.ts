@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { schoolCalendarSchema } from '#shared/calendar/school-calendar.ts';
 import { furtherKindSchema } from '#shared/classification/further-kinds.ts';
+import { earlierTextsSchema, mentionedSchema } from '#shared/contract/comments.ts';
 import { figureSchema } from '#shared/contract/documents.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { columnMapSchema, presetSchema, unreadPartSchema } from '#shared/contract/import.ts';
@@ -136,6 +137,8 @@ const storedJson = {
   'visits.checklist': z.record(z.string(), checkAnswerSchema),
   'visits.corrections': z.array(visitCorrectionSchema),
   'hazards.fiveItems': wordByKey,
+  'comments.mentioned': mentionedSchema,
+  'comments.earlier': earlierTextsSchema,
   'packets.about': packetAboutSchema,
   'packetRows.content': storedRowSchema,
   /** What was asked for: a workbook of some reports, or a document with its figures. */

@@ -296,6 +296,18 @@ export const tableFacts = {
     trail: 'rows',
     references: { hazardId: { to: 'hazards', removal: 'belongs' } },
   },
+  comments: {
+    area: 'comments',
+    trail: 'rows',
+    references: {
+      replyTo: { to: 'comments', removal: 'belongs' },
+      venueId: { to: 'venues', removal: 'blocks', merging: 'moves' },
+      schoolId: { to: 'schools', removal: 'blocks' },
+      gateId: { to: 'gates', removal: 'blocks' },
+      hazardId: { to: 'hazards', removal: 'blocks' },
+      stopId: { to: 'stops', removal: 'blocks' },
+    },
+  },
   attachments: {
     area: 'attachments',
     trail: 'rows',

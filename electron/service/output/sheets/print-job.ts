@@ -7,6 +7,7 @@ import { sizeOfPaper } from '#shared/sheets/paper.ts';
 import { toSvg } from '#shared/sheets/to-svg.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import type { MissingTile } from './base-tiles.ts';
+import { withComments } from './content/comment-content.ts';
 import { Surroundings } from './content/surroundings.ts';
 import { drawSheet, type SheetJob } from './draw-sheet.ts';
 import { sheetFonts } from './fonts.ts';
@@ -58,6 +59,7 @@ export async function drawPrint(
     const number =
       total > 1 ? `${about.number}-${String(index + 1).padStart(String(total).length, '0')}` : about.number;
     const sheet = await drawListed(
+      context,
       { ...job, settings, fields: { ...job.fields, number } },
       page,
       order,
@@ -73,12 +75,13 @@ export async function drawPrint(
 
 /** Draws one listed page; an empty one keeps no pages where the order leaves such out. */
 async function drawListed(
+  context: QueryContext,
   job: SheetJob,
   page: ListedPage,
   order: SheetOrder,
   frames: ReturnType<typeof framesOf>,
 ): Promise<DrawnSheet> {
-  const content = await page.content();
+  const content = await withComments(context, job, order, await page.content());
   const group = order.pages.group === 'none' ? '' : page.group[order.pages.group];
   const venues = (content.tables.venues?.rows ?? []).map((row) => ({
     name: row[1]?.text ?? '',
@@ -114,7 +117,7 @@ export async function previewSheet(
   const job = await openJob(context, order, { number: '〔预览〕', recipient: '', dpi: PREVIEW_DPI, report });
   const { keys } = order.pages;
   const others = keys ? listed.filter((each) => keys.includes(each.key)) : listed;
-  const content = await page.content();
+  const content = await withComments(context, job, order, await page.content());
   const anchored = { ...content, fields: { ...content.fields, anchor: key } };
   const drawn = await drawSheet(
     job,

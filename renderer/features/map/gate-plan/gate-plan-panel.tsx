@@ -6,6 +6,7 @@ import { type Duty, dutyPeriods } from '#shared/contract/facilities.ts';
 import { countProvisions, tellShare } from '#shared/facilities/gate-provision.ts';
 import { useService } from '../../../client/queries.ts';
 import { useMayCall } from '../../../client/use-may.ts';
+import { CommentsOf } from '../../../components/comments/comments-of.tsx';
 import { KeptForm, type SentDraft } from '../../../components/drafts/kept-form.tsx';
 import { Density } from '../../../components/gates/density.tsx';
 import { DutyDialog, Posts } from '../../../components/gates/duties.tsx';
@@ -121,6 +122,7 @@ function Shown({ gateId, plan, onClose }: { gateId: number; plan: Plan; onClose:
           <Density rows={plan.incidents} />
         </>
       )}
+      <CommentsOf about={{ kind: 'gate', id: gateId }} title={`${plan.schoolName} ${gate.gateName}`} />
     </Panel>
   );
 }

@@ -27,6 +27,7 @@ export function OverlayLayers(props: OverlayLayersProps) {
   const { overlay, workspace } = props;
   const { counts, pack } = workspace;
   const titles: Readonly<Record<OverlayGroup, readonly [title: string, count: number | null]>> = {
+    pins: ['地图批注', null],
     venues: ['场所', counts.venues],
     facilities: ['交通设施', counts.facilities],
     links: ['距离连线', null],

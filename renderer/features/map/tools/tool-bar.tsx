@@ -5,6 +5,7 @@ import {
   BankOutlined,
   BorderOutlined,
   ColumnWidthOutlined,
+  CommentOutlined,
   EditOutlined,
   FullscreenOutlined,
   RadiusSettingOutlined,
@@ -15,6 +16,7 @@ import { Button, Dropdown, type MenuProps, Space, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import { drawnTableSchema } from '#shared/contract/editing.ts';
 import { useMayCall } from '../../../client/use-may.ts';
+import { useMayComment } from '../../../components/comments/use-may-comment.ts';
 import type { MapControl } from '../../../map/map-control.ts';
 import type { MapToolId } from '../../../map/tool-ids.ts';
 import { goTo } from '../../../routes/navigation.ts';
@@ -39,6 +41,7 @@ const icons: Readonly<Record<MapToolId, ReactNode>> = {
   measureArea: <SelectOutlined />,
   measureCircle: <RadiusSettingOutlined />,
   measureByRule: <AimOutlined />,
+  pin: <CommentOutlined />,
 };
 
 const drawItems: MenuProps['items'] = [
@@ -104,6 +107,7 @@ export function ToolBar({ precheck, tool, onTool, control, frame }: ToolBarProps
             </Button>
           </Dropdown>
         )}
+        <PinButton tool={tool} onTool={onTool} />
         <GoToPlace control={control} />
         <Bookmarks control={control} />
       </Space.Compact>
@@ -161,5 +165,21 @@ export function ToolBar({ precheck, tool, onTool, control, frame }: ToolBarProps
         </Tooltip>
       </Space.Compact>
     </div>
+  );
+}
+
+/** Says something of a spot: the tool stands in the address, where a draft leads back to. */
+function PinButton({ tool, onTool }: Pick<ToolBarProps, 'tool' | 'onTool'>) {
+  if (!useMayComment('place')) return null;
+  return (
+    <Button
+      size="small"
+      aria-label="批注"
+      icon={<CommentOutlined />}
+      type={tool === 'pin' ? 'primary' : 'default'}
+      onClick={() => (tool === 'pin' ? onTool(null) : goTo({ name: 'tool', tool: 'pin' }))}
+    >
+      批注
+    </Button>
   );
 }

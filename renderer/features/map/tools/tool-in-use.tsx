@@ -1,5 +1,7 @@
+import type { LngLat } from '#shared/geodesy/units.ts';
 import type { OverlayState } from '../../../map/overlay-state.ts';
 import type { MapToolId } from '../../../map/tool-ids.ts';
+import { PinTool } from '../pins/pin-tool.tsx';
 import type { Selection } from '../selection.ts';
 import { MeasureTool } from './measure-tool.tsx';
 import { RuleTool } from './rule-tool.tsx';
@@ -9,6 +11,7 @@ import { SelectTool } from './select-tool.tsx';
 export function ToolInUse({
   tool,
   schoolId,
+  pinned,
   overlay,
   selection,
   onSelection,
@@ -16,6 +19,8 @@ export function ToolInUse({
 }: {
   tool: MapToolId;
   schoolId: number | null;
+  /** Where something is to be said of a spot. */
+  pinned: LngLat | null;
   overlay: OverlayState;
   selection: Selection;
   onSelection: (selection: Selection) => void;
@@ -35,6 +40,8 @@ export function ToolInUse({
           onClose={onClose}
         />
       );
+    case 'pin':
+      return <PinTool at={pinned} onClose={onClose} />;
     case 'measureByRule':
       return <RuleTool schoolId={schoolId} onClose={onClose} />;
     case 'measureLine':

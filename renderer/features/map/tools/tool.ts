@@ -8,6 +8,7 @@ export const toolTitles: Readonly<Record<MapToolId, string>> = {
   measureArea: '量面积',
   measureCircle: '半径圆',
   measureByRule: '按规则量距',
+  pin: '在地图上批注',
 };
 
 export const toolHints: Readonly<Record<MapToolId, string>> = {
@@ -18,4 +19,5 @@ export const toolHints: Readonly<Record<MapToolId, string>> = {
   measureArea: '逐点单击，点第一点结束',
   measureCircle: '单击圆心，移动后再单击；也可直接填半径',
   measureByRule: '单击某处放点，再拖动它',
+  pin: '单击某处放点，写下批注；点可以拖动',
 };

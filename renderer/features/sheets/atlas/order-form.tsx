@@ -98,6 +98,13 @@ export function OrderForm({
           options={[...layerNames]}
         />
       </Form.Item>
+      <Form.Item label="打印批注（未办结的，附内容）" layout="horizontal" colon={false}>
+        <Switch
+          aria-label="打印批注"
+          checked={settings.comments}
+          onChange={(comments) => state.change({ settings: { ...settings, comments } })}
+        />
+      </Form.Item>
       <h3>标注</h3>
       <Form.Item label="内部工作用图，不得公开" layout="horizontal" colon={false}>
         <Switch

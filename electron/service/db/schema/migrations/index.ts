@@ -40,6 +40,7 @@ import { up as foundByKey } from './0038_found_by_key.ts';
 import { up as jointVisits } from './0039_joint_visits.ts';
 import { up as approvals } from './0040_approvals.ts';
 import { up as dutiesByWeekday } from './0041_duties_by_weekday.ts';
+import { up as comments } from './0042_comments.ts';
 
 /** One step of the schema, from version N−1 to N; frozen once released. */
 export interface Migration {
@@ -90,6 +91,7 @@ export const migrations: readonly Migration[] = [
   { version: 39, name: '0039_joint_visits', up: jointVisits },
   { version: 40, name: '0040_approvals', up: approvals },
   { version: 41, name: '0041_duties_by_weekday', up: dutiesByWeekday },
+  { version: 42, name: '0042_comments', up: comments },
 ];
 
 export const SCHEMA_VERSION = migrations.length;
