@@ -24,7 +24,7 @@ export const procedureCapabilities: Readonly<Record<ProcedureName, Capability>> 
   'schools.saveCampus': 'map.edit',
   'places.save': 'map.edit',
   'places.remove': 'map.edit',
-  'places.shape': 'see.basic',
+  'places.shape': 'map.edit',
   'places.readShapes': 'map.edit',
   'venues.end': 'map.edit',
   'venues.savePosition': 'map.edit',

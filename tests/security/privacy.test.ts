@@ -154,6 +154,12 @@ describe('what leaves the workspace', () => {
     expect(venue.phone).toBe('139****5678');
     expect(venue.history).toMatchObject([{ title: '电话', before: '138****5678', after: '139****5678' }]);
     expect((await call('schools.get', { id: 1 })).phone).toBe('057****1234');
+    // What an editor on the map is opened with tells no more.
+    for (const [table, phone] of [
+      ['venues', '139****5678'],
+      ['schools', '057****1234'],
+    ] as const)
+      expect((await call('places.shape', { table, id: 1 })).values.phone).toBe(phone);
     expect(await call('exports.taken', {})).toEqual([]);
     expect(await call('phones.whole', { table: 'venues', id: 1 })).toEqual({ phone: '139-0000-5678' });
     expect(await call('exports.taken', {})).toMatchObject([

@@ -1,4 +1,5 @@
 import { CodedError } from '#shared/contract/errors.ts';
+import { maskPhone } from '#shared/registry/phone.ts';
 import { tellRows } from '#shared/tables/table-nouns.ts';
 import { gateZone } from '#shared/zones/gate-zone.ts';
 import { countResting } from '../db/queries/dependents.ts';
@@ -93,7 +94,8 @@ export const editingHandlers: Pick<HandlersOf<'schools'>, 'schools.saveCampus'> 
   async 'places.shape'({ db }, { table, id }) {
     const [row] = await selectEditable(db, table, [id]);
     if (!row) throw new CodedError('ROW_UNKNOWN', { table: '图上对象', id });
-    return { values: row, geometry: shapeOf(row) };
+    const values = 'phone' in row ? { ...row, phone: maskPhone(String(row.phone)) } : row;
+    return { values, geometry: shapeOf(row) };
   },
 
   'places.readShapes': async ({ files, progress }, { token, crs }) =>

@@ -41,7 +41,7 @@ export const matrix: Readonly<Record<ProcedureName, string>> = {
   'schools.saveCampus': 'CK',
   'places.save': 'CK',
   'places.remove': 'CK',
-  'places.shape': 'CBOTESKL',
+  'places.shape': 'CK',
   'places.readShapes': 'CK',
   'venues.end': 'CK',
   'venues.savePosition': 'CK',
