@@ -8,7 +8,7 @@ import { writeLargeWorkspace } from './large-workspace.ts';
 const STOPS = 400;
 /** Who is in: so many who record visits, and so many who read; and a coordinator of its own. */
 const EACH = 100;
-const readers = ['leader', 'coordinator', 'bodyAdministrator', 'clerk'] as const;
+const readers = ['leader', 'coordinator', 'bodyAdministrator', 'educationBureau'] as const;
 
 /** A city that an office serves at its door, with people of all its bodies who are in. */
 export interface OfficeCity {

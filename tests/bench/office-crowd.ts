@@ -8,7 +8,7 @@ import { createRandom } from '../support/random.ts';
 import type { Heard, OfficePage, ServedOffice } from '../support/served-office.ts';
 import { type OfficeCity, pageOf } from './office-city.ts';
 
-export interface Crowd {
+interface Crowd {
   readonly clients: number;
   /** How long it works; or until something is over. */
   readonly seconds: number;

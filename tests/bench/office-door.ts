@@ -171,7 +171,8 @@ async function openScreen(
     setTimeout(
       () => {
         waits = false;
-        void ask();
+        // Who has gone meanwhile hears nothing.
+        ask().catch(() => undefined);
       },
       LATER_MS[0] + random() * (LATER_MS[1] - LATER_MS[0]),
     );

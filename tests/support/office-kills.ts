@@ -21,7 +21,7 @@ const LONGEST_END_MS = 80;
 const AGAIN_MS = 50;
 const BODY = '公安分局';
 
-export interface KilledOffice {
+interface KilledOffice {
   readonly answered: number;
   /** Calls that were sent again, because their connection was cut. */
   readonly repeated: number;
@@ -188,11 +188,10 @@ async function look(directory: string, acknowledged: readonly string[]): Promise
     if (altered.length > 0 || sum !== 'ok') faults.push(`seals: ${altered.length} blocks, sum ${sum}`);
     const visits = await db.selectFrom('visits').select('facts').execute();
     const hazards = await db.selectFrom('hazards').select('description').execute();
-    const counted = (texts: readonly string[]) => Map.groupBy(texts, (each) => each.slice(1));
     const there = counted(visits.map(({ facts }) => facts));
     const found = counted(hazards.map(({ description }) => description));
     for (const what of acknowledged) {
-      const [times, ofHazard] = [there.get(what)?.length ?? 0, found.get(what)?.length ?? 0];
+      const [times, ofHazard] = [there.get(what) ?? 0, found.get(what) ?? 0];
       if (times !== 1 || ofHazard !== 1) faults.push(`visit ${what}: there ${times} times, its hazard ${ofHazard}`);
     }
     if (visits.length !== acknowledged.length || hazards.length !== acknowledged.length)
@@ -201,4 +200,11 @@ async function look(directory: string, acknowledged: readonly string[]): Promise
     await workspace.close();
   }
   return faults;
+}
+
+/** How often each text is there, without the sign before it. */
+function counted(texts: readonly string[]): Map<string, number> {
+  const times = new Map<string, number>();
+  for (const text of texts) times.set(text.slice(1), (times.get(text.slice(1)) ?? 0) + 1);
+  return times;
 }

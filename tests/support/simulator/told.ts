@@ -8,7 +8,7 @@ export interface Meant {
   readonly instead: string;
 }
 
-export const keyOf = ({ venue, field, value }: Omit<Meant, 'instead'>) => `${venue} ${field} ${value}`;
+const keyOf = ({ venue, field, value }: Omit<Meant, 'instead'>) => `${venue} ${field} ${value}`;
 
 /** What people sent and what the office has told them: its word, to which it is held. */
 export class Told {
@@ -39,4 +39,4 @@ export class Told {
 }
 
 /** `unknown` where nobody heard whether it was carried out: it is there as a whole or not at all. */
-export type ListState = 'there' | 'gone' | 'unknown';
+type ListState = 'there' | 'gone' | 'unknown';

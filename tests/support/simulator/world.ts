@@ -26,7 +26,7 @@ export interface Sent<Name extends ServiceProcedureName = ServiceProcedureName> 
 }
 
 /** Where a connection is cut: before the call goes out, while it is on its way, or before its answer is read. */
-export type Cut = 'before' | 'underway' | 'answer' | null;
+type Cut = 'before' | 'underway' | 'answer' | null;
 
 /** What somebody hears of a call; `lost` where the connection was cut, or the office ended. */
 export type Heard = { readonly ok: unknown } | { readonly failed: CodedError } | 'lost';
