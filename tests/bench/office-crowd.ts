@@ -51,9 +51,10 @@ export async function runCrowd(city: OfficeCity, office: ServedOffice, wanted: C
   crowds += 1;
   const end = Date.now() + wanted.seconds * 1000;
   let isOver = false;
-  void wanted.until?.finally(() => {
+  const ends = () => {
     isOver = true;
-  });
+  };
+  void wanted.until?.then(ends, ends);
   const goesOn = () => (wanted.until ? !isOver : Date.now() < end);
   const before = cpuTimeOf(office.pid);
   const tallies = await Promise.all(
