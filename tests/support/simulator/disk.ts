@@ -29,7 +29,7 @@ export class Disk {
 
   /** One of the next statements that change something fails, as a disk does that has lost a sector. */
   failAt(statement: number): void {
-    this.mend();
+    this.healed();
     const { prototype } = SqliteDatabase;
     const { prepare } = prototype;
     let begun = 0;

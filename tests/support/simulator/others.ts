@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { DataService } from '#service/dispatch/service.ts';
 import { openPacket } from '#service/sweeps/packets/open-packet.ts';
-import { backUpDaily } from '#service/upkeep/backups/automatic.ts';
+import { backUpDaily, isDue } from '#service/upkeep/backups/automatic.ts';
+import { dayOf } from '#shared/calendar/china-time.ts';
 import { type Call, callsTo } from '../calls.ts';
 import { visitAt } from './pages.ts';
 import type { Told } from './told.ts';
@@ -72,8 +73,9 @@ export async function moveGate(world: World): Promise<void> {
   ]);
 }
 
-/** The daily copy, which holds all that the office had acknowledged. */
+/** The daily copy where it is due, which holds all that the office had acknowledged. */
 export async function backUp(world: World, told: Told): Promise<string[]> {
+  if (!isDue(world.directory, dayOf(world.clock.now()))) return [];
   const name = await backUpDaily(world.service.workspace, world.clock.now());
   const path = join(world.directory, 'backups', name);
   const sqlite = new SqliteDatabase(path, { readonly: true });

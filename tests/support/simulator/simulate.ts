@@ -39,7 +39,7 @@ const steps: Readonly<Record<string, { readonly share: number; readonly step: St
   'a list': { share: 7, step: async ({ world, importer }) => await importer.bring(world).then(() => undefined) },
   'a list back': { share: 3, step: async ({ world, importer }) => void (await importer.takeBack(world)) },
   'a gate': { share: 6, step: async ({ world }) => await moveGate(world).then(() => undefined) },
-  'a backup': { share: 4, step: async ({ world, told }) => await backUp(world, told) },
+  'a backup': { share: 6, step: async ({ world, told }) => await backUp(world, told) },
   'a field': { share: 12, step: async ({ world, fields }) => await fields.act(world).then(() => undefined) },
   'the clock': { share: 4, step: clockStep },
   'a restart': { share: 2, step: restartStep },
