@@ -98,7 +98,7 @@ interface SchoolAnswer {
 
 const everything = { match: 'all' as const, parts: [] };
 const PAGES = 100;
-const VISITS = 10;
+const VISITS = wantedLengths.minutes === null ? 10 : 4;
 /** As pages do: what others changed is asked for a little later, and not by all at once. */
 const LATER_MS = [500, 3000] as const;
 /** After a visit all pages have asked by then, ms. */

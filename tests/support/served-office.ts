@@ -152,6 +152,7 @@ export class OfficePage {
     const sent = request({ host: LOOPBACK, port, ca, path: '/events', headers: { cookie: this.#cookie } });
     let text = '';
     sent.on('response', (response) => {
+      response.on('error', () => undefined);
       response.setEncoding('utf8').on('data', (part: string) => {
         const events = `${text}${part}`.split('\n');
         text = events.pop() ?? '';
