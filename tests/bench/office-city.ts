@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { findAuditBreak } from '#service/db/journal/audit.ts';
 import { DataService } from '#service/dispatch/service.ts';
 import { openWorkspace } from '#service/workspace/workspace.ts';
 import { callsTo } from '../support/calls.ts';
@@ -82,8 +83,8 @@ export async function lostVisits(directory: string, acknowledged: readonly strin
     const times = new Map<string, number>();
     for (const { facts } of rows) times.set(facts, (times.get(facts) ?? 0) + 1);
     const lost = acknowledged.filter((facts) => times.get(facts) !== 1);
-    const { altered, sum } = database.verifySeals();
-    return altered.length === 0 && sum === 'ok' ? lost : [...lost, 'seals are broken'];
+    const broken = await findAuditBreak(database.reader);
+    return broken === null ? lost : [...lost, `the trail is broken at ${broken}`];
   } finally {
     await workspace.close();
   }
