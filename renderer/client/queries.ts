@@ -78,9 +78,27 @@ export function useService<Name extends KeptQueryName>(
   return useQuery<OutputOf<Name>>({
     queryKey: [name, input],
     enabled: ({ state }) => live || state.data === undefined,
-    queryFn: input === null ? skipToken : ({ signal }) => client.call(name, input, { signal }),
+    queryFn: input === null ? skipToken : ({ signal }) => askAgain(name, input, signal),
     placeholderData: keptInSight.includes(name) ? keepPreviousData : undefined,
   });
+}
+
+/**
+ * Asks, and where the question is lost on the way gives what was answered before: a screen that somebody works on stays,
+ * the banner tells of the connection, and all is asked anew when that is back.
+ */
+async function askAgain<Name extends KeptQueryName>(
+  name: Name,
+  input: InputOf<Name>,
+  signal: AbortSignal,
+): Promise<OutputOf<Name>> {
+  try {
+    return await client.call(name, input, { signal });
+  } catch (error) {
+    const known = queryClient.getQueryData<OutputOf<Name>>([name, input]);
+    if (known === undefined || !isLost(error)) throw error;
+    return known;
+  }
 }
 
 /**

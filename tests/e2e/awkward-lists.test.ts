@@ -174,6 +174,8 @@ async function settleChanges(door: Door, folder: string): Promise<void> {
   await report.getByRole('button', { name: '列入复核' }).click();
   const dialog = page.getByRole('dialog', { name: '把 1 个场所加入整治' });
   expect(await dialog.getByRole('textbox').last().inputValue()).toBe('名单中消失，待复核');
+  // The only sweep is chosen by itself, when it is known.
+  await dialog.getByText('秋季行动').waitFor();
   await dialog.getByRole('button', { name: '加入' }).click();
   await told(page, '已加入 1 个检查点');
   await dialog.waitFor({ state: 'hidden' });

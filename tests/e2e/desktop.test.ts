@@ -75,6 +75,8 @@ describe.skipIf(!hasElectron())('the desktop application', () => {
       const file = join(folder, '区里.xab');
       await door.saveAs(file, () => page.getByRole('button', { name: '选择位置并备份' }).click());
       await told(page, /已备份到 区里\.xab/);
+      // It goes by itself, after it has told: what is opened before is closed with it.
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
 
       const place = join(folder, '新机器');
       mkdirSync(place);

@@ -249,7 +249,7 @@ export const lastingLines: readonly BrokenLine[] = [
     file: 'electron/service/upkeep/backups/roll-back.ts',
     find: 'look.version <= copy.schema',
     put: 'look.version < copy.schema',
-    test: 'tests/service/office-upgrade.test.ts',
+    test: 'tests/security/office-upgrade.test.ts',
     title: 'is taken back by one command',
   },
   {
@@ -258,7 +258,7 @@ export const lastingLines: readonly BrokenLine[] = [
     file: 'electron/service/db/engine/migrate.ts',
     find: "if (integrity !== 'ok') throw new CodedError('UPGRADE_UNSOUND'",
     put: "if (integrity === '') throw new CodedError('UPGRADE_UNSOUND'",
-    test: 'tests/service/office-upgrade.test.ts',
+    test: 'tests/security/office-upgrade.test.ts',
     title: 'that does not come out whole leaves the workspace as it was',
   },
   {
@@ -267,7 +267,7 @@ export const lastingLines: readonly BrokenLine[] = [
     file: 'electron/service/db/accounts/open-accounts.ts',
     find: 'if (version < accountScripts.length) sqlite.pragma',
     put: 'sqlite.pragma',
-    test: 'tests/service/office-upgrade.test.ts',
+    test: 'tests/security/office-upgrade.test.ts',
     title: 'keeps accounts as they are',
   },
   {
@@ -276,7 +276,7 @@ export const lastingLines: readonly BrokenLine[] = [
     file: 'electron/service/db/accounts/open-accounts.ts',
     find: "alter table sessions add column provider text not null default '';",
     put: 'alter table sessions drop column agent;',
-    test: 'tests/service/office-upgrade.test.ts',
+    test: 'tests/security/office-upgrade.test.ts',
     title: 'of the accounts only adds',
   },
 ];
