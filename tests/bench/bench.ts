@@ -57,7 +57,8 @@ const unknown = wanted.filter((name) => !(name in benchmarks) && !parts.includes
 if (unknown.length > 0) throw new Error(`no benchmark ${unknown}; there are ${Object.keys(benchmarks)}`);
 // What is measured is today's code: a page that was built of yesterday's would be timed, or waited for in vain.
 const withoutPage = ['office', 'simulate'];
-const isBuilt = wanted.length === 0 || wanted.some((name) => name in benchmarks && !withoutPage.includes(name));
+const isBuilt =
+  wanted.length === 0 || wanted.some((name) => name in benchmarks && !withoutPage.includes(name));
 if (isBuilt) execFileSync(process.execPath, [join(root, 'electron', 'build.ts')], { stdio: 'inherit' });
 const folder = mkdtempSync(join(tmpdir(), 'xueantu-bench-'));
 const figures = new Figures();

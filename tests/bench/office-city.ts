@@ -3,7 +3,13 @@ import { findAuditBreak } from '#service/db/journal/audit.ts';
 import { DataService } from '#service/dispatch/service.ts';
 import { openWorkspace } from '#service/workspace/workspace.ts';
 import { callsTo } from '../support/calls.ts';
-import { OfficePage, type Person, type ServedOffice, serveOffice, signAllIn } from '../support/served-office.ts';
+import {
+  OfficePage,
+  type Person,
+  type ServedOffice,
+  serveOffice,
+  signAllIn,
+} from '../support/served-office.ts';
 import { writeLargeWorkspace } from './large-workspace.ts';
 
 const STOPS = 400;

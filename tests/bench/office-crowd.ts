@@ -127,7 +127,9 @@ function outcomeOf(tallies: readonly Tally[], spent: number): Outcome {
   const times = (isWriting: boolean) =>
     tallies.filter(({ writes }) => writes === isWriting).flatMap((tally) => tally.times);
   const requests = tallies.reduce((sum, tally) => sum + tally.times.length, 0);
-  const each = tallies.filter((tally) => tally.times.length >= FEWEST_OF_ONE).map((tally) => p95(tally.times));
+  const each = tallies
+    .filter((tally) => tally.times.length >= FEWEST_OF_ONE)
+    .map((tally) => p95(tally.times));
   return {
     requests,
     recorded: tallies.flatMap(({ recorded }) => recorded),

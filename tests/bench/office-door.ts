@@ -34,7 +34,11 @@ const parts: Readonly<Record<string, Part>> = {
 
 export const doorParts: readonly string[] = [...Object.keys(parts), 'kills'];
 
-export async function benchOfficeDoor(figures: Figures, folder: string, wanted: readonly string[]): Promise<void> {
+export async function benchOfficeDoor(
+  figures: Figures,
+  folder: string,
+  wanted: readonly string[],
+): Promise<void> {
   const served = Object.entries(parts).filter(([name]) => wanted.includes(name));
   const city = served.length > 0 ? await makeOfficeCity(folder) : null;
   for (const [name, part] of served) {
@@ -55,7 +59,11 @@ export async function benchOfficeDoor(figures: Figures, folder: string, wanted: 
 }
 
 /** One gate moved by a coordinator: saved, and what the screen reads again. */
-async function benchGate(figures: Figures, city: OfficeCity, office: ServedOffice): Promise<readonly string[]> {
+async function benchGate(
+  figures: Figures,
+  city: OfficeCity,
+  office: ServedOffice,
+): Promise<readonly string[]> {
   const page = pageOf(office, city.coordinator);
   const ok = async (name: string, input: unknown) => await answerOf(page, name, input);
   const started = performance.now();
@@ -105,7 +113,11 @@ const LATER_MS = [500, 3000] as const;
 const QUIET_MS = 4000;
 
 /** One visit while a hundred pages listen at the door, each with a screen that is asked for again. */
-async function benchPages(figures: Figures, city: OfficeCity, office: ServedOffice): Promise<readonly string[]> {
+async function benchPages(
+  figures: Figures,
+  city: OfficeCity,
+  office: ServedOffice,
+): Promise<readonly string[]> {
   const writer = pageOf(office, elementAt(city.writers, 0));
   const recorded: string[] = [];
   const record = async () => {
@@ -148,7 +160,16 @@ const screensOf = (sweepId: number) =>
     ['workspace.describe', {}],
     ['sweeps.get', { id: sweepId }],
     ['schools.list', {}],
-    ['tables.rows', { table: 'venues', query: everything, columns: ['name', 'severity', 'lastVisitOn'], offset: 0, limit: 100 }],
+    [
+      'tables.rows',
+      {
+        table: 'venues',
+        query: everything,
+        columns: ['name', 'severity', 'lastVisitOn'],
+        offset: 0,
+        limit: 100,
+      },
+    ],
   ] as const;
 
 /** One page with one screen, which asks again for it when it is stale. */
@@ -186,8 +207,17 @@ async function openScreen(
 }
 
 /** A hundred people at work for ten minutes, half of them recording visits. */
-async function benchHundred(figures: Figures, city: OfficeCity, office: ServedOffice): Promise<readonly string[]> {
-  const one = await runCrowd(city, office, { clients: 2, seconds: secondsOf(0.5), pause: [100, 300], seed: 1 });
+async function benchHundred(
+  figures: Figures,
+  city: OfficeCity,
+  office: ServedOffice,
+): Promise<readonly string[]> {
+  const one = await runCrowd(city, office, {
+    clients: 2,
+    seconds: secondsOf(0.5),
+    pause: [100, 300],
+    seed: 1,
+  });
   const seconds = secondsOf(10);
   const outcome = await runCrowd(city, office, { clients: 100, seconds, pause: AT_WORK, seed: 2 });
   const { loopDelayMs } = await healthOf(office);
@@ -196,7 +226,11 @@ async function benchHundred(figures: Figures, city: OfficeCity, office: ServedOf
   const counts = `100 clients, ${seconds} s, ${requests} requests, ${recorded.length} visits`;
   const absolute = (figure: Pick<Figure, 'what' | 'value' | 'limit'>) =>
     figures.add({ unit: 'ms', ...alone, ...figure });
-  addLost(figures, `requests of a city's office without an answer, or told to come again: ${counts}`, cut.length + refused);
+  addLost(
+    figures,
+    `requests of a city's office without an answer, or told to come again: ${counts}`,
+    cut.length + refused,
+  );
   const peer = { peer: 'of two clients', unit: 'ms' as const };
   for (const kind of ['reading', 'writing'] as const)
     figures.add({
@@ -206,7 +240,11 @@ async function benchHundred(figures: Figures, city: OfficeCity, office: ServedOf
       ...peer,
       peerValue: one.p95[kind],
     });
-  absolute({ what: '… delay of the event loop, 99th percentile', value: loopDelayMs.p99, limit: ceilings.officeLoopDelayMs });
+  absolute({
+    what: '… delay of the event loop, 99th percentile',
+    value: loopDelayMs.p99,
+    limit: ceilings.officeLoopDelayMs,
+  });
   figures.add({
     what: '… processor time of the server for one request',
     value: cpuMs,
@@ -218,7 +256,11 @@ async function benchHundred(figures: Figures, city: OfficeCity, office: ServedOf
 }
 
 /** More than an office can answer: two hundred people, each with two requests under way, without pause. */
-async function benchCrowd(figures: Figures, city: OfficeCity, office: ServedOffice): Promise<readonly string[]> {
+async function benchCrowd(
+  figures: Figures,
+  city: OfficeCity,
+  office: ServedOffice,
+): Promise<readonly string[]> {
   const seconds = secondsOf(2);
   const wanted = { clients: 200, seconds, pause: [0, 0], atOnce: 2, seed: 3 } as const;
   const outcome = await runCrowd(city, office, wanted);
@@ -237,14 +279,27 @@ const LIST_ROWS = 500_000;
 const NEIGHBOURS = 50;
 
 /** What others notice of a long list that comes in and of a long table that goes out. */
-async function benchNeighbours(figures: Figures, city: OfficeCity, office: ServedOffice): Promise<readonly string[]> {
+async function benchNeighbours(
+  figures: Figures,
+  city: OfficeCity,
+  office: ServedOffice,
+): Promise<readonly string[]> {
   const crowd = { clients: NEIGHBOURS, pause: AT_WORK } as const;
   const before = await runCrowd(city, office, { ...crowd, seconds: secondsOf(1), seed: 4 });
   const page = pageOf(office, city.coordinator);
-  const rows = wantedLengths.minutes === null ? LIST_ROWS : Math.min(LIST_ROWS, 50_000 * wantedLengths.minutes);
+  const rows =
+    wantedLengths.minutes === null ? LIST_ROWS : Math.min(LIST_ROWS, 50_000 * wantedLengths.minutes);
   const jobs: readonly (readonly [string, () => Promise<unknown>])[] = [
     [`an import of ${rows} rows`, () => importList(page, rows)],
-    ['an export of all venues', () => answerOf(page, 'tables.export', { table: 'venues', query: everything, columns: ['name', 'category', 'address', 'severity', 'nearest'] })],
+    [
+      'an export of all venues',
+      () =>
+        answerOf(page, 'tables.export', {
+          table: 'venues',
+          query: everything,
+          columns: ['name', 'category', 'address', 'severity', 'nearest'],
+        }),
+    ],
   ];
   const outcomes: Outcome[] = [before];
   for (const [name, job] of jobs) {
@@ -278,7 +333,11 @@ async function importList(page: OfficePage, rows: number): Promise<void> {
 const LOOKS = 40;
 
 /** An hour of twenty people: what the server holds at its end beside what it held after its first quarter. */
-async function benchSoak(figures: Figures, city: OfficeCity, office: ServedOffice): Promise<readonly string[]> {
+async function benchSoak(
+  figures: Figures,
+  city: OfficeCity,
+  office: ServedOffice,
+): Promise<readonly string[]> {
   const seconds = secondsOf(60);
   const looks: number[] = [];
   const looking = setInterval(() => looks.push(memoryOf(office.pid)), (seconds * 1000) / LOOKS);
@@ -303,7 +362,11 @@ async function benchSoak(figures: Figures, city: OfficeCity, office: ServedOffic
 
 async function benchKills(figures: Figures, folder: string): Promise<void> {
   const kills = wantedLengths.kills ?? KILLS;
-  const { answered, repeated, losses } = await killOffice(join(folder, 'killed'), { kills, clients: 20, seed: 1 });
+  const { answered, repeated, losses } = await killOffice(join(folder, 'killed'), {
+    kills,
+    clients: 20,
+    seed: 1,
+  });
   told(losses);
   addLost(
     figures,

@@ -24,7 +24,11 @@ it('a service that is killed at any moment loses nothing that it answered, and l
 });
 
 it('an office that is killed while people record visits at its door loses none that it acknowledged, and has none twice', async () => {
-  const { answered, repeated, losses } = await killOffice(temporaryFolder(), { kills: 3, clients: 8, seed: 7 });
+  const { answered, repeated, losses } = await killOffice(temporaryFolder(), {
+    kills: 3,
+    clients: 8,
+    seed: 7,
+  });
   expect(losses).toEqual([]);
   // Otherwise nothing was tried.
   expect(answered).toBeGreaterThan(8);

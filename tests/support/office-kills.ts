@@ -192,7 +192,8 @@ async function look(directory: string, acknowledged: readonly string[]): Promise
     const found = counted(hazards.map(({ description }) => description));
     for (const what of acknowledged) {
       const [times, ofHazard] = [there.get(what) ?? 0, found.get(what) ?? 0];
-      if (times !== 1 || ofHazard !== 1) faults.push(`visit ${what}: there ${times} times, its hazard ${ofHazard}`);
+      if (times !== 1 || ofHazard !== 1)
+        faults.push(`visit ${what}: there ${times} times, its hazard ${ofHazard}`);
     }
     if (visits.length !== acknowledged.length || hazards.length !== acknowledged.length)
       faults.push(`${acknowledged.length} acknowledged, ${visits.length} visits, ${hazards.length} hazards`);

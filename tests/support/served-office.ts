@@ -59,7 +59,10 @@ export async function serveOffice(directory: string, home: string, port = 0): Pr
 }
 
 /** What an office tells of how it does. */
-export async function healthOf({ port, ca }: ServedOffice): Promise<{ loopDelayMs: { mean: number; p99: number } }> {
+export async function healthOf({
+  port,
+  ca,
+}: ServedOffice): Promise<{ loopDelayMs: { mean: number; p99: number } }> {
   return await new Promise((resolve, reject) => {
     get({ host: LOOPBACK, port, ca, path: '/healthz', agent: false }, (response) => {
       text(response).then((said) => resolve(JSON.parse(said)), reject);
@@ -180,7 +183,10 @@ export class OfficePage {
           const { statusCode: status = 0, headers: told } = response;
           const after = told['retry-after'];
           const retryAfter = after === undefined ? null : Number(after);
-          text(response).then((said) => resolve({ status, retryAfter, ...answerIn(status, path, said) }), reject);
+          text(response).then(
+            (said) => resolve({ status, retryAfter, ...answerIn(status, path, said) }),
+            reject,
+          );
         },
       );
       sent.on('error', reject);

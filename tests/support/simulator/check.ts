@@ -71,7 +71,11 @@ async function brokenChanges(world: World, { changes }: Told): Promise<string[]>
 /** A list is there as a whole or not at all, as the office has said. */
 async function brokenLists(world: World, { lists }: Told): Promise<string[]> {
   const faults: string[] = [];
-  const rows = await readerOf(world).selectFrom('venues').select('name').where('name', 'like', '单%').execute();
+  const rows = await readerOf(world)
+    .selectFrom('venues')
+    .select('name')
+    .where('name', 'like', '单%')
+    .execute();
   const counts = new Map<string, number>();
   for (const { name } of rows) {
     const word = name.split('-')[0] ?? '';

@@ -66,7 +66,10 @@ export async function moveGate(world: World): Promise<void> {
   const { gates } = await world.call('schools.get', { id: 1 });
   const [gate] = gates;
   if (!gate) throw new Error('the first school has a gate');
-  const position: [number, number] = [116.399 + world.chance.next() * 0.002, 39.8985 + world.chance.next() * 0.002];
+  const position: [number, number] = [
+    116.399 + world.chance.next() * 0.002,
+    39.8985 + world.chance.next() * 0.002,
+  ];
   const input = { ...gate, schoolId: 1, position };
   refuseOthers('a gate', await world.send({ name: 'gates.save', input }, null, world.cutSometimes()), [
     'CANCELLED',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Caller } from '#service/platform/caller.ts';
-import { meanwhileFields, type MeanwhileSides } from '#shared/contract/meanwhile.ts';
+import { type MeanwhileSides, meanwhileFields } from '#shared/contract/meanwhile.ts';
 import { callerWith } from '../office-callers.ts';
 import type { Meant, Told } from './told.ts';
 import { BODY, type Heard, type Sent, type World } from './world.ts';

@@ -32,11 +32,17 @@ type Step = (actors: Actors) => Promise<string[] | undefined>;
 
 /** What can happen, how often. */
 const steps: Readonly<Record<string, { readonly share: number; readonly step: Step }>> = {
-  'a page': { share: 30, step: async ({ world, pages }) => void (await world.chance.oneOf(pages).act(world)) },
+  'a page': {
+    share: 30,
+    step: async ({ world, pages }) => void (await world.chance.oneOf(pages).act(world)),
+  },
   'pages at once': { share: 22, step: togetherStep },
   'a disk error': { share: 6, step: diskErrorStep },
   'a full disk': { share: 3, step: fullDiskStep },
-  'a list': { share: 7, step: async ({ world, importer }) => await importer.bring(world).then(() => undefined) },
+  'a list': {
+    share: 7,
+    step: async ({ world, importer }) => await importer.bring(world).then(() => undefined),
+  },
   'a list back': { share: 3, step: async ({ world, importer }) => void (await importer.takeBack(world)) },
   'a gate': { share: 6, step: async ({ world }) => await moveGate(world).then(() => undefined) },
   'a backup': { share: 6, step: async ({ world, told }) => await backUp(world, told) },
@@ -139,7 +145,9 @@ async function restartStep({ world }: Actors): Promise<string[]> {
   await world.close();
   await world.open();
   const after = await answers();
-  return after.filter((text, i) => text !== before[i]).map((text) => `other after a restart: ${text.slice(0, 200)}`);
+  return after
+    .filter((text, i) => text !== before[i])
+    .map((text) => `other after a restart: ${text.slice(0, 200)}`);
 }
 
 async function killStep({ world, pages }: Actors): Promise<undefined> {
