@@ -12,22 +12,24 @@ import { benchKinds } from './kinds.ts';
 import { benchLoad } from './load.ts';
 import { benchMap } from './map.ts';
 import { benchMutation, mutatedAreas } from './mutation.ts';
-import { benchOffice } from './office.ts';
+import { benchOffice, officeParts } from './office.ts';
 import { benchPage } from './page.ts';
 import { benchPlanner } from './planner.ts';
 import { benchPromises, promiseNames } from './promises.ts';
 import { benchProvince } from './province.ts';
 import { benchReliability } from './reliability.ts';
 import { benchSecondCopy } from './second-copy.ts';
+import { benchSimulate } from './simulate.ts';
 import { benchWalking } from './walking.ts';
+import { wantedNames } from './wanted.ts';
 import { benchWindow } from './window.ts';
 
-const wanted = process.argv.slice(2);
+const wanted = wantedNames;
 
 /** The words behind a benchmark that name parts of it. */
 const namedOf = (parts: readonly string[]) => wanted.filter((name) => parts.includes(name));
 
-/** All benchmarks, or those named: `npm run bench -- engine city`; parts of `promises` and `mutation` by names behind. */
+/** All benchmarks, or those named: `npm run bench -- engine city`; parts of `promises`, `mutation` and `office` by names behind. */
 const benchmarks: Record<string, (figures: Figures, folder: string) => void | Promise<void>> = {
   engine: benchEngine,
   walking: benchWalking,
@@ -43,17 +45,21 @@ const benchmarks: Record<string, (figures: Figures, folder: string) => void | Pr
   atlas: benchAtlas,
   reliability: benchReliability,
   load: benchLoad,
-  office: benchOffice,
+  office: (figures, folder) => benchOffice(figures, folder, namedOf(officeParts)),
+  simulate: benchSimulate,
   'second-copy': benchSecondCopy,
   mutation: (figures, folder) => benchMutation(figures, folder, namedOf(mutatedAreas)),
   promises: (figures, folder) => benchPromises(figures, folder, namedOf(promiseNames)),
 };
 
-const parts = [...promiseNames, ...mutatedAreas];
+const parts = [...promiseNames, ...mutatedAreas, ...officeParts];
 const unknown = wanted.filter((name) => !(name in benchmarks) && !parts.includes(name));
 if (unknown.length > 0) throw new Error(`no benchmark ${unknown}; there are ${Object.keys(benchmarks)}`);
 // What is measured is today's code: a page that was built of yesterday's would be timed, or waited for in vain.
-execFileSync(process.execPath, [join(root, 'electron', 'build.ts')], { stdio: 'inherit' });
+const withoutPage = ['office', 'simulate'];
+const isBuilt =
+  wanted.length === 0 || wanted.some((name) => name in benchmarks && !withoutPage.includes(name));
+if (isBuilt) execFileSync(process.execPath, [join(root, 'electron', 'build.ts')], { stdio: 'inherit' });
 const folder = mkdtempSync(join(tmpdir(), 'xueantu-bench-'));
 const figures = new Figures();
 try {

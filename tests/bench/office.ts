@@ -9,6 +9,7 @@ import { importSmallTown } from '../support/workspace.ts';
 import ceilings from './ceilings.json' with { type: 'json' };
 import type { Figures } from './figures.ts';
 import { writeLargeWorkspace } from './large-workspace.ts';
+import { benchOfficeDoor, doorParts } from './office-door.ts';
 
 type Call = <Name extends ServiceProcedureName>(name: Name, input: InputOf<Name>) => Promise<OutputOf<Name>>;
 type Asked = Exclude<KeptQueryName, 'host.describe'>;
@@ -18,9 +19,19 @@ const PAGES = 100;
 const VISITS = 20;
 const DAY = '2026-11-20';
 
+/** Parts that a bench of the office has; all of them where none is named. */
+export const officeParts: readonly string[] = ['hands', 'visit', ...doorParts];
+
+/** What an office costs and what it loses: in one process, and over its real door. */
+export async function benchOffice(figures: Figures, folder: string, named: readonly string[]): Promise<void> {
+  const wanted = named.length > 0 ? named : officeParts;
+  if (wanted.includes('hands')) await benchManyHands(figures, folder);
+  if (wanted.includes('visit')) await benchVisit(figures, folder);
+  await benchOfficeDoor(figures, folder, wanted);
+}
+
 /** One visit recorded in a city while a hundred pages are open: what it costs until all of them show it. */
-export async function benchOffice(figures: Figures, folder: string): Promise<void> {
-  await benchManyHands(figures, folder);
+async function benchVisit(figures: Figures, folder: string): Promise<void> {
   const directory = join(folder, 'office');
   await writeLargeWorkspace({ directory, schools: 2000, venues: 200_000, roadEdges: 0 });
   const service = new DataService();

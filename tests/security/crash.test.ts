@@ -9,6 +9,7 @@ import { findAuditBreak } from '#service/db/journal/audit.ts';
 import { createWorkspace, openWorkspace as openFolder } from '#service/workspace/workspace.ts';
 import { cli } from '../support/command-line.ts';
 import { crashSeries, upgradeKills } from '../support/crash-series.ts';
+import { killOffice } from '../support/office-kills.ts';
 import { layOldWorkspace } from '../support/old-workspaces.ts';
 import { createRandom } from '../support/random.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -20,6 +21,18 @@ it('a service that is killed at any moment loses nothing that it answered, and l
   const { answered, losses } = await crashSeries(directory, 6, 20261122);
   expect(losses).toEqual([]);
   expect(answered).toBeGreaterThan(24);
+});
+
+it('an office that is killed while people record visits at its door loses none that it acknowledged, and has none twice', async () => {
+  const { answered, repeated, losses } = await killOffice(temporaryFolder(), {
+    kills: 3,
+    clients: 8,
+    seed: 7,
+  });
+  expect(losses).toEqual([]);
+  // Otherwise nothing was tried.
+  expect(answered).toBeGreaterThan(8);
+  expect(repeated).toBeGreaterThan(0);
 });
 
 it('an upgrade that is killed is done as a whole or not at all', async () => {

@@ -46,6 +46,13 @@ describe('answers that many ask for', () => {
     expect([await before, await after]).toEqual(['old', 'new']);
   });
 
+  it('are not kept for hours where the clock was set back', async () => {
+    const answers = new KeptAnswers();
+    let times = 0;
+    const ask = (now: number) => answers.ask('about', ['settings'], asker(), now, async () => ++times);
+    expect([await ask(7_200_000), await ask(0), await ask(1)]).toEqual([1, 2, 2]);
+  });
+
   it('are kept for a minute at most', async () => {
     const answers = new KeptAnswers();
     let times = 0;

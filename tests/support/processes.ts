@@ -37,3 +37,13 @@ export function cpuTimeOf(pid: number): number {
     return 0;
   }
 }
+
+/** What a process holds in memory, MiB (Linux). 0 where it is gone. */
+export function memoryOf(pid: number): number {
+  try {
+    const [, kilobytes] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+    return Number(kilobytes ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
+}

@@ -9,7 +9,7 @@ export type Report = (label: string, done: number, total: number | null) => void
 
 /** Answers that are kept: those of the screens that many have open at once. */
 const MOST_ANSWERS = 100;
-/** No answer is kept longer, ms: it may tell the time of day. */
+/** No answer is kept longer, ms, by a clock that may be set back: it may tell the time of day. */
 const LONGEST_MS = 60_000;
 
 /** Who waits for an answer; or, of the work that is done once for all of them, all together. */
@@ -44,7 +44,7 @@ export class KeptAnswers {
   async ask(key: string, areas: readonly Area[], asker: Asker, now: number, work: Work): Promise<unknown> {
     const known = this.#kept.get(key);
     const kept =
-      known && now - known.since < LONGEST_MS && !known.controller.signal.aborted
+      known && Math.abs(now - known.since) < LONGEST_MS && !known.controller.signal.aborted
         ? known
         : this.#begin(key, areas, now, work);
     return await waitFor(kept, asker);
