@@ -79,11 +79,11 @@ export function HazardDetail({ hazardId }: { hazardId: number }) {
       <Permitted to="papers.of">
         <PapersOf about={{ kind: 'hazard', id: hazardId }} />
       </Permitted>
-      <CommentsOf about={{ kind: 'hazard', id: hazardId }} title={hazard.code} />
       <h2>证据</h2>
       <Evidence of={{ kind: 'hazard', id: hazardId }} />
       <h2>经过</h2>
       <HazardEvents events={events} />
+      <CommentsOf about={{ kind: 'hazard', id: hazardId }} title={hazard.code} />
       {reinspecting && <ReinspectionDialog hazard={hazard} onClose={() => setReinspecting(false)} />}
     </div>
   );
