@@ -6,6 +6,7 @@ import { client } from '../client/client.ts';
 import { useService } from '../client/queries.ts';
 import { runTask } from '../client/tasks.ts';
 import { UnkeptForm } from '../components/drafts/unkept-form.tsx';
+import { repeated } from '../components/fields/repeated.ts';
 import { fileSize } from '../components/format.ts';
 import { useBusyCarryOut, useCarryOut } from '../components/use-carry-out.ts';
 import { useLatest } from '../components/use-latest.ts';
@@ -102,19 +103,7 @@ function MakeBackup({ name, desktop, onDone }: { name: string; desktop: boolean;
       >
         <Input.Password autoComplete="new-password" maxLength={200} />
       </Form.Item>
-      <Form.Item
-        name="again"
-        label="再输一次密码"
-        dependencies={['password']}
-        rules={[
-          ({ getFieldValue }) => ({
-            validator: (_, value: string | undefined) =>
-              (value ?? '') === (getFieldValue('password') ?? '')
-                ? Promise.resolve()
-                : Promise.reject(new Error('两次输入的密码不一样')),
-          }),
-        ]}
-      >
+      <Form.Item name="again" label="再输一次密码" dependencies={['password']} rules={[repeated('password')]}>
         <Input.Password autoComplete="new-password" maxLength={200} />
       </Form.Item>
       <Form.Item name="basemaps" valuePropName="checked">

@@ -1,6 +1,7 @@
 import { Button, Form, Input, Modal } from 'antd';
 import { client } from '../client/client.ts';
 import { UnkeptForm } from '../components/drafts/unkept-form.tsx';
+import { repeated } from '../components/fields/repeated.ts';
 import { useBusyCarryOut } from '../components/use-carry-out.ts';
 
 interface Fields {
@@ -58,14 +59,7 @@ export function PasswordDialog({ hasPassword, onClose }: { hasPassword: boolean;
           name="again"
           label="再输一次"
           dependencies={['newPassword']}
-          rules={[
-            ({ getFieldValue }) => ({
-              validator: (_, value: string | undefined) =>
-                (value ?? '') === (getFieldValue('newPassword') ?? '')
-                  ? Promise.resolve()
-                  : Promise.reject(new Error('两次输入的密码不一样')),
-            }),
-          ]}
+          rules={[repeated('newPassword')]}
         >
           <Input.Password autoComplete="new-password" maxLength={200} />
         </Form.Item>

@@ -1,3 +1,4 @@
+import { personText } from '../office/rights.ts';
 /** Somebody whom a comment mentions; `name` is the one to sign in with, empty where there are no accounts. */
 export interface Mentioned {
   readonly name: string;
@@ -15,7 +16,7 @@ const FREE_NAME = /@([\p{L}\p{N}·]{1,20})/gu;
 /** What is written behind the @: the name, with the body where several people are called so. */
 export function mentionText(person: Mentionable, people: readonly Mentionable[]): string {
   const isOnly = people.filter((other) => other.person === person.person).length < 2;
-  return isOnly || person.body === '' ? person.person : `${person.person}（${person.body}）`;
+  return isOnly ? person.person : personText(person);
 }
 
 /** Whom a text mentions of people with accounts: at each @ the longest name that stands there. */

@@ -54,6 +54,16 @@ export function standingOn<Duty extends Pick<Standing, 'weekdays'>>(
   return duties.filter(({ weekdays }) => weekdays.includes(day));
 }
 
+/** 上学没有安排: the periods in which a gate has nobody at all. */
+export function emptyPeriods(
+  duties: readonly Pick<Standing, 'period'>[],
+  periods: readonly string[],
+): string[] {
+  return periods
+    .filter((period) => duties.every((duty) => duty.period !== period))
+    .map((period) => `${period}没有安排`);
+}
+
 /** The columns of a roster: school days, and Saturday or Sunday where somebody stands then. */
 export function rosterDays(duties: readonly Pick<Standing, 'weekdays'>[]): number[] {
   return everyDay.filter((day) => schoolDays.includes(day) || standingOn(duties, day).length > 0);

@@ -11,6 +11,11 @@ export interface Rights {
   readonly roles: readonly HeldRole[];
 }
 
+/** 李某（区市场监管局）; the name alone of who is of no body. */
+export function personText({ person, body }: Pick<Rights, 'person' | 'body'>): string {
+  return body === '' ? person : `${person}（${body}）`;
+}
+
 /** As the trail names the person: with the sign-in name, because two people of a body may be called the same. */
 export function actorOf({ name, person, body }: Rights): string {
   return `${person}（${body === '' ? '' : `${body}，`}${name}）`;

@@ -6,9 +6,8 @@ import { readAudit } from '#service/db/journal/audit.ts';
 import type { Caller } from '#service/platform/caller.ts';
 import type { InputOf } from '#shared/contract/contract.ts';
 import { signedTemplates } from '#shared/ledger/approval.ts';
-import { callsTo } from '../support/calls.ts';
 import { daysAfter, openTown } from '../support/commands/town-in-use.ts';
-import { callerWith } from '../support/office-callers.ts';
+import { callerWith, callsBy } from '../support/office-callers.ts';
 
 /** The town with an open hazard, and people of an office. */
 async function openOffice() {
@@ -20,11 +19,7 @@ async function openOffice() {
   const hazard = open[0];
   if (!hazard) throw new Error('a hazard is being put right');
   const body = hazard.responsibleBody;
-  const as = (caller: Caller) => {
-    const asked: typeof town.service = Object.create(town.service);
-    asked.call = (call) => town.service.call({ ...call, caller });
-    return callsTo(asked);
-  };
+  const as = (caller: Caller) => callsBy(town.service, caller);
   return {
     town,
     as,

@@ -7,10 +7,9 @@ import type { Caller } from '#service/platform/caller.ts';
 import { systemClock } from '#service/platform/clock.ts';
 import type { Commented } from '#shared/contract/comments.ts';
 import type { RoleId } from '#shared/office/roles.ts';
-import { callsTo } from '../support/calls.ts';
 import { firstOf, freeVenues, openTown, type TownInUse } from '../support/commands/town-in-use.ts';
 import { SPOT } from '../support/commands/town-spots.ts';
-import { callerWith } from '../support/office-callers.ts';
+import { callerWith, callsBy } from '../support/office-callers.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const FORM = '01982b3c-0000-7000-8000-0000000000c1';
@@ -20,11 +19,7 @@ const spot: Commented = { kind: 'place', position: SPOT };
 async function openOffice() {
   const town = await openTown();
   onTestFinished(() => town.service.close());
-  const as = (caller: Caller) => {
-    const asked: typeof town.service = Object.create(town.service);
-    asked.call = (call) => town.service.call({ ...call, caller });
-    return callsTo(asked);
-  };
+  const as = (caller: Caller) => callsBy(town.service, caller);
   const hazards = await town.call('hazards.list', {});
   const hazard = firstOf(hazards.filter(({ responsibleBody }) => responsibleBody !== ''));
   const body = hazard.responsibleBody;

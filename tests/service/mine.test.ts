@@ -1,18 +1,13 @@
 import { expect, it, onTestFinished } from 'vitest';
 import type { Caller } from '#service/platform/caller.ts';
-import { callsTo } from '../support/calls.ts';
 import { daysAfter, openTown } from '../support/commands/town-in-use.ts';
-import { callerWith } from '../support/office-callers.ts';
+import { callerWith, callsBy } from '../support/office-callers.ts';
 
 /** The demonstration town, and its people. */
 async function openPeople() {
   const town = await openTown();
   onTestFinished(() => town.service.close());
-  const as = (caller: Caller) => {
-    const asked: typeof town.service = Object.create(town.service);
-    asked.call = (call) => town.service.call({ ...call, caller });
-    return callsTo(asked);
-  };
+  const as = (caller: Caller) => callsBy(town.service, caller);
   const sweeps = await town.call('sweeps.list', {});
   const routes = await Promise.all(
     sweeps.map(async ({ id }) => ({ id, ...(await town.call('routes.get', { sweepId: id })) })),
@@ -46,6 +41,21 @@ it('stops are those of the teams that somebody is in by name and body, what was 
   // Somebody of another body who is called the same is somebody else.
   const namesake = callerWith(['officer'], { ...person, body: '区文化和旅游局的另一个单位' });
   expect((await as(namesake)('mine.stops', {})).stops).toEqual([]);
+  // Who stands in on a date has its stops, and who is away has not.
+  const dated = own.stops.find(
+    ({ date, sweepId }) => date !== null && date >= town.today && sweepId === told.sweepId,
+  );
+  const date = dated?.date ?? '';
+  await town.call('days.standIn', {
+    ...{ sweepId: told.sweepId, teamId: team?.id ?? 0, date, away: member },
+    by: { name: '赵强', certificate: '替-1', agency: member.agency },
+  });
+  const standIn = callerWith(['officer'], { person: '赵强', body: member.agency });
+  const onDate = own.stops.filter((stop) => stop.date === date && stop.sweepId === told.sweepId);
+  expect((await as(standIn)('mine.stops', {})).stops).toEqual(onDate);
+  expect((await as(callerWith(['officer'], person))('mine.stops', {})).stops).toEqual(
+    own.stops.filter((stop) => !onDate.includes(stop)),
+  );
 });
 
 it('hazards are those due soon that the body answers for, the longest overdue first; of the district for the committee', async () => {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Caller } from '#service/platform/caller.ts';
 import { presentThing } from '#shared/contract/present-thing.ts';
-import { callsTo } from '../support/calls.ts';
-import { callerWith } from '../support/office-callers.ts';
+import { callerWith, callsBy } from '../support/office-callers.ts';
 import { movedClock } from '../support/office-house.ts';
 import { importSmallTown, openWorkspace } from '../support/workspace.ts';
 
@@ -16,13 +15,11 @@ async function openPages() {
   await importSmallTown(workspace);
   const { service } = workspace;
   const page = (caller: Caller) => {
-    const asked: typeof service = Object.create(service);
-    asked.call = (call) => service.call({ ...call, caller });
     const heard: string[] = [];
     const close = service.subscribe((event) => {
       if (event.event === 'stale') heard.push(...event.queries);
     }, caller.session);
-    return { call: callsTo(asked), close, heard };
+    return { call: callsBy(service, caller), close, heard };
   };
   return {
     clock,

@@ -2,13 +2,13 @@ import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { checkIntegrity, inspectDatabase } from '#service/db/engine/integrity.ts';
-import { findAuditBreak } from '#service/db/journal/audit.ts';
+import { inspectDatabase } from '#service/db/engine/integrity.ts';
 import { SCHEMA_VERSION } from '#service/db/schema/migrations/index.ts';
 import { listAutomatic } from '#service/upkeep/backups/automatic.ts';
 import { openWorkspace } from '#service/workspace/workspace.ts';
 import { keptVersions, layOldWorkspace } from './old-workspaces.ts';
 import { createRandom } from './random.ts';
+import { findUnsound } from './unsound.ts';
 
 /** Venues in each list that is imported. */
 const ROWS_OF_A_LIST = 40;
@@ -142,12 +142,7 @@ async function look(directory: string, told: readonly string[]): Promise<string[
   const workspace = await openWorkspace(directory);
   const db = workspace.database.reader;
   try {
-    const integrity = await checkIntegrity(db);
-    if (integrity !== 'ok') faults.push(`integrity: ${integrity}`);
-    const broken = await findAuditBreak(db);
-    if (broken !== null) faults.push(`audit broken at ${broken}`);
-    const { altered, sum } = workspace.database.verifySeals();
-    if (altered.length > 0 || sum !== 'ok') faults.push(`seals: ${altered.length} blocks, sum ${sum}`);
+    faults.push(...(await findUnsound(workspace)));
     const count = async (prefix: string) =>
       Number(
         (

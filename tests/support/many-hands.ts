@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { readStored } from '#service/db/schema/stored-values.ts';
 import { openHttpDoor } from '#service/doors/http-server.ts';
 import type { InputOf, ServiceProcedureName } from '#shared/contract/contract.ts';
 import { answerMessageSchema, type CallMessage, type Failure } from '#shared/contract/envelope.ts';
@@ -8,6 +7,7 @@ import { meanwhileFields } from '#shared/contract/meanwhile.ts';
 import { elementAt } from '#shared/lists/element.ts';
 import { enterDoor } from './enter-door.ts';
 import { createRandom } from './random.ts';
+import { readVenueChanges, type WrittenField, writtenFields } from './venue-changes.ts';
 import type { OpenWorkspace } from './workspace.ts';
 
 const shapeSchema = z.object({
@@ -16,14 +16,12 @@ const shapeSchema = z.object({
 
 /** The venues and the fields of them that all write into. */
 const VENUES = [1, 2, 3];
-const FIELDS = ['address', 'legalPerson', 'regNo'] as const;
-type Field = (typeof FIELDS)[number];
-type Values = Record<Field, string>;
+type Values = Record<WrittenField, string>;
 
 /** A change that somebody meant, once the service has said that it holds. */
 interface Meant {
   readonly venue: number;
-  readonly field: Field;
+  readonly field: WrittenField;
   /** No other change writes the same. */
   readonly value: string;
   /** What stood there when the form was opened, or when a person was asked and chose the own value. */
@@ -102,27 +100,12 @@ export async function findLosses(
   const db = service.workspace.database.reader;
   const losses: string[] = [];
   const open = new Map(meant.map((each) => [`${each.venue} ${each.field} ${each.value}`, each]));
-  const rows = await db
-    .selectFrom('editRows')
-    .select(['rowId', 'before', 'after'])
-    .where('table', '=', 'venues')
-    .orderBy('editId')
-    .orderBy('place')
-    .execute();
-  for (const { rowId, ...row } of rows) {
-    const [before, after] = [
-      readStored('editRows.before', row.before),
-      readStored('editRows.after', row.after),
-    ];
-    for (const field of FIELDS) {
-      if (before?.[field] === after?.[field]) continue;
-      const key = `${rowId} ${field} ${after?.[field]}`;
-      const known = open.get(key);
-      open.delete(key);
-      if (!known) losses.push(`nobody meant ${key}, which took the place of ${before?.[field]}`);
-      else if (known.instead !== before?.[field])
-        losses.push(`${key} took the place of ${before?.[field]}, which its page had not seen`);
-    }
+  for (const { key, before } of await readVenueChanges(db)) {
+    const known = open.get(key);
+    open.delete(key);
+    if (!known) losses.push(`nobody meant ${key}, which took the place of ${before}`);
+    else if (known.instead !== before)
+      losses.push(`${key} took the place of ${before}, which its page had not seen`);
   }
   losses.push(...[...open.keys()].map((key) => `${key} is gone`));
   const stored = (await db.selectFrom('visits').select('facts').execute()).map(({ facts }) => facts);
@@ -187,13 +170,13 @@ class Hand {
   async #edit(venue: number): Promise<void> {
     const known = this.#known.get(venue);
     const was = known && this.#random() < 0.6 ? known : await this.#read(venue);
-    const changed = FIELDS.filter(() => this.#random() < 0.5);
+    const changed = writtenFields.filter(() => this.#random() < 0.5);
     const values = { ...was };
     for (const field of changed) values[field] = this.#ownText();
     const inputOf = (each: Values) => ({ table: 'venues' as const, id: venue, geometry: null, values: each });
     const seen = { ...was };
     let sides: Record<string, 'mine' | 'theirs'> = {};
-    const left = new Set<Field>();
+    const left = new Set<WrittenField>();
     for (;;) {
       const failure = await this.#sendSurely('places.save', inputOf(values), { was: inputOf(was), sides });
       if (failure === null) break;

@@ -2,8 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { checkIntegrity } from '#service/db/engine/integrity.ts';
-import { findAuditBreak } from '#service/db/journal/audit.ts';
 import { DataService } from '#service/dispatch/service.ts';
 import { createWorkspace, openWorkspace } from '#service/workspace/workspace.ts';
 import { dayOf } from '#shared/calendar/china-time.ts';
@@ -12,6 +10,7 @@ import { elementAt } from '#shared/lists/element.ts';
 import { callsTo } from './calls.ts';
 import { createRandom } from './random.ts';
 import { OfficePage, type ServedOffice, serveOffice, signAllIn } from './served-office.ts';
+import { findUnsound } from './unsound.ts';
 import { importSmallTown } from './workspace.ts';
 
 /** Visits that a life of the office acknowledges at most before its end is near, and what it may then go on, ms. */
@@ -180,12 +179,7 @@ async function look(directory: string, acknowledged: readonly string[]): Promise
   const workspace = await openWorkspace(directory);
   const db = workspace.database.reader;
   try {
-    const integrity = await checkIntegrity(db);
-    if (integrity !== 'ok') faults.push(`integrity: ${integrity}`);
-    const broken = await findAuditBreak(db);
-    if (broken !== null) faults.push(`audit broken at ${broken}`);
-    const { altered, sum } = workspace.database.verifySeals();
-    if (altered.length > 0 || sum !== 'ok') faults.push(`seals: ${altered.length} blocks, sum ${sum}`);
+    faults.push(...(await findUnsound(workspace)));
     const visits = await db.selectFrom('visits').select('facts').execute();
     const hazards = await db.selectFrom('hazards').select('description').execute();
     const there = counted(visits.map(({ facts }) => facts));

@@ -7,6 +7,7 @@ import {
   mentionedIn,
   mentionText,
 } from '#shared/comments/mentions.ts';
+import { personText } from '#shared/office/rights.ts';
 import { KeptForm, type SentDraft } from '../drafts/kept-form.tsx';
 import { required } from '../fields/required.ts';
 import { sendOnCtrlEnter } from '../send-on-ctrl-enter.ts';
@@ -126,7 +127,7 @@ function PeopleField({
   const options = people.map((person) => ({
     key: person.name,
     value: mentionText(person, people),
-    label: person.body === '' ? person.person : `${person.person}（${person.body}）`,
+    label: personText(person),
   }));
   return (
     <Mentions

@@ -1,5 +1,6 @@
 import { Button, Popover } from 'antd';
 import type { Comment } from '#shared/contract/comments.ts';
+import { personText } from '#shared/office/rights.ts';
 import { localMoment } from '../format.ts';
 
 /** Who said it, when, and what; whom it mentions stands out, and what it said before can be looked at. */
@@ -8,7 +9,7 @@ export function CommentWords({ comment }: { comment: Comment }) {
   return (
     <>
       <div className="quiet small">
-        {[authorBody === '' ? author : `${author}（${authorBody}）`, localMoment(addedAt)].join(' · ')}
+        {[personText({ person: author, body: authorBody }), localMoment(addedAt)].join(' · ')}
         <Earlier comment={comment} />
       </div>
       {removed ? (

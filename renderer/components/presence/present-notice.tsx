@@ -1,5 +1,6 @@
 import { TeamOutlined } from '@ant-design/icons';
 import type { Present } from '#shared/contract/presence.ts';
+import { personText } from '#shared/office/rights.ts';
 import type { DraftAbout } from '../drafts/use-draft.ts';
 import { usePresent } from './use-present.ts';
 import './present-notice.css';
@@ -21,7 +22,8 @@ export function PresentNotice({ about }: { about: DraftAbout | null }) {
 }
 
 /** 李某（区市场监管局）; the body alone where the name is not told. */
-function nameOf({ person, body }: Present): string {
+function nameOf(present: Present): string {
+  const { person, body } = present;
   if (person === '') return body === '' ? '另有人' : `${body}有人`;
-  return body === '' ? person : `${person}（${body}）`;
+  return personText(present);
 }

@@ -2,6 +2,7 @@ import { Button, Form, Input } from 'antd';
 import { passwordFault } from '#shared/office/password-rules.ts';
 import { useCommand } from '../../client/queries.ts';
 import { UnkeptForm } from '../../components/drafts/unkept-form.tsx';
+import { repeated } from '../../components/fields/repeated.ts';
 import { required } from '../../components/fields/required.ts';
 import { useCarryOut } from '../../components/use-carry-out.ts';
 
@@ -54,14 +55,8 @@ export function ChangePassword({ mustChange, onChanged }: { mustChange: boolean;
         name="again"
         label="再填一次"
         dependencies={['newPassword']}
-        rules={[
-          required('新密码'),
-          ({ getFieldValue }) => ({
-            validator: async (_, value: string | undefined) => {
-              if (value && value !== getFieldValue('newPassword')) throw new Error('两次填的不一样，请重填');
-            },
-          }),
-        ]}
+        validateFirst
+        rules={[required('新密码'), repeated('newPassword', '两次填的不一样，请重填')]}
       >
         <Input.Password autoComplete="new-password" maxLength={200} />
       </Form.Item>

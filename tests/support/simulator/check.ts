@@ -1,10 +1,7 @@
-import { checkIntegrity } from '#service/db/engine/integrity.ts';
-import { findAuditBreak } from '#service/db/journal/audit.ts';
-import { readStored } from '#service/db/schema/stored-values.ts';
+import { findUnsound } from '../unsound.ts';
+import { readVenueChanges } from '../venue-changes.ts';
 import type { Told } from './told.ts';
 import type { World } from './world.ts';
-
-const FIELDS = ['address', 'legalPerson', 'regNo'] as const;
 
 /** What does not hold, in words: asked after each step. */
 export async function broken(world: World, told: Told): Promise<string[]> {
@@ -13,7 +10,7 @@ export async function broken(world: World, told: Told): Promise<string[]> {
     ...(await brokenChanges(world, told)),
     ...(await brokenLists(world, told)),
     ...(await brokenFindings(world)),
-    ...(await brokenTrail(world)),
+    ...(await findUnsound(world.service.workspace)),
   ];
 }
 
@@ -44,25 +41,12 @@ async function brokenVisits(world: World, { visits }: Told): Promise<string[]> {
 async function brokenChanges(world: World, { changes }: Told): Promise<string[]> {
   const faults: string[] = [];
   const open = new Map(changes);
-  const rows = await readerOf(world)
-    .selectFrom('editRows')
-    .select(['rowId', 'before', 'after'])
-    .where('table', '=', 'venues')
-    .orderBy('editId')
-    .orderBy('place')
-    .execute();
-  for (const { rowId, ...row } of rows) {
-    const before = readStored('editRows.before', row.before);
-    const after = readStored('editRows.after', row.after);
-    for (const field of FIELDS) {
-      if (before?.[field] === after?.[field]) continue;
-      const key = `${rowId} ${field} ${after?.[field]}`;
-      const known = open.get(key);
-      open.delete(key);
-      if (!known) faults.push(`nobody meant ${key}, which took the place of ${before?.[field]}`);
-      else if (known.meant.instead !== before?.[field])
-        faults.push(`${key} took the place of ${before?.[field]}, which its page had not seen`);
-    }
+  for (const { key, before } of await readVenueChanges(readerOf(world))) {
+    const known = open.get(key);
+    open.delete(key);
+    if (!known) faults.push(`nobody meant ${key}, which took the place of ${before}`);
+    else if (known.meant.instead !== before)
+      faults.push(`${key} took the place of ${before}, which its page had not seen`);
   }
   for (const [key, { acknowledged }] of open) if (acknowledged) faults.push(`${key} is gone`);
   return faults;
@@ -111,16 +95,4 @@ async function brokenFindings(world: World): Promise<string[]> {
   const known = new Set(inPart);
   const first = whole.find((row) => !known.has(row)) ?? 'one less';
   return [`${inPart.length} findings, and ${whole.length} when all is measured anew, such as ${first}`];
-}
-
-async function brokenTrail(world: World): Promise<string[]> {
-  const faults: string[] = [];
-  const { database } = world.service.workspace;
-  const at = await findAuditBreak(database.reader);
-  if (at !== null) faults.push(`the trail is broken at ${at}`);
-  const { altered, sum } = database.verifySeals();
-  if (altered.length > 0 || sum !== 'ok') faults.push(`seals: ${altered.length} blocks, sum ${sum}`);
-  const integrity = await checkIntegrity(database.reader);
-  if (integrity !== 'ok') faults.push(`integrity: ${integrity}`);
-  return faults;
 }

@@ -3,14 +3,13 @@ import { z } from 'zod';
 import type { Caller } from '#service/platform/caller.ts';
 import { type MeanwhileSides, meanwhileFields } from '#shared/contract/meanwhile.ts';
 import { callerWith } from '../office-callers.ts';
+import { type WrittenField, writtenFields } from '../venue-changes.ts';
 import type { Meant, Told } from './told.ts';
 import { BODY, type Heard, type Sent, type World } from './world.ts';
 
 /** The venues and the fields of them that all write into. */
 const VENUES = [1, 2, 3];
-const FIELDS = ['address', 'legalPerson', 'regNo'] as const;
-type Field = (typeof FIELDS)[number];
-type Values = Record<Field, string>;
+type Values = Record<WrittenField, string>;
 
 const shapeSchema = z.object({
   values: z.object({ address: z.string(), legalPerson: z.string(), regNo: z.string() }),
@@ -97,7 +96,7 @@ export class Page {
     const was = known && world.chance.is(0.6) ? known : await this.#read(world, venue);
     if (!was) return null;
     const values = { ...was };
-    const changed = FIELDS.filter(() => world.chance.is(0.5));
+    const changed = writtenFields.filter(() => world.chance.is(0.5));
     for (const field of changed) values[field] = this.#ownText();
     this.#known.delete(venue);
     const form: Form = { venue, was, values, changed, seen: { ...was }, left: new Set(), sides: {} };
@@ -144,11 +143,11 @@ interface Form {
   readonly venue: number;
   readonly was: Values;
   readonly values: Values;
-  readonly changed: readonly Field[];
+  readonly changed: readonly WrittenField[];
   /** What stood in each field when somebody last looked. */
   readonly seen: Values;
   /** Fields in which the others' value stays. */
-  readonly left: ReadonlySet<Field>;
+  readonly left: ReadonlySet<WrittenField>;
   readonly sides: MeanwhileSides;
 }
 

@@ -4,7 +4,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import { type Duty, dutyPeriods } from '#shared/contract/facilities.ts';
 import { findConflicts, type PlacedDuty } from '#shared/facilities/duty-conflicts.ts';
 import { weekdaysText } from '#shared/facilities/duty-days.ts';
-import { rosterRows, vacancyText } from '#shared/facilities/duty-roster.ts';
+import { emptyPeriods, rosterRows, vacancyText } from '#shared/facilities/duty-roster.ts';
 import { groupBy } from '#shared/lists/group-by.ts';
 import { TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { maskPhone } from '#shared/registry/phone.ts';
@@ -145,12 +145,7 @@ export async function findDuty(db: Read, id: number) {
 /** The periods in which nobody stands at a gate, and the school days on which one of its posts has nobody. */
 function dutyGaps(duties: readonly Duty[]): string[] {
   const vacant = rosterRows(duties).filter((row) => row.vacant.length > 0);
-  return [
-    ...dutyPeriods
-      .filter((period) => !duties.some((duty) => duty.period === period))
-      .map((period) => `${period}没有安排`),
-    ...vacant.map(vacancyText),
-  ];
+  return [...emptyPeriods(duties, dutyPeriods), ...vacant.map(vacancyText)];
 }
 
 /**

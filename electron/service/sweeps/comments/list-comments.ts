@@ -1,6 +1,7 @@
 import { mayCommentOn } from '#shared/comments/commented.ts';
 import type { Comment, CommentThread, WantedComments } from '#shared/contract/comments.ts';
 import type { OutputOf } from '#shared/contract/contract.ts';
+import { groupBy } from '#shared/lists/group-by.ts';
 import type { Rights } from '#shared/office/rights.ts';
 import { type StoredComment, selectComments, selectMentioning } from '../../db/queries/comments.ts';
 import { readStored } from '../../db/schema/stored-values.ts';
@@ -34,10 +35,9 @@ export async function listOwnComments({ db, caller: { rights } }: Asked): Promis
 /** Comments as they are stored, the latest first, with their answers in order; removed ones only for the sake of those. */
 function threadsOf(rows: readonly StoredComment[], rights: Rights | undefined): CommentThread[] {
   const threads: CommentThread[] = [];
-  for (const row of rows.filter(({ replyTo }) => replyTo === null)) {
-    const replies = rows
-      .filter(({ replyTo, removedAt }) => replyTo === row.id && removedAt === null)
-      .reverse();
+  const answersTo = groupBy(rows, ({ replyTo }) => replyTo);
+  for (const row of answersTo.get(null) ?? []) {
+    const replies = (answersTo.get(row.id) ?? []).filter(({ removedAt }) => removedAt === null).reverse();
     if (row.removedAt !== null && replies.length === 0) continue;
     threads.push({
       ...describe(row, rights),

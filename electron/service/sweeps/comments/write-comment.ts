@@ -3,7 +3,7 @@ import type { Commented } from '#shared/contract/comments.ts';
 import type { ParsedInputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { keysOf } from '#shared/lists/record.ts';
-import type { Rights } from '#shared/office/rights.ts';
+import { personText, type Rights } from '#shared/office/rights.ts';
 import {
   commentedColumns,
   findComment,
@@ -66,7 +66,7 @@ export async function finishComment(context: CommandContext, id: number, done: b
   if (done === (comment.doneAt !== null)) return;
   context.recordBefore(comment);
   const { author, authorBody } = authorOf(caller.rights);
-  const by = authorBody === '' ? author : `${author}（${authorBody}）`;
+  const by = personText({ person: author, body: authorBody });
   await updateComment(
     db,
     id,

@@ -2,6 +2,7 @@ import { addDays } from '#shared/calendar/days.ts';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import type { OwnStop } from '#shared/contract/mine.ts';
 import type { Rights } from '#shared/office/rights.ts';
+import { membersOn } from '#shared/sweeps/stand-ins.ts';
 import { type PlannedStop, selectPlannedStopsOf } from '../../db/queries/planned-stops.ts';
 import { selectSweepsIn } from '../../db/queries/sweeps.ts';
 import { type StoredTeam, selectTeams } from '../../db/queries/teams.ts';
@@ -19,14 +20,14 @@ export async function readOwnStops({
   const until = addDays(today, AHEAD_DAYS);
   const stops: OwnStop[] = [];
   for (const { id: sweepId, title: sweep } of await selectSweepsIn(db, { from: today, to: until })) {
-    const teams = (await selectTeams(db, sweepId)).filter((team) => isOneOf(team, rights));
+    const teams = await selectTeams(db, sweepId);
     for (const stop of await selectPlannedStopsOf(
       db,
       teams.map(({ id }) => id),
     )) {
       const team = teams.find(({ id }) => id === stop.teamId);
       const own = team && describeStop(stop, team, { sweepId, sweep });
-      if (own && isTold(own, today, until)) stops.push(own);
+      if (own && goesWith(team, own.date, rights) && isTold(own, today, until)) stops.push(own);
     }
   }
   // What has no date comes behind what has one.
@@ -34,11 +35,13 @@ export async function readOwnStops({
   return { today, stops: stops.sort((a, b) => dayOf(a).localeCompare(dayOf(b))) };
 }
 
-/** Accounts know no certificates: who is of a team is known by name and body. */
-function isOneOf({ members }: StoredTeam, rights: Rights | undefined): boolean {
+/** Accounts know no certificates: who goes with a team on a date is known by name and body. */
+function goesWith(team: StoredTeam, date: string | null, rights: Rights | undefined): boolean {
   if (rights === undefined) return true;
   const { person, body } = rights;
-  return members.some(({ name, agency }) => name === person && (body === '' || agency === body));
+  return membersOn(team, date).some(
+    ({ name, agency }) => name === person && (body === '' || agency === body),
+  );
 }
 
 /** Null where the visit of another sweep settles it. */

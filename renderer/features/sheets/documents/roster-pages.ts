@@ -1,7 +1,7 @@
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { dutyPeriods } from '#shared/contract/facilities.ts';
 import { everyDay } from '#shared/facilities/duty-days.ts';
-import { type RosterRow, rosterRows, standingOn } from '#shared/facilities/duty-roster.ts';
+import { emptyPeriods, type RosterRow, rosterRows, standingOn } from '#shared/facilities/duty-roster.ts';
 
 type Gate = OutputOf<'duties.list'>[number];
 type Duty = Gate['duties'][number];
@@ -60,12 +60,7 @@ export function rosterPages(gates: readonly Gate[], room = ROOM): GatePart[][] {
 }
 
 function notesOf({ duties, doubts }: Gate): string[] {
-  return [
-    ...dutyPeriods
-      .filter((period) => duties.every((duty) => duty.period !== period))
-      .map((period) => `${period}没有安排`),
-    ...doubts.map(({ text }) => `存疑：${text}`),
-  ];
+  return [...emptyPeriods(duties, dutyPeriods), ...doubts.map(({ text }) => `存疑：${text}`)];
 }
 
 /** How high a row is drawn: as its fullest cell. */
