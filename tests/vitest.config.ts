@@ -52,9 +52,29 @@ const windows = [
  * These leave nothing behind in their process, so the next file begins in it: the program is not loaded anew for each,
  * which took longer than most of them, and what was compiled for one is fast for the next.
  */
-const together = ['contract', 'import', 'migrations', 'renderer', 'service', 'shared'].map(
-  (folder) => `tests/${folder}/**/*.test.ts`,
-);
+const together = [
+  ...['contract', 'import', 'migrations', 'renderer', 'service', 'shared', 'security/permissions'].map(
+    (folder) => `tests/${folder}/**/*.test.ts`,
+  ),
+  // Of the others of this folder some count processes, replace modules, or change what belongs to the process.
+  ...[
+    'administration',
+    'archives',
+    'bounds',
+    'client-certificates',
+    'crash',
+    'faults',
+    'fuzz-contract',
+    'fuzz-files',
+    'office-door',
+    'office-tls',
+    'planted-schema',
+    'provider-check',
+    'providers',
+    'seals',
+    'sign-in',
+  ].map((name) => `tests/security/${name}.test.ts`),
+];
 const service = {
   ...common,
   // Twice the cores: tests wait for processes, for the disk, and for what never answers to be given up.
