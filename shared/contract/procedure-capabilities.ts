@@ -307,6 +307,7 @@ export const procedureCapabilities: Readonly<Record<ProcedureName, Capability>> 
   'accounts.choices': 'accounts',
   'accounts.sessions': 'accounts',
   'accounts.add': 'accounts',
+  'accounts.change': 'accounts',
   'accounts.grant': 'accounts',
   'accounts.withdraw': 'accounts',
   'accounts.reset': 'accounts',

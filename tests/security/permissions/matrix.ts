@@ -324,6 +324,7 @@ export const matrix: Readonly<Record<ProcedureName, string>> = {
   'accounts.choices': 'a',
   'accounts.sessions': 'a',
   'accounts.add': 'a',
+  'accounts.change': 'a',
   'accounts.grant': 'a',
   'accounts.withdraw': 'a',
   'accounts.reset': 'a',
