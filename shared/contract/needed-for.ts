@@ -24,8 +24,8 @@ const furtherCapabilities: { readonly [Name in ProcedureName]?: Further } = {
     approvalRules[command].approver,
   ]),
   // Whoever sees a thing reads and writes what is said of it.
-  'comments.list': byInput(contract['comments.list'], ({ of }) => [
-    seeingNeeds[of.kind === 'map' ? 'place' : of.kind],
+  'comments.list': byInput(contract['comments.list'], ({ of: { kind } }) => [
+    seeingNeeds[kind === 'map' ? 'place' : kind === 'sweep' ? 'stop' : kind],
   ]),
   'comments.add': byInput(contract['comments.add'], ({ about }) => [seeingNeeds[about.kind]]),
   'hazards.transition': byInput(contract['hazards.transition'], ({ action }) => [actionCapabilities[action]]),
