@@ -214,6 +214,8 @@ export const errorCatalogue = {
     `这次检查登记的隐患 ${d.codes} 还在台账上，请先更正或作废，再把检查结果改为“${d.result}”`,
   VISIT_UNKNOWN: (d) => `找不到检查记录 ${d.id}，请刷新`,
   ATTACHMENT_UNKNOWN: (d) => `找不到附件 ${d.id}，请刷新`,
+  ATTACHMENT_OTHERS: (d) =>
+    `附件“${d.name}”由 ${d.by} 添加，只能由本人或执法人员修改、移出。可以另加一个，写明情况`,
   ATTACHMENT_MISSING: (d) => `附件“${d.name}”的文件不在工作区里，请从备份恢复`,
   ATTACHMENT_FOREIGN: (d) =>
     `附件“${d.name}”的记录指向附件以外的文件，没有读取：记录可能被改动过。请核对工作区从哪里来，其他附件不受影响`,

@@ -1,3 +1,4 @@
+import { evidenceNeeds } from '../attachments/evidence-needs.ts';
 import { seeingNeeds } from '../comments/commented.ts';
 import type { Capability } from '../office/capabilities.ts';
 import { approvalRules } from './approval-rules.ts';
@@ -28,6 +29,11 @@ const furtherCapabilities: { readonly [Name in ProcedureName]?: Further } = {
     seeingNeeds[kind === 'map' ? 'place' : kind === 'sweep' ? 'stop' : kind],
   ]),
   'comments.add': byInput(contract['comments.add'], ({ about }) => [seeingNeeds[about.kind]]),
+  // Whoever may record something shows it; on what a file lies is said by the caller and checked with it.
+  'attachments.add': byInput(contract['attachments.add'], ({ of }) => [evidenceNeeds[of.kind]]),
+  'attachments.caption': byInput(contract['attachments.caption'], ({ on }) => [evidenceNeeds[on]]),
+  'attachments.remove': byInput(contract['attachments.remove'], ({ on }) => [evidenceNeeds[on]]),
+  'attachments.restore': byInput(contract['attachments.restore'], ({ on }) => [evidenceNeeds[on]]),
   'hazards.transition': byInput(contract['hazards.transition'], ({ action }) => [actionCapabilities[action]]),
   'tables.export': byInput(contract['tables.export'], ({ masked }) => (masked ? [] : ['see.phone'])),
 };

@@ -11,7 +11,7 @@ import { town } from './support/town-transport.ts';
 async function openForm(): Promise<void> {
   queryClient.setQueryData(['host.describe', {}], {
     kind: 'browser',
-    account: { person: '安全员', body: '', roles: ['securityAdministrator'] },
+    account: { name: 'li', person: '安全员', body: '', roles: ['securityAdministrator'] },
   });
   await show(<AccountsScreen tab={null} />);
   await button('新建账号').click();

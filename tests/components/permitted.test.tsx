@@ -13,7 +13,7 @@ afterEach(() => queryClient.clear());
 async function openHazardAs(role: RoleId): Promise<void> {
   queryClient.setQueryData(['host.describe', {}], {
     kind: 'browser',
-    account: { person: '李某', body: '市场监管局', roles: [role] },
+    account: { name: 'li', person: '李某', body: '市场监管局', roles: [role] },
   });
   const hazards = await client.call('hazards.list', {});
   await show(<HazardDetail hazardId={hazards.find(({ state }) => state !== 'closed')?.id ?? 0} />);
