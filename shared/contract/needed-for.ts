@@ -1,5 +1,6 @@
 import { evidenceNeeds } from '../attachments/evidence-needs.ts';
 import { seeingNeeds } from '../comments/commented.ts';
+import { askingNeeds } from '../ledger/approval.ts';
 import type { Capability } from '../office/capabilities.ts';
 import { approvalRules } from './approval-rules.ts';
 import { contract, type ProcedureName } from './contract.ts';
@@ -18,7 +19,7 @@ const furtherCapabilities: { readonly [Name in ProcedureName]?: Further } = {
   ),
   // Who asks for approval needs what the command needs, unless less is enough for asking.
   'approvals.request': byInput(contract['approvals.request'], ({ wanted: { command, input } }) => {
-    const { asks } = approvalRules[command];
+    const asks = askingNeeds[command];
     return asks === undefined ? neededFor(command, () => contract[command].input.parse(input)) : [asks];
   }),
   'approvals.decide': byInput(contract['approvals.decide'], ({ command }) => [
