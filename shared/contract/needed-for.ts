@@ -1,9 +1,9 @@
-import { evidenceNeeds } from '../attachments/evidence-needs.ts';
 import { seeingNeeds } from '../comments/commented.ts';
 import { askingNeeds } from '../ledger/approval.ts';
 import type { Capability } from '../office/capabilities.ts';
 import { approvalRules } from './approval-rules.ts';
 import { contract, type ProcedureName } from './contract.ts';
+import { evidenceNeeds } from './evidence-needs.ts';
 import { byInput } from './procedure.ts';
 import { actionCapabilities, isProcedure, procedureCapabilities } from './procedure-capabilities.ts';
 

@@ -8,7 +8,9 @@ it('comments go along with what they are about and come back each once, from any
   const scene = await apart();
   const { office, folder, sweepId, teamId } = scene;
   const { stops } = await office.call('sweeps.get', { id: sweepId });
-  const stop = stops.find((each) => each.teamId === teamId && each.venueId !== null && each.position !== null);
+  const stop = stops.find(
+    (each) => each.teamId === teamId && each.venueId !== null && each.position !== null,
+  );
   if (!stop?.position) throw new Error('the team goes to a venue on the map');
   const about: Commented = { kind: 'stop', id: stop.id };
   const of = { kind: 'stop' as const, id: stop.id };

@@ -1,5 +1,5 @@
-import { changesOthers, evidenceNeeds } from '#shared/attachments/evidence-needs.ts';
 import type { AttachedTo, Attachment } from '#shared/contract/attachments.ts';
+import { changesOthers, evidenceNeeds } from '#shared/contract/evidence-needs.ts';
 import { actorEndings } from '#shared/office/rights.ts';
 import { useAccount, useMayShow } from '../../client/use-may.ts';
 

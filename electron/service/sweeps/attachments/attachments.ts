@@ -1,7 +1,7 @@
-import { changesOthers } from '#shared/attachments/evidence-needs.ts';
 import type { AttachedTo, Attachment } from '#shared/contract/attachments.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/contract.ts';
 import { CodedError, type ErrorCode } from '#shared/contract/errors.ts';
+import { changesOthers } from '#shared/contract/evidence-needs.ts';
 import { keysOf } from '#shared/lists/record.ts';
 import { actorEndings, capabilitiesOf } from '#shared/office/rights.ts';
 import { nounOf } from '#shared/tables/table-nouns.ts';

@@ -1,5 +1,5 @@
-import type { AttachedTo } from '../contract/attachments.ts';
 import type { Capability } from '../office/capabilities.ts';
+import type { AttachedTo } from './attachments.ts';
 
 /** What adding a photo or a file needs: whoever may record something shows it. */
 export const evidenceNeeds: Readonly<Record<AttachedTo['kind'], Capability>> = {
