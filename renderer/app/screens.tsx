@@ -70,6 +70,7 @@ export function screenFor(route: Route | null, workspace: string): Screen {
     case 'sweeps':
     case 'sweep':
     case 'visit':
+    case 'stop':
       return { name: 'sweeps', content: <SweepsScreen route={route} /> };
     case 'gates':
       return { name: 'gates', content: <FacilitiesScreen route={route} /> };

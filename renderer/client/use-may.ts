@@ -1,5 +1,6 @@
 import type { ProcedureName } from '#shared/contract/contract.ts';
 import { procedureCapabilities } from '#shared/contract/procedure-capabilities.ts';
+import { askingNeeds } from '#shared/ledger/approval.ts';
 import type { Capability } from '#shared/office/capabilities.ts';
 import { capabilitiesOf } from '#shared/office/rights.ts';
 import { useService } from './queries.ts';
@@ -20,11 +21,19 @@ export function useMayShow(): (needs: Capability) => boolean {
   return (needs) => may?.(needs) ?? true;
 }
 
-/** The same of procedures: whether what leads to one is shown. Called `may`, so that the tests find what asks. */
+/**
+ * The same of procedures: whether what leads to one is shown, also where somebody may only ask for what it does. Called
+ * `may`, so that the tests find what asks.
+ */
 export function useMayCall(): (name: ProcedureName) => boolean {
   const mayShow = useMayShow();
-  return (name) => mayShow(procedureCapabilities[name]);
+  return (name) => {
+    const asks = askedFor[name];
+    return mayShow(procedureCapabilities[name]) || (asks !== undefined && mayShow(asks));
+  };
 }
+
+const askedFor: { readonly [Name in ProcedureName]?: Capability } = askingNeeds;
 
 /** Whom the door knows, with the roles held now; null where it knows nobody, or not yet. */
 export function useAccount() {

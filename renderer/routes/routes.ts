@@ -70,6 +70,7 @@ const routeSchema = z.discriminatedUnion('name', [
   at('sweeps', '/sweeps', none),
   at('sweep', '/sweeps/:id{/:tab}', { id, tab: z.enum(['stops', 'teams']).optional() }),
   at('visit', '/sweeps/:id/visit/:stopId', { id, stopId: id }),
+  at('stop', '/sweeps/:id/stop/:stopId', { id, stopId: id }),
   at('gates', '/gates{/:tab}', { tab: z.enum(['matrix', 'duties', 'incidents']).optional() }),
   at('ledger', '/ledger', none),
   at('hazard', '/ledger/:id', { id }),
@@ -92,10 +93,11 @@ const routeSchema = z.discriminatedUnion('name', [
     proposed: json(proposedSchoolSchema),
   }),
   at('listDocument', '/sheets/document/list/:rows', { rows: json(rows) }),
-  at('teamDocument', '/sheets/document/team/:sweepId/:teamId/:day{/:forms}', {
+  at('teamDocument', '/sheets/document/team/:sweepId/:teamId/:day{/with/:comments}{/:forms}', {
     sweepId: id,
     teamId: id,
     day: id,
+    comments: flag('comments'),
     forms: flag('forms'),
   }),
   at('rosterDocument', '/sheets/document/roster', none),

@@ -10,8 +10,6 @@ interface ApprovalRule {
   readonly title: string;
   /** What somebody needs to approve it. */
   readonly approver: Capability;
-  /** What somebody needs to ask for it, where that is less than the command itself needs. */
-  readonly asks?: Capability;
   /** Whether it needs approval with this input; always where this is missing. */
   readonly applies?: (input: unknown) => boolean;
   /** The hazard that it is about. */
@@ -36,7 +34,6 @@ export const approvalRules: Readonly<Record<ApprovedCommand, ApprovalRule>> = {
   'hazards.extend': {
     title: '延期',
     approver: 'approve.extension',
-    asks: 'ledger.own',
     hazardOf: hazard,
     tells: byInput(contract['hazards.extend'], ({ dueOn, reason }) => `延至 ${dueOn}：${reason}`),
   },

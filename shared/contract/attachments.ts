@@ -9,6 +9,9 @@ export const attachedToSchema = z.object({
 });
 export type AttachedTo = z.infer<typeof attachedToSchema>;
 
+/** One that is there: `on` is what it lies on, by which is known who may change it. */
+const ofOne = { id: idSchema, on: attachedToSchema.shape.kind };
+
 const attachmentSchema = z.object({
   id: idSchema,
   name: z.string(),
@@ -45,14 +48,13 @@ export const attachmentsProcedures = {
     z.object({ id: idSchema, doubts: z.array(z.string()) }),
     { changes: ['attachments'] },
   ),
-  'attachments.caption': command(
-    z.object({ id: idSchema, caption: z.string().trim().max(200) }),
-    z.object({}),
-    { changes: ['attachments'] },
-  ),
+  /** Errors of this and the two after it: ATTACHMENT_UNKNOWN, ATTACHMENT_OTHERS. */
+  'attachments.caption': command(z.object({ ...ofOne, caption: z.string().trim().max(200) }), z.object({}), {
+    changes: ['attachments'],
+  }),
   /** Takes it out of sight; the file and the record stay. */
-  'attachments.remove': command(z.object({ id: idSchema }), z.object({}), { changes: ['attachments'] }),
-  'attachments.restore': command(z.object({ id: idSchema }), z.object({}), { changes: ['attachments'] }),
+  'attachments.remove': command(z.object(ofOne), z.object({}), { changes: ['attachments'] }),
+  'attachments.restore': command(z.object(ofOne), z.object({}), { changes: ['attachments'] }),
   /** The file's bytes, or those of its thumbnail. Errors: ATTACHMENT_MISSING. */
   'attachments.read': query(z.object({ id: idSchema, thumbnail: z.boolean() }), bytesSchema, {
     reads: ['attachments'],

@@ -12,9 +12,10 @@ const commentedSchema = z.discriminatedUnion('kind', [
 ]);
 export type Commented = z.infer<typeof commentedSchema>;
 
-/** Which comments: those of a thing, or the spots on the map, within a rectangle where one is given. */
+/** Which comments: those of a thing, of all stops of a sweep, or the spots on the map, within a rectangle where one is given. */
 const wantedSchema = z.discriminatedUnion('kind', [
   thingSchema,
+  z.object({ kind: z.literal('sweep'), id: idSchema }),
   z.object({ kind: z.literal('map'), bounds: boundsSchema.nullable() }),
 ]);
 export type WantedComments = z.infer<typeof wantedSchema>;
@@ -71,7 +72,8 @@ export const commentsProcedures = {
       open: z.boolean().default(false),
     }),
     z.array(threadSchema),
-    { reads: ['comments'] },
+    // Which stops are of a sweep is part of the answer.
+    { reads: ['comments', 'sweeps'] },
   ),
   /** Errors: COMMENT_UNKNOWN for an answer to what is gone, COMMENT_THING_UNKNOWN, OUT_OF_SCOPE. */
   'comments.add': form(

@@ -48,6 +48,7 @@ export const draftTitles = {
   template: '文书模板',
   query: '查询',
   account: '新建账号',
+  accountChange: '更改账号',
   grant: '授予角色',
 } as const;
 export type DraftKind = keyof typeof draftTitles;

@@ -214,6 +214,8 @@ export const errorCatalogue = {
     `这次检查登记的隐患 ${d.codes} 还在台账上，请先更正或作废，再把检查结果改为“${d.result}”`,
   VISIT_UNKNOWN: (d) => `找不到检查记录 ${d.id}，请刷新`,
   ATTACHMENT_UNKNOWN: (d) => `找不到附件 ${d.id}，请刷新`,
+  ATTACHMENT_OTHERS: (d) =>
+    `附件“${d.name}”由 ${d.by} 添加，只能由本人或执法人员修改、移出。可以另加一个，写明情况`,
   ATTACHMENT_MISSING: (d) => `附件“${d.name}”的文件不在工作区里，请从备份恢复`,
   ATTACHMENT_FOREIGN: (d) =>
     `附件“${d.name}”的记录指向附件以外的文件，没有读取：记录可能被改动过。请核对工作区从哪里来，其他附件不受影响`,
@@ -336,6 +338,8 @@ export const errorCatalogue = {
   ACCOUNT_UNKNOWN: () => '找不到这个账号，请刷新',
   ACCOUNT_TAKEN: (d) => `登录名“${d.name}”已经有人用，请换一个`,
   ACCOUNT_LAST: (d) => `“${d.role}”只剩这一个可用的账号。请先给另一个人授予“${d.role}”，再收回或停用这一个`,
+  ACCOUNT_MEANWHILE: (d) => `别人刚把这个账号改成了“${d.now}”，没有保存。请关掉表单，看过后再改`,
+  ACCOUNT_BODY: (d) => `“${d.role}”要有单位，请选择单位，或先收回这个角色`,
   ACCOUNT_FIELD: (d) => `账号没有建立：${d.reason}`,
   ROLE_UNKNOWN: (d) => `没有角色“${d.role}”，可用：${d.known}`,
   ROLE_EXCLUDED: (d) => `“${d.wanted}”与“${d.held}”不能由同一个账号担任：三员互斥，也不兼业务角色`,

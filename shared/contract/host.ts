@@ -21,6 +21,8 @@ export const hostProcedures = {
       /** Who signed in, with the roles held now; missing where the door knows nobody. */
       account: z
         .object({
+          /** By which the person signs in. */
+          name: z.string(),
           person: z.string(),
           body: z.string(),
           roles: z.array(z.enum(roleIds)),

@@ -19,6 +19,8 @@ const ownStopSchema = z.object({
   venueId: idSchema.nullable(),
   schoolId: idSchema.nullable(),
   done: z.boolean(),
+  /** As whom the team has the person, where that is an earlier name or body; empty where it is today's. */
+  listed: z.string(),
 });
 export type OwnStop = z.infer<typeof ownStopSchema>;
 

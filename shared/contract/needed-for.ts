@@ -1,7 +1,9 @@
 import { seeingNeeds } from '../comments/commented.ts';
+import { askingNeeds } from '../ledger/approval.ts';
 import type { Capability } from '../office/capabilities.ts';
 import { approvalRules } from './approval-rules.ts';
 import { contract, type ProcedureName } from './contract.ts';
+import { evidenceNeeds } from './evidence-needs.ts';
 import { byInput } from './procedure.ts';
 import { actionCapabilities, isProcedure, procedureCapabilities } from './procedure-capabilities.ts';
 
@@ -17,17 +19,22 @@ const furtherCapabilities: { readonly [Name in ProcedureName]?: Further } = {
   ),
   // Who asks for approval needs what the command needs, unless less is enough for asking.
   'approvals.request': byInput(contract['approvals.request'], ({ wanted: { command, input } }) => {
-    const { asks } = approvalRules[command];
+    const asks = askingNeeds[command];
     return asks === undefined ? neededFor(command, () => contract[command].input.parse(input)) : [asks];
   }),
   'approvals.decide': byInput(contract['approvals.decide'], ({ command }) => [
     approvalRules[command].approver,
   ]),
   // Whoever sees a thing reads and writes what is said of it.
-  'comments.list': byInput(contract['comments.list'], ({ of }) => [
-    seeingNeeds[of.kind === 'map' ? 'place' : of.kind],
+  'comments.list': byInput(contract['comments.list'], ({ of: { kind } }) => [
+    seeingNeeds[kind === 'map' ? 'place' : kind === 'sweep' ? 'stop' : kind],
   ]),
   'comments.add': byInput(contract['comments.add'], ({ about }) => [seeingNeeds[about.kind]]),
+  // Whoever may record something shows it; on what a file lies is said by the caller and checked with it.
+  'attachments.add': byInput(contract['attachments.add'], ({ of }) => [evidenceNeeds[of.kind]]),
+  'attachments.caption': byInput(contract['attachments.caption'], ({ on }) => [evidenceNeeds[on]]),
+  'attachments.remove': byInput(contract['attachments.remove'], ({ on }) => [evidenceNeeds[on]]),
+  'attachments.restore': byInput(contract['attachments.restore'], ({ on }) => [evidenceNeeds[on]]),
   'hazards.transition': byInput(contract['hazards.transition'], ({ action }) => [actionCapabilities[action]]),
   'tables.export': byInput(contract['tables.export'], ({ masked }) => (masked ? [] : ['see.phone'])),
 };

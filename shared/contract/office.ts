@@ -60,10 +60,13 @@ const accountSelfSchema = accountSchema
   .omit({ id: true, state: true, lastSignInAt: true, waitsUntil: true, sessions: true })
   .extend({ capabilities: z.array(z.enum(capabilities)), workspace: z.string() });
 
-const newAccountSchema = z.object({
-  name: z.string().trim().min(1).max(40),
+const personShape = {
   person: z.string().trim().min(1).max(40),
   body: z.string().trim().max(60).default(''),
+};
+const newAccountSchema = z.object({
+  name: z.string().trim().min(1).max(40),
+  ...personShape,
   ...grantShape,
 });
 export type NewAccount = z.output<typeof newAccountSchema>;
@@ -133,6 +136,18 @@ export const officeProcedures = {
   'accounts.choices': request(nothing, choicesSchema),
   /** The first password is told once. Errors: ACCOUNT_TAKEN, ACCOUNT_FIELD, ROLE_SCOPE. */
   'accounts.add': request(newAccountSchema, z.object({ id: idSchema, password: z.string() })),
+  /**
+   * What the person is called and of which body; `was` is what the form was opened with. Counts from the next call of
+   * the person, and is told in the events with both. Errors: ACCOUNT_UNKNOWN, ACCOUNT_MEANWHILE, ACCOUNT_BODY.
+   */
+  'accounts.change': request(
+    z.object({
+      id: idSchema,
+      was: z.object({ person: z.string().max(40), body: z.string().max(60) }),
+      ...personShape,
+    }),
+    nothing,
+  ),
   /** Errors: ACCOUNT_UNKNOWN, ROLE_EXCLUDED, ROLE_SCOPE. */
   'accounts.grant': request(z.object({ id: idSchema, ...grantShape }), nothing),
   /** Counts from the next call of whoever held it. Errors: ACCOUNT_UNKNOWN, ACCOUNT_LAST. */

@@ -44,6 +44,8 @@ const broughtSchema = z.object({
   surveys: z.number(),
   /** New licences of venues. */
   licences: z.number(),
+  /** New comments and answers. */
+  comments: z.number(),
   /** New schools, gates, venues, facilities and stops. */
   places: z.number(),
   changes: z.number(),
@@ -92,6 +94,7 @@ export const packetsProcedures = {
         'sweeps',
         'visits',
         'hazards',
+        'comments',
         'attachments',
         'officers',
         'findings',

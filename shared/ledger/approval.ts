@@ -1,3 +1,5 @@
+import type { Capability } from '../office/capabilities.ts';
+
 /** How something stands that waits for approval. */
 export const approvalStateNames = {
   waiting: '待审批',
@@ -17,6 +19,11 @@ export const approvedCommands = [
   'letters.issue',
 ] as const;
 export type ApprovedCommand = (typeof approvedCommands)[number];
+
+/** What somebody needs to ask for it, where that is less than carrying it out needs. */
+export const askingNeeds: { readonly [Command in ApprovedCommand]?: Capability } = {
+  'hazards.extend': 'ledger.own',
+};
 
 /**
  * Templates of 公文 that an office signs before they leave; papers of an inspection are signed where it is made, and

@@ -64,7 +64,7 @@ export const capabilityTitles: Readonly<Record<Capability, string>> = {
   'lists.import': '导入名单',
   'lists.undo': '撤销导入',
   'lists.review': '复核名单',
-  'map.edit': '修改地图和表格，登记门前事件',
+  'map.edit': '修改地图和表格，添加底图，登记门前事件',
   'gate.own': '校门方案、护学岗、校门核对',
   precheck: '选址预审',
   papers: '出具文书、报表和图幅',

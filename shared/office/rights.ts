@@ -9,6 +9,8 @@ export interface Rights {
   readonly person: string;
   readonly body: string;
   readonly roles: readonly HeldRole[];
+  /** How the person was called before, and of which body: lists that were written then still say so. */
+  readonly formerly?: readonly Pick<Rights, 'person' | 'body'>[];
 }
 
 /** 李某（区市场监管局）; the name alone of who is of no body. */
@@ -19,6 +21,11 @@ export function personText({ person, body }: Pick<Rights, 'person' | 'body'>): s
 /** As the trail names the person: with the sign-in name, because two people of a body may be called the same. */
 export function actorOf({ name, person, body }: Rights): string {
   return `${person}（${body === '' ? '' : `${body}，`}${name}）`;
+}
+
+/** How the trail's names of an account end, however the person was called: a sign-in name has neither bracket nor comma. */
+export function actorEndings({ name }: Pick<Rights, 'name'>): readonly string[] {
+  return [`（${name}）`, `，${name}）`];
 }
 
 export function capabilitiesOf({

@@ -11,7 +11,7 @@ import { town } from './support/town-transport.ts';
 async function openForm(): Promise<void> {
   queryClient.setQueryData(['host.describe', {}], {
     kind: 'browser',
-    account: { person: '安全员', body: '', roles: ['securityAdministrator'] },
+    account: { name: 'li', person: '安全员', body: '', roles: ['securityAdministrator'] },
   });
   await show(<AccountsScreen tab={null} />);
   await button('新建账号').click();
@@ -60,4 +60,21 @@ it('a second press makes nobody twice, and a form without a role is not sent', a
   answer();
   await expect.element(page.getByText('刘红的首次密码')).toBeVisible();
   expect(town.calls('accounts.add')).toHaveLength(1);
+});
+
+it('somebody is called otherwise by keyboard, and the list has it at once', async () => {
+  await openForm();
+  await fillIn();
+  await userEvent.keyboard('{Enter}');
+  await button('已经记下').click();
+  await button('管理 liu.hong').click();
+  await button('更改姓名、单位…').click();
+  await tabTo(page.getByRole('textbox', { name: /姓名/ }));
+  await userEvent.keyboard('{Control>}a{/Control}');
+  await compose('liuhongmei', '刘红梅');
+  await tabTo(button('更改'));
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByText('刘红梅（liu.hong）')).toBeVisible();
+  const accounts = await client.call('accounts.list', {});
+  expect(accounts.find(({ name }) => name === 'liu.hong')).toMatchObject({ person: '刘红梅' });
 });

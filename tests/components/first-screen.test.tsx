@@ -21,7 +21,7 @@ function signInAs(role: RoleId): void {
     kind: 'browser',
     version: '',
     parts: [],
-    account: { person: '李某', body: '', roles: [role] },
+    account: { name: 'li', person: '李某', body: '', roles: [role] },
   });
 }
 

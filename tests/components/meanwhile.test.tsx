@@ -90,7 +90,7 @@ it('a draft that is brought back still knows what its form was opened with', asy
 it('where people have accounts, the form says that somebody else is at the same thing, and is told of itself', async () => {
   queryClient.setQueryData(['host.describe', {}], {
     kind: 'browser',
-    account: { person: '李某', body: '市场监管局', roles: ['coordinator'], mustChange: false },
+    account: { name: 'li', person: '李某', body: '市场监管局', roles: ['coordinator'], mustChange: false },
   });
   const [gate] = await client.call('duties.list', {});
   const [first] = await dutiesOf(gate?.gateId ?? 0);

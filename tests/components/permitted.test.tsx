@@ -13,7 +13,7 @@ afterEach(() => queryClient.clear());
 async function openHazardAs(role: RoleId): Promise<void> {
   queryClient.setQueryData(['host.describe', {}], {
     kind: 'browser',
-    account: { person: '李某', body: '市场监管局', roles: [role] },
+    account: { name: 'li', person: '李某', body: '市场监管局', roles: [role] },
   });
   const hazards = await client.call('hazards.list', {});
   await show(<HazardDetail hazardId={hazards.find(({ state }) => state !== 'closed')?.id ?? 0} />);
@@ -21,10 +21,11 @@ async function openHazardAs(role: RoleId): Promise<void> {
 }
 
 it.each<[RoleId, string[]]>([
-  ['officer', ['记录复查']],
+  // Who may not extend may ask for it, by the same form.
+  ['officer', ['记录复查', '延期']],
   ['leader', []],
-  ['coordinator', ['更正']],
-])('as %s one is offered of re-inspection and correction: %j', async (role, offered) => {
+  ['coordinator', ['延期', '更正']],
+])('as %s one is offered of re-inspection, extension and correction: %j', async (role, offered) => {
   await openHazardAs(role);
-  expect(['记录复查', '更正'].filter((name) => button(name).elements().length > 0)).toEqual(offered);
+  expect(['记录复查', '延期', '更正'].filter((name) => button(name).elements().length > 0)).toEqual(offered);
 });

@@ -19,7 +19,7 @@ async function busiest() {
 /** Opens its stops. */
 async function openStops() {
   const { id, stops } = await busiest();
-  await show(<SweepDetail sweepId={id} tab={null} visitStopId={null} />);
+  await show(<SweepDetail sweepId={id} tab={null} visitStopId={null} commentedStopId={null} />);
   await expect.element(button('下一个')).toBeVisible();
   return { id, waiting: stops.filter(({ done, skipped }) => !done && skipped === '') };
 }
@@ -52,6 +52,7 @@ it('the focus stays with who opened the next visit before the list could point t
         sweepId={id}
         stops={stops}
         categories={[]}
+        commented={null}
         visited={visited}
         onChooseTargets={() => undefined}
         onVisit={() => undefined}

@@ -275,6 +275,18 @@ async function seeOwnAlone(
   await coordinator.getByRole('link', { name: other.code }).waitFor();
   expect(await refusal(officer, 'hazards.get', { id: other.id })).toBe('HAZARD_UNKNOWN');
 
+  // Nor is it found, and nothing that was said and shown of it is told.
+  const of = { kind: 'hazard', id: other.id } as const;
+  await ask(coordinator, 'comments.add', { about: of, text: '只给看得到的人' });
+  for (const page of [coordinator, officer]) {
+    const isSeen = page === coordinator;
+    const hits = await ask(page, 'search.places', { text: other.code });
+    expect(hits.some(({ kind }) => kind === 'hazard')).toBe(isSeen);
+    expect(await ask(page, 'comments.list', { of })).toHaveLength(isSeen ? 1 : 0);
+  }
+  expect(await ask(officer, 'attachments.list', { of })).toEqual([]);
+  expect(await ask(officer, 'papers.of', { about: of })).toEqual([]);
+
   // The committee makes rules of its own; the others only read them.
   for (const page of [coordinator, officer, leader]) {
     await goTo(page, 'rules');
@@ -311,6 +323,8 @@ async function seeOwnAlone(
     [officer, 'approvals.decide', closing],
     [officer, 'packs.copy', {}],
     [officer, 'reports.list', {}],
+    [officer, 'basemaps.add', {}],
+    [officer, 'accounts.change', {}],
     [leader, 'visits.record', {}],
     [leader, 'packs.copy', {}],
     [leader, 'tables.export', {}],

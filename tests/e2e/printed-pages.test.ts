@@ -57,7 +57,11 @@ async function fillAndList(directory: string): Promise<Printed[]> {
     if (!duty) throw new Error('the demonstration has nobody at the first gate');
     const saturday = { weekdays: [6], person: '周六人', phone: '13800138000', substitute: '周六替补人' };
     await call('duties.save', { ...duty, id: null, ...saturday, substitutePhone: '13900139000' });
-    const stops = plan.days[0]?.stops.length ?? 0;
+    const planned = plan.days[0]?.stops ?? [];
+    const stops = planned.length;
+    const stop = { kind: 'stop' as const, id: planned[0]?.stopId ?? 0 };
+    const said = await call('comments.add', { about: stop, text: '后门常锁' });
+    await call('comments.add', { about: stop, replyTo: said.id, text: '带钳子' });
     const query = { match: 'all' as const, parts: [] };
     const rows = {
       table: 'venues' as const,
@@ -71,9 +75,10 @@ async function fillAndList(directory: string): Promise<Printed[]> {
     const times = <Each>(count: number, each: Each) => Array.from({ length: count }, () => each);
     return [
       {
-        route: { name: 'teamDocument', sweepId, teamId: id, day: 1, forms: true },
+        route: { name: 'teamDocument', sweepId, teamId: id, day: 1, comments: true, forms: true },
         pages: [
           ['联合检查任务单', '随行人员24', '组长签到', '返回时间'],
+          ['检查点批注', '后门常锁', '本机用户：带钳子'],
           ...times(Math.ceil(stops / 2), ['现场检查记录（空白）', '当事人意见']),
         ],
       },

@@ -68,6 +68,7 @@ const known: readonly (readonly [address: string, route: Route])[] = [
   ['#/sweeps/2', { name: 'sweep', id: 2 }],
   ['#/sweeps/2/teams', { name: 'sweep', id: 2, tab: 'teams' }],
   ['#/sweeps/2/visit/9', { name: 'visit', id: 2, stopId: 9 }],
+  ['#/sweeps/2/stop/9', { name: 'stop', id: 2, stopId: 9 }],
   ['#/gates', { name: 'gates' }],
   ['#/gates/duties', { name: 'gates', tab: 'duties' }],
   ['#/ledger', { name: 'ledger' }],
@@ -111,10 +112,17 @@ const known: readonly (readonly [address: string, route: Route])[] = [
       rows: { table: 'venues', query, text: '', about: null, sort: [], columns: ['name'] },
     },
   ],
-  ['#/sheets/document/team/2/3/1', { name: 'teamDocument', sweepId: 2, teamId: 3, day: 1, forms: false }],
+  [
+    '#/sheets/document/team/2/3/1',
+    { name: 'teamDocument', sweepId: 2, teamId: 3, day: 1, comments: false, forms: false },
+  ],
+  [
+    '#/sheets/document/team/2/3/1/with/comments',
+    { name: 'teamDocument', sweepId: 2, teamId: 3, day: 1, comments: true, forms: false },
+  ],
   [
     '#/sheets/document/team/2/3/1/forms',
-    { name: 'teamDocument', sweepId: 2, teamId: 3, day: 1, forms: true },
+    { name: 'teamDocument', sweepId: 2, teamId: 3, day: 1, comments: false, forms: true },
   ],
   ['#/sheets/document/roster', { name: 'rosterDocument' }],
   ['#/sheets/document/gate/7', { name: 'gateDocument', id: 7 }],

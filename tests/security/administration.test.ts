@@ -56,6 +56,37 @@ it('the security administrator looks after an account from its making to its end
   expect((await one())?.sessions).toBe(0);
 });
 
+it('a person is called otherwise and goes to another body: what they asked for stays theirs, roles are of the new body at once', async () => {
+  const { office, security, audit, enter, call } = await openAdministered();
+  const { id, password } = await addTo(office, 'li', 'officer');
+  const cookie = await enter('li', password);
+  const li = async (procedure: string, input?: unknown) => await call(cookie, procedure, input);
+  const about = { kind: 'school', id: 1 };
+  expect((await li('comments.add', { about, text: '围墙在修' })).error).toBeUndefined();
+  const was = { person: 'li本人', body: '区市场监管局' };
+  const wanted = { id, was, person: '李静', body: '区公安分局' };
+  const change = async (input: object) => (await security('accounts.change', input)).error?.code ?? '';
+  expect(await change({ ...wanted, body: '' })).toBe('ACCOUNT_BODY');
+  expect(await change({ ...wanted, id: 999 })).toBe('ACCOUNT_UNKNOWN');
+  expect(await change(wanted)).toBe('');
+  // Sent again it is what it is; somebody else's change is not lost.
+  expect(await change(wanted)).toBe('');
+  expect(await change({ ...wanted, person: '李某' })).toBe('ACCOUNT_MEANWHILE');
+
+  expect((await li('account.self')).ok).toMatchObject({ person: '李静', body: '区公安分局' });
+  expect((await li('comments.list', { of: about })).ok).toMatchObject([
+    { author: 'li本人', authorBody: '区市场监管局', mine: true },
+  ]);
+  expect((await audit('accounts.events', { text: '更改账号' })).ok).toMatchObject([
+    { actor: 'an本人', detail: 'li：li本人（区市场监管局） → 李静（区公安分局）' },
+  ]);
+  for (const role of ['securityAdministrator', 'systemAdministrator', 'auditAdministrator'])
+    expect((await security('accounts.grant', { id, role })).error?.code).toBe('ROLE_EXCLUDED');
+  const account = ((await security('accounts.list')).ok as Account[]).find((each) => each.id === id);
+  await security('accounts.withdraw', { grantId: account?.roles[0]?.id });
+  expect((await li('comments.list', { of: about })).error?.code).toBe('FORBIDDEN');
+});
+
 it('nobody takes the last of an administrator’s role away', async () => {
   const { security } = await openAdministered();
   const accounts = (await security('accounts.list')).ok as Account[];

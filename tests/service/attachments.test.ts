@@ -1,7 +1,12 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { AttachedTo } from '#shared/contract/attachments.ts';
+import type { RoleId } from '#shared/office/roles.ts';
+import { firstOf, openTown } from '../support/commands/town-in-use.ts';
+import { callerWith, callsBy } from '../support/office-callers.ts';
 import { PIXEL, photo } from '../support/photo.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 import { importSmallTown, openWorkspace } from '../support/workspace.ts';
 
 async function visited() {
@@ -89,7 +94,7 @@ describe('photos and files', () => {
     expect(await add('visit', visitId)).toEqual(first);
     const others = [await add('hazard', hazardId), await add('visit', visitId, '侧面.jpg')];
     expect(new Set([first, ...others].map(({ id }) => id)).size).toBe(3);
-    await call('attachments.remove', { id: first.id });
+    await call('attachments.remove', { id: first.id, on: 'visit' });
     expect((await add('visit', visitId)).id).not.toBe(first.id);
   });
 
@@ -133,10 +138,10 @@ describe('photos and files', () => {
       of,
       caption: '',
     });
-    await call('attachments.caption', { id, caption: '说明' });
-    await call('attachments.remove', { id });
+    await call('attachments.caption', { id, on: 'visit', caption: '说明' });
+    await call('attachments.remove', { id, on: 'visit' });
     expect(await call('attachments.list', { of })).toEqual([]);
-    await call('attachments.restore', { id });
+    await call('attachments.restore', { id, on: 'visit' });
     expect(await call('attachments.list', { of })).toMatchObject([{ caption: '说明' }]);
     const folder = join(directory, 'attachments');
     const [name = ''] = readdirSync(folder);
@@ -156,4 +161,58 @@ describe('photos and files', () => {
     const { id } = await call('attachments.add', { token, thumbnail: null, of, caption: '' });
     expect(Buffer.from(await call('attachments.read', { id, thumbnail: false })).toString()).toBe('内容');
   });
+});
+
+it('are added by whoever may record what they show, and changed by who added them or inspects', async () => {
+  const town = await openTown();
+  onTestFinished(() => town.service.close());
+  const picture = join(temporaryFolder(), '现场.jpg');
+  writeFileSync(picture, PIXEL);
+  const as = (role: RoleId, name: string, body: string) => {
+    const caller = callerWith([role], { name, person: name, body, school: 1 });
+    const call = callsBy(town.service, caller);
+    const add = async (of: AttachedTo) => {
+      const token = town.service.files.of(caller.session).register(picture);
+      return (await call('attachments.add', { token, thumbnail: null, of, caption: '' })).id;
+    };
+    return { call, add };
+  };
+  const { gates } = await town.call('schools.get', { id: 1 });
+  const walk = { gateId: firstOf(gates).id, surveyedOn: town.today, surveyors: '校长', note: '' };
+  const school = as('school', 'xiao', '');
+  const { id } = await school.call('gates.survey', { ...walk, answers: { lighting: '没有' } });
+  const ofWalk = { kind: 'gateSurvey' as const, id };
+  const own = { id: await school.add(ofWalk), on: 'gateSurvey' as const };
+  await school.call('attachments.caption', { ...own, caption: '门前没有路灯' });
+  expect(await town.call('attachments.list', { of: ofWalk })).toMatchObject([{ caption: '门前没有路灯' }]);
+  const bureau = as('educationBureau', 'jiao', '区教育局');
+  await bureau.add(ofWalk);
+  await expect(bureau.call('attachments.remove', own)).rejects.toMatchObject({ code: 'ATTACHMENT_OTHERS' });
+
+  const hazard = firstOf(
+    (await town.call('hazards.list', {})).filter(({ responsibleBody }) => responsibleBody !== ''),
+  );
+  const ofHazard = { kind: 'hazard' as const, id: hazard.id };
+  const head = as('bodyAdministrator', 'head', hazard.responsibleBody);
+  const rectified = { id: await head.add(ofHazard), on: 'hazard' as const };
+  const officer = as('officer', 'lin', hazard.responsibleBody);
+  await officer.call('attachments.remove', rectified);
+  // What it lies on is not believed.
+  for (const call of [officer.call, head.call])
+    await expect(call('attachments.remove', { ...rectified, on: 'gateSurvey' })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+  await expect(town.call('attachments.remove', { ...own, on: 'hazard' })).rejects.toMatchObject({
+    code: 'ATTACHMENT_UNKNOWN',
+  });
+  await expect(as('bodyAdministrator', 'x', '不相干的单位').add(ofHazard)).rejects.toMatchObject({
+    code: 'OUT_OF_SCOPE',
+  });
+  for (const [who, of] of [
+    [as('leader', 'ling', '区委'), ofHazard],
+    [as('clerk', 'shu', ''), ofHazard],
+    [head, { kind: 'visit' as const, id: 1 }],
+    [head, ofWalk],
+  ] as const)
+    await expect(who.add(of)).rejects.toMatchObject({ code: 'FORBIDDEN' });
 });

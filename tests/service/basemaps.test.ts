@@ -1,9 +1,10 @@
-import { copyFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BasemapShelf } from '#service/cache/map/basemap-shelf.ts';
 import { writeVectorMbtiles } from '../../electron/demo/basemap.ts';
 import { givenData, hasGivenData, whyWithoutData } from '../support/given-data.ts';
+import { callerWith, callsBy } from '../support/office-callers.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { tileAt } from '../support/tile.ts';
 import { importSmallTown, openWorkspace } from '../support/workspace.ts';
@@ -123,4 +124,34 @@ describe('workspace tiles', () => {
     expect(tile).toContain('极速网吧');
     expect(await workspace.call('map.tile', { revision, z: 14, x: 0, y: 0 })).toHaveLength(0);
   });
+});
+
+it('whoever maintains the map in an office adds and removes its base maps, and the file is copied', async () => {
+  const { service, directory } = await openWorkspace();
+  const path = join(temporaryFolder(), '区.mbtiles');
+  const school: GeoJSON.Feature = {
+    type: 'Feature',
+    properties: {},
+    geometry: { type: 'Point', coordinates: [116.4, 39.9] },
+  };
+  writeVectorMbtiles(
+    path,
+    { name: '区', attribution: '自绘' },
+    { places: [school] },
+    [116.39, 39.89, 116.41, 39.91],
+  );
+  const clerk = callerWith(['clerk']);
+  const call = callsBy(service, clerk);
+  const token = service.files.of(clerk.session).register(path);
+  // What is asked to be only referred to lies in the office for the while of an upload: it is kept as well.
+  const { id, problem } = await call('basemaps.add', { token, link: true });
+  expect(problem).toBeNull();
+  expect(readdirSync(join(directory, 'basemaps'))).toEqual(['区.mbtiles']);
+  expect(await callsBy(service, callerWith(['officer']))('basemaps.list', {})).toMatchObject([{ id }]);
+  for (const role of ['systemAdministrator', 'leader', 'school'] as const)
+    await expect(callsBy(service, callerWith([role]))('basemaps.remove', { id })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+  await call('basemaps.remove', { id });
+  expect(await call('basemaps.list', {})).toEqual([]);
 });

@@ -58,6 +58,39 @@ it('stops are those of the teams that somebody is in by name and body, what was 
   );
 });
 
+it('stops, drafts and edits stay with whoever is called otherwise or went to another body, and the list that says so is told', async () => {
+  const { town, as, teams } = await openPeople();
+  const all = (await town.call('mine.stops', {})).stops;
+  const member = teams.flatMap(({ members }) => members)[0];
+  if (!member) throw new Error('a team goes out in the town');
+  const before = { name: 'wang', person: member.name, body: member.agency };
+  const own = (await as(callerWith(['coordinator'], before))('mine.stops', {})).stops;
+  const { gates } = await town.call('schools.get', { id: 1 });
+  const [gate] = gates;
+  if (!gate) throw new Error('the school has a gate');
+  const subject = { kind: 'comment' as const, thing: 'gate:1' };
+  const earlier = as(callerWith(['coordinator'], before));
+  await earlier('tables.edit', { table: 'gates', ids: [gate.id], values: { name: '新门' } });
+  const draft = { ...subject, title: '批注', address: '', values: '{}' };
+  const page = '01982b3c-0000-4000-8000-0000000000d1';
+  await earlier('drafts.keep', { ...draft, page, formId: '01982b3c-0000-7000-8000-0000000000d2' });
+
+  const moved = callerWith(['coordinator'], { name: 'wang', person: '王新', body: '区城管局' });
+  const rights = { ...moved.rights, formerly: [{ person: member.name, body: member.agency }] };
+  const today = as({ ...moved, rights });
+  const listed = `${member.name}（${member.agency}）`;
+  expect(own.length).toBeGreaterThan(0);
+  expect((await today('mine.stops', {})).stops).toEqual(own.map((stop) => ({ ...stop, listed })));
+  expect(all.every((stop) => stop.listed === '')).toBe(true);
+  expect(await today('drafts.find', subject)).toMatchObject([draft]);
+  expect((await today('edits.list', { limit: 1 })).edits).toMatchObject([{ isOwn: true }]);
+  expect((await today('edits.undo', { until: null })).titles).toHaveLength(1);
+  // Whose sign-in name only ends alike is somebody else.
+  const other = as(callerWith(['coordinator'], { ...before, name: 'xwang' }));
+  expect(await other('drafts.find', subject)).toEqual([]);
+  await expect(other('edits.redo', {})).rejects.toMatchObject({ code: 'NOTHING_TO_REDO' });
+});
+
 it('hazards are those due soon that the body answers for, the longest overdue first; of the district for the committee', async () => {
   const { town, as } = await openPeople();
   const due = (await town.call('hazards.list', {})).filter(

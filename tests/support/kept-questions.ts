@@ -181,6 +181,7 @@ async function aboutWork(call: Call, listToken: string): Promise<Omit<Inputs, Pl
     'comments.list': [
       { of: { kind: 'map', bounds: null } },
       { of: { kind: 'hazard', id: hazardId } },
+      { of: { kind: 'sweep', id: sweepId } },
       { of: { kind: 'school', id: schoolId }, open: true },
     ],
     'mine.comments': once,

@@ -277,7 +277,7 @@ export const plays = {
         of: { kind: 'visit', id: visit },
         caption: '',
       });
-      return twice({ id, caption: '' });
+      return twice({ id, on: 'visit', caption: '' });
     },
     first: { caption: '门前' },
     second: { caption: '后门' },

@@ -6,6 +6,7 @@ import { capabilitiesOf, type Rights } from '#shared/office/rights.ts';
 import { endSession } from '../db/accounts/session-rows.ts';
 import { listEvents, listSignIns } from '../db/accounts/sign-in-rows.ts';
 import type { Read } from '../db/schema/schema.ts';
+import { changeAccount } from './change-account.ts';
 import {
   addAccount,
   endSessionsOfAccount,
@@ -109,6 +110,10 @@ export const officeAnswers: Readonly<Record<OfficeProcedureName, Answer>> = {
     officeContract['accounts.add'],
     async ({ office, account }, input) => await addAccount(office, account.person, input),
   ),
+  'accounts.change': to(officeContract['accounts.change'], ({ office, account }, input) => {
+    changeAccount(office, account.person, input);
+    return {};
+  }),
   'accounts.grant': to(officeContract['accounts.grant'], ({ office, account }, input) => {
     grantRole(office, account.person, input);
     return {};

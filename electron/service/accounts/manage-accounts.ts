@@ -252,7 +252,8 @@ export async function makeAdministrators(
   });
 }
 
-function known({ db }: Office, id: number): AccountRow {
+/** Errors: ACCOUNT_UNKNOWN. */
+export function known({ db }: Office, id: number): AccountRow {
   const account = readAccount(db, id);
   if (!account) throw new CodedError('ACCOUNT_UNKNOWN');
   return account;

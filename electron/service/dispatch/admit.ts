@@ -7,6 +7,7 @@ import { neededFor } from '#shared/contract/needed-for.ts';
 import { byInput } from '#shared/contract/procedure.ts';
 import { isProcedure, procedureCapabilities } from '#shared/contract/procedure-capabilities.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
+import { askingNeeds } from '#shared/ledger/approval.ts';
 import { type Capability, capabilityTitles } from '#shared/office/capabilities.ts';
 import { capabilitiesOf, permitted, type Rights } from '#shared/office/rights.ts';
 import { type Scope, seesAllPlaces } from '#shared/office/scope.ts';
@@ -51,7 +52,8 @@ function refuseAskable(rights: Rights, name: string, input: unknown): void {
   const said = isApprovedCommand(name) ? findProcedure(name).input.safeParse(input) : null;
   if (!said?.success) return;
   const rule = approvalOf(name, said.data);
-  if (rule?.asks && permitted(rights, ['see.ledger', rule.asks]))
+  const asks = isApprovedCommand(name) ? askingNeeds[name] : undefined;
+  if (rule && asks && permitted(rights, ['see.ledger', asks]))
     throw new CodedError('APPROVAL_NEEDED', { title: rule.title });
 }
 

@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { updateAttachment } from '../db/queries/attachments.ts';
 import { temporaryFolder } from '../platform/temporary-folder.ts';
 import { refuseHugePicture, refuseTooLarge } from '../sweeps/attachments/accepted-files.ts';
-import { addAttachment, listAttachments, requireAttachment } from '../sweeps/attachments/attachments.ts';
+import {
+  addAttachment,
+  listAttachments,
+  requireAttachment,
+  requireChangeable,
+} from '../sweeps/attachments/attachments.ts';
 import type { HandlersOf } from './handler-types.ts';
 
 export const attachmentsHandlers: HandlersOf<'attachments'> & HandlersOf<'files'> = {
@@ -16,21 +21,21 @@ export const attachmentsHandlers: HandlersOf<'attachments'> & HandlersOf<'files'
     return await addAttachment(context, input);
   },
 
-  async 'attachments.caption'(context, { id, caption }) {
-    context.recordBefore(await requireAttachment(context.db, id));
-    await updateAttachment(context.db, id, { caption });
+  async 'attachments.caption'(context, { caption, ...of }) {
+    context.recordBefore(await requireChangeable(context, of));
+    await updateAttachment(context.db, of.id, { caption });
     return {};
   },
 
-  async 'attachments.remove'(context, { id }) {
-    context.recordBefore(await requireAttachment(context.db, id));
-    await updateAttachment(context.db, id, { removedAt: context.now.toISOString() });
+  async 'attachments.remove'(context, of) {
+    context.recordBefore(await requireChangeable(context, of));
+    await updateAttachment(context.db, of.id, { removedAt: context.now.toISOString() });
     return {};
   },
 
-  async 'attachments.restore'(context, { id }) {
-    await requireAttachment(context.db, id);
-    await updateAttachment(context.db, id, { removedAt: null });
+  async 'attachments.restore'(context, of) {
+    await requireChangeable(context, of);
+    await updateAttachment(context.db, of.id, { removedAt: null });
     return {};
   },
 

@@ -1,6 +1,8 @@
 import { CodedError } from '#shared/contract/errors.ts';
+import { actorEndings } from '#shared/office/rights.ts';
 import { rowsOf } from '../db/journal/changed-rows.ts';
 import {
+  isOf,
   markEdit,
   nextEdits,
   type RowChange,
@@ -21,7 +23,7 @@ export const editsHandlers: HandlersOf<'edits'> = {
     const edits = await selectEdits(db, limit);
     return {
       ...(await nextEdits(db, whose)),
-      edits: edits.map((edit) => ({ ...edit, isOwn: edit.actor === whose.actor && !others.has(edit.id) })),
+      edits: edits.map((edit) => ({ ...edit, isOwn: isOf(whose, edit.actor) && !others.has(edit.id) })),
     };
   },
 
@@ -66,12 +68,13 @@ export const editsHandlers: HandlersOf<'edits'> = {
 
 /** Which edits are those of whoever calls. */
 function callersOwn({ caller, workspace }: Pick<QueryContext, 'caller' | 'workspace'>): Whose {
-  return { actor: caller.actor, notOf: workspace.editors.notOf(caller) };
+  const endings = caller.rights ? actorEndings(caller.rights) : [];
+  return { actor: caller.actor, endings, notOf: workspace.editors.notOf(caller) };
 }
 
 /** Errors: EDIT_OF_OTHER. */
-async function refuseOthers(db: Read, id: number, { actor, notOf }: Whose): Promise<void> {
+async function refuseOthers(db: Read, id: number, whose: Whose): Promise<void> {
   const edit = await selectEdit(db, id);
-  if (edit && (edit.actor !== actor || notOf.includes(id)))
+  if (edit && (!isOf(whose, edit.actor) || whose.notOf.includes(id)))
     throw new CodedError('EDIT_OF_OTHER', { title: edit.title, actor: edit.actor });
 }

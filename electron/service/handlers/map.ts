@@ -87,10 +87,11 @@ export const mapHandlers: HandlersOf<'map'> & HandlersOf<'basemaps'> = {
   },
 
   async 'basemaps.add'(context, { token, link }) {
-    const { workspace, db, files, now } = context;
+    const { workspace, db, files, now, caller } = context;
     const file = files.resolve(token);
     refuseOther(file.name);
-    if (!link) {
+    // What an office is given lies in its own folder for a while only.
+    if (!link || caller.rights) {
       return await workspace.basemaps.add(file.path, file.name);
     }
     const source = { type: 'file', path: file.path } as const;

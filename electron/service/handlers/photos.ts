@@ -1,3 +1,4 @@
+import { ownerOf } from '../platform/caller.ts';
 import { keepPhoto, listWaiting, takePhoto } from '../sweeps/attachments/waiting.ts';
 import type { HandlersOf } from './handler-types.ts';
 
@@ -15,7 +16,7 @@ export const photosHandlers: HandlersOf<'photos'> = {
   },
 
   async 'photos.discard'({ workspace, caller }, { id }) {
-    workspace.waiting.discard(caller.actor, id);
+    workspace.waiting.discard(ownerOf(caller), id);
     return {};
   },
 };

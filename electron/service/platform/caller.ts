@@ -19,6 +19,11 @@ export interface Caller {
   readonly othersHave?: (needed: Capability) => boolean;
 }
 
+/** Whose drafts and waiting photos somebody's are: an account's, however the person is called and of whichever body. */
+export function ownerOf({ actor, rights }: Pick<Caller, 'actor' | 'rights'>): string {
+  return rights === undefined ? actor : `account ${rights.name}`;
+}
+
 /** The session of what runs on this machine without a door: the desktop window, the command line. */
 export const DESK = 'desk';
 

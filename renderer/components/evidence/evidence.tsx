@@ -4,7 +4,6 @@ import { useEffect, useMemo, useState } from 'react';
 import type { AttachedTo, Attachment } from '#shared/contract/attachments.ts';
 import { client } from '../../client/client.ts';
 import { useCommand, useService } from '../../client/queries.ts';
-import { useMayCall } from '../../client/use-may.ts';
 import { useJoinedSave } from '../meanwhile/use-joined-save.tsx';
 import { useNotify } from '../notify.ts';
 import { saveFile } from '../save-file.ts';
@@ -12,11 +11,12 @@ import { ErrorState, Loading } from '../states.tsx';
 import { ChosenPhotos } from './chosen-photos.tsx';
 import { FileDrop } from './file-drop.tsx';
 import { choosePhotos, ownerKey, sendPhotosOf, usePhotoQueue } from './photo-queue.ts';
+import { useMayAttach, useMayChange } from './use-may-attach.ts';
 
 /** Photos and files of a visit or a hazard: added, captioned, looked at, taken out. */
 export function Evidence({ of }: { of: AttachedTo }) {
   const list = useService('attachments.list', { of });
-  const may = useMayCall();
+  const mayAdd = useMayAttach(of.kind);
   const notify = useNotify();
   const [looked, setLooked] = useState<Attachment | null>(null);
   const pending = usePhotoQueue().filter((photo) => ownerKey(photo.for) === ownerKey(of));
@@ -32,7 +32,7 @@ export function Evidence({ of }: { of: AttachedTo }) {
   if (list.error) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
   const shown = (
     <>
-      {list.data?.length === 0 && !may('attachments.add') && <p className="quiet small">没有照片和附件。</p>}
+      {list.data?.length === 0 && !mayAdd && <p className="quiet small">没有照片和附件。</p>}
       <ul className="evidence-list">
         {(list.data ?? []).map((attachment) => (
           <Item
@@ -43,11 +43,11 @@ export function Evidence({ of }: { of: AttachedTo }) {
           />
         ))}
       </ul>
-      {may('attachments.add') && <ChosenPhotos photos={pending} />}
+      {mayAdd && <ChosenPhotos photos={pending} />}
       {looked && <Look attachment={looked} onClose={() => setLooked(null)} />}
     </>
   );
-  if (!may('attachments.add'))
+  if (!mayAdd)
     return (
       <section className="evidence" aria-label="照片和附件">
         {shown}
@@ -57,11 +57,11 @@ export function Evidence({ of }: { of: AttachedTo }) {
 }
 
 function Item({ attachment, own, onLook }: { attachment: Attachment; own: boolean; onLook: () => void }) {
-  const { id, name, type, caption, doubts, takenAt } = attachment;
+  const { id, name, type, caption, doubts, takenAt, of } = attachment;
   const { save } = useJoinedSave('attachments.caption');
   const remove = useCommand('attachments.remove');
   const notify = useNotify();
-  const may = useMayCall();
+  const mayChange = useMayChange()(attachment);
   const isPicture = type.startsWith('image/');
   const open = async () => {
     if (isPicture) return onLook();
@@ -77,7 +77,7 @@ function Item({ attachment, own, onLook }: { attachment: Attachment; own: boolea
         {isPicture ? <Picture id={id} small alt={caption || name} /> : <FileOutlined />}
         {!isPicture && <span className="small">{name}</span>}
       </button>
-      {may('attachments.caption') ? (
+      {mayChange ? (
         <Input
           size="small"
           variant="borderless"
@@ -87,7 +87,8 @@ function Item({ attachment, own, onLook }: { attachment: Attachment; own: boolea
           maxLength={200}
           onBlur={({ target }) => {
             const text = target.value.trim();
-            if (text !== caption) save({ id, caption: text }, { id, caption }).catch(notify.failed);
+            if (text !== caption)
+              save({ id, on: of.kind, caption: text }, { id, on: of.kind, caption }).catch(notify.failed);
           }}
         />
       ) : (
@@ -100,13 +101,13 @@ function Item({ attachment, own, onLook }: { attachment: Attachment; own: boolea
             <WarningFilled className="evidence-doubt" aria-label={doubts.join('；')} />
           </Tooltip>
         )}
-        {own && may('attachments.remove') && (
+        {own && mayChange && (
           <Popconfirm
             title="移出这个附件？"
             description="原文件和记录仍留在工作区，可以找回。"
             okText="移出"
             cancelText="保留"
-            onConfirm={() => remove.mutateAsync({ input: { id } }).catch(notify.failed)}
+            onConfirm={() => remove.mutateAsync({ input: { id, on: of.kind } }).catch(notify.failed)}
           >
             <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={`移出“${name}”`} />
           </Popconfirm>

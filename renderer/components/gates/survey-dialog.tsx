@@ -7,13 +7,13 @@ import { type SurveyAnswer, surveyAnswers } from '#shared/facilities/gate-provis
 import { useCommand } from '../../client/queries.ts';
 import type { SentDraft } from '../drafts/kept-form.tsx';
 import { FormPhotos } from '../evidence/form-photos.tsx';
+import { useMayAttach } from '../evidence/use-may-attach.ts';
 import { useSendPhotos } from '../evidence/use-send-photos.ts';
 import { DayField } from '../fields/day-field.tsx';
 import { required } from '../fields/required.ts';
 import { FormDialog } from '../form-dialog.tsx';
 import { useNotify } from '../notify.ts';
 import './gates.css';
-import { useMayCall } from '../../client/use-may.ts';
 
 /** What stands for a facility that was not looked for. */
 const NOT_LOOKED = '未看';
@@ -37,7 +37,7 @@ export function SurveyDialog({
 }) {
   const survey = useCommand('gates.survey');
   const notify = useNotify();
-  const may = useMayCall();
+  const mayAttach = useMayAttach('gateSurvey');
   const sendPhotos = useSendPhotos();
   const [saving, setSaving] = useState(false);
   const asked = requirements.filter(({ id }) =>
@@ -50,7 +50,7 @@ export function SurveyDialog({
       await survey.mutateAsync({ input });
       sent();
       const done = `${gate.gateName}的核对已保存`;
-      if (may('attachments.add')) await sendPhotos(formId, done);
+      if (mayAttach) await sendPhotos(formId, done);
       else notify.done(done);
       onClose();
     } catch (error) {
@@ -93,7 +93,7 @@ export function SurveyDialog({
           <Segmented options={[...surveyAnswers, NOT_LOOKED]} aria-label={title} />
         </Form.Item>
       ))}
-      {may('attachments.add') && (
+      {mayAttach && (
         <Form.Item label="照片">
           <FormPhotos />
         </Form.Item>

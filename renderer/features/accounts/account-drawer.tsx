@@ -5,6 +5,7 @@ import { useCommand } from '../../client/queries.ts';
 import { roleText } from '../../components/account/role-text.ts';
 import { localMoment } from '../../components/format.ts';
 import { useCarryOut } from '../../components/use-carry-out.ts';
+import { ChangeAccount } from './change-account.tsx';
 import type { FirstPassword } from './first-password-dialog.tsx';
 import { GrantDialog } from './grant-dialog.tsx';
 import { stateText } from './shown-accounts.ts';
@@ -34,6 +35,7 @@ export function AccountDrawer({
         <p className="quiet">
           {body === '' ? '没有单位' : body}，{stateText(account)}，{last}
         </p>
+        <Who account={account} choices={choices} onChanged={onChanged} />
         <Grants account={account} choices={choices} onChanged={onChanged} />
         <Section title="登录">
           <Waiting account={account} onChanged={onChanged} />
@@ -45,6 +47,16 @@ export function AccountDrawer({
         </Section>
       </div>
     </Drawer>
+  );
+}
+
+function Who(props: AccountProps & { readonly choices: AccountChoices }) {
+  const [changing, setChanging] = useState(false);
+  return (
+    <div>
+      <Button onClick={() => setChanging(true)}>更改姓名、单位…</Button>
+      {changing && <ChangeAccount {...props} onClose={() => setChanging(false)} />}
+    </div>
   );
 }
 

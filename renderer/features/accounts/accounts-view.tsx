@@ -1,5 +1,5 @@
-import { PlusOutlined, ReloadOutlined } from '@ant-design/icons';
-import { Button, Input } from 'antd';
+import { PlusOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
 import { useReducer, useState } from 'react';
 import { useServiceOnce } from '../../client/queries.ts';
 import { ErrorState, Loading } from '../../components/states.tsx';
@@ -7,6 +7,7 @@ import { AccountDrawer } from './account-drawer.tsx';
 import { AccountsTable } from './accounts-table.tsx';
 import { AddAccount } from './add-account.tsx';
 import { type FirstPassword, FirstPasswordDialog } from './first-password-dialog.tsx';
+import { ListBar } from './list-bar.tsx';
 import { shownAccounts } from './shown-accounts.ts';
 
 /** All accounts: found by words, sorted by any column; one is opened to be looked after. */
@@ -29,25 +30,17 @@ export function AccountsView() {
   };
   return (
     <>
-      <div className="accounts-bar">
-        <Input.Search
-          allowClear
-          aria-label="查找账号"
-          placeholder="登录名、姓名、单位、角色"
-          style={{ width: 280 }}
-          onChange={({ target }) => setText(target.value.trim())}
-        />
-        <span className="quiet number">
-          {rows.length === accounts.data.length ? '' : `${rows.length} / `}
-          {accounts.data.length} 个账号
-        </span>
-        <Button icon={<ReloadOutlined />} onClick={again}>
-          刷新
-        </Button>
+      <ListBar
+        label="查找账号"
+        placeholder="登录名、姓名、单位、角色"
+        counted={`${rows.length === accounts.data.length ? '' : `${rows.length} / `}${accounts.data.length} 个账号`}
+        onText={setText}
+        onAgain={again}
+      >
         <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
           新建账号
         </Button>
-      </div>
+      </ListBar>
       <AccountsTable accounts={rows} choices={choices.data} onOpen={({ id }) => setChosen(id)} />
       {adding && <AddAccount choices={choices.data} onClose={() => setAdding(false)} onAdded={told} />}
       {open && (

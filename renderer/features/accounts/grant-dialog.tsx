@@ -45,7 +45,7 @@ export function GrantDialog({
         choices={choices}
         held={roles.map(({ role }) => role)}
         refusalOf={(role) =>
-          roleOf(role).scopedBy === 'body' && body === '' ? '这个账号没有单位，请另建账号' : null
+          roleOf(role).scopedBy === 'body' && body === '' ? '这个账号没有单位，请先更改单位' : null
         }
       />
     </FormDialog>

@@ -1,11 +1,10 @@
-import { ReloadOutlined } from '@ant-design/icons';
-import { Button, Input } from 'antd';
 import { useReducer, useState } from 'react';
 import { useCommand, useServiceOnce } from '../../client/queries.ts';
 import { browserName } from '../../components/account/browser-name.ts';
 import { SessionsTable } from '../../components/account/sessions-table.tsx';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { useCarryOut } from '../../components/use-carry-out.ts';
+import { ListBar } from './list-bar.tsx';
 
 /** Everybody who is signed in now. */
 export function SessionsView() {
@@ -22,19 +21,13 @@ export function SessionsView() {
   );
   return (
     <>
-      <div className="accounts-bar">
-        <Input.Search
-          allowClear
-          aria-label="查找登录"
-          placeholder="登录名、姓名、地址"
-          style={{ width: 280 }}
-          onChange={({ target }) => setText(target.value.trim())}
-        />
-        <span className="quiet number">{rows.length} 处登录</span>
-        <Button icon={<ReloadOutlined />} onClick={again}>
-          刷新
-        </Button>
-      </div>
+      <ListBar
+        label="查找登录"
+        placeholder="登录名、姓名、地址"
+        counted={`${rows.length} 处登录`}
+        onText={setText}
+        onAgain={again}
+      />
       <SessionsTable
         withNames
         sessions={rows}

@@ -33,6 +33,6 @@ export function OwnComments({ comments }: { comments: readonly OwnComment[] }) {
 function routeOf({ id, about, sweepId }: OwnComment): Route {
   if (about.kind === 'place') return { name: 'pin', id };
   if (about.kind === 'stop')
-    return sweepId === null ? { name: 'sweeps' } : { name: 'visit', id: sweepId, stopId: about.id };
+    return sweepId === null ? { name: 'sweeps' } : { name: 'stop', id: sweepId, stopId: about.id };
   return { name: about.kind, id: about.id };
 }

@@ -40,10 +40,11 @@ export function OwnStops({ stops }: { stops: readonly OwnStop[] }) {
         },
         {
           title: '行动',
-          render: (_, { sweepId, sweep, team }) => (
+          render: (_, { sweepId, sweep, team, listed }) => (
             <>
               <a href={linkTo({ name: 'sweep', id: sweepId, tab: 'teams' })}>{sweep}</a>{' '}
               <span className="quiet">{team}</span>
+              {listed !== '' && <div className="quiet">小组名单里还是 {listed}</div>}
             </>
           ),
         },

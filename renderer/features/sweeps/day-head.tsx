@@ -6,6 +6,7 @@ import { dayTitle } from '#shared/sweeps/plan-days.ts';
 import { standInText } from '#shared/sweeps/stand-ins.ts';
 import { useCommand } from '../../client/queries.ts';
 import { useMayCall } from '../../client/use-may.ts';
+import { useMayComment } from '../../components/comments/use-may-comment.ts';
 import { Permitted } from '../../components/permitted.tsx';
 import { Tag } from '../../components/tags.tsx';
 import { useCarryOut } from '../../components/use-carry-out.ts';
@@ -118,9 +119,18 @@ function PrintDay({
 }: DayOfTeam & { readonly title: string }) {
   const { modal } = App.useApp();
   const may = useMayCall();
+  const mayComment = useMayComment('stop');
   const open = (key: string) => {
     if (key === 'map') goTo(onlyPage('team-route', 'team', team.id));
-    else goTo({ name: 'teamDocument', sweepId, teamId: team.id, day: number, forms: key === 'forms' });
+    else
+      goTo({
+        name: 'teamDocument',
+        sweepId,
+        teamId: team.id,
+        day: number,
+        comments: key === 'comments',
+        forms: key === 'forms',
+      });
   };
   const ask = (key: string) =>
     doubts.length === 0
@@ -144,6 +154,7 @@ function PrintDay({
         items: [
           { key: 'sheet', label: '打印任务单' },
           { key: 'forms', label: '打印任务单和空白检查记录' },
+          ...(mayComment ? [{ key: 'comments', label: '打印任务单和检查点批注' }] : []),
           ...(may('sheets.draw') ? [{ key: 'map', label: '检查路线图（图幅）' }] : []),
         ],
         onClick: ({ key }) => void ask(key),

@@ -201,6 +201,7 @@ const countNames: readonly (readonly [keyof Preview['brought'], string])[] = [
   ['files', '个附件'],
   ['surveys', '份实测'],
   ['licences', '个许可证'],
+  ['comments', '条批注'],
   ['places', '处新增地点'],
   ['changes', '处修改'],
 ];

@@ -89,7 +89,7 @@ export function stopColumns(
       ),
     },
     {
-      title: '加入原因、需要单位',
+      title: '原因、单位',
       dataIndex: 'reason',
       render: (reason: string, { bodies, notes }) => (
         <span className="stop-line" title={[reason, ...notes, bodies.join('、')].join('\n')}>

@@ -1,5 +1,5 @@
 import { Button, Popconfirm, Table } from 'antd';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { CategoryTitle } from '#shared/classification/category.ts';
 import type { SweepStop } from '#shared/contract/sweeps.ts';
 import { useCommand } from '../../client/queries.ts';
@@ -9,6 +9,7 @@ import { EmptyState } from '../../components/states.tsx';
 import { everyStop, nextStop, type StopChoice, shownStops } from './shown-stops.ts';
 import { type StopSort, sortable, sortedStops, stopColumns } from './stop-columns.tsx';
 import { StopsBar } from './stops-bar.tsx';
+import { useStopComments } from './use-stop-comments.tsx';
 
 const PAGE = 50;
 
@@ -18,6 +19,7 @@ export function StopsTable({
   stops,
   categories,
   visited,
+  commented,
   onChooseTargets,
   onVisit,
   onLook,
@@ -27,6 +29,8 @@ export function StopsTable({
   categories: readonly CategoryTitle[];
   /** The stop whose visit was recorded last: the focus goes to the one after it. */
   visited: number | null;
+  /** The stop whose comments are shown at first. */
+  commented: number | null;
   /** Null for who may not. */
   onChooseTargets: (() => void) | null;
   onVisit: ((stopId: number) => void) | null;
@@ -35,6 +39,7 @@ export function StopsTable({
   const may = useMayCall();
   const [choice, setChoice] = useState<StopChoice>(everyStop);
   const [sort, setSort] = useState<StopSort | null>(null);
+  const comments = useStopComments(sweepId, stops, commented);
   const [page, setPage] = useState(1);
   const [picked, setPicked] = useState<readonly number[]>([]);
   const rows = sortedStops(shownStops(stops, choice), sort);
@@ -86,17 +91,20 @@ export function StopsTable({
           ...stopColumns(categories, sort),
           {
             title: '操作',
-            width: 150,
+            width: 190,
             render: (_, stop) => (
               <StopActions
                 stop={stop}
                 onVisit={onVisit && (() => onVisit(stop.id))}
                 onLook={() => onLook(stop.visitId)}
-              />
+              >
+                {comments.buttonOf(stop)}
+              </StopActions>
             ),
           },
         ]}
       />
+      {comments.dialog}
     </>
   );
 }
@@ -163,8 +171,10 @@ function StopActions({
   stop,
   onVisit,
   onLook,
+  children,
 }: {
   stop: SweepStop;
+  children: ReactNode;
   onVisit: (() => void) | null;
   onLook: () => void;
 }) {
@@ -201,6 +211,7 @@ function StopActions({
           </Popconfirm>
         )
       )}
+      {children}
     </span>
   );
 }

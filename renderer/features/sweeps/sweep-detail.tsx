@@ -21,10 +21,13 @@ export function SweepDetail({
   sweepId,
   tab,
   visitStopId,
+  commentedStopId,
 }: {
   sweepId: number;
   tab: string | null;
   visitStopId: number | null;
+  /** The stop whose comments are shown at first. */
+  commentedStopId: number | null;
 }) {
   const detail = useService('sweeps.get', { id: sweepId });
   const workspace = useService('workspace.describe', {});
@@ -65,6 +68,7 @@ export function SweepDetail({
           stops={stops}
           visited={recorded}
           categories={categories}
+          commented={commentedStopId}
           onChooseTargets={chooseTargets}
           onVisit={may('visits.record') ? setVisiting : null}
           onLook={setLooked}

@@ -15,9 +15,10 @@ import { goTo } from '../../routes/navigation.ts';
 import type { RouteTo } from '../../routes/routes.ts';
 
 /** Sweeps at the left, the chosen one at the right. */
-export function SweepsScreen({ route }: { route: RouteTo<'sweeps' | 'sweep' | 'visit'> }) {
+export function SweepsScreen({ route }: { route: RouteTo<'sweeps' | 'sweep' | 'visit' | 'stop'> }) {
   const sweepId = route.name === 'sweeps' ? null : route.id;
   const visitStopId = route.name === 'visit' ? route.stopId : null;
+  const commentedStopId = route.name === 'stop' ? route.stopId : null;
   const sweeps = useService('sweeps.list', {});
   const may = useMayCall();
   const [creating, setCreating] = useState(false);
@@ -54,10 +55,11 @@ export function SweepsScreen({ route }: { route: RouteTo<'sweeps' | 'sweep' | 'v
           <SweepCalendar onCreate={may('sweeps.create') ? () => setCreating(true) : null} />
         ) : (
           <SweepDetail
-            key={`${sweepId}/${visitStopId}`}
+            key={`${sweepId}/${visitStopId}/${commentedStopId}`}
             sweepId={sweepId}
             tab={route.name === 'sweep' ? (route.tab ?? null) : null}
             visitStopId={visitStopId}
+            commentedStopId={commentedStopId}
           />
         )}
       </section>

@@ -302,9 +302,9 @@ export const workCommands: InputsOf<WorkCommand> = {
       caption: '',
     }),
   ],
-  'attachments.caption': [() => ({ id: 1, caption: '店门口' })],
-  'attachments.remove': [() => ({ id: 1 })],
-  'attachments.restore': [() => ({ id: 1 })],
+  'attachments.caption': [() => ({ id: 1, on: 'visit', caption: '店门口' })],
+  'attachments.remove': [() => ({ id: 1, on: 'visit' })],
+  'attachments.restore': [() => ({ id: 1, on: 'visit' })],
   'packets.make': [async (town) => await fieldTeam(town)],
   'packets.bringBack': [async (town) => ({ token: await workInField(town), sides: {} })],
   'reports.make': [({ today }) => ({ kinds: ['ledger', 'visits'], from: daysAfter(today, -200), to: today })],
@@ -541,6 +541,7 @@ async function workInField(town: TownInUse): Promise<string> {
     await call('surveys.record', surveyOf(town, schoolId, venueId));
     const photo = { token: fileFor(field, PIXEL), thumbnail: null, caption: '' };
     await call('attachments.add', { ...photo, of: { kind: 'visit', id: visit.id } });
+    await call('comments.add', { about: { kind: 'stop', id: stop.id }, text: '后门常锁' });
     await call('venues.savePosition', { id: venueId, position: [116.4031, 39.5911], source: 'surveyed' });
     await call('tables.edit', { table: 'schools', ids: [schoolId], values: { address: '新址' } });
     await call('gates.save', {

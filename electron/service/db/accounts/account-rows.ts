@@ -70,6 +70,31 @@ export function insertAccount(db: AccountsDatabase, row: NewAccountRow): number 
   return Number(added.lastInsertRowid);
 }
 
+/** Calls the person of an account otherwise, or makes them one of another body; how it was stays known. */
+export function changePerson(
+  db: AccountsDatabase,
+  { id, person, body }: Pick<AccountRow, 'id' | 'person' | 'body'>,
+  at: string,
+): void {
+  db.prepare(
+    `insert into formerPeople (personId, name, body, until)
+     select people.id, people.name, coalesce(bodies.name, ''), @at from ${accountTables} where accounts.id = @id`,
+  ).run({ id, at });
+  db.prepare(
+    'update people set name = @person, bodyId = @bodyId where id = (select personId from accounts where id = @id)',
+  ).run({ id, person, bodyId: body === '' ? null : bodyNamed(db, body) });
+}
+
+/** How the person of an account was called before, and of which body; each once. */
+export function formerPeople(db: AccountsDatabase, id: number): Pick<AccountRow, 'person' | 'body'>[] {
+  return db
+    .prepare<[number], Pick<AccountRow, 'person' | 'body'>>(
+      `select distinct formerPeople.name as person, body from formerPeople
+       join accounts on accounts.personId = formerPeople.personId where accounts.id = ?`,
+    )
+    .all(id);
+}
+
 function bodyNamed(db: AccountsDatabase, name: string): number {
   db.prepare('insert into bodies (name) values (?) on conflict (name) do nothing').run(name);
   const found = db.prepare<[string], number>('select id from bodies where name = ?').pluck().get(name);

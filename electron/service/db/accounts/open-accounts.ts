@@ -89,6 +89,14 @@ export const accountScripts: readonly string[] = [
     withdrawnAt text) strict, without rowid;
   create table certificateRule (
     id integer primary key check (id = 1), mode text not null, authority text) strict;`,
+  // What a person was called before, and of which body: what was written down then still says so.
+  `create table formerPeople (
+    id integer primary key,
+    personId integer not null references people (id),
+    name text not null,
+    body text not null,
+    until text not null) strict;
+  create index formerPeopleOfPerson on formerPeople (personId);`,
 ];
 
 export type AccountsDatabase = SqliteDatabase.Database;

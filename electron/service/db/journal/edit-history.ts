@@ -54,7 +54,14 @@ export async function selectEdit(db: Read, id: number): Promise<{ actor: string;
 /** Whose edits are asked for: those under a name, but for some that others made under it. */
 export interface Whose {
   readonly actor: string;
+  /** How other names of the same person end. */
+  readonly endings: readonly string[];
   readonly notOf: readonly number[];
+}
+
+/** Whether an edit under this name is theirs. */
+export function isOf({ actor, endings }: Whose, name: string): boolean {
+  return name === actor || endings.some((end) => name.endsWith(end));
 }
 
 /** Edits, latest first. */
@@ -75,12 +82,16 @@ export async function selectEdits(db: Read, limit: number) {
     .execute();
 }
 
+function endsWith(end: string) {
+  return sql<boolean>`substr("actor", ${-[...end].length}) = ${end}`;
+}
+
 /** A person's edit that would be undone next, and the one that would be redone; null where there is none. */
-export async function nextEdits(db: Read, { actor, notOf }: Whose) {
+export async function nextEdits(db: Read, { actor, endings, notOf }: Whose) {
   const own = db
     .selectFrom('edits')
     .select(['id', 'title'])
-    .where('actor', '=', actor)
+    .where(({ or, eb }) => or([eb('actor', '=', actor), ...endings.map((end) => endsWith(end))]))
     .where('id', 'not in', toIdList(notOf));
   const undo = await own.where('undoneAt', 'is', null).orderBy('id', 'desc').limit(1).executeTakeFirst();
   // An edit that was undone before a later edit was made cannot be redone: that would overwrite the later edit.

@@ -16,9 +16,13 @@ export const commentedColumns = {
   stop: { column: 'stopId', table: 'stops' },
 } as const satisfies Readonly<Record<CommentedThing, object>>;
 
-/** Comments and answers of a thing, or on the map, the latest first; also those that were removed. */
+/** Comments and answers of a thing, of the stops of a sweep, or on the map, the latest first; also those that were removed. */
 export async function selectComments(db: Read, of: WantedComments) {
   const all = db.selectFrom('comments').selectAll().orderBy('id', 'desc');
+  if (of.kind === 'sweep')
+    return await all
+      .where('stopId', 'in', db.selectFrom('stops').select('id').where('sweepId', '=', of.id))
+      .execute();
   if (of.kind !== 'map') return await all.where(commentedColumns[of.kind].column, '=', of.id).execute();
   const placed = all.where('lng', 'is not', null).limit(MOST_ON_MAP);
   if (of.bounds === null) return await placed.execute();

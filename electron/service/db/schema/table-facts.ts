@@ -299,6 +299,7 @@ export const tableFacts = {
   comments: {
     area: 'comments',
     trail: 'rows',
+    travels: 'returns',
     references: {
       replyTo: { to: 'comments', removal: 'belongs' },
       venueId: { to: 'venues', removal: 'blocks', merging: 'moves' },

@@ -70,6 +70,7 @@ function answerHost(visitor: Visitor, name: string, version: string): OutputOf<'
     version,
     parts: [],
     account: {
+      name: account.name,
       person: account.person,
       body: account.body,
       roles: held,

@@ -10,7 +10,7 @@ import {
   othersHave,
   type SignedIn,
 } from '../../accounts/sessions.ts';
-import { findAccount } from '../../db/accounts/account-rows.ts';
+import { findAccount, formerPeople } from '../../db/accounts/account-rows.ts';
 import type { DataService } from '../../dispatch/service.ts';
 import type { Caller } from '../../platform/caller.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -60,7 +60,8 @@ export class House {
     if (!room || !signedIn || !mayComeBy(room.office, signedIn, shown)) return null;
     const { name, person, body } = signedIn.account;
     const roles = heldRoles(room.office, signedIn.account.id);
-    return { ...signedIn, room, rights: { name, person, body, roles } };
+    const formerly = formerPeople(room.office.db, signedIn.account.id);
+    return { ...signedIn, room, rights: { name, person, body, roles, formerly } };
   }
 
   end(cookie: string | undefined): void {

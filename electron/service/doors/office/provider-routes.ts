@@ -11,6 +11,7 @@ import { tellSignIn } from '../../accounts/sign-in.ts';
 import { type AccountRow, readAccount } from '../../db/accounts/account-rows.ts';
 import { addressOf } from './connection-facts.ts';
 import type { House, Room } from './house.ts';
+import { onwardPage, refusedPage } from './provider-page.ts';
 import { admit, parse, refuse } from './sign-in-routes.ts';
 
 /**
@@ -102,11 +103,11 @@ function backRoute<E extends Env>(app: Hono<E>, house: House, begin: Begin, take
       const account = await comeBack(way, way.errand, new URL(context.req.url).search, address);
       if (account.secret !== null) {
         begin(context, { ...way, errand: null, account: account.id });
-        return context.html(onward('/sign-in?code'));
+        return context.html(onwardPage('/sign-in?code'));
       }
       checkCode(room.office, providerOf(room.office, way.provider, 'oidc'), account, undefined, address);
       admit(context, house, room, account, address, way.provider);
-      return context.html(onward('/'));
+      return context.html(onwardPage('/'));
     } catch (error) {
       return told(context, error);
     }
@@ -151,31 +152,7 @@ async function comeBack(way: Way, errand: Errand, query: string, address: string
   return accountOf(office, provider, identity, address);
 }
 
-/**
- * A page that goes on by itself. A redirection would still count as coming from the issuer, and the browser would keep
- * the session's cookie to itself.
- */
-function onward(to: string): string {
-  return page(
-    `<meta http-equiv="refresh" content="0; url=${to}">`,
-    `<p>已登录，<a href="${to}">继续</a></p>`,
-  );
-}
-
 function told(context: Context, error: unknown): Response | Promise<Response> {
   if (!(error instanceof CodedError)) throw error;
-  const text = error.message.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
-  const body = `<h1>没有登录</h1><p class="fault" role="alert">${text}</p><p><a href="/sign-in">回到登录页</a></p>`;
-  return context.html(page('', body), error.code === 'PROVIDER_AWAY' ? 503 : 401);
-}
-
-function page(head: string, body: string): string {
-  return `<!doctype html>
-<html lang="zh-CN">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>登录 · 学安图</title>
-${head}<link rel="stylesheet" href="/office/office.css">
-<main class="card">${body}</main>
-</html>`;
+  return context.html(refusedPage(error), error.code === 'PROVIDER_AWAY' ? 503 : 401);
 }

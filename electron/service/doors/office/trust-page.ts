@@ -1,5 +1,6 @@
 import type { Env, Hono } from 'hono';
 import { fingerprint } from './certificates.ts';
+import { doorPage } from './door-page.ts';
 
 /** The page that tells how to trust the office's own authority, and its certificate; nothing where certificates were given. */
 export function trustRoutes<E extends Env>(app: Hono<E>, authority: () => string | null): void {
@@ -18,14 +19,10 @@ export function trustRoutes<E extends Env>(app: Hono<E>, authority: () => string
 }
 
 function trustPage(sha256: string): string {
-  return `<!doctype html>
-<html lang="zh-CN">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>信任本单位的证书 · 学安图</title>
-<link rel="stylesheet" href="/office/office.css">
-<main class="card wide">
-<h1>信任本单位的证书</h1>
+  return doorPage({
+    title: '信任本单位的证书',
+    wide: true,
+    body: `<h1>信任本单位的证书</h1>
 <p>这台服务器的证书由它自己的证书机构签发，浏览器还不认识，所以提示“不安全”。每台电脑做一次下面的步骤，以后就不再提示，也能看出有没有人冒充。</p>
 <ol>
 <li>下载 <a href="/ca.crt">证书文件 xueantu-ca.crt</a>。</li>
@@ -34,7 +31,6 @@ function trustPage(sha256: string): string {
 <li>统信、麒麟：把文件放到 <code>/usr/local/share/ca-certificates/</code>，运行 <code>sudo update-ca-certificates</code>。</li>
 <li>火狐浏览器：设置 → 隐私与安全 → 查看证书 → 证书颁发机构 → 导入，勾选“信任由此证书颁发机构来标识网站”。</li>
 </ol>
-<p><a href="/sign-in">装好后去登录</a></p>
-</main>
-</html>`;
+<p><a href="/sign-in">装好后去登录</a></p>`,
+  });
 }

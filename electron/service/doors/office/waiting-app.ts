@@ -3,6 +3,7 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { minuteOf } from '#shared/calendar/china-time.ts';
 import { dataDirectory } from '../../platform/data-directory.ts';
+import { doorPage } from './door-page.ts';
 import type { Known } from './office-app.ts';
 import { inOffice, withHeaders } from './office-headers.ts';
 
@@ -27,16 +28,10 @@ export function buildWaitingApp(since: Date): Hono<Known> {
 }
 
 function waitingPage(words: string): string {
-  return `<!doctype html>
-<html lang="zh-CN">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="refresh" content="${AGAIN_S}">
-<title>正在升级 · 学安图</title>
-<link rel="stylesheet" href="/office/office.css">
-<main class="card">
-<h1>正在升级</h1>
-<p>${words}。</p>
-</main>
-</html>`;
+  return doorPage({
+    title: '正在升级',
+    head: `<meta http-equiv="refresh" content="${AGAIN_S}">`,
+    body: `<h1>正在升级</h1>
+<p>${words}。</p>`,
+  });
 }

@@ -1,7 +1,9 @@
 import type { AttachedTo, Attachment } from '#shared/contract/attachments.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/contract.ts';
 import { CodedError, type ErrorCode } from '#shared/contract/errors.ts';
+import { changesOthers } from '#shared/contract/evidence-needs.ts';
 import { keysOf } from '#shared/lists/record.ts';
+import { actorEndings, capabilitiesOf } from '#shared/office/rights.ts';
 import { nounOf } from '#shared/tables/table-nouns.ts';
 import {
   type EvidenceOwner,
@@ -75,6 +77,22 @@ export async function addAttachment(
 export async function requireAttachment(db: Read, id: number) {
   const row = await findAttachment(db, id);
   if (!row) throw new CodedError('ATTACHMENT_UNKNOWN', { id });
+  return row;
+}
+
+/**
+ * The same for whoever may change it: what somebody else added is left to who inspects. Errors: ATTACHMENT_UNKNOWN, also
+ * where it lies on something else than is said, ATTACHMENT_OTHERS.
+ */
+export async function requireChangeable(
+  { db, caller: { rights } }: Pick<CommandContext, 'db' | 'caller'>,
+  { id, on }: { readonly id: number; readonly on: AttachedTo['kind'] },
+) {
+  const row = await requireAttachment(db, id);
+  if (row[owners[on].column] === null) throw new CodedError('ATTACHMENT_UNKNOWN', { id });
+  if (rights === undefined || capabilitiesOf(rights).has(changesOthers)) return row;
+  if (!actorEndings(rights).some((end) => row.addedBy.endsWith(end)))
+    throw new CodedError('ATTACHMENT_OTHERS', { name: row.name, by: row.addedBy });
   return row;
 }
 

@@ -5,6 +5,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import type { PhotoFor, WaitingPhoto } from '#shared/contract/photos.ts';
 import { findAnswerTo } from '../../db/queries/sent-forms.ts';
 import type { Read } from '../../db/schema/schema.ts';
+import { ownerOf } from '../../platform/caller.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { readAccepted, readThumbnail, THUMBNAIL } from './accepted-files.ts';
 
@@ -23,7 +24,7 @@ export async function keepPhoto(
   const { name, bytes } = readAccepted(files.resolve(token));
   const small = thumbnail === null ? null : readThumbnail(files.resolve(thumbnail));
   const photo = { id, name, bytes, thumbnail: small?.bytes ?? null };
-  workspace.waiting.keep(caller.actor, photo, owner, now);
+  workspace.waiting.keep(ownerOf(caller), photo, owner, now);
   return await recordFor(db, owner);
 }
 
@@ -34,7 +35,7 @@ export async function listWaiting({
   caller,
 }: Pick<QueryContext, 'db' | 'workspace' | 'caller'>): Promise<WaitingPhoto[]> {
   const waiting: WaitingPhoto[] = [];
-  for (const { id, name, size, keptAt, for: owner } of workspace.waiting.list(caller.actor))
+  for (const { id, name, size, keptAt, for: owner } of workspace.waiting.list(ownerOf(caller)))
     waiting.push({ id, name, size, keptAt, for: owner, of: await recordFor(db, owner) });
   return waiting;
 }
@@ -51,7 +52,7 @@ export function takePhoto(
   { files, workspace, caller }: Pick<QueryContext, 'files' | 'workspace' | 'caller'>,
   id: string,
 ): { token: string; thumbnail: string | null } {
-  const photo = workspace.waiting.find(caller.actor, id);
+  const photo = workspace.waiting.find(ownerOf(caller), id);
   if (!photo) throw new CodedError('PHOTO_UNKNOWN');
   return {
     token: files.register(photo.path, photo.name),
@@ -65,5 +66,5 @@ export async function forgetPhotosOf(
   formId: string,
 ): Promise<void> {
   if (await findAnswerTo(db, formId)) return;
-  workspace.waiting.discardForm(caller.actor, formId);
+  workspace.waiting.discardForm(ownerOf(caller), formId);
 }

@@ -16,7 +16,7 @@ import { readStored, writeStored } from '../../db/schema/stored-values.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 
 /** Who writes where nobody has an account. */
-const LOCAL_AUTHOR = '本机用户';
+export const LOCAL_AUTHOR = '本机用户';
 
 /** Adds a comment or an answer to one; an answer to an answer is one to the comment. Errors: OUT_OF_SCOPE, COMMENT_UNKNOWN, COMMENT_THING_UNKNOWN. */
 export async function addComment(

@@ -1,7 +1,7 @@
 import { addDays } from '#shared/calendar/days.ts';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import type { OwnStop } from '#shared/contract/mine.ts';
-import type { Rights } from '#shared/office/rights.ts';
+import { personText, type Rights } from '#shared/office/rights.ts';
 import { membersOn } from '#shared/sweeps/stand-ins.ts';
 import { type PlannedStop, selectPlannedStopsOf } from '../../db/queries/planned-stops.ts';
 import { selectSweepsIn } from '../../db/queries/sweeps.ts';
@@ -27,7 +27,8 @@ export async function readOwnStops({
     )) {
       const team = teams.find(({ id }) => id === stop.teamId);
       const own = team && describeStop(stop, team, { sweepId, sweep });
-      if (own && goesWith(team, own.date, rights) && isTold(own, today, until)) stops.push(own);
+      const listed = own && listedAs(team, own.date, rights);
+      if (listed && isTold(own, today, until)) stops.push({ ...own, listed: toldListed(listed, rights) });
     }
   }
   // What has no date comes behind what has one.
@@ -35,13 +36,26 @@ export async function readOwnStops({
   return { today, stops: stops.sort((a, b) => dayOf(a).localeCompare(dayOf(b))) };
 }
 
-/** Accounts know no certificates: who goes with a team on a date is known by name and body. */
-function goesWith(team: StoredTeam, date: string | null, rights: Rights | undefined): boolean {
-  if (rights === undefined) return true;
-  const { person, body } = rights;
-  return membersOn(team, date).some(
-    ({ name, agency }) => name === person && (body === '' || agency === body),
+type Person = Pick<Rights, 'person' | 'body'>;
+
+/**
+ * As whom a team has whoever asks on a date; null where it has not. Accounts know no certificates: who goes is known by
+ * name and body, also by those of before, because work stays with who was to do it.
+ */
+function listedAs(team: StoredTeam, date: string | null, rights: Rights | undefined): Person | null {
+  if (rights === undefined) return { person: '', body: '' };
+  const members = membersOn(team, date);
+  const known = [rights, ...(rights.formerly ?? [])].find(({ person, body }) =>
+    members.some(({ name, agency }) => name === person && (body === '' || agency === body)),
   );
+  return known ?? null;
+}
+
+/** Said where the list has the person otherwise than the account does today. */
+function toldListed(listed: Person, rights: Rights | undefined): string {
+  if (rights === undefined) return '';
+  const isToday = listed.person === rights.person && [rights.body, ''].includes(listed.body);
+  return isToday ? '' : personText(listed);
 }
 
 /** Null where the visit of another sweep settles it. */
@@ -49,7 +63,7 @@ function describeStop(
   { id, name, venueId, schoolId, day, visited, elsewhere }: PlannedStop,
   team: StoredTeam,
   of: Pick<OwnStop, 'sweepId' | 'sweep'>,
-): OwnStop | null {
+): Omit<OwnStop, 'listed'> | null {
   if (visited !== 1 && elsewhere === 1) return null;
   const planned = team.dates?.[day];
   return {
@@ -67,7 +81,7 @@ function describeStop(
 }
 
 /** What was done on an earlier day, and what has no day and is done, is told no more. */
-function isTold({ date, done }: OwnStop, today: string, until: string): boolean {
+function isTold({ date, done }: Pick<OwnStop, 'date' | 'done'>, today: string, until: string): boolean {
   if (date === null || date < today) return !done;
   return date <= until;
 }

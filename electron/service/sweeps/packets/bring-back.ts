@@ -18,6 +18,7 @@ import { countBrought } from './describe-returning.ts';
 import { tellRow } from './field-names.ts';
 import type { FieldRow, FieldRows } from './field-rows.ts';
 import { insertFresh, OfficeIds } from './insert-fresh.ts';
+import { asFromField } from './packet-comments.ts';
 import { keepFiles } from './packet-file.ts';
 import { type ChangedRow, differenceKey, type Returning } from './read-returning.ts';
 import type { FreshRow } from './revive-needed.ts';
@@ -38,7 +39,7 @@ export async function bringBack(context: CommandContext, returning: Returning, s
   const before: { table: string; row: PacketRow }[] = [];
   let applied = 0;
   for (const row of changed) {
-    const { fields, change } = await applyChanged(context, row, rows, sides);
+    const { fields, change } = await applyChanged(context, row, returning, sides);
     if (fields > 0) before.push({ table: row.field.table, row: row.own });
     if (change) changes.push(change);
     applied += fields;
@@ -69,7 +70,7 @@ function refuseUndecided(changed: readonly ChangedRow[], sides: Sides): void {
 async function applyChanged(
   { db, now, actor }: CommandContext,
   { field: fieldRow, own, differences }: ChangedRow,
-  rows: FieldRows,
+  { rows, about }: Pick<Returning, 'rows' | 'about'>,
   sides: Sides,
 ): Promise<{ fields: number; change: RowChange | null }> {
   const { table, row } = fieldRow;
@@ -77,10 +78,11 @@ async function applyChanged(
     ({ conflict, field }) => !conflict || sides[differenceKey(fieldRow, field.id)] === 'back',
   );
   if (accepted.length === 0) return { fields: 0, change: null };
-  const values: Record<string, string | number | null> = Object.assign(
+  const said: Record<string, string | number | null> = Object.assign(
     {},
     ...accepted.map(({ field }) => valuesOf(field, row)),
   );
+  const values = asFromField(table, said, about.team, false);
   // What the field points to has another number here, or is not here yet: then the office's own stays.
   for (const { column, to } of referencesOf(table))
     if (values[column] != null && returns(to))
@@ -109,7 +111,8 @@ async function insertAll({ db }: CommandContext, { fresh, rows, about }: Returni
   const aside: { what: string; reason: string }[] = [];
   for (const each of fresh) {
     const { field, revived } = each;
-    const put = await insertFresh(db, field, ids, revived ? null : about.sweepId);
+    const row = revived ? field.row : asFromField(field.table, field.row, about.team, true);
+    const put = await insertFresh(db, { ...field, row }, ids, revived ? null : about.sweepId);
     if ('reason' in put) {
       aside.push({ what: `${nounOf(field.table)}${tellRow(rows, field)}`, reason: put.reason });
       continue;

@@ -70,6 +70,7 @@ export function countBrought(fresh: readonly FreshRow[], changes: number) {
     files: count('attachments'),
     surveys: count('surveys', 'gateSurveys'),
     licences: count('licences'),
+    comments: count('comments'),
     places: count('schools', 'gates', 'venues', 'facilities', 'stops'),
     changes,
   };

@@ -2,10 +2,19 @@ import type { PacketRow } from '#shared/sweeps/packet.ts';
 import type { PacketTable } from '../../db/schema/table-facts.ts';
 import type { FieldRow, FieldRows } from './field-rows.ts';
 
+/** Of what people said; more of it is read where it stands. */
+const MOST_LETTERS = 20;
+
 /** What a row is called by people. */
 export function nameOf(table: PacketTable, row: PacketRow): string {
+  if (table === 'comments') return shortened(String(row.text));
   if (table === 'attachments') return String(row.caption || row.name);
   return String(row.name ?? row.code ?? row.number ?? row.id);
+}
+
+function shortened(text: string): string {
+  const letters = [...text];
+  return letters.length > MOST_LETTERS ? `${letters.slice(0, MOST_LETTERS).join('')}…` : text;
 }
 
 /** The name of the venue, else of the school, that a record of the field is about. */

@@ -7,6 +7,7 @@ import type { Read } from '../../db/schema/schema.ts';
 import type { PacketTable } from '../../db/schema/table-facts.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 import { readStopLimits } from '../joint/stop-limits.ts';
+import { gatherComments } from './packet-comments.ts';
 
 /** Degrees around the stops within which roads come along: somewhat under a kilometre. */
 const ROADS_AROUND = 0.008;
@@ -59,6 +60,17 @@ export async function gatherPacket(
     gates,
     gateSurveys: await selectPacketRows(db, 'gateSurveys', 'gateId', idsOf(gates)),
     venues,
+    comments: await gatherComments(
+      db,
+      [
+        ['venueId', venues],
+        ['schoolId', schools],
+        ['gateId', gates],
+        ['hazardId', met.hazards],
+        ['stopId', stops],
+      ],
+      box,
+    ),
     licences: await selectPacketRows(db, 'licences', 'venueId', idsOf(venues)),
     facilities: [],
     roads: await selectPacketRows(db, 'roads', 'id', near),

@@ -81,6 +81,11 @@ export const comparedFields: Readonly<Record<ReturningTable, readonly ComparedFi
   reinspections: [],
   hazardEvents: [],
   supervisions: [one('progress', '督办进展'), one('delistedOn', '摘牌', ['acceptance'])],
+  comments: [
+    one('text', '内容', ['mentioned', 'editedAt', 'earlier']),
+    one('doneAt', '办结', ['doneBy']),
+    one('removedAt', '删除'),
+  ],
   attachments: [one('caption', '说明'), one('removedAt', '移除')],
 };
 

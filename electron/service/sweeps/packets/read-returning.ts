@@ -16,6 +16,7 @@ import type { ReturningTable } from '../../db/schema/table-facts.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { nameOf, placeNameOf } from './field-names.ts';
 import { type FieldRow, type FieldRows, pairWithOffice } from './field-rows.ts';
+import { isChangeable } from './packet-comments.ts';
 import { comparedFields } from './packet-fields.ts';
 import { type PacketFile, readPacket, refuseUnknownFiles } from './packet-file.ts';
 import { type FreshRow, reviveNeeded } from './revive-needed.ts';
@@ -141,7 +142,12 @@ function differencesOf({
   other,
 }: FieldRow): Pick<ChangedRow, 'base' | 'differences'> {
   const base = last ?? left ?? other ?? own ?? row;
-  const found = compareFields(comparedFields[table], base, own ?? base, row);
+  const found = compareFields(
+    comparedFields[table].filter(({ id }) => isChangeable(table, own, id)),
+    base,
+    own ?? base,
+    row,
+  );
   const isOlder = ({ field }: FieldDifference) =>
     (last === null && left === null) ||
     (last !== null &&

@@ -15,12 +15,14 @@ import { type DocumentMaker, type DocumentMapParts, useDocumentMap } from './doc
 import { DocumentMap } from './document-map.tsx';
 import { DocumentFacts, DocumentPage, Signatures } from './document-page.tsx';
 import { QrCode } from './qr-code.tsx';
+import { CommentsTable, commentsOn } from './team-comments.tsx';
 import './team-sheet.css';
 
 /** Stops that fit beneath the map, and on a page of their own. */
 const ROWS_BENEATH_MAP = 7;
 const ROWS_A_PAGE = 17;
 const FORMS_A_PAGE = 2;
+const COMMENTS_A_PAGE = 12;
 
 interface NumberedStop {
   readonly number: number;
@@ -36,20 +38,26 @@ export const TeamSheet: DocumentMaker<'teamDocument'> = ({ route, children }) =>
   const workspace = useService('workspace.describe', {});
   const detail = useService('sweeps.get', { id: sweepId });
   const routes = useService('routes.get', { sweepId });
+  const said = useService(
+    'comments.list',
+    route.comments ? { of: { kind: 'sweep', id: sweepId }, open: true } : null,
+  );
   const plan = routes.data?.teams.find(({ team }) => team.id === teamId);
   const stops = numbered(plan, day, detail.data?.stops ?? []);
   const start = routes.data?.start ?? null;
   const positions = stops.flatMap(({ stop: { position } }) => (position ? [position] : []));
   const map = useDocumentMap(start ? [start.position, ...positions] : positions);
-  const error = workspace.error ?? detail.error ?? routes.error;
+  const error = workspace.error ?? detail.error ?? routes.error ?? said.error;
   if (error) return children({ error });
-  if (!workspace.data || !detail.data || !routes.data) return children({ loading: true });
+  const isWaiting = route.comments && !said.data;
+  if (!workspace.data || !detail.data || !routes.data || isWaiting) return children({ loading: true });
   if (!plan || stops.length === 0)
     return children({ error: new Error('这个小组当天没有检查点，请先排路线') });
   if (positions.length > 0 && !map) return children({ loading: true });
   const first = map ? stops.slice(0, ROWS_BENEATH_MAP) : [];
   const rest = map ? stops.slice(ROWS_BENEATH_MAP) : stops;
   const further = pagesOf(rest, ROWS_A_PAGE);
+  const comments = pagesOf(commentsOn(stops, said.data ?? []), COMMENTS_A_PAGE);
   const forms = route.forms ? pagesOf(stops, FORMS_A_PAGE) : [];
   const planned = plan.days[day - 1];
   const title = planned ? dayTitle(planned, day) : '';
@@ -66,6 +74,17 @@ export const TeamSheet: DocumentMaker<'teamDocument'> = ({ route, children }) =>
           basemapTitle={map?.base.title ?? ''}
         >
           <StopTable rows={rows} sweepId={sweepId} workspace={workspace.data} />
+        </DocumentPage>
+      ))}
+      {comments.map((rows) => (
+        <DocumentPage
+          key={`comments/${rows[0]?.thread.id}`}
+          title="检查点批注"
+          number={`${plan.team.name} ${title}`}
+          workspace={workspace.data}
+          basemapTitle=""
+        >
+          <CommentsTable rows={rows} />
         </DocumentPage>
       ))}
       {forms.map((rows) => (
