@@ -26,8 +26,28 @@ const PrintPage = lazy(async () => ({
   default: (await import('../features/sheets/print-page.tsx')).PrintPage,
 }));
 
+const PlacesDialog = lazy(async () => ({
+  default: (await import('./places-dialog.tsx')).PlacesDialog,
+}));
+
 /** The frame of the application: bar above, rail at the left, one screen. */
 export function Shell() {
+  const host = useService('host.describe', {});
+  // Over a workspace that waits for its password as well: one may want to be elsewhere.
+  const isChoosing = useRoute()?.name === 'places' && host.data?.kind === 'desktop';
+  return (
+    <>
+      <ShellFor />
+      {isChoosing && (
+        <Suspense>
+          <PlacesDialog />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+function ShellFor() {
   const host = useService('host.describe', {});
   const may = useMay();
   if (host.error) return <ErrorState error={host.error} onRetry={() => void host.refetch()} />;

@@ -1,5 +1,6 @@
 import {
   CarryOutOutlined,
+  CloudServerOutlined,
   ExportOutlined,
   FolderOpenOutlined,
   KeyOutlined,
@@ -51,6 +52,12 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
   const items: NonNullable<MenuProps['items']> = [
     ...(host.data?.kind === 'desktop'
       ? [
+          {
+            key: 'places',
+            label: '工作区和服务器…',
+            icon: <CloudServerOutlined />,
+            onClick: () => goTo({ name: 'places' }),
+          },
           { key: 'open', label: '打开工作区…', icon: <FolderOpenOutlined />, onClick: open },
           { key: 'packet', label: '打开外勤包…', icon: <CarryOutOutlined />, onClick: openPacket },
           { key: 'new', label: '新建工作区…', icon: <PlusOutlined />, onClick: () => setCreating(true) },

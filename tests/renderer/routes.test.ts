@@ -130,6 +130,7 @@ const known: readonly (readonly [address: string, route: Route])[] = [
   ['#/operation', { name: 'operation' }],
   ['#/taken', { name: 'taken' }],
   ['#/restore', { name: 'restore' }],
+  ['#/places', { name: 'places' }],
 ];
 
 const nowhere = [
@@ -196,7 +197,7 @@ describe('an address', () => {
   it('that the menu of the desktop opens leads somewhere', () => {
     const folder = join(import.meta.dirname, '../../electron/main');
     const opened = ['menu.ts', 'main.ts'].flatMap((file) =>
-      [...readFileSync(join(folder, file), 'utf8').matchAll(/goTo\((?:window, )?'([^']+)'\)/g)].map(
+      [...readFileSync(join(folder, file), 'utf8').matchAll(/(?:goTo|goHere)\((?:window, )?'([^']+)'\)/g)].map(
         ([, address = '']) => address,
       ),
     );
