@@ -1,4 +1,5 @@
 import { app, type Session, session, type WebContents } from 'electron';
+import { readUrl } from './read-url.ts';
 
 /** Where the page of an office's server may go: to other pages of that server. */
 const origins = new WeakMap<WebContents, string>();
@@ -33,5 +34,5 @@ export function refusePermissions(own: Session): void {
 
 /** Whether an address is one of an origin's own. */
 export function isOf(url: string, origin: string): boolean {
-  return URL.canParse(url) && new URL(url).origin === origin;
+  return readUrl(url)?.origin === origin;
 }

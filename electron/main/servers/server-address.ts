@@ -1,4 +1,5 @@
 import { CodedError } from '#shared/contract/errors.ts';
+import { readUrl } from '../read-url.ts';
 
 const DEFAULT_PORT = 443;
 
@@ -15,7 +16,7 @@ export interface ServerAddress {
 export function readServerAddress(text: string): ServerAddress {
   const written = text.trim();
   const full = /^[a-z]+:\/\//i.test(written) ? written : `https://${written}`;
-  const url = URL.canParse(full) ? new URL(full) : null;
+  const url = readUrl(full);
   const isPlain = url !== null && url.protocol === 'https:' && url.username === '' && url.password === '';
   if (!isPlain || url.hostname === '') throw new CodedError('SERVER_ADDRESS', { address: written });
   const host = url.hostname.replace(/^\[|\]$/g, '');
