@@ -305,6 +305,8 @@ export const errorCatalogue = {
   BACKUP_DAMAGED: (d) => `“${d.file}”不是完整的备份（${d.reason}），没有恢复，请换一份备份`,
   BACKUP_PASSWORD: (d) => `“${d.file}”打不开：${d.reason}。请核对密码`,
   BACKUP_UNKNOWN: (d) => `没有名为“${d.name}”的自动备份，请刷新`,
+  BACKUP_GONE: (d) => `backups 文件夹里没有“${d.name}”，请重新备份`,
+  BACKUP_OPEN: (d) => `“${d.name}”没有密码，不能下载到别的电脑。请设上密码再备份一次`,
   UPDATE_NO_KEY: () =>
     '这份安装没有附带更新公钥，不能用文件更新。请向发布单位索取安装包重新安装，数据不受影响',
   UPDATE_DAMAGED: (d) => `“${d.file}”没有安装：${d.reason}。请向发布单位重新索取`,
@@ -343,6 +345,8 @@ export const errorCatalogue = {
   ROLE_SCOPE: (d) => `授予“${d.role}”时要选择${d.what}`,
   SESSION_UNKNOWN: () => '这次登录已经结束，请刷新',
   LISTEN_ADDRESS: (d) => `--listen ${d.address}：应写成 地址:端口，如 0.0.0.0:7443`,
+  PUBLISH_BUSY: () => '正在发布另一份备份，请等它完成再发布',
+  PUBLISH_REFUSED: (d) => `“${d.name}”没有发布：${d.reason}`,
   SERVER_ADDRESS: (d) => `“${d.address}”不是服务器地址，应写成 https://地址:端口，如 https://10.1.2.3:7443`,
   SERVER_UNREACHABLE: (d) =>
     `${d.address} 没有应答。请检查网线、地址和端口，或问系统管理员服务是否开着；本机的工作区照常可用`,

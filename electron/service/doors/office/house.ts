@@ -1,5 +1,6 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import { actorOf, type Rights } from '#shared/office/rights.ts';
+import type { Publishing } from '../../accounts/answer-office.ts';
 import { mayComeBy, type Shown } from '../../accounts/client-certificates.ts';
 import { type Office, openOffice } from '../../accounts/office.ts';
 import { OfficeKeys } from '../../accounts/office-keys.ts';
@@ -31,15 +32,27 @@ export interface Visitor extends SignedIn {
 
 /** All workspaces of an office, and the sessions in them. */
 export class House {
-  readonly rooms: readonly Room[];
+  readonly #rooms: Room[] = [];
+  readonly #clock: Clock;
+  readonly #keys: OfficeKeys;
+  /** Takes further workspaces in; null where the house has no door that does. */
+  publishing: Publishing | null = null;
   readonly #sessions = new Map<string, { readonly client: ClientSession; visitor: Visitor }>();
 
   constructor(services: readonly DataService[], clock: Clock, keys = new OfficeKeys()) {
-    this.rooms = services.map((service, number) => ({
-      number,
-      service,
-      office: openOffice(service.workspace.directory, clock, keys),
-    }));
+    this.#clock = clock;
+    this.#keys = keys;
+    for (const service of services) this.add(service);
+  }
+
+  get rooms(): readonly Room[] {
+    return this.#rooms;
+  }
+
+  /** Takes a workspace in that has accounts. Errors: OFFICE_MISSING. */
+  add(service: DataService): void {
+    const office = openOffice(service.workspace.directory, this.#clock, this.#keys);
+    this.#rooms.push({ number: this.#rooms.length, service, office });
   }
 
   /** The workspace of that name, else the first one where somebody is called so, else the first. */
