@@ -28,6 +28,8 @@ export interface Room {
 export interface Visitor extends SignedIn {
   readonly room: Room;
   readonly rights: Rights;
+  /** The address by which the person came. */
+  readonly origin: string;
 }
 
 /** All workspaces of an office, and the sessions in them. */
@@ -67,13 +69,13 @@ export class House {
   }
 
   /** Whose cookie it is, over a connection that showed this certificate; null where nobody's. It is asked with each call, so that a right that was withdrawn is gone. */
-  visitorBy(cookie: string | undefined, shown: Shown): Visitor | null {
+  visitorBy(cookie: string | undefined, shown: Shown, origin = ''): Visitor | null {
     const [room, id] = this.#parse(cookie);
     const signedIn = room && findSignedIn(room.office, id);
     if (!room || !signedIn || !mayComeBy(room.office, signedIn, shown)) return null;
     const { name, person, body } = signedIn.account;
     const roles = heldRoles(room.office, signedIn.account.id);
-    return { ...signedIn, room, rights: { name, person, body, roles } };
+    return { ...signedIn, room, rights: { name, person, body, roles }, origin };
   }
 
   end(cookie: string | undefined): void {
@@ -126,12 +128,13 @@ export function keyOf({ room, session }: Visitor): string {
 }
 
 export function callerOf(visitor: Visitor): Caller {
-  const { rights, room, account } = visitor;
+  const { rights, room, account, origin } = visitor;
   return {
     actor: actorOf(rights),
     session: keyOf(visitor),
     hasAccount: true,
     rights,
+    server: origin,
     othersHave: (needed) => othersHave(room.office, account.id, needed),
   };
 }

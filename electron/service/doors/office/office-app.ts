@@ -16,7 +16,7 @@ import { answerCall } from './answer-call.ts';
 import { CallLimits } from './call-limits.ts';
 import { certificateRoutes } from './certificate-routes.ts';
 import type { Certificates } from './certificates.ts';
-import { addressOf, shownBy } from './connection-facts.ts';
+import { addressOf, originOf, shownBy } from './connection-facts.ts';
 import { sendFile } from './file-routes.ts';
 import type { Health } from './health.ts';
 import { type House, keyOf, type Visitor } from './house.ts';
@@ -60,7 +60,8 @@ export function buildOfficeApp(options: OfficeAppOptions): Hono<Known> {
   app.get('/healthz', (context) => context.json(health.read(clock.now())));
   app.use(fromHere(options.publicUrl));
   app.use(async (context, next) => {
-    context.set('visitor', house.visitorBy(getCookie(context, COOKIE), shownBy(context)));
+    const origin = options.publicUrl?.origin ?? originOf(context);
+    context.set('visitor', house.visitorBy(getCookie(context, COOKIE), shownBy(context), origin));
     await next();
   });
   const limits = new CallLimits();
