@@ -1,7 +1,12 @@
+import { lazy, Suspense } from 'react';
 import { useAccount } from '../client/use-may.ts';
+import { Loading } from '../components/states.tsx';
 import { linkTo } from '../routes/routes.ts';
 import { Backups } from './backup-dialog.tsx';
-import { PublishWorkspace } from './publish-workspace.tsx';
+
+const PublishWorkspace = lazy(async () => ({
+  default: (await import('./publish-workspace.tsx')).PublishWorkspace,
+}));
 
 /** For whoever keeps the office running and sees nothing of the workspace: its backups, its workspaces, and where the self-test is. */
 export function OperationScreen() {
@@ -15,7 +20,11 @@ export function OperationScreen() {
         <h2>备份与恢复</h2>
         <Backups name="备份.xab" offered={false} onClose={() => undefined} />
       </section>
-      {isOffice && <PublishWorkspace />}
+      {isOffice && (
+        <Suspense fallback={<Loading />}>
+          <PublishWorkspace />
+        </Suspense>
+      )}
       <p className="quiet">
         自检和支持包在<a href={linkTo({ name: 'about' })}>关于</a>里。
       </p>

@@ -97,6 +97,7 @@ function Servers({ servers, onDone, onForgotten }: ServersProps) {
             <Popconfirm
               title="信任时核对过的指纹"
               description={<Fingerprint text={fingerprint} />}
+              icon={null}
               showCancel={false}
               okText="知道了"
             >

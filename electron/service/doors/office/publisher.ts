@@ -52,7 +52,7 @@ export class Publisher implements Publishing {
       const { signal } = new AbortController();
       const progress = progressTo(signal, () => undefined);
       await restoreBackup(file.path, directory, { password, now: clock.now(), progress });
-      const published = await this.#serve(directory);
+      const published = await this.#takeIn(directory);
       uploads.drop(file.path);
       return published;
     } finally {
@@ -72,7 +72,7 @@ export class Publisher implements Publishing {
   }
 
   /** Takes a restored workspace into the house, or takes its folder away again. */
-  async #serve(directory: string): Promise<{ name: string; code: string }> {
+  async #takeIn(directory: string): Promise<{ name: string; code: string }> {
     const { house, announcements, clock, keys } = this.#parts;
     const service = new DataService(clock, house.rooms[0]?.service.log);
     try {
