@@ -1,4 +1,5 @@
 import { Alert, Button, Form, Input } from 'antd';
+import { dayOf } from '#shared/calendar/china-time.ts';
 import type { SeenServer } from '#shared/contract/host.ts';
 import { client } from '../client/client.ts';
 import { UnkeptForm } from '../components/drafts/unkept-form.tsx';
@@ -86,7 +87,7 @@ function Compare({ seen, busy, onTrust, onBack }: CompareProps) {
         <dt>签发者</dt>
         <dd>{issuer}</dd>
         <dt>证书有效期到</dt>
-        <dd className="number">{until}</dd>
+        <dd className="number">{dayOf(new Date(until))}</dd>
       </dl>
       {known === 'new' && <p className="quiet">有一组不同就不要连接，请告诉系统管理员。</p>}
       <div className="places-actions">

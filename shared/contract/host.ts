@@ -40,8 +40,8 @@ const seenServerSchema = z.object({
   /** The SHA-256 that the administrator reads out: of the authority where there is one, else of the certificate. */
   fingerprint: z.string(),
   issuer: z.string(),
-  /** Until when its certificate is good: a day of China's calendar. */
-  until: z.string(),
+  /** Until when its certificate is good. */
+  until: z.iso.datetime(),
   /** Whether it is trusted already, and by what it shows now. */
   known: z.enum(['new', 'same', 'other']),
 });

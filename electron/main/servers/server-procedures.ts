@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { basename, dirname } from 'node:path';
-import { dayOf } from '#shared/calendar/china-time.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { HandlersOf } from '../host-handlers.ts';
 import type { ServiceHost } from '../service-host.ts';
@@ -70,7 +69,7 @@ export function serverProcedures(
         trusted: server.pin.kind,
         fingerprint: fingerprintOf(server.pin),
         issuer: issuerOf(server.pin),
-        until: dayOf(server.until),
+        until: server.until.toISOString(),
         known: list.knownAs(address, server),
       };
     },
