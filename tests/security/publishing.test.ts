@@ -1,19 +1,24 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { request } from 'node:https';
+import { createReadStream, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { get, request } from 'node:https';
 import { basename, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { initOffice } from '#service/accounts/office.ts';
+import { OfficeKeys } from '#service/accounts/office-keys.ts';
 import { readPublished } from '#service/doors/office/published-list.ts';
+import { systemClock } from '#service/platform/clock.ts';
 import { openPacket } from '#service/sweeps/packets/open-packet.ts';
 import { restoreBackup } from '#service/upkeep/backups/restore-backup.ts';
 import { progressTo } from '#service/workspace/context.ts';
+import { createWorkspace } from '#service/workspace/workspace.ts';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { layDemo } from '../support/demo.ts';
 import { openAt, visitAt } from '../support/field-packets.ts';
 import { GOOD, LOOPBACK, type Opened, openDoor } from '../support/office-door.ts';
 import { addTo } from '../support/office-house.ts';
+import { serveOffice } from '../support/served-workspace.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { findUnsound } from '../support/unsound.ts';
 
@@ -107,6 +112,28 @@ describe('a workspace of a desktop', () => {
       });
     expect((await office.ask('/files/0123', { headers: { cookie: system } })).status).toBe(404);
   });
+});
+
+it('what was published is served again after a start, and what was moved away is not', async () => {
+  const home = temporaryFolder();
+  const folder = join(home, 'office');
+  mkdirSync(folder, { mode: 0o700 });
+  const keys = new OfficeKeys(folder, { memory: 64, passes: 1 });
+  const named = await layDemo();
+  const published = join(temporaryFolder(), '发布上来的');
+  await createWorkspace({ directory: published, name: '大兴区', pack: 'national', now: new Date() });
+  for (const directory of [named, published]) initOffice(directory, systemClock, keys);
+  writeFileSync(join(folder, 'published.json'), JSON.stringify([published, join(home, '移走了')]));
+  const served = await serveOffice(named, home);
+  try {
+    const ca = readFileSync(join(folder, 'tls', 'ca.pem'));
+    const rooms = await new Promise<Buffer>((resolve, reject) => {
+      get(new URL('/rooms', served.url), { ca }, (response) => void buffer(response).then(resolve, reject));
+    });
+    expect(JSON.parse(rooms.toString('utf8'))).toMatchObject([{ name: '云溪镇演示工作区' }, { name: '大兴区' }]);
+  } finally {
+    await served.stop();
+  }
 });
 
 describe('a field packet of an office', () => {
