@@ -1,20 +1,16 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
-import {
-  type HostProcedureName,
-  hostContract,
-} from '#shared/contract/contract.ts';
+import { type HostProcedureName, hostContract } from '#shared/contract/contract.ts';
 import type { AnswerMessage, CallMessage, Failure } from '#shared/contract/envelope.ts';
 import { CodedError, toFailure } from '#shared/contract/errors.ts';
 import { importExtensions } from '#shared/contract/import.ts';
+import type { HandlersOf } from './host-handlers.ts';
 import { installUpdate } from './install-update.ts';
 import { mainLog } from './main-log.ts';
 import { type PagePrinter, printByDialog, printPage } from './print-page.ts';
-import { serverProcedures } from './servers/server-procedures.ts';
-import type { ServerParts } from './servers/server-procedures.ts';
+import { placeProcedures, type ServerParts, serverProcedures } from './servers/server-procedures.ts';
 import { type ServiceHost, ServiceRefusal } from './service-host.ts';
-import type { HandlersOf } from './host-handlers.ts';
 import type { SettingsFile } from './settings.ts';
 
 type Handlers = HandlersOf<HostProcedureName>;
@@ -80,7 +76,8 @@ function createHandlers({ service, settings, printer, offered, servers }: HostPa
     return { opened: true };
   };
   return {
-    ...serverProcedures(service, settings, servers),
+    ...placeProcedures(service, settings, servers),
+    ...serverProcedures(servers),
 
     'host.describe': async () => ({
       kind: 'desktop',

@@ -12,9 +12,9 @@ export function keepOn(contents: WebContents, origin: string): void {
 /** Pages stay on the application itself: no navigation, windows, webviews, permissions or downloads. */
 export function lockDown(): void {
   app.on('web-contents-created', (_, contents) => {
-    contents.on('will-navigate', (event, url) => {
+    contents.on('will-navigate', (event) => {
       const origin = origins.get(contents);
-      if (origin === undefined || !isOf(url, origin)) event.preventDefault();
+      if (origin === undefined || !isOf(event.url, origin)) event.preventDefault();
     });
     contents.on('will-attach-webview', (event) => event.preventDefault());
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));

@@ -41,9 +41,7 @@ export function ConnectServer({ seen, keepsSessions, onSeen, onDone }: ConnectPr
         </UnkeptForm>
       )}
       {!keepsSessions && (
-        <p className="quiet">
-          这台电脑没有系统密钥库，登录不写到磁盘上：关掉学安图以后，下次要重新登录。
-        </p>
+        <p className="quiet">这台电脑没有系统密钥库，登录不写到磁盘上：关掉学安图以后，下次要重新登录。</p>
       )}
     </section>
   );

@@ -1,12 +1,9 @@
-import { lazy, Suspense } from 'react';
 import { useAccount } from '../client/use-may.ts';
-import { Loading } from '../components/states.tsx';
+import { late } from '../components/late.tsx';
 import { linkTo } from '../routes/routes.ts';
 import { Backups } from './backup-dialog.tsx';
 
-const PublishWorkspace = lazy(async () => ({
-  default: (await import('./publish-workspace.tsx')).PublishWorkspace,
-}));
+const PublishWorkspace = late(async () => (await import('./publish-workspace.tsx')).PublishWorkspace);
 
 /** For whoever keeps the office running and sees nothing of the workspace: its backups, its workspaces, and where the self-test is. */
 export function OperationScreen() {
@@ -20,11 +17,7 @@ export function OperationScreen() {
         <h2>备份与恢复</h2>
         <Backups name="备份.xab" offered={false} onClose={() => undefined} />
       </section>
-      {isOffice && (
-        <Suspense fallback={<Loading />}>
-          <PublishWorkspace />
-        </Suspense>
-      )}
+      {isOffice && <PublishWorkspace />}
       <p className="quiet">
         自检和支持包在<a href={linkTo({ name: 'about' })}>关于</a>里。
       </p>

@@ -31,12 +31,7 @@ export function PlacesDialog() {
           </>
         )}
         {places && (
-          <ConnectServer
-            seen={seen}
-            keepsSessions={places.keepsSessions}
-            onSeen={setSeen}
-            onDone={close}
-          />
+          <ConnectServer seen={seen} keepsSessions={places.keepsSessions} onSeen={setSeen} onDone={close} />
         )}
       </div>
     </Modal>

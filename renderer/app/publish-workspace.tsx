@@ -50,7 +50,8 @@ function SendBackup({ onPublished }: { onPublished: (made: OutputOf<'served.publ
   return (
     <div className="backup-restore">
       <p className="quiet">
-        发布：把桌面程序里的工作区备份成 .xab 文件传上来，读完校验后成为一个新的工作区，马上可以登录，不影响正在用的。
+        发布：把桌面程序里的工作区备份成 .xab
+        文件传上来，读完校验后成为一个新的工作区，马上可以登录，不影响正在用的。
       </p>
       <FileButton accept=".xab" onChosen={setChosen}>
         {chosen ? chosen.name : '选择备份文件…'}

@@ -5,6 +5,7 @@ import { firstScreenFor, screens } from '#shared/office/screens.ts';
 import { ServiceError } from '../client/client.ts';
 import { useService } from '../client/queries.ts';
 import { useMay, useMayShow } from '../client/use-may.ts';
+import { late } from '../components/late.tsx';
 import { ErrorState, Loading } from '../components/states.tsx';
 import { isDocument } from '../routes/document-route.ts';
 import { addressNow, useIsAlone, useRoute } from '../routes/navigation.ts';
@@ -26,9 +27,7 @@ const PrintPage = lazy(async () => ({
   default: (await import('../features/sheets/print-page.tsx')).PrintPage,
 }));
 
-const PlacesDialog = lazy(async () => ({
-  default: (await import('./places-dialog.tsx')).PlacesDialog,
-}));
+const PlacesDialog = late(async () => (await import('./places-dialog.tsx')).PlacesDialog);
 
 /** The frame of the application: bar above, rail at the left, one screen. */
 export function Shell() {
@@ -38,11 +37,7 @@ export function Shell() {
   return (
     <>
       <ShellFor />
-      {isChoosing && (
-        <Suspense>
-          <PlacesDialog />
-        </Suspense>
-      )}
+      {isChoosing && <PlacesDialog />}
     </>
   );
 }

@@ -141,7 +141,7 @@ function GiveBack({ packet }: { packet: PacketAbout }) {
         className="bar-demo"
         title={`${packet.sweep}，${packet.stops} 个检查点，${packet.madeBy} 从${belongsTo(packet)}导出`}
       >
-        {packet.server === '' ? '外勤工作区' : `外勤工作区 · ${new URL(packet.server).host}`}
+        {packet.server === '' ? '外勤工作区' : `外勤工作区 · ${packet.server.replace('https://', '')}`}
       </span>
       <Button className="bar-button" ghost icon={<ExportOutlined />} onClick={give}>
         生成回传文件

@@ -81,7 +81,11 @@ export const hostProcedures = {
   /** Workspaces of this machine that were open, and servers; and whether the system keeps what keeps somebody signed in. */
   'host.places': request(
     nothing,
-    z.object({ workspaces: z.array(recentSchema), servers: z.array(serverSchema), keepsSessions: z.boolean() }),
+    z.object({
+      workspaces: z.array(recentSchema),
+      servers: z.array(serverSchema),
+      keepsSessions: z.boolean(),
+    }),
   ),
   /** Opens a workspace that was open before. Errors: WORKSPACE_MISSING and others. */
   'host.openRecent': request(z.object({ id: z.string().max(100) }), nothing),

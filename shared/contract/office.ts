@@ -113,7 +113,6 @@ const servedSchema = z.object({
   /** Sent to the office by its pages; the others are named where the service is started. */
   isPublished: z.boolean(),
 });
-export type ServedRoom = z.infer<typeof servedSchema>;
 
 /** Accounts of an office. Only the door that knows people answers them; elsewhere they are NOT_AVAILABLE. */
 export const officeProcedures = {

@@ -16,7 +16,10 @@ export const packetAboutSchema = z.object({
   madeAt: z.string(),
   madeBy: z.string(),
   /** The address of the office's server where it was made; empty where that was a desktop. */
-  server: z.string().max(300).default(''),
+  server: z
+    .string()
+    .regex(/^(https:\/\/[\w.:[\]~-]{1,290})?$/)
+    .default(''),
 });
 export type PacketAbout = z.infer<typeof packetAboutSchema>;
 

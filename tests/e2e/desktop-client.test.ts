@@ -130,15 +130,17 @@ async function seeNothing(server: Page, door: DesktopDoor): Promise<void> {
   expect(await server.evaluate(() => window.open('/') === null)).toBe(true);
   expect(new URL(server.url()).origin).toBe(own);
   const preferences = await door.inMain(({ BrowserWindow }, address) => {
-    const window = BrowserWindow.getAllWindows().find((each) => each.webContents.getURL().startsWith(address));
+    const window = BrowserWindow.getAllWindows().find((each) =>
+      each.webContents.getURL().startsWith(address),
+    );
     const contents = window?.webContents as unknown as { getLastWebPreferences(): Record<string, unknown> };
     return contents.getLastWebPreferences();
   }, own);
   expect(preferences).toMatchObject({ nodeIntegration: false, contextIsolation: true, sandbox: true });
   expect(preferences.preload ?? null).toBeNull();
   await until('its title says whose it is', async () =>
-    (await door.inMain(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((each) => each.getTitle()))).some(
-      (title) => title.includes(own),
-    ),
+    (
+      await door.inMain(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((each) => each.getTitle()))
+    ).some((title) => title.includes(own)),
   );
 }

@@ -5,7 +5,13 @@ import { clientCertificate, ownAuthority, ownCertificate } from '#service/doors/
 import { checkServer, lookAtServer } from '../../electron/main/servers/look-at-server.ts';
 import { readServerAddress } from '../../electron/main/servers/server-address.ts';
 import { ServerList } from '../../electron/main/servers/server-list.ts';
-import { doubtAbout, fingerprintOf, issuerOf, type Pin, pinFor } from '../../electron/main/servers/server-trust.ts';
+import {
+  doubtAbout,
+  fingerprintOf,
+  issuerOf,
+  type Pin,
+  pinFor,
+} from '../../electron/main/servers/server-trust.ts';
 import { SettingsFile } from '../../electron/main/settings.ts';
 import { LOOPBACK, openDoor } from '../support/office-door.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -23,12 +29,15 @@ describe('the address of a server', () => {
     expect(readServerAddress(text)).toEqual({ host, port, origin });
   });
 
-  it.each(['http://10.1.2.3:7443', 'file:///etc/passwd', 'https://a:b@10.1.2.3', '10.1.2.3:99999', '服务 器'])(
-    '%s is none',
-    (text) => {
-      expect(() => readServerAddress(text)).toThrow(expect.objectContaining({ code: 'SERVER_ADDRESS' }));
-    },
-  );
+  it.each([
+    'http://10.1.2.3:7443',
+    'file:///etc/passwd',
+    'https://a:b@10.1.2.3',
+    '10.1.2.3:99999',
+    '服务 器',
+  ])('%s is none', (text) => {
+    expect(() => readServerAddress(text)).toThrow(expect.objectContaining({ code: 'SERVER_ADDRESS' }));
+  });
 });
 
 describe('a server that was trusted by its authority', () => {
@@ -107,7 +116,10 @@ describe('the list of servers', () => {
     const address = readServerAddress('fuwu:7443');
     const seen = async () => {
       const folder = temporaryFolder();
-      const pin = pinFor((await ownCertificate(folder, ['fuwu'], now)).cert, (await ownAuthority(folder, now)).cert);
+      const pin = pinFor(
+        (await ownCertificate(folder, ['fuwu'], now)).cert,
+        (await ownAuthority(folder, now)).cert,
+      );
       return { pin, until: now, workspaces: ['大兴区'] };
     };
     const first = await seen();
@@ -138,8 +150,9 @@ describe('the list of servers', () => {
 
 /** Another server in its place, with a certificate for its address by another authority. */
 async function impostor() {
-  const server = createServer(await ownCertificate(temporaryFolder(), [LOOPBACK], new Date()), (_, response) =>
-    response.end('你好'),
+  const server = createServer(
+    await ownCertificate(temporaryFolder(), [LOOPBACK], new Date()),
+    (_, response) => response.end('你好'),
   );
   await new Promise<void>((resolve) => server.listen(0, LOOPBACK, resolve));
   onTestFinished(() => void server.close());

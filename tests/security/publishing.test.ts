@@ -130,7 +130,10 @@ it('what was published is served again after a start, and what was moved away is
     const rooms = await new Promise<Buffer>((resolve, reject) => {
       get(new URL('/rooms', served.url), { ca }, (response) => void buffer(response).then(resolve, reject));
     });
-    expect(JSON.parse(rooms.toString('utf8'))).toMatchObject([{ name: '云溪镇演示工作区' }, { name: '大兴区' }]);
+    expect(JSON.parse(rooms.toString('utf8'))).toMatchObject([
+      { name: '云溪镇演示工作区' },
+      { name: '大兴区' },
+    ]);
   } finally {
     await served.stop();
   }
@@ -161,7 +164,10 @@ describe('a field packet of an office', () => {
     const field = await openAt(join(folder, '外勤'));
     // In the field it is said where it belongs to.
     const { packet: about } = await field.call('workspace.describe', {});
-    expect(about).toMatchObject({ server: `https://${LOOPBACK}:${office.door.port}`, workspace: '云溪镇演示工作区' });
+    expect(about).toMatchObject({
+      server: `https://${LOOPBACK}:${office.door.port}`,
+      workspace: '云溪镇演示工作区',
+    });
 
     const stops = await field.call('sweeps.get', { id: sweepId });
     const stop = stops.stops.find(({ venueId, visitId }) => venueId !== null && visitId === null);
@@ -228,7 +234,12 @@ async function publish(office: Opened, cookie: string, path: string) {
 /** Makes the first administrators of a workspace, and lets the one in who runs it. */
 async function setUp(office: Opened, workspace: string, code: string): Promise<string> {
   const roles = ['systemAdministrator', 'securityAdministrator', 'auditAdministrator'];
-  const administrators = roles.map((role, i) => ({ role, name: `yuan${i}`, person: `员${i}`, password: GOOD }));
+  const administrators = roles.map((role, i) => ({
+    role,
+    name: `yuan${i}`,
+    person: `员${i}`,
+    password: GOOD,
+  }));
   const body = { code, workspace, administrators };
   expect((await office.ask('/setup', { method: 'POST', body })).status).toBe(200);
   const given = { name: 'yuan0', password: GOOD, workspace };

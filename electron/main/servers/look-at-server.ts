@@ -47,7 +47,10 @@ export async function checkServer(address: ServerAddress, pin: Pin, now: Date): 
 }
 
 /** What is told of a certificate that is not taken. */
-export function doubted(doubt: NonNullable<ReturnType<typeof doubtAbout>>, { origin }: ServerAddress): CodedError {
+export function doubted(
+  doubt: NonNullable<ReturnType<typeof doubtAbout>>,
+  { origin }: ServerAddress,
+): CodedError {
   const codes = { changed: 'SERVER_CHANGED', expired: 'SERVER_EXPIRED', other: 'SERVER_OTHER' } as const;
   return new CodedError(codes[doubt], { address: origin });
 }

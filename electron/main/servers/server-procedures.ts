@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { basename, dirname } from 'node:path';
+import type { OutputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { HandlersOf } from '../host-handlers.ts';
 import type { ServiceHost } from '../service-host.ts';
 import type { SettingsFile } from '../settings.ts';
 import { lookAtServer, type SeenServer } from './look-at-server.ts';
-import { readServerAddress } from './server-address.ts';
+import { readServerAddress, type ServerAddress } from './server-address.ts';
 import type { ServerList } from './server-list.ts';
 import { fingerprintOf, issuerOf } from './server-trust.ts';
 import type { ServerWindows } from './server-windows.ts';
@@ -17,22 +18,12 @@ export interface ServerParts {
   keepsSessions(): boolean;
 }
 
-type Names =
-  | 'host.places'
-  | 'host.openRecent'
-  | 'host.lookAtServer'
-  | 'host.trustServer'
-  | 'host.openServer'
-  | 'host.forgetServer';
-
-/** Workspaces of this machine that were open before, and offices' servers. */
-export function serverProcedures(
+/** Workspaces of this machine that were open before, and the servers beside them. */
+export function placeProcedures(
   service: ServiceHost,
   settings: SettingsFile,
-  { list, windows, keepsSessions }: ServerParts,
-): HandlersOf<Names> {
-  /** What servers showed: the page names what a person compared, and never what is to be trusted. */
-  const seen = new Map<string, SeenServer>();
+  { list, keepsSessions }: ServerParts,
+): HandlersOf<'host.places' | 'host.openRecent'> {
   return {
     'host.places': async () => ({
       workspaces: settings.current.recent.map((path) => ({
@@ -58,20 +49,21 @@ export function serverProcedures(
       settings.rememberOpen(directory);
       return {};
     },
+  };
+}
 
+type Names = 'host.lookAtServer' | 'host.trustServer' | 'host.openServer' | 'host.forgetServer';
+
+/** Offices' servers: looked at, trusted, opened, forgotten. */
+export function serverProcedures({ list, windows }: ServerParts): HandlersOf<Names> {
+  /** What servers showed: the page names what a person compared, and never what is to be trusted. */
+  const seen = new Map<string, SeenServer>();
+  return {
     async 'host.lookAtServer'(_window, input) {
       const address = readServerAddress(input.address);
       const server = await lookAtServer(address, new Date());
       seen.set(address.origin, server);
-      return {
-        address: address.origin,
-        workspaces: [...server.workspaces],
-        trusted: server.pin.kind,
-        fingerprint: fingerprintOf(server.pin),
-        issuer: issuerOf(server.pin),
-        until: server.until.toISOString(),
-        known: list.knownAs(address, server),
-      };
+      return describeSeen(address, server, list);
     },
 
     async 'host.trustServer'(window, { address: text, fingerprint }) {
@@ -92,6 +84,23 @@ export function serverProcedures(
       await windows.forget(list.find(id).id);
       return {};
     },
+  };
+}
+
+/** What a person compares before a server is trusted. */
+function describeSeen(
+  address: ServerAddress,
+  server: SeenServer,
+  list: ServerList,
+): OutputOf<'host.lookAtServer'> {
+  return {
+    address: address.origin,
+    workspaces: [...server.workspaces],
+    trusted: server.pin.kind,
+    fingerprint: fingerprintOf(server.pin),
+    issuer: issuerOf(server.pin),
+    until: server.until.toISOString(),
+    known: list.knownAs(address, server),
   };
 }
 

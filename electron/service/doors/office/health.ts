@@ -1,7 +1,7 @@
 import { statfsSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { DataService } from '../../dispatch/service.ts';
 import { daysLeft } from './certificates.ts';
+import type { House } from './house.ts';
 
 const MIB = 2 ** 20;
 /** Below this an office cannot make its daily copy. */
@@ -12,11 +12,11 @@ const RESOLUTION_MS = 20;
 /** How an office is doing, for whoever watches over machines: figures, and nothing of what is in a workspace. */
 export class Health {
   readonly #delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
-  readonly #services: () => readonly DataService[];
+  readonly #house: House;
   readonly #certificate: () => string;
 
-  constructor(services: () => readonly DataService[], certificate: () => string) {
-    this.#services = services;
+  constructor(house: House, certificate: () => string) {
+    this.#house = house;
     this.#certificate = certificate;
     this.#delay.enable();
   }
@@ -25,7 +25,7 @@ export class Health {
     // The histogram holds what lies between two ticks of its own clock.
     const ms = (nanoseconds: number) =>
       Number.isFinite(nanoseconds) ? Math.max(0, Math.round(nanoseconds / 1e5) / 10 - RESOLUTION_MS) : 0;
-    const services = this.#services();
+    const services = this.#house.rooms.map(({ service }) => service);
     const free = services.map(({ workspace }) => {
       const { bavail, bsize } = statfsSync(workspace.directory);
       return Math.floor((bavail * bsize) / MIB);

@@ -72,10 +72,7 @@ export async function openOfficeDoor(options: OfficeDoorOptions): Promise<Office
   const house = new House(services, clock, options.keys);
   let certificates = await options.certificates();
   const uploads = new UploadFolder();
-  const health = new Health(
-    () => house.rooms.map(({ service }) => service),
-    () => certificates.cert,
-  );
+  const health = new Health(house, () => certificates.cert);
   const directories = services.map(({ workspace }) => workspace.directory);
   const announcements = new Announcements(directories, options.version, clock);
   const publisher = new Publisher({ house, uploads, announcements, clock, keys: options.keys });
