@@ -6,10 +6,9 @@ import type { DrawnShape } from '../../renderer/map/drawing/drawing-request.ts';
 import { ShapeDrawing } from '../../renderer/map/drawing/shape-drawing.ts';
 
 const CORNER: LngLat = [116.402, 39.591];
-const campus: DrawnShape = {
-  type: 'Polygon',
-  coordinates: [[[116.4, 39.59], [116.402, 39.59], CORNER, [116.4, 39.591], [116.4, 39.59]]],
-};
+const at = ([lng, lat]: LngLat) => ({ lng, lat });
+const corners: LngLat[] = [[116.4, 39.59], [116.402, 39.59], CORNER, [116.4, 39.591], [116.4, 39.59]];
+const campus: DrawnShape = { type: 'Polygon', coordinates: [corners.map((corner) => [...corner])] };
 
 /** A campus on an empty map, its corners to be dragged. */
 async function editedCampus() {
@@ -48,7 +47,7 @@ async function editedCampus() {
 
 /** Takes hold of the corner and moves it so many times by ten pixels; where the pointer is then. */
 function hold({ map, point }: Awaited<ReturnType<typeof editedCampus>>, moves: number) {
-  const { x, y } = map.project(CORNER);
+  const { x, y } = map.project(at(CORNER));
   point('pointermove', [x, y]);
   point('pointerdown', [x, y]);
   for (let i = 1; i <= moves; i++) point('pointermove', [x + 10 * i, y]);
@@ -64,7 +63,7 @@ it.each([2, 3, 4, 5, 6, 7, 8, 11, 16])(
     const edited = await editedCampus();
     const end = hold(edited, moves);
     edited.point('pointerup', end);
-    const { x, y } = edited.map.project(cornerOf(edited.reported.at(-1)));
+    const { x, y } = edited.map.project(at(cornerOf(edited.reported.at(-1))));
     expect(Math.hypot(x - end[0], y - end[1])).toBeLessThan(1);
   },
 );
@@ -77,7 +76,7 @@ it('a form that is drawn anew with what it had before ends no drag', async () =>
   edited.drawing.show(campus);
   edited.point('pointerup', end);
   edited.drawing.show(campus);
-  const { x } = edited.map.project(cornerOf(edited.reported.at(-1)));
+  const { x } = edited.map.project(at(cornerOf(edited.reported.at(-1))));
   expect(Math.abs(x - end[0])).toBeLessThan(1);
 });
 
