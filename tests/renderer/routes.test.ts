@@ -197,9 +197,9 @@ describe('an address', () => {
   it('that the menu of the desktop opens leads somewhere', () => {
     const folder = join(import.meta.dirname, '../../electron/main');
     const opened = ['menu.ts', 'main.ts'].flatMap((file) =>
-      [...readFileSync(join(folder, file), 'utf8').matchAll(/(?:goTo|goHere)\((?:window, )?'([^']+)'\)/g)].map(
-        ([, address = '']) => address,
-      ),
+      [
+        ...readFileSync(join(folder, file), 'utf8').matchAll(/(?:goTo|goHere)\((?:window, )?'([^']+)'\)/g),
+      ].map(([, address = '']) => address),
     );
     expect(opened.length).toBeGreaterThan(5);
     for (const address of opened) expect(readRoute(address), address).not.toBeNull();
