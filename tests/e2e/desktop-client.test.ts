@@ -49,10 +49,13 @@ describe.skipIf(!hasElectron())('the desktop as a client of an office', () => {
 
         // when another machine answers in the server's place, then its page is closed and it is not opened again
         const closed = server.waitForEvent('close');
-        await door.answer('showMessageBox', { response: 0 });
+        await holdMessages(door);
         await served.stop();
         rmSync(join(home, 'office', 'tls'), { recursive: true });
         served = await serveOffice(workspace, home, Number(new URL(served.url).port));
+        // Nothing is sent to it, not even while the person reads why.
+        expect(await reaches(server, '/healthz')).toBe('refused');
+        expect(await readMessage(door)).toMatch(/证书与信任时的不一样，没有连接/);
         await closed;
         await openPlaces(door.page);
         const row = door.page.getByRole('region', { name: '单位服务器' }).getByRole('listitem');
@@ -119,14 +122,7 @@ async function seeNothing(server: Page, door: DesktopDoor): Promise<void> {
   await server.evaluate(() => {
     location.href = 'https://example.com/';
   });
-  const elsewhere = () =>
-    server.evaluate(() =>
-      fetch('https://127.0.0.1:1/', { mode: 'no-cors' }).then(
-        () => 'done',
-        () => 'refused',
-      ),
-    );
-  expect(await elsewhere()).toBe('refused');
+  expect(await reaches(server, 'https://127.0.0.1:1/')).toBe('refused');
   expect(await server.evaluate(() => window.open('/') === null)).toBe(true);
   expect(new URL(server.url()).origin).toBe(own);
   const preferences = await door.inMain(({ BrowserWindow }, address) => {
@@ -143,4 +139,47 @@ async function seeNothing(server: Page, door: DesktopDoor): Promise<void> {
       await door.inMain(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((each) => each.getTitle()))
     ).some((title) => title.includes(own)),
   );
+}
+
+/** Whether a page gets an answer from an address. */
+async function reaches(page: Page, address: string): Promise<string> {
+  return await page.evaluate(
+    (to) =>
+      fetch(to, { mode: 'no-cors' }).then(
+        () => 'done',
+        () => 'refused',
+      ),
+    address,
+  );
+}
+
+/** In the application: messages that wait for a person. */
+interface Held {
+  heldMessage?: string;
+  letGo?: () => void;
+}
+
+/** Has messages of the application wait until they are read. */
+async function holdMessages(door: DesktopDoor): Promise<void> {
+  await door.inMain(({ dialog }) => {
+    const here = globalThis as Held;
+    Object.assign(dialog, {
+      showMessageBox: async (_: unknown, { message }: { message: string }) => {
+        here.heldMessage = message;
+        await new Promise<void>((resolve) => {
+          here.letGo = resolve;
+        });
+        return { response: 0 };
+      },
+    });
+  });
+}
+
+async function readMessage(door: DesktopDoor): Promise<string> {
+  await until('a message is shown', () => door.inMain(() => (globalThis as Held).heldMessage !== undefined));
+  return await door.inMain(() => {
+    const here = globalThis as Held;
+    here.letGo?.();
+    return here.heldMessage ?? '';
+  });
 }
