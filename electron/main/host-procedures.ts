@@ -1,27 +1,19 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
-import {
-  type HostProcedureName,
-  hostContract,
-  type OutputOf,
-  type ParsedInputOf,
-} from '#shared/contract/contract.ts';
+import { type HostProcedureName, hostContract } from '#shared/contract/contract.ts';
 import type { AnswerMessage, CallMessage, Failure } from '#shared/contract/envelope.ts';
 import { CodedError, toFailure } from '#shared/contract/errors.ts';
 import { importExtensions } from '#shared/contract/import.ts';
+import type { HandlersOf } from './host-handlers.ts';
 import { installUpdate } from './install-update.ts';
 import { mainLog } from './main-log.ts';
 import { type PagePrinter, printByDialog, printPage } from './print-page.ts';
+import { placeProcedures, type ServerParts, serverProcedures } from './servers/server-procedures.ts';
 import { type ServiceHost, ServiceRefusal } from './service-host.ts';
 import type { SettingsFile } from './settings.ts';
 
-type Handlers = {
-  readonly [Name in HostProcedureName]: (
-    window: BrowserWindow,
-    input: ParsedInputOf<Name>,
-  ) => Promise<OutputOf<Name>>;
-};
+type Handlers = HandlersOf<HostProcedureName>;
 
 export interface HostParts {
   readonly service: ServiceHost;
@@ -29,6 +21,7 @@ export interface HostParts {
   readonly printer: PagePrinter;
   /** A backup that the user double-clicked: the user need not choose it again. */
   readonly offered: { backup: string | null };
+  readonly servers: ServerParts;
 }
 
 const chosenFilters = [
@@ -67,7 +60,7 @@ export class HostProcedures {
   }
 }
 
-function createHandlers({ service, settings, printer, offered }: HostParts): Handlers {
+function createHandlers({ service, settings, printer, offered, servers }: HostParts): Handlers {
   /** Asks for a folder in which a workspace is made, and remembers it as the open one. */
   const openNew = async (
     window: BrowserWindow,
@@ -79,10 +72,13 @@ function createHandlers({ service, settings, printer, offered }: HostParts): Han
     if (parent === null) return { opened: false };
     const directory = join(parent, name);
     await make(directory);
-    settings.remember({ workspace: directory });
+    settings.rememberOpen(directory);
     return { opened: true };
   };
   return {
+    ...placeProcedures(service, settings, servers),
+    ...serverProcedures(servers),
+
     'host.describe': async () => ({
       kind: 'desktop',
       version: app.getVersion(),
@@ -239,7 +235,7 @@ export async function chooseAndOpenWorkspace(
   const [directory] = filePaths;
   if (!directory || !existsSync(directory)) return false;
   await service.control({ name: 'open', directory });
-  settings.remember({ workspace: directory });
+  settings.rememberOpen(directory);
   return true;
 }
 

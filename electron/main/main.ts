@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, type BrowserWindow, dialog, Menu } from 'electron';
+import { app, BrowserWindow, dialog, Menu } from 'electron';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { type GivenFile, givenFile } from './given-files.ts';
 import { chooseAndOpenWorkspace, HostProcedures } from './host-procedures.ts';
@@ -8,6 +8,9 @@ import { openWindow } from './main-window.ts';
 import { buildMenu } from './menu.ts';
 import { linkPage } from './page-link.ts';
 import { lockDown } from './security.ts';
+import { systemKeyStore } from './servers/key-store.ts';
+import { ServerList } from './servers/server-list.ts';
+import { ServerWindows } from './servers/server-windows.ts';
 import { ServiceHost } from './service-host.ts';
 import { SettingsFile } from './settings.ts';
 
@@ -54,45 +57,56 @@ async function start(): Promise<void> {
   const demonstration = join(app.getPath('userData'), '演示工作区');
   const given = givenFile(process.argv, process.cwd());
   const named = given?.kind === 'workspace' ? given.path : null;
-  await openFirstWorkspace(service, named ?? settings.current.workspace, demonstration);
+  const opened = await openFirstWorkspace(service, named ?? settings.current.workspace, demonstration);
+  if (opened !== null) settings.rememberOpen(opened);
   const offered = { backup: given?.kind === 'backup' ? given.path : null };
   const link = (window: BrowserWindow) => linkPage(window, service, host);
+  const list = new ServerList(settings, systemKeyStore);
+  const windows = new ServerWindows(list);
   const host: HostProcedures = new HostProcedures({
     service,
     settings,
     offered,
+    servers: { list, windows, keepsSessions: () => systemKeyStore.isThere },
     printer: { openHidden: (hash) => openWindow({ hash, show: false, settings: null, link }) },
   });
-  const window = openWindow({
-    hash: firstPage(given),
-    show: true,
-    settings,
-    link,
-  });
+  let own = openWindow({ hash: firstPage(given), show: true, settings, link });
+  /** The window of this machine's workspaces, which somebody may have closed beside a server's. */
+  const ownWindow = (hash: string | null): BrowserWindow => {
+    if (own.isDestroyed()) own = openWindow({ hash: hash ?? '/map', show: true, settings, link });
+    else {
+      if (own.isMinimized()) own.restore();
+      own.focus();
+      if (hash !== null) goTo(own, hash);
+    }
+    return own;
+  };
+  const openHere = async (directory: string) => {
+    await service.control({ name: 'open', directory });
+    settings.rememberOpen(directory);
+  };
   app.on('second-instance', (_, argv, folder) => {
-    if (window.isMinimized()) window.restore();
-    window.focus();
     const next = givenFile(argv, folder);
-    if (next?.kind === 'backup') {
-      offered.backup = next.path;
-      goTo(window, '/restore');
-    } else if (next?.kind === 'link') {
-      goTo(window, addressOf(next.path));
-    } else if (next)
-      void attempt(async () => {
-        await service.control({ name: 'open', directory: next.path });
-        settings.remember({ workspace: next.path });
-      });
+    if (next?.kind === 'backup') offered.backup = next.path;
+    ownWindow(next === null || next.kind === 'workspace' ? null : firstPage(next));
+    if (next?.kind === 'workspace') void attempt(() => openHere(next.path));
   });
   Menu.setApplicationMenu(
     buildMenu({
-      openWorkspace: () => void attempt(() => chooseAndOpenWorkspace(window, service, settings)),
+      openWorkspace: () => void attempt(() => chooseAndOpenWorkspace(ownWindow(null), service, settings)),
       openDemonstration: () =>
         void attempt(async () => {
+          ownWindow(null);
           await service.control({ name: 'openDemonstration', directory: demonstration });
           settings.remember({ workspace: null });
         }),
-      goTo: (hash) => goTo(window, hash),
+      showOwn: () => ownWindow(null),
+      goHere: (hash) => ownWindow(hash),
+      goTo: (hash) => {
+        const shown = BrowserWindow.getFocusedWindow();
+        if (shown && windows.isOne(shown)) goTo(shown, hash);
+        else ownWindow(hash);
+      },
     }),
   );
   app.on('window-all-closed', () => app.quit());
@@ -104,14 +118,15 @@ async function start(): Promise<void> {
   });
 }
 
-/** The workspace that the application was started with or that was open last time, else the demonstration. */
+/** The workspace that the application was started with or that was open last time, else the demonstration (null). */
 async function openFirstWorkspace(
   service: ServiceHost,
   wanted: string | null,
   demonstration: string,
-): Promise<void> {
-  if (wanted && (await attempt(() => service.control({ name: 'open', directory: wanted })))) return;
+): Promise<string | null> {
+  if (wanted && (await attempt(() => service.control({ name: 'open', directory: wanted })))) return wanted;
   await attempt(() => service.control({ name: 'openDemonstration', directory: demonstration }));
+  return null;
 }
 
 /** The address of the page that opens a link. */

@@ -3,6 +3,11 @@ import { Menu } from 'electron';
 export interface MenuActions {
   openWorkspace(): void;
   openDemonstration(): void;
+  /** Shows the window of this machine's workspaces. */
+  showOwn(): void;
+  /** Goes somewhere in that window. */
+  goHere(hash: string): void;
+  /** Goes somewhere in the window that is in front: it may be a server's. */
   goTo(hash: string): void;
 }
 
@@ -14,6 +19,9 @@ export function buildMenu(actions: MenuActions): Menu {
       submenu: [
         { label: '打开工作区…', accelerator: 'CmdOrCtrl+O', click: () => actions.openWorkspace() },
         { label: '打开演示工作区', click: () => actions.openDemonstration() },
+        { type: 'separator' },
+        { label: '连接服务器…', click: () => actions.goHere('/places') },
+        { label: '回到本机工作区', accelerator: 'CmdOrCtrl+L', click: () => actions.showOwn() },
         { type: 'separator' },
         { label: '导入名单…', accelerator: 'CmdOrCtrl+I', click: () => actions.goTo('/import') },
         { label: '打印图幅…', accelerator: 'CmdOrCtrl+P', click: () => actions.goTo('/sheets') },

@@ -5,6 +5,7 @@ import type { OutputOf } from '#shared/contract/contract.ts';
 import { client } from '../client/client.ts';
 import { useService } from '../client/queries.ts';
 import { runTask } from '../client/tasks.ts';
+import { useAccount } from '../client/use-may.ts';
 import { UnkeptForm } from '../components/drafts/unkept-form.tsx';
 import { repeated } from '../components/fields/repeated.ts';
 import { fileSize } from '../components/format.ts';
@@ -63,11 +64,14 @@ interface BackupFields {
   readonly password?: string;
   readonly again?: string;
   readonly basemaps: boolean;
+  readonly fetched?: boolean;
 }
 
 function MakeBackup({ name, desktop, onDone }: { name: string; desktop: boolean; onDone: () => void }) {
   const { busy, carryOut } = useBusyCarryOut();
-  const make = async ({ password = '', basemaps }: BackupFields) => {
+  // An office's server lies elsewhere: what is made there can be fetched from it.
+  const isElsewhere = useAccount() !== null;
+  const make = async ({ password = '', basemaps, fetched = false }: BackupFields) => {
     const place = desktop ? await client.call('host.chooseBackupPlace', { name }) : null;
     if (desktop && !place) return null;
     const sealed = password !== '';
@@ -77,6 +81,7 @@ function MakeBackup({ name, desktop, onDone }: { name: string; desktop: boolean;
       basemaps,
     });
     await client.call('backups.note', { file: made.file, size: made.size, sealed });
+    if (fetched) await fetchBackup(made.file);
     return made;
   };
   return (
@@ -99,7 +104,8 @@ function MakeBackup({ name, desktop, onDone }: { name: string; desktop: boolean;
         name="password"
         label="密码（可不填）"
         extra="忘记密码就无法恢复，请另行保管。"
-        rules={[{ min: 8, message: '密码至少 8 个字符' }]}
+        dependencies={['fetched']}
+        rules={[{ min: 8, message: '密码至少 8 个字符' }, wantedWhereFetched]}
       >
         <Input.Password autoComplete="new-password" maxLength={200} />
       </Form.Item>
@@ -109,11 +115,36 @@ function MakeBackup({ name, desktop, onDone }: { name: string; desktop: boolean;
       <Form.Item name="basemaps" valuePropName="checked">
         <Checkbox>带上底图文件</Checkbox>
       </Form.Item>
+      {isElsewhere && (
+        <Form.Item
+          name="fetched"
+          valuePropName="checked"
+          extra="带回：在桌面程序里从这个文件恢复，就是完整的本机工作区。"
+        >
+          <Checkbox>备好后下载到这台电脑（要有密码）</Checkbox>
+        </Form.Item>
+      )}
       <Button type="primary" htmlType="submit" loading={busy}>
         {desktop ? '选择位置并备份' : '备份到工作区的 backups 文件夹'}
       </Button>
     </UnkeptForm>
   );
+}
+
+/** What leaves the server has a password. */
+const wantedWhereFetched = ({ getFieldValue }: { getFieldValue: (name: string) => unknown }) => ({
+  validator: async (_: unknown, password: string | undefined) => {
+    if (getFieldValue('fetched') === true && !password) throw new Error('下载的备份要有密码');
+  },
+});
+
+/** Has the browser fetch a backup from an office's server, piece by piece. */
+async function fetchBackup(file: string): Promise<void> {
+  const { token, name } = await client.call('backups.fetch', { file });
+  const link = document.createElement('a');
+  link.href = `files/${token}`;
+  link.download = name;
+  link.click();
 }
 
 function madeWords({ file, size, altered }: OutputOf<'backups.make'>): string {

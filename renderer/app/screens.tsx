@@ -100,6 +100,7 @@ export function screenFor(route: Route | null, workspace: string): Screen {
       return { name: 'about', content: <AboutScreen /> };
     // Shown by the bar, over the map; sheets for a printer stand alone.
     case 'restore':
+    case 'places':
     case 'printSheets':
       return { name: 'map', content: <MapScreen route={{ name: 'map' }} /> };
     case 'link':

@@ -5,6 +5,7 @@ import { firstScreenFor, screens } from '#shared/office/screens.ts';
 import { ServiceError } from '../client/client.ts';
 import { useService } from '../client/queries.ts';
 import { useMay, useMayShow } from '../client/use-may.ts';
+import { late } from '../components/late.tsx';
 import { ErrorState, Loading } from '../components/states.tsx';
 import { isDocument } from '../routes/document-route.ts';
 import { addressNow, useIsAlone, useRoute } from '../routes/navigation.ts';
@@ -26,8 +27,22 @@ const PrintPage = lazy(async () => ({
   default: (await import('../features/sheets/print-page.tsx')).PrintPage,
 }));
 
+const PlacesDialog = late(async () => (await import('./places-dialog.tsx')).PlacesDialog);
+
 /** The frame of the application: bar above, rail at the left, one screen. */
 export function Shell() {
+  const host = useService('host.describe', {});
+  // Over a workspace that waits for its password as well: one may want to be elsewhere.
+  const isChoosing = useRoute()?.name === 'places' && host.data?.kind === 'desktop';
+  return (
+    <>
+      <ShellFor />
+      {isChoosing && <PlacesDialog />}
+    </>
+  );
+}
+
+function ShellFor() {
   const host = useService('host.describe', {});
   const may = useMay();
   if (host.error) return <ErrorState error={host.error} onRetry={() => void host.refetch()} />;

@@ -1,5 +1,6 @@
 import {
   CarryOutOutlined,
+  CloudServerOutlined,
   ExportOutlined,
   FolderOpenOutlined,
   KeyOutlined,
@@ -51,6 +52,12 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
   const items: NonNullable<MenuProps['items']> = [
     ...(host.data?.kind === 'desktop'
       ? [
+          {
+            key: 'places',
+            label: '工作区和服务器…',
+            icon: <CloudServerOutlined />,
+            onClick: () => goTo({ name: 'places' }),
+          },
           { key: 'open', label: '打开工作区…', icon: <FolderOpenOutlined />, onClick: open },
           { key: 'packet', label: '打开外勤包…', icon: <CarryOutOutlined />, onClick: openPacket },
           { key: 'new', label: '新建工作区…', icon: <PlusOutlined />, onClick: () => setCreating(true) },
@@ -126,18 +133,26 @@ function GiveBack({ packet }: { packet: PacketAbout }) {
   const give = async () =>
     await carryOut(
       async () => saveFile(await client.call('packets.giveBack', {}), `外勤回传 ${packet.team}.xatp`),
-      `回传文件已生成，请带回“${packet.workspace}”，在联合整治里点“外勤包”带回`,
+      `回传文件已生成，请带回${belongsTo(packet)}，在联合整治里点“外勤包”带回`,
     );
   return (
     <>
-      <span className="bar-demo" title={`${packet.sweep}，${packet.stops} 个检查点，${packet.madeBy} 导出`}>
-        外勤工作区
+      <span
+        className="bar-demo"
+        title={`${packet.sweep}，${packet.stops} 个检查点，${packet.madeBy} 从${belongsTo(packet)}导出`}
+      >
+        {packet.server === '' ? '外勤工作区' : `外勤工作区 · ${packet.server.replace('https://', '')}`}
       </span>
       <Button className="bar-button" ghost icon={<ExportOutlined />} onClick={give}>
         生成回传文件
       </Button>
     </>
   );
+}
+
+/** Where what was done in the field is wanted: an office's server, or a workspace of a desktop. */
+function belongsTo({ server, workspace }: PacketAbout): string {
+  return server === '' ? `“${workspace}”` : `服务器 ${server} 的“${workspace}”`;
 }
 
 function CreateWorkspace({ open, onClose }: { open: boolean; onClose: () => void }) {

@@ -126,6 +126,8 @@ const routeSchema = z.discriminatedUnion('name', [
   at('taken', '/taken', none),
   // The application was opened by a double click on a backup.
   at('restore', '/restore', none),
+  // In the desktop application: workspaces of this machine and servers.
+  at('places', '/places', none),
 ]);
 
 export type Route = z.output<typeof routeSchema>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { nothing } from './common.ts';
-import { command, query, request } from './procedure.ts';
+import { command, exporting, query, request } from './procedure.ts';
 
 export const automaticSchema = z.object({
   name: z.string(),
@@ -65,6 +65,15 @@ export const backupsProcedures = {
   'backups.chooseSecond': request(z.object({ place: placeSchema.nullable() }), secondCopySchema, {
     changes: ['backups'],
   }),
+  /**
+   * Hands over a backup that lies in the workspace's own folder, for a door that lets files be fetched by a token: only
+   * one with a password leaves the machine. Errors: BACKUP_GONE, BACKUP_OPEN.
+   */
+  'backups.fetch': exporting(
+    '下载备份',
+    z.object({ file: z.string().max(300) }),
+    z.object({ token: z.string(), name: z.string(), size: z.number() }),
+  ),
   /** Notes in the trail who took a backup. */
   'backups.note': command(
     z.object({ file: z.string().max(300), size: z.number(), sealed: z.boolean() }),

@@ -307,6 +307,8 @@ export const errorCatalogue = {
   BACKUP_DAMAGED: (d) => `“${d.file}”不是完整的备份（${d.reason}），没有恢复，请换一份备份`,
   BACKUP_PASSWORD: (d) => `“${d.file}”打不开：${d.reason}。请核对密码`,
   BACKUP_UNKNOWN: (d) => `没有名为“${d.name}”的自动备份，请刷新`,
+  BACKUP_GONE: (d) => `backups 文件夹里没有“${d.name}”，请重新备份`,
+  BACKUP_OPEN: (d) => `“${d.name}”没有密码，不能下载到别的电脑。请设上密码再备份一次`,
   UPDATE_NO_KEY: () =>
     '这份安装没有附带更新公钥，不能用文件更新。请向发布单位索取安装包重新安装，数据不受影响',
   UPDATE_DAMAGED: (d) => `“${d.file}”没有安装：${d.reason}。请向发布单位重新索取`,
@@ -347,6 +349,21 @@ export const errorCatalogue = {
   ROLE_SCOPE: (d) => `授予“${d.role}”时要选择${d.what}`,
   SESSION_UNKNOWN: () => '这次登录已经结束，请刷新',
   LISTEN_ADDRESS: (d) => `--listen ${d.address}：应写成 地址:端口，如 0.0.0.0:7443`,
+  PUBLISH_BUSY: () => '正在发布另一份备份，请等它完成再发布',
+  PUBLISH_REFUSED: (d) => `“${d.name}”没有发布：${d.reason}`,
+  SERVER_ADDRESS: (d) => `“${d.address}”不是服务器地址，应写成 https://地址:端口，如 https://10.1.2.3:7443`,
+  SERVER_UNREACHABLE: (d) =>
+    `${d.address} 没有应答。请检查网线、地址和端口，或问系统管理员服务是否开着；本机的工作区照常可用`,
+  SERVER_NOT_OFFICE: (d) => `${d.address} 有应答，但不是学安图的单位服务。请向系统管理员核对地址和端口`,
+  SERVER_CHANGED: (d) =>
+    `${d.address} 的证书与信任时的不一样，没有连接：可能有人冒充这台服务器，也可能是换了证书。请向系统管理员核对；确实换了的，先移除这个服务器，再重新连接并核对指纹`,
+  SERVER_EXPIRED: (d) =>
+    `${d.address} 的证书不在有效期内，没有连接。请看这台电脑的日期对不对；对的，请系统管理员更新服务器的证书`,
+  SERVER_OTHER: (d) =>
+    `${d.address} 出示的证书不是给这个地址的，没有连接。请向系统管理员核对地址，或请他让证书带上这个地址`,
+  SERVER_ELSEWHERE: (d) =>
+    `网页要转到别的网站，桌面程序里只打开 ${d.address}，没有转过去。要用单点登录的，请在浏览器里打开这个地址`,
+  SERVER_UNKNOWN: () => '这个服务器已经不在列表里，请刷新',
   CERTIFICATE_TAKEN: () => '这张证书已经登记过。一张证书只对应一个账号，收回后也不再用',
   CERTIFICATE_UNKNOWN: () => '没有这张证书，或已经收回。可用 office certificate list 查看',
   CERTIFICATE_WANTED: () =>

@@ -9,6 +9,44 @@ const printPageSchema = z
   .max(8000)
   .regex(/^[a-z]+(\/[\w.,:%()!*'-]+)*$/);
 
+const serverAddressSchema = z.string().trim().min(1, { error: '请填写服务器地址' }).max(300);
+
+/** An office's server that somebody trusted. */
+const serverSchema = z.object({
+  id: z.string(),
+  /** https://10.1.2.3:7443 */
+  address: z.string(),
+  /** The workspaces that it served when it was connected to. */
+  title: z.string(),
+  /** Trusted by its office's authority, or by the one certificate that it showed. */
+  trusted: z.enum(['authority', 'certificate']),
+  fingerprint: z.string(),
+});
+export type ListedServer = z.infer<typeof serverSchema>;
+
+/** A folder of a workspace that was open. */
+const recentSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** The folder that it lies in. */
+  place: z.string(),
+  current: z.boolean(),
+});
+
+const seenServerSchema = z.object({
+  address: z.string(),
+  workspaces: z.array(z.string()),
+  trusted: z.enum(['authority', 'certificate']),
+  /** The SHA-256 that the administrator reads out: of the authority where there is one, else of the certificate. */
+  fingerprint: z.string(),
+  issuer: z.string(),
+  /** Until when its certificate is good. */
+  until: z.iso.datetime(),
+  /** Whether it is trusted already, and by what it shows now. */
+  known: z.enum(['new', 'same', 'other']),
+});
+export type SeenServer = z.infer<typeof seenServerSchema>;
+
 /** What the door itself offers: windows, dialogs and printing in the desktop application, none in a browser. */
 export const hostProcedures = {
   'host.describe': query(
@@ -42,6 +80,31 @@ export const hostProcedures = {
   ),
   /** Asks for a field packet and for a place, and opens a workspace made of it. */
   'host.openPacket': request(nothing, z.object({ opened: z.boolean() })),
+  /** Workspaces of this machine that were open, and servers; and whether the system keeps what keeps somebody signed in. */
+  'host.places': request(
+    nothing,
+    z.object({
+      workspaces: z.array(recentSchema),
+      servers: z.array(serverSchema),
+      keepsSessions: z.boolean(),
+    }),
+  ),
+  /** Opens a workspace that was open before. Errors: WORKSPACE_MISSING and others. */
+  'host.openRecent': request(z.object({ id: z.string().max(100) }), nothing),
+  /** What a server shows to whoever comes. Errors: SERVER_ADDRESS, SERVER_UNREACHABLE, SERVER_NOT_OFFICE, SERVER_EXPIRED. */
+  'host.lookAtServer': request(z.object({ address: serverAddressSchema }), seenServerSchema),
+  /**
+   * Trusts the server that was looked at last, if its fingerprint is the one that a person compared, and opens it.
+   * Errors: SERVER_CHANGED, SERVER_UNREACHABLE and others.
+   */
+  'host.trustServer': request(
+    z.object({ address: serverAddressSchema, fingerprint: z.string().max(200) }),
+    nothing,
+  ),
+  /** Opens a trusted server in a window of its own. Errors: SERVER_UNKNOWN, SERVER_CHANGED, SERVER_EXPIRED, SERVER_OTHER, SERVER_UNREACHABLE. */
+  'host.openServer': request(z.object({ id: z.string().max(100) }), nothing),
+  /** Forgets a server, and that somebody is signed in to it. */
+  'host.forgetServer': request(z.object({ id: z.string().max(100) }), nothing),
   /** Asks where a backup goes; the answer is a token that only the service can open. */
   'host.chooseBackupPlace': request(
     z.object({ name: z.string().min(1).max(255) }),

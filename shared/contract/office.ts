@@ -110,6 +110,13 @@ const choicesSchema = z.object({
 });
 export type AccountChoices = z.infer<typeof choicesSchema>;
 
+/** A workspace that an office serves. */
+const servedSchema = z.object({
+  name: z.string(),
+  /** Sent to the office by its pages; the others are named where the service is started. */
+  isPublished: z.boolean(),
+});
+
 /** Accounts of an office. Only the door that knows people answers them; elsewhere they are NOT_AVAILABLE. */
 export const officeProcedures = {
   'account.self': request(nothing, accountSelfSchema),
@@ -169,6 +176,16 @@ export const officeProcedures = {
     z.array(shownSignInSchema),
   ),
   'accounts.events': request(recordsSchema, z.array(shownEventSchema)),
+  'served.list': request(nothing, z.array(servedSchema)),
+  /**
+   * Makes a workspace of a backup that was uploaded and serves it from now on; the one-time code for its first
+   * administrators is told once. Errors: FILE_TOKEN_UNKNOWN, PUBLISH_BUSY, PUBLISH_REFUSED, BACKUP_PASSWORD,
+   * BACKUP_DAMAGED, WORKSPACE_NEWER, DISK_WRITE.
+   */
+  'served.publish': request(
+    z.object({ token: z.string().max(100), password: passwordSchema.nullable() }),
+    z.object({ name: z.string(), code: z.string() }),
+  ),
   /** Calls that were refused for want of a right, or because they were about what somebody does not see. */
   'accounts.refusals': request(recordsSchema, z.array(refusalSchema)),
 };

@@ -15,6 +15,11 @@ export const packetAboutSchema = z.object({
   stops: z.number(),
   madeAt: z.string(),
   madeBy: z.string(),
+  /** The address of the office's server where it was made; empty where that was a desktop. */
+  server: z
+    .string()
+    .regex(/^(https:\/\/[\w.:[\]~-]{1,290})?$/)
+    .default(''),
 });
 export type PacketAbout = z.infer<typeof packetAboutSchema>;
 

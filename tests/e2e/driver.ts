@@ -35,6 +35,8 @@ type DialogName = 'showOpenDialog' | 'showSaveDialog' | 'showMessageBox';
 export interface DesktopDoor extends Door {
   /** A person's answers to the next dialogs of a kind, one after the other; the last one stands. */
   answer(name: DialogName, ...given: object[]): Promise<void>;
+  /** Does what opens another window, and waits for it. */
+  opened(act: () => Promise<unknown>): Promise<Page>;
   /** Runs in the application's main process. */
   inMain: ElectronApplication['evaluate'];
 }
@@ -126,6 +128,13 @@ export async function openDesktopDoor(
       await answerDialog(application, 'showSaveDialog', [{ canceled: false, filePath: path }]);
       await page.getByRole('button', { name: '保存为 PDF' }).click();
       await page.getByText('已保存').waitFor();
+    },
+    async opened(act) {
+      const opening = application.waitForEvent('window', { timeout: PATIENCE_MS });
+      await act();
+      const window = await opening;
+      window.setDefaultTimeout(PATIENCE_MS);
+      return window;
     },
     answer: (name, ...given) => answerDialog(application, name, given),
     inMain: application.evaluate.bind(application) as ElectronApplication['evaluate'],

@@ -138,6 +138,7 @@ const known: readonly (readonly [address: string, route: Route])[] = [
   ['#/operation', { name: 'operation' }],
   ['#/taken', { name: 'taken' }],
   ['#/restore', { name: 'restore' }],
+  ['#/places', { name: 'places' }],
 ];
 
 const nowhere = [
@@ -204,9 +205,9 @@ describe('an address', () => {
   it('that the menu of the desktop opens leads somewhere', () => {
     const folder = join(import.meta.dirname, '../../electron/main');
     const opened = ['menu.ts', 'main.ts'].flatMap((file) =>
-      [...readFileSync(join(folder, file), 'utf8').matchAll(/goTo\((?:window, )?'([^']+)'\)/g)].map(
-        ([, address = '']) => address,
-      ),
+      [
+        ...readFileSync(join(folder, file), 'utf8').matchAll(/(?:goTo|goHere)\((?:window, )?'([^']+)'\)/g),
+      ].map(([, address = '']) => address),
     );
     expect(opened.length).toBeGreaterThan(5);
     for (const address of opened) expect(readRoute(address), address).not.toBeNull();

@@ -4,7 +4,7 @@ import { UploadFolder } from '#service/doors/upload-folder.ts';
 
 const HOUR = 3600_000;
 
-function openFolder(limits = { largest: 10, most: 25 }): UploadFolder {
+function openFolder(limits = { largest: 10, largestBackup: 20, most: 25 }): UploadFolder {
   const folder = new UploadFolder(limits);
   onTestFinished(() => folder.close());
   return folder;
@@ -37,6 +37,19 @@ describe('uploads', () => {
     // Had anything of them been counted on, there would be no room for these.
     for (const each of ['0123456789', '0123456789', '01234'])
       await folder.receive(bodyOf(each), 'a', null, 0);
+  });
+
+  it('of a backup may be larger, and make room when they were used', async () => {
+    const folder = openFolder();
+    const backup = '0123456789 0123456789';
+    await expect(folder.receive(bodyOf(backup), 'a.xab', null, 0, 'backup')).rejects.toMatchObject({
+      status: 413,
+    });
+    const path = await folder.receive(bodyOf(backup.slice(1)), 'a.xab', 20, 0, 'backup');
+    await expect(folder.receive(bodyOf('012345'), 'a', 6, 0)).rejects.toMatchObject({ status: 507 });
+    folder.drop(path);
+    expect(existsSync(path)).toBe(false);
+    await folder.receive(bodyOf('012345'), 'a', 6, 0);
   });
 
   it('leave nothing where the page goes away in the middle', async () => {

@@ -14,8 +14,9 @@ export async function serveWorkspace(directory: string, home?: string): Promise<
 }
 
 /** Serves a workspace that has accounts, to people of this machine, over HTTPS. Errors: the process ends. */
-export async function serveOffice(directory: string, home: string): Promise<ServedWorkspace> {
-  return await served(['office', 'serve', directory, '--listen', '127.0.0.1:0'], /https:\S+/, home);
+export async function serveOffice(directory: string, home: string, port = 0): Promise<ServedWorkspace> {
+  const listen = `127.0.0.1:${port}`;
+  return await served(['office', 'serve', directory, '--listen', listen], /https:\S+/, home);
 }
 
 async function served(

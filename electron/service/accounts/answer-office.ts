@@ -6,6 +6,7 @@ import { capabilitiesOf, type Rights } from '#shared/office/rights.ts';
 import { endSession } from '../db/accounts/session-rows.ts';
 import { listEvents, listSignIns } from '../db/accounts/sign-in-rows.ts';
 import type { Read } from '../db/schema/schema.ts';
+import type { ChosenFile, SessionFiles } from '../platform/file-tokens.ts';
 import { changeAccount } from './change-account.ts';
 import {
   addAccount,
@@ -26,10 +27,19 @@ import { makeSecret } from './second-factor.ts';
 import type { SignedIn } from './sessions.ts';
 import { changePassword, keepSecret, mustChangeFirst } from './sign-in.ts';
 
+/** Takes workspaces in that are sent to an office. */
+export interface Publishing {
+  list(): { readonly name: string; readonly isPublished: boolean }[];
+  /** `file` is an upload of the person. Errors: those of `served.publish`. */
+  publish(file: ChosenFile, password: string | null): Promise<{ name: string; code: string }>;
+}
+
 /** Who asks, through which session, in which workspace. */
 interface Asking extends SignedIn {
   readonly office: Office;
   readonly rights: Rights;
+  readonly files: SessionFiles;
+  readonly publishing: Publishing | null;
   readonly workspace: {
     readonly name: string;
     readonly data: Read;
@@ -154,8 +164,21 @@ export const officeAnswers: Readonly<Record<OfficeProcedureName, Answer>> = {
   'accounts.events': to(officeContract['accounts.events'], ({ office }, wanted) =>
     listEvents(office.db, wantedEntries(wanted)),
   ),
+  'served.list': to(officeContract['served.list'], (asking) => publishingOf(asking).list()),
+  'served.publish': to(officeContract['served.publish'], async (asking, { token, password }) => {
+    const { office, account, files } = asking;
+    const published = await publishingOf(asking).publish(files.resolve(token), password);
+    note(office, account.person, '发布工作区', published.name);
+    return published;
+  }),
   'accounts.refusals': to(
     officeContract['accounts.refusals'],
     async ({ workspace }, wanted) => await readRefusals(workspace.data, wanted),
   ),
 };
+
+/** Errors: NOT_AVAILABLE. */
+function publishingOf({ publishing }: Asking): Publishing {
+  if (publishing === null) throw new CodedError('NOT_AVAILABLE', { what: '发布工作区' });
+  return publishing;
+}

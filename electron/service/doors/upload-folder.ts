@@ -8,6 +8,8 @@ import { makeTemporaryFolder } from '../platform/temporary-folder.ts';
 const limits = {
   /** Bytes of one upload: more than any list or photo. */
   largest: 512 * 2 ** 20,
+  /** The same of a backup that is to become a workspace. */
+  largestBackup: 3 * 2 ** 30,
   /** Bytes of all uploads that lie here at once. */
   most: 4 * 2 ** 30,
 };
@@ -51,8 +53,10 @@ export class UploadFolder {
     name: string,
     announced: number | null,
     now: number,
+    kind: 'file' | 'backup' = 'file',
   ): Promise<string> {
-    if (announced !== null && announced > this.#limits.largest) throw new UploadRefused(413);
+    const largest = kind === 'backup' ? this.#limits.largestBackup : this.#limits.largest;
+    if (announced !== null && announced > largest) throw new UploadRefused(413);
     this.#makeRoom(announced ?? 0, now);
     const extension = /^\.[a-z0-9]{1,8}$/i.exec(extname(name))?.[0] ?? '';
     const path = join(this.#folder, `${randomBytes(12).toString('hex')}${extension}`);
@@ -61,7 +65,7 @@ export class UploadFolder {
       for await (const part of parts) {
         bytes += part.length;
         this.#coming += part.length;
-        if (bytes > this.#limits.largest) throw new UploadRefused(413);
+        if (bytes > largest) throw new UploadRefused(413);
         yield part;
       }
     };
@@ -79,6 +83,11 @@ export class UploadFolder {
     }
     this.#uploads.set(path, { bytes, at: now });
     return path;
+  }
+
+  /** Takes an upload away that was used. */
+  drop(path: string): void {
+    if (this.#uploads.delete(path)) rmSync(path, { force: true });
   }
 
   close(): void {

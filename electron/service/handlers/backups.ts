@@ -1,8 +1,10 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { minuteOf } from '#shared/calendar/china-time.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { BACKUP_FOLDER } from '../db/engine/file-names.ts';
+import { sizeOf } from '../platform/file-tokens.ts';
+import { pathInside } from '../platform/path-inside.ts';
 import { listAutomatic } from '../upkeep/backups/automatic.ts';
 import type { HandlersOf } from './handler-types.ts';
 
@@ -44,6 +46,20 @@ export const backupsHandlers: HandlersOf<'backups'> = {
     const path = place && ('token' in place ? files.resolve(place.token).path : place.path);
     await controls.chooseSecond(path);
     return controls.secondCopy();
+  },
+
+  async 'backups.fetch'({ workspace, files }, { file }) {
+    const folder = ownFolder(workspace.directory);
+    const name = basename(file);
+    const isThere = readdirSync(folder, { withFileTypes: true }).some(
+      (entry) => entry.isFile() && entry.name === name && name.endsWith('.xab'),
+    );
+    if (!isThere) throw new CodedError('BACKUP_GONE', { name });
+    const path = pathInside(folder, name);
+    const { isSealed } = await import('../upkeep/backups/read-backup.ts');
+    // Who looks after the machine sees nothing of what is in a workspace, and nobody on the way does either.
+    if (!isSealed(path)) throw new CodedError('BACKUP_OPEN', { name });
+    return { token: files.register(path), name, size: sizeOf({ path, name }) };
   },
 
   async 'backups.note'(context, taken) {

@@ -15,6 +15,8 @@ export interface Caller {
   readonly hasAccount: boolean;
   /** What somebody with an account may do; who has none may do everything. */
   readonly rights?: Rights;
+  /** The address by which the person reached an office's server; missing at this machine. */
+  readonly server?: string;
   /** Whether anybody else who can sign in has a capability; not known where nobody signs in. */
   readonly othersHave?: (needed: Capability) => boolean;
 }

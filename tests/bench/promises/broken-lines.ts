@@ -1,5 +1,6 @@
 import { archiveLines } from './archive-lines.ts';
 import type { BrokenLine } from './broken-line.ts';
+import { clientLines } from './client-lines.ts';
 import { doorLines } from './door-lines.ts';
 import { elsewhereLines } from './elsewhere-lines.ts';
 import { foreignLines } from './foreign-lines.ts';
@@ -23,6 +24,7 @@ export const brokenLines: readonly BrokenLine[] = [
   ...elsewhereLines,
   ...doorLines,
   ...officeLines,
+  ...clientLines,
   ...pageLines,
   ...packageLines,
   ...userLines,

@@ -141,7 +141,7 @@ export const pageLines: readonly BrokenLine[] = [
     name: 'navigation',
     promise: page,
     file: 'electron/main/security.ts',
-    find: "    contents.on('will-navigate', (event) => event.preventDefault());\n",
+    find: 'if (origin === undefined || !isOf(event.url, origin)) event.preventDefault();',
     put: '',
     test: 'tests/security/electron-window.test.ts',
     title: '13, 14, 15: goes nowhere',

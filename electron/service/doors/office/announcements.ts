@@ -62,12 +62,15 @@ export class Announcements {
   constructor(directories: readonly string[], version: string, clock: Clock) {
     this.#version = version;
     this.#clock = clock;
-    for (const directory of directories) {
-      const notice = readNotice(directory);
-      if (notice && notice.at <= minuteOf(clock.now())) keepNotice(directory, null);
-      this.#listeners.set(directory, new Set());
-      this.#told.set(directory, this.#read(directory));
-    }
+    for (const directory of directories) this.add(directory);
+  }
+
+  /** Tells of another workspace as well. */
+  add(directory: string): void {
+    const notice = readNotice(directory);
+    if (notice && notice.at <= minuteOf(this.#clock.now())) keepNotice(directory, null);
+    this.#listeners.set(directory, new Set());
+    this.#told.set(directory, this.#read(directory));
   }
 
   /** Tells what is so now, and what becomes of it; returns what ends that. */

@@ -12,7 +12,7 @@ import { permitted } from '#shared/office/rights.ts';
 import { officeAnswers } from '../../accounts/answer-office.ts';
 import { mustChangeFirst } from '../../accounts/sign-in.ts';
 import { parseInput, parseOutput } from '../../dispatch/procedures.ts';
-import { callerOf, type House, type Visitor } from './house.ts';
+import { callerOf, type House, keyOf, type Visitor } from './house.ts';
 
 /** What somebody may do whose password has to be changed first. */
 const beforeChange: readonly string[] = [
@@ -35,7 +35,7 @@ export async function answerCall(
   try {
     if (!beforeChange.includes(name) && mustChangeFirst(visitor.room.office, visitor))
       throw new CodedError('PASSWORD_CHANGE_REQUIRED');
-    if (isOffice(name)) return { id, ok: await answerOffice(visitor, name, input) };
+    if (isOffice(name)) return { id, ok: await answerOffice(house, visitor, name, input) };
     if (Object.hasOwn(hostContract, name)) return { id, ok: answerHost(visitor, name, version) };
   } catch (error) {
     if (!(error instanceof CodedError)) visitor.room.service.log.failure('office', error, { name });
@@ -44,7 +44,12 @@ export async function answerCall(
   return await house.clientOf(visitor).handle(message);
 }
 
-async function answerOffice(visitor: Visitor, name: OfficeProcedureName, input: unknown): Promise<unknown> {
+async function answerOffice(
+  { publishing }: House,
+  visitor: Visitor,
+  name: OfficeProcedureName,
+  input: unknown,
+): Promise<unknown> {
   const { room, rights } = visitor;
   const needed = procedureCapabilities[name];
   if (permitted(rights, [needed]) === null) {
@@ -55,7 +60,8 @@ async function answerOffice(visitor: Visitor, name: OfficeProcedureName, input: 
   const { name: title, pack, database } = room.service.workspace;
   const bodies = [pack.coordinator, ...pack.agencies.map((agency) => agency.name)];
   const workspace = { name: title, data: database.reader, bodies };
-  const asking = { ...visitor, office: room.office, workspace };
+  const files = room.service.files.of(keyOf(visitor));
+  const asking = { ...visitor, office: room.office, workspace, files, publishing };
   return parseOutput(name, procedure, await officeAnswers[name](asking, parseInput(procedure, input)));
 }
 

@@ -1,5 +1,6 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import { actorOf, type Rights } from '#shared/office/rights.ts';
+import type { Publishing } from '../../accounts/answer-office.ts';
 import { mayComeBy, type Shown } from '../../accounts/client-certificates.ts';
 import { type Office, openOffice } from '../../accounts/office.ts';
 import { OfficeKeys } from '../../accounts/office-keys.ts';
@@ -27,19 +28,33 @@ export interface Room {
 export interface Visitor extends SignedIn {
   readonly room: Room;
   readonly rights: Rights;
+  /** The address by which the person came. */
+  readonly origin: string;
 }
 
 /** All workspaces of an office, and the sessions in them. */
 export class House {
-  readonly rooms: readonly Room[];
+  readonly #rooms: Room[] = [];
+  readonly #clock: Clock;
+  readonly #keys: OfficeKeys;
+  /** Takes further workspaces in; null where the house has no door that does. */
+  publishing: Publishing | null = null;
   readonly #sessions = new Map<string, { readonly client: ClientSession; visitor: Visitor }>();
 
   constructor(services: readonly DataService[], clock: Clock, keys = new OfficeKeys()) {
-    this.rooms = services.map((service, number) => ({
-      number,
-      service,
-      office: openOffice(service.workspace.directory, clock, keys),
-    }));
+    this.#clock = clock;
+    this.#keys = keys;
+    for (const service of services) this.add(service);
+  }
+
+  get rooms(): readonly Room[] {
+    return this.#rooms;
+  }
+
+  /** Takes a workspace in that has accounts. Errors: OFFICE_MISSING. */
+  add(service: DataService): void {
+    const office = openOffice(service.workspace.directory, this.#clock, this.#keys);
+    this.#rooms.push({ number: this.#rooms.length, service, office });
   }
 
   /** The workspace of that name, else the first one where somebody is called so, else the first. */
@@ -54,14 +69,14 @@ export class House {
   }
 
   /** Whose cookie it is, over a connection that showed this certificate; null where nobody's. It is asked with each call, so that a right that was withdrawn is gone. */
-  visitorBy(cookie: string | undefined, shown: Shown): Visitor | null {
+  visitorBy(cookie: string | undefined, shown: Shown, origin = ''): Visitor | null {
     const [room, id] = this.#parse(cookie);
     const signedIn = room && findSignedIn(room.office, id);
     if (!room || !signedIn || !mayComeBy(room.office, signedIn, shown)) return null;
     const { name, person, body } = signedIn.account;
     const roles = heldRoles(room.office, signedIn.account.id);
     const formerly = formerPeople(room.office.db, signedIn.account.id);
-    return { ...signedIn, room, rights: { name, person, body, roles, formerly } };
+    return { ...signedIn, room, rights: { name, person, body, roles, formerly }, origin };
   }
 
   end(cookie: string | undefined): void {
@@ -114,12 +129,13 @@ export function keyOf({ room, session }: Visitor): string {
 }
 
 export function callerOf(visitor: Visitor): Caller {
-  const { rights, room, account } = visitor;
+  const { rights, room, account, origin } = visitor;
   return {
     actor: actorOf(rights),
     session: keyOf(visitor),
     hasAccount: true,
     rights,
+    server: origin,
     othersHave: (needed) => othersHave(room.office, account.id, needed),
   };
 }

@@ -6,6 +6,7 @@ import { getCookie } from 'hono/cookie';
 import { HTTPException } from 'hono/http-exception';
 import { streamSSE } from 'hono/streaming';
 import type { EventMessage } from '#shared/contract/envelope.ts';
+import { permitted } from '#shared/office/rights.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { dataDirectory } from '../../platform/data-directory.ts';
 import { nameOf, tellEvents } from '../http-server.ts';
@@ -15,7 +16,8 @@ import { answerCall } from './answer-call.ts';
 import { CallLimits } from './call-limits.ts';
 import { certificateRoutes } from './certificate-routes.ts';
 import type { Certificates } from './certificates.ts';
-import { addressOf, shownBy } from './connection-facts.ts';
+import { addressOf, originOf, shownBy } from './connection-facts.ts';
+import { sendFile } from './file-routes.ts';
 import type { Health } from './health.ts';
 import { type House, keyOf, type Visitor } from './house.ts';
 import { inOffice, withHeaders } from './office-headers.ts';
@@ -58,7 +60,8 @@ export function buildOfficeApp(options: OfficeAppOptions): Hono<Known> {
   app.get('/healthz', (context) => context.json(health.read(clock.now())));
   app.use(fromHere(options.publicUrl));
   app.use(async (context, next) => {
-    context.set('visitor', house.visitorBy(getCookie(context, COOKIE), shownBy(context)));
+    const origin = options.publicUrl?.origin ?? originOf(context);
+    context.set('visitor', house.visitorBy(getCookie(context, COOKIE), shownBy(context), origin));
     await next();
   });
   const limits = new CallLimits();
@@ -70,6 +73,7 @@ export function buildOfficeApp(options: OfficeAppOptions): Hono<Known> {
   app.use('/office/*', serveStatic({ root: join(dataDirectory, 'office'), rewriteRequestPath: inOffice }));
   app.use(signedIn);
   callRoutes(app, options);
+  app.get('/files/:token', (context) => sendFile(context, visitorOf(context)));
   eventsRoute(app, options, limits);
   if (pages !== null) app.get('*', serveStatic({ root: pages }));
   return app;
@@ -131,7 +135,9 @@ function callRoutes(app: Hono<Known>, { house, uploads, version }: OfficeAppOpti
     const announced = context.req.header('content-length');
     const length = announced === undefined ? null : Number(announced);
     try {
-      const path = await uploads.receive(context.req.raw.body, name, length, Date.now());
+      const isBackup = name.endsWith('.xab') && permitted(visitor.rights, ['operate']) !== null;
+      const kind = isBackup ? 'backup' : 'file';
+      const path = await uploads.receive(context.req.raw.body, name, length, Date.now(), kind);
       const files = visitor.room.service.files.of(keyOf(visitor));
       return context.json({ token: files.register(path, name), name });
     } catch (error) {

@@ -14,6 +14,7 @@ import { type Certificates, officeCertificates, tlsFolder } from './certificates
 import { Health } from './health.ts';
 import { House } from './house.ts';
 import { buildOfficeApp, type Known } from './office-app.ts';
+import { Publisher } from './publisher.ts';
 import { buildWaitingApp } from './waiting-app.ts';
 
 export interface OfficeDoorOptions {
@@ -71,9 +72,11 @@ export async function openOfficeDoor(options: OfficeDoorOptions): Promise<Office
   const house = new House(services, clock, options.keys);
   let certificates = await options.certificates();
   const uploads = new UploadFolder();
-  const health = new Health(services, () => certificates.cert);
+  const health = new Health(house, () => certificates.cert);
   const directories = services.map(({ workspace }) => workspace.directory);
   const announcements = new Announcements(directories, options.version, clock);
+  const publisher = new Publisher({ house, uploads, announcements, clock, keys: options.keys });
+  house.publishing = publisher;
   const known = { house, uploads, health, announcements, certificates: () => certificates };
   const app = buildOfficeApp({ ...options, ...known });
   const clients = await clientsOf(house, clock.now());
@@ -99,6 +102,7 @@ export async function openOfficeDoor(options: OfficeDoorOptions): Promise<Office
       await closeServer(server);
       health.close();
       house.close();
+      await publisher.close();
       uploads.close();
     },
   };

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { CodedError } from '#shared/contract/errors.ts';
 import { keepCrashReport } from '../../../diagnostics/crash-report.ts';
 import { Log } from '../../../diagnostics/log.ts';
@@ -16,6 +16,7 @@ import { givenPassword, tellAccess } from '../cli-commands.ts';
 import { keepNotice } from './announcements.ts';
 import { fingerprint, hostsOf } from './certificates.ts';
 import { certificatesBy, type OfficeDoor, openOfficeDoor, openWaitingDoor } from './office-door.ts';
+import { readPublished } from './published-list.ts';
 
 export interface OfficeWanted {
   readonly listen: string;
@@ -24,8 +25,10 @@ export interface OfficeWanted {
 }
 
 /** Serves workspaces to people who sign in, until the process is told to stop. Errors: OFFICE_MISSING, LISTEN_ADDRESS and others. */
-export async function runOffice(directories: readonly string[], wanted: OfficeWanted): Promise<void> {
+export async function runOffice(named: readonly string[], wanted: OfficeWanted): Promise<void> {
   const { address, port } = parseListen(wanted.listen);
+  const given = named.map((directory) => resolve(directory));
+  const directories = [...given, ...readPublished().filter((directory) => !given.includes(directory))];
   for (const path of directories) if (!hasAccounts(path)) throw new CodedError('OFFICE_MISSING', { path });
   const version = readVersion();
   const logs = join(programHome(), 'logs');
@@ -111,6 +114,8 @@ function tell({ port, certificates, house }: OfficeDoor, address: string, public
       `证书由本机签发，各台电脑先按 ${new URL('trust', publicUrl ?? `https://${address}:${port}/`).href} 的步骤信任它`,
       `证书机构的 SHA-256 指纹：${fingerprint(certificates.authority)}`,
     );
+  // Desktops that connect for the first time compare it.
+  else lines.push(`证书的 SHA-256 指纹：${fingerprint(certificates.cert)}`);
   for (const { service, office } of house.rooms)
     if (!hasAdministrators(office))
       lines.push(`“${service.workspace.name}”还没有管理员：用 office init 给的一次性口令在 /setup 建立`);

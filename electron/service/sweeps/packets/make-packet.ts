@@ -22,7 +22,7 @@ export async function makePacket(
   sweepId: number,
   teamId: number,
 ): Promise<{ about: PacketAbout; bytes: Uint8Array }> {
-  const { db, workspace, now, actor } = context;
+  const { db, workspace, now, actor, caller } = context;
   if (await readFieldPacket(db)) throw new CodedError('PACKET_INSIDE');
   const tables = await gatherPacket(context, sweepId, teamId);
   const [team] = tables.teams;
@@ -43,6 +43,7 @@ export async function makePacket(
     stops,
     madeAt: now.toISOString(),
     madeBy: actor,
+    server: caller.server ?? '',
   };
   await describePacket(db, id, about);
   for (const table of returningTables)
