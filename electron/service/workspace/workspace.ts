@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { type Area, mapGrounds } from '#shared/contract/areas.ts';
+import { type Area, areas, mapGrounds } from '#shared/contract/areas.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Damage, FolderAccess } from '#shared/contract/workspace.ts';
 import type { Rule, RulePack } from '#shared/rules/rule.ts';
@@ -33,6 +33,8 @@ const WORKSPACE_MARK = '打开工作区.xaw';
 /** Who reads the database of a workspace beside it. */
 interface Follower {
   refresh(touched: Touched, changed: readonly Area[]): Promise<void>;
+  /** Lets go of all that it keeps in memory. */
+  forget(): void;
   close(): Promise<void>;
 }
 
@@ -69,6 +71,8 @@ export interface Workspace {
   follow(follower: Follower): void;
   /** Takes over what a committed command changed. */
   refresh(touched: Touched, changed: readonly Area[]): Promise<void>;
+  /** Lets go of all that is kept in memory, so that it is read anew: where taking over what changed has failed. */
+  renew(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -223,6 +227,17 @@ export async function assemble(
         // Last: what was worked out from caches that were not yet refreshed is not kept either.
         answers.forget(changed);
         for (const follower of followers) await follower.refresh(touched, changed);
+      },
+      async renew() {
+        rowSets.forget(areas);
+        kept.forget(areas);
+        search.forget();
+        places.forget();
+        for (const follower of followers) follower.forget();
+        inForce = await readRulesInForce(database.reader, catalogue);
+        tiles.redraw();
+        tiles.grow();
+        answers.forget(areas);
       },
       async close() {
         for (const follower of followers) await follower.close();
