@@ -1,5 +1,6 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { Workspace } from '#service/workspace/workspace.ts';
+import { callerWith, callsBy } from '../support/office-callers.ts';
 import { tileAt } from '../support/tile.ts';
 import { importSmallTown, type OpenWorkspace, openWorkspace } from '../support/workspace.ts';
 
@@ -33,6 +34,7 @@ async function shown() {
   const { revision } = service.workspace.tiles;
   return {
     rows,
+    bySchool: await callsBy(service, callerWith(['school']))('tables.rows', rowsOf),
     found: found.map(({ name }) => name),
     overview: await call('overview.get', {}),
     positions: [lngs, lats].map((column) => [...column]),
