@@ -23,12 +23,12 @@ import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { readLock } from '../workspace/workspace-password.ts';
 import { admit, isInScope, refuseUnapproved } from './admit.ts';
 import { takeOver } from './after-commit.ts';
-import { carryOut, rehearseCommand, type Shared } from './carry-out.ts';
+import { carryOut, rehearseCommand, rehearsedCall, type Shared } from './carry-out.ts';
 import { codedFailure } from './coded-failure.ts';
+import { inTurn } from './in-turn.ts';
 import { keepUp } from './keep-up.ts';
 import { Listeners } from './listeners.ts';
 import { SessionLock } from './password-session.ts';
-import { prepareCommand } from './prepare-command.ts';
 import { type Call, callOf, findProcedure, handlerOf, parseInput, parseOutput } from './procedures.ts';
 import { recordAside } from './record-aside.ts';
 import type { Listener, ServiceCall } from './service-call.ts';
@@ -269,8 +269,9 @@ export class DataService {
           this.#query(call, { workspace: seen, caller }, report),
         );
       const context = this.#contextOf({ workspace, caller }, progressTo(signal, report));
-      await prepareCommand(name, parsed, context);
-      const { output, holds } = await this.#queue.run(() => this.#command(id, call, context));
+      const { output, holds } = await inTurn(this.#queue, call, context, (prepared) =>
+        this.#command(id, call, prepared),
+      );
       if (!holds) await this.#openAgain(workspace);
       return output;
     } catch (error) {
@@ -359,10 +360,12 @@ export class DataService {
     const context = this.#contextOf(asked, progress);
     // A command reads and measures the whole, whoever carries it out.
     const whole = this.#contextOf({ workspace: this.workspace, caller }, progress);
-    const rehearse = (inner: string, wanted: unknown) =>
-      this.#queue.run(() =>
-        rehearseCommand({ name: inner, input: wanted, signal }, whole, this.#clock.now()),
+    const rehearse = async (inner: string, wanted: unknown) => {
+      const rehearsed = rehearsedCall(inner, wanted, signal);
+      return await inTurn(this.#queue, rehearsed, whole, (prepared) =>
+        rehearseCommand(rehearsed, prepared, this.#clock.now()),
       );
+    };
     // What is asked by one alone is not kept in the place of what all ask.
     const isShared = procedure.reads !== undefined && !procedure.isOwn;
     const db = isShared ? workspace.kept.db : workspace.database.reader;

@@ -20,6 +20,7 @@ import { writeLicences } from './licences/write-licences.ts';
 import { keptOptions, sourceOf } from './list-system.ts';
 import { type OpenList, openList, type RowTeller, rowsIn } from './open-list.ts';
 import { type PlanPart, planPart } from './plan-import.ts';
+import { PreparedImport } from './prepared-import.ts';
 import type { ColumnValues, HashedRow } from './staged-row.ts';
 
 /** Which rows an import wrote, and what else it touches by them. */
@@ -62,11 +63,12 @@ export async function applyImport(
   options: ImportOptions,
 ): Promise<AppliedImport> {
   const started = performance.now();
-  const list = await openList(context, context.db, file, options);
+  const prepared = context.prepared instanceof PreparedImport ? context.prepared.take(file, options) : null;
+  const list = prepared?.list ?? (await openList(context, context.db, file, options));
   const plans: PlanPart[] = [];
   const parts: AppliedPart[] = [];
   for (const kind of list.kinds) {
-    const plan = await planPart(context, context.db, list, kind);
+    const plan = prepared?.plan ?? (await planPart(context, context.db, list, kind));
     plans.push(plan);
     parts.push(await applyPart(context, list, plan, file, options, parts[0]?.batch ?? null));
   }

@@ -14,7 +14,7 @@ import {
 } from '../db/queries/imports.ts';
 import { selectKindsOfBatch } from '../db/queries/licences.ts';
 import { readWordings } from '../db/queries/wordings.ts';
-import type { NewRow } from '../db/schema/schema.ts';
+import type { NewRow, Read } from '../db/schema/schema.ts';
 import { writeStored } from '../db/schema/stored-values.ts';
 import { heedLicences } from '../places/judging/reclassify.ts';
 import type { ChosenFile } from '../platform/file-tokens.ts';
@@ -46,7 +46,7 @@ type Told<Kind> = Extract<BulkMessage, { kind: Kind }>;
 
 /** Whether a list goes into an empty table of venues and is long: nothing has to be compared, only checked. */
 export async function isBulk(
-  { db }: Pick<CommandContext, 'db'>,
+  db: Read,
   file: ChosenFile,
   options: ImportOptions,
 ): Promise<boolean> {

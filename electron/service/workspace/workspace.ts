@@ -18,6 +18,7 @@ import { countMisnamed, type MisnamedRows } from '../db/queries/foreign-names.ts
 import { readMeta, writeMeta } from '../db/schema/meta.ts';
 import { localActor } from '../platform/actor.ts';
 import { AllowedPlaces } from '../platform/allowed-places.ts';
+import { ChangeCounts } from '../platform/change-counts.ts';
 import { makePrivateFolder, shutOthersOut } from '../platform/private-files.ts';
 import { AttachmentStore } from './attachment-store.ts';
 import { type Catalogue, loadCatalogue } from './catalogue.ts';
@@ -67,6 +68,8 @@ export interface Workspace {
   readonly rowSets: RowSets;
   readonly search: Search;
   readonly editors: Editors;
+  /** What committed commands have changed so far. */
+  readonly changes: ChangeCounts;
   /** Tells who reads the same database by another connection of what changes, and when it closes. */
   follow(follower: Follower): void;
   /** Takes over what a committed command changed. */
@@ -179,6 +182,7 @@ export async function assemble(
     const answers = new KeptAnswers();
     const search = new Search();
     const editors = new Editors();
+    const changes = new ChangeCounts();
     const followers: Follower[] = [];
     database.readRegions({
       at: (level, lng, lat) => places.regionsNow?.at(level, lng, lat) ?? null,
@@ -211,9 +215,11 @@ export async function assemble(
       rowSets,
       search,
       editors,
+      changes,
       follow: (follower) => void followers.push(follower),
       async refresh(touched, changed) {
         const db = database.reader;
+        changes.note(changed);
         rowSets.forget(changed);
         kept.forget(changed);
         await search.refresh(db, touched, changed);
@@ -229,6 +235,7 @@ export async function assemble(
         for (const follower of followers) await follower.refresh(touched, changed);
       },
       async renew() {
+        changes.note(areas);
         rowSets.forget(areas);
         kept.forget(areas);
         search.forget();
