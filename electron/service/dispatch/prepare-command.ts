@@ -27,7 +27,13 @@ async function prepareImport(call: Call, shared: Shared): Promise<Prepared | und
   const { reader } = shared.workspace.database;
   const { input, known } = partIdentity(call);
   if (known && (await findAnswer(reader, call, known))) return undefined;
-  const { token, recheck: _, eachProblem: __, effect, ...options } = serviceContract['import.run'].input.parse(input);
+  const {
+    token,
+    recheck: _,
+    eachProblem: __,
+    effect,
+    ...options
+  } = serviceContract['import.run'].input.parse(input);
   const file = shared.files.resolve(token);
   if (!effect && (await isBulk(reader, file, options))) return undefined;
   return await PreparedImport.of(shared, file, options);

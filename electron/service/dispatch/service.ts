@@ -163,11 +163,8 @@ export class DataService {
   ): Promise<void> {
     await this.#queue.run(async () => {
       if (this.#workspace !== workspace || workspace.damage !== null) return;
-      await recordAside(
-        workspace.database,
-        { at: this.#clock.now(), actor: caller.actor, command, input },
-        work,
-      );
+      const entry = { at: this.#clock.now(), actor: caller.actor, command, input };
+      await recordAside(workspace.database, entry, work);
       this.#second.noteChange();
     });
   }
@@ -323,11 +320,8 @@ export class DataService {
   }
 
   #scopesOf(workspace: Workspace): ScopedWorkspaces {
-    let scopes = this.#scopes.get(workspace);
-    if (!scopes) {
-      scopes = new ScopedWorkspaces(workspace);
-      this.#scopes.set(workspace, scopes);
-    }
+    const scopes = this.#scopes.get(workspace) ?? new ScopedWorkspaces(workspace);
+    this.#scopes.set(workspace, scopes);
     return scopes;
   }
 

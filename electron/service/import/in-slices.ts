@@ -5,6 +5,9 @@ const SLICE_MS = 12;
 /** The clock is looked at once in so many rows. */
 const LOOK_EVERY = 16;
 
+/** Rows of a table that are written at once; a multiple of what is sealed as one. */
+export const ROWS_OF_A_SLICE = 1024;
+
 /** Calls `each` for all rows, and lets others go on now and then. Errors: CANCELLED. */
 export async function inSlices<Row>(
   rows: Iterable<Row>,

@@ -22,7 +22,13 @@ import { type PairingWithDoubts, pairSchools } from './pair-schools.ts';
 import { createRowCheck, sourceFor } from './row-check.ts';
 import { withoutSettled } from './settle-doubts.ts';
 import { rowClassifier } from './stage-venue.ts';
-import { type ClassifyRow, type ColumnValues, type HashedRow, hashed, type ListSource } from './staged-row.ts';
+import {
+  type ClassifyRow,
+  type ColumnValues,
+  type HashedRow,
+  hashed,
+  type ListSource,
+} from './staged-row.ts';
 
 /** A stored row, what of it a list changes, and the row of the list. */
 export interface PlannedUpdate extends Merge {
