@@ -17,6 +17,7 @@ import { connect } from './connect.ts';
 import { lookAtDatabase, type Patience } from './database-aside.ts';
 import { isDamage, isDiskFault, isSqliteError } from './faults.ts';
 import { DATABASE_FILE } from './file-names.ts';
+import { keepStatements } from './kept-statements.ts';
 import { migrate, refuseOtherSchema, refuseSchema, settle } from './migrate.ts';
 import { acquireLock } from './workspace-lock.ts';
 
@@ -306,9 +307,10 @@ function tolerant(sqlite: SqliteDatabase.Database): DialectDatabase {
     run: () => ({ changes: 0, lastInsertRowid: 0 }),
     iterate: () => [].values(),
   };
+  const prepare = keepStatements(sqlite);
   return {
     close: () => sqlite.close(),
     prepare: (statement: string) =>
-      statement === 'rollback' && !sqlite.inTransaction ? nothing : sqlite.prepare(statement),
+      statement === 'rollback' && !sqlite.inTransaction ? nothing : prepare(statement),
   };
 }
