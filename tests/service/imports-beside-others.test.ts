@@ -66,12 +66,12 @@ const edits = {
 
 describe('while a list is compared', () => {
   it.each(Object.entries(edits))('%s: it writes as if that had been there before', async (_, edit) => {
-    let edited: Promise<unknown> | null = null;
+    const edited: Promise<unknown>[] = [];
     whenComparing(town, () => {
-      edited ??= edit(town);
+      if (edited.length === 0) edited.push(edit(town));
     });
     await send(town, { name: 'import.run', input: inputOf(town) });
-    await edited;
+    await Promise.all(edited);
     const after = await stored(town);
     const other = await openWorkspace();
     await importSmallTown(other);
