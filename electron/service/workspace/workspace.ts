@@ -146,7 +146,7 @@ export async function openWorkspace(directory: string, options: OpenOptions = {}
   } catch {
     // A folder that cannot be written opens all the same, by the menu.
   }
-  return await assemble(path, database, null);
+  return await assemble(path, database, null, options.patience);
 }
 
 /** Workspaces of older versions were made without it. */
@@ -161,6 +161,7 @@ export async function assemble(
   path: string,
   database: OpenDatabase,
   damage: Damage | null,
+  patience: OpenOptions['patience'],
 ): Promise<Workspace> {
   try {
     const access = shutOthersOut(path);
@@ -169,7 +170,7 @@ export async function assemble(
     let inForce = await readRulesInForce(database.reader, catalogue);
     const basemaps = new BasemapShelf(
       join(path, 'basemaps'),
-      undefined,
+      patience,
       new AllowedPlaces(path, DATABASE_FILE),
     );
     const attachments = new AttachmentStore(join(path, 'attachments'));

@@ -95,7 +95,7 @@ export interface OpenOptions {
   readonly onSlow?: SlowListener | undefined;
   /** Keeps what every command changes as it was, not only what people edit: for tests. */
   readonly keepsAllRows?: boolean | undefined;
-  /** What looking at a database from elsewhere may take instead, ms: for tests. */
+  /** What looking at a database or a base map from elsewhere may take instead, ms of the processor: for tests. */
   readonly patience?: Patience;
 }
 
