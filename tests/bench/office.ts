@@ -121,7 +121,7 @@ async function benchManyHands(figures: Figures, folder: string): Promise<void> {
     };
     await importSmallTown({ directory, service, call, file });
     const done = await playManyHands({ service, call }, { ...HANDS, seed });
-    const found = await findLosses({ service }, done);
+    const found = await findLosses({ service, call }, done);
     for (const loss of found) process.stdout.write(`  ${loss}\n`);
     losses += found.length;
     cuts += done.cuts;

@@ -11,4 +11,5 @@ it('eight pages that write at once and are cut off lose nothing and record nothi
   expect(done.cuts).toBeGreaterThan(5);
   expect(done.asked).toBeGreaterThan(0);
   expect(done.visits.length).toBeGreaterThan(5);
+  expect(done.wholes.length).toBeGreaterThan(5);
 });

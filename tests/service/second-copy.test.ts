@@ -49,7 +49,10 @@ async function followed() {
       await workspace.call('saved.save', bookmark(saved++));
     }
   };
-  return { ...workspace, place, save, at: () => new Date(now) };
+  const setClock = (ms: number) => {
+    now += ms;
+  };
+  return { ...workspace, place, save, setClock, at: () => new Date(now) };
 }
 
 const isCopied = async ({ call }: Pick<OpenWorkspace, 'call'>) => {
@@ -190,6 +193,25 @@ describe('the second copy of a workspace', () => {
     writeFileSync(log, bytes);
     await expect(namesIn(copy)).rejects.toMatchObject({ code: 'COPY_DAMAGED' });
     expect(await namesIn(copy, then)).toEqual(firstNames(1));
+  });
+
+  it('is restored as it was last, also where the clock was set back meanwhile', async () => {
+    const workspace = await followed();
+    await workspace.save(1);
+    await copied(workspace);
+    const { place } = workspace;
+    // The stick is put in again: what follows is a series of its own.
+    renameSync(place, `${place} 拔出`);
+    await workspace.save(1);
+    await until(
+      'the trouble is told',
+      async () => (await workspace.call('backups.second', {})).trouble !== null,
+    );
+    renameSync(`${place} 拔出`, place);
+    workspace.setClock(-8 * 3600_000);
+    await workspace.save(1);
+    await copied(workspace);
+    expect(await namesIn(copyIn(place))).toEqual(firstNames(3));
   });
 
   it('is restored by the command line, to a minute of China’s clock', async () => {

@@ -8,6 +8,7 @@ import { elementAt } from '#shared/lists/element.ts';
 import { enterDoor } from './enter-door.ts';
 import { createRandom } from './random.ts';
 import { readVenueChanges, type WrittenField, writtenFields } from './venue-changes.ts';
+import { findLostWholes, type SavedWhole, wholeSaves } from './whole-saves.ts';
 import type { OpenWorkspace } from './workspace.ts';
 
 const shapeSchema = z.object({
@@ -33,6 +34,8 @@ export interface Done {
   readonly meant: readonly Meant[];
   /** Texts of visits that were recorded. */
   readonly visits: readonly string[];
+  /** What was said as a whole, over whatever stood there. */
+  readonly wholes: readonly SavedWhole[];
   /** How often a connection was cut, and how often somebody was asked whose value stays. */
   readonly cuts: number;
   readonly asked: number;
@@ -42,6 +45,7 @@ export interface Done {
 interface Told {
   readonly meant: Meant[];
   readonly visits: string[];
+  readonly wholes: SavedWhole[];
   cuts: number;
   asked: number;
 }
@@ -49,24 +53,30 @@ interface Told {
 /** Where a connection is cut: before the call goes out, while it is on its way, or before its answer is read. */
 type Cut = 'before' | 'underway' | 'answer' | null;
 
+/** What all pages write to. */
+interface Shared {
+  readonly stopIds: readonly number[];
+  readonly comment: number;
+}
+
 /**
- * Some pages on one service write into the same fields and record visits, all at once and through the door of browsers,
+ * Some pages on one service write into the same fields, save the same things and record visits, all at once and through the door of browsers,
  * while their connections are cut; a page that is cut off sends the same once more.
  */
 export async function playManyHands(
   { service, call }: Pick<OpenWorkspace, 'service' | 'call'>,
   { clients, steps, seed }: { readonly clients: number; readonly steps: number; readonly seed: number },
 ): Promise<Done> {
-  const stopIds = await planStops(call);
+  const shared = { stopIds: await planStops(call), comment: await addComment(call) };
   const door = await openHttpDoor({ service, port: 0, pages: null, version: '0' });
   try {
-    const done: Told = { meant: [], visits: [], cuts: 0, asked: 0 };
+    const done: Told = { meant: [], visits: [], wholes: [], cuts: 0, asked: 0 };
     await Promise.all(
       Array.from({ length: clients }, async (_, number) => {
         const headers = await enterDoor(door.offerAddress());
         await new Hand(door.port, headers, `${seed}/${number}`, seed * 100 + number, done).work(
           steps,
-          stopIds,
+          shared,
         );
       }),
     );
@@ -89,13 +99,22 @@ async function planStops(call: OpenWorkspace['call']): Promise<number[]> {
   return stops;
 }
 
+async function addComment(call: OpenWorkspace['call']): Promise<number> {
+  const { id } = await call('comments.add', {
+    about: { kind: 'school', id: 1 },
+    text: '看看',
+    mentioned: [],
+  });
+  return id;
+}
+
 /**
  * What was lost or came twice, in words: each change that the service has acknowledged is to stand in the history of the
  * venue once, in the place of what its page had seen; each visit is to be there once.
  */
 export async function findLosses(
-  { service }: Pick<OpenWorkspace, 'service'>,
-  { meant, visits }: Done,
+  { service, call }: Pick<OpenWorkspace, 'service' | 'call'>,
+  { meant, visits, wholes }: Done,
 ): Promise<string[]> {
   const db = service.workspace.database.reader;
   const losses: string[] = [];
@@ -111,7 +130,7 @@ export async function findLosses(
   const stored = (await db.selectFrom('visits').select('facts').execute()).map(({ facts }) => facts);
   if (stored.toSorted().join() !== visits.toSorted().join())
     losses.push(`${visits.length} visits were recorded, and ${stored.length} are there`);
-  return losses;
+  return [...losses, ...(await findLostWholes({ service, call }, wholes))];
 }
 
 /** One page: it keeps what it has read, and writes by that. */
@@ -138,10 +157,21 @@ class Hand {
     this.#done = done;
   }
 
-  async work(steps: number, stopIds: readonly number[]): Promise<void> {
-    for (let step = 0; step < steps; step++)
-      if (this.#random() < 0.3) await this.#visit(this.#oneOf(stopIds));
+  async work(steps: number, { stopIds, comment }: Shared): Promise<void> {
+    for (let step = 0; step < steps; step++) {
+      const what = this.#random();
+      if (what < 0.3) await this.#visit(this.#oneOf(stopIds));
+      else if (what < 0.5) await this.#saveWhole(comment);
       else await this.#edit(this.#oneOf(VENUES));
+    }
+  }
+
+  async #saveWhole(comment: number): Promise<void> {
+    const { name, input } = this.#oneOf(wholeSaves);
+    const text = this.#ownText();
+    const failure = await this.#sendSurely(name, input(text, comment));
+    if (failure) throw new Error(failure.message);
+    this.#done.wholes.push({ name, text });
   }
 
   async #visit(stopId: number): Promise<void> {

@@ -20,7 +20,8 @@ import { findAnswer, partIdentity, rememberAnswer } from './repeated-calls.ts';
 import { trailText } from './trail-text.ts';
 
 /** What every call gets from the service around it. */
-export type Shared = Pick<QueryContext, 'workspace' | 'caller' | 'progress' | 'files' | 'controls' | 'log'>;
+export type Shared = Pick<QueryContext, 'workspace' | 'caller' | 'progress' | 'files' | 'controls' | 'log'> &
+  Pick<CommandContext, 'prepared'>;
 
 /** What a command did: its answer, the areas and the places that it changed. */
 export interface CarriedOut {
@@ -57,15 +58,15 @@ export async function carryOut(call: Call, shared: Shared, now: Date): Promise<C
   return await inTransaction(call, shared, now, async () => undefined);
 }
 
-/** Carries a command out to its end, looks at what it answers and flips, and takes everything back. */
-export async function rehearseCommand(
-  { name, input, signal }: Omit<Call, 'procedure'>,
-  shared: Shared,
-  now: Date,
-): Promise<Rehearsal> {
+/** A call of a command that is to be rehearsed. Errors: PROCEDURE_UNKNOWN, INPUT_INVALID. */
+export function rehearsedCall(name: string, input: unknown, signal: AbortSignal): Call {
   const procedure = findProcedure(name);
   if (procedure.kind !== 'command') throw new CodedError('PROCEDURE_UNKNOWN', { name });
-  const call = { name, procedure, input: parseInput(procedure, input), signal };
+  return { name, procedure, input: parseInput(procedure, input), signal };
+}
+
+/** Carries a command out to its end, looks at what it answers and flips, and takes everything back. */
+export async function rehearseCommand(call: Call, shared: Shared, now: Date): Promise<Rehearsal> {
   try {
     await inTransaction(call, shared, now, async (db, { flips }, output) => {
       const named = await nameFlips(db, flips.slice(0, FLIPS_SHOWN));

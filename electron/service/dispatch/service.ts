@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import { dayOf } from '#shared/calendar/china-time.ts';
 import { type Area, areas } from '#shared/contract/areas.ts';
-import { CodedError, type ErrorCode } from '#shared/contract/errors.ts';
+import { CodedError } from '#shared/contract/errors.ts';
 import { queriesResting } from '#shared/contract/stale-queries.ts';
 import type { Scope } from '#shared/office/scope.ts';
 import { Log } from '../../diagnostics/log.ts';
 import { isKeptHere, type Report } from '../cache/kept-answers.ts';
-import { isDamage, isDiskFault } from '../db/engine/faults.ts';
+import { isDamage } from '../db/engine/faults.ts';
 import type { JournalMode, OpenOptions } from '../db/engine/open.ts';
 import { REFUSED_CALL } from '../db/queries/trail-entries.ts';
 import { type Caller, DESK, localCaller } from '../platform/caller.ts';
@@ -14,7 +14,7 @@ import { type Clock, systemClock } from '../platform/clock.ts';
 import { CommandQueue } from '../platform/command-queue.ts';
 import { FileTokens } from '../platform/file-tokens.ts';
 import { Presence } from '../platform/presence.ts';
-import { openSalvaged } from '../upkeep/backups/open-salvaged.ts';
+import { isUnreadable, openSalvaged } from '../upkeep/backups/open-salvaged.ts';
 import { restoreAutomatic } from '../upkeep/backups/restore-automatic.ts';
 import { SecondCopies } from '../upkeep/second-copy/second-copies.ts';
 import { type Progress, progressTo, type QueryContext, type ServiceControls } from '../workspace/context.ts';
@@ -22,19 +22,19 @@ import { ScopedWorkspaces } from '../workspace/scoped-workspaces.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { readLock } from '../workspace/workspace-password.ts';
 import { admit, isInScope, refuseUnapproved } from './admit.ts';
-import { carryOut, rehearseCommand, type Shared } from './carry-out.ts';
+import { takeOver } from './after-commit.ts';
+import { carryOut, rehearseCommand, rehearsedCall, type Shared } from './carry-out.ts';
+import { codedFailure } from './coded-failure.ts';
+import { inTurn } from './in-turn.ts';
 import { keepUp } from './keep-up.ts';
 import { Listeners } from './listeners.ts';
 import { SessionLock } from './password-session.ts';
-import { prepareCommand } from './prepare-command.ts';
 import { type Call, callOf, findProcedure, handlerOf, parseInput, parseOutput } from './procedures.ts';
+import { recordAside } from './record-aside.ts';
 import type { Listener, ServiceCall } from './service-call.ts';
-import { trailText } from './trail-text.ts';
 
 /** What is answered while the workspace waits for its password. */
 const UNLOCK = 'workspace.unlock';
-/** Errors after which the database is opened read-only, with what can be read of it. */
-const UNREADABLE: readonly ErrorCode[] = ['WORKSPACE_UNREADABLE', 'WORKSPACE_SILENT', 'WORKSPACE_ALTERED'];
 /** A call that takes longer is noted. */
 const SLOW_CALL_MS = 1000;
 
@@ -102,8 +102,7 @@ export class DataService {
     try {
       await this.open(directory);
     } catch (error) {
-      const unreadable = error instanceof CodedError && UNREADABLE.includes(error.code);
-      if (!unreadable && !isDamage(error)) throw error;
+      if (!isUnreadable(error)) throw error;
       this.log.failure('open', error);
       const endless = error instanceof CodedError && error.code === 'WORKSPACE_SILENT';
       await this.#take(await openSalvaged(directory, this.#openOptions(), endless));
@@ -139,10 +138,20 @@ export class DataService {
   /** The open database turned out to be damaged: what can be read of it takes its place. */
   async #fallBack(workspace: Workspace): Promise<void> {
     if (this.#workspace !== workspace || workspace.damage !== null) return;
+    await this.#leave(workspace);
+    await this.#take(await openSalvaged(workspace.directory, this.#openOptions()));
+  }
+
+  /** What is kept of a workspace is old and cannot be read anew: it is opened once more, or stays closed. */
+  async #openAgain(workspace: Workspace): Promise<void> {
+    await this.#leave(workspace);
+    await this.openOrSalvage(workspace.directory).catch((error) => this.log.failure('open', error));
+  }
+
+  async #leave(workspace: Workspace): Promise<void> {
     await this.#second.end();
     this.#workspace = null;
     await workspace.close().catch(() => undefined);
-    await this.#take(await openSalvaged(workspace.directory, this.#openOptions()));
   }
 
   /** Adds an entry to the trail of what is no command of the contract, with what `work` does in its transaction. */
@@ -152,20 +161,10 @@ export class DataService {
     input: unknown,
     work: () => unknown,
   ): Promise<void> {
-    const { database } = workspace;
     await this.#queue.run(async () => {
       if (this.#workspace !== workspace || workspace.damage !== null) return;
-      await database.writer.transaction().execute(async (trx) => {
-        const after = work();
-        await database.record(trx, {
-          at: this.#clock.now().toISOString(),
-          actor: caller.actor,
-          command,
-          input: trailText(input),
-          before: 'null',
-          after: JSON.stringify(after),
-        });
-      });
+      const entry = { at: this.#clock.now(), actor: caller.actor, command, input };
+      await recordAside(workspace.database, entry, work);
       this.#second.noteChange();
     });
   }
@@ -267,22 +266,18 @@ export class DataService {
           this.#query(call, { workspace: seen, caller }, report),
         );
       const context = this.#contextOf({ workspace, caller }, progressTo(signal, report));
-      await prepareCommand(name, parsed, context);
-      return await this.#queue.run(() => this.#command(id, call, context));
+      const { output, holds } = await inTurn(this.#queue, call, context, (prepared) =>
+        this.#command(id, call, prepared),
+      );
+      if (!holds) await this.#openAgain(workspace);
+      return output;
     } catch (error) {
       if (isDamage(error)) {
         this.log.failure('damaged', error, { name });
         await this.#fallBack(workspace);
         throw new CodedError('WORKSPACE_DAMAGED');
       }
-      if (isDiskFault(error)) {
-        this.log.failure('disk', error, { name });
-        throw new CodedError('DISK_WRITE', { path: workspace.directory });
-      }
-      this.log.failure('call', error, { name });
-      if (error instanceof CodedError) throw error;
-      if (process.env.XUEANTU_DEBUG) console.error(`${name}:`, error);
-      throw new CodedError('INTERNAL', { name });
+      throw codedFailure(error, name, workspace.directory, this.log);
     } finally {
       const ms = Math.round(performance.now() - started);
       if (ms >= SLOW_CALL_MS) this.log.note('slow call', { name, ms });
@@ -325,11 +320,8 @@ export class DataService {
   }
 
   #scopesOf(workspace: Workspace): ScopedWorkspaces {
-    let scopes = this.#scopes.get(workspace);
-    if (!scopes) {
-      scopes = new ScopedWorkspaces(workspace);
-      this.#scopes.set(workspace, scopes);
-    }
+    const scopes = this.#scopes.get(workspace) ?? new ScopedWorkspaces(workspace);
+    this.#scopes.set(workspace, scopes);
     return scopes;
   }
 
@@ -362,10 +354,12 @@ export class DataService {
     const context = this.#contextOf(asked, progress);
     // A command reads and measures the whole, whoever carries it out.
     const whole = this.#contextOf({ workspace: this.workspace, caller }, progress);
-    const rehearse = (inner: string, wanted: unknown) =>
-      this.#queue.run(() =>
-        rehearseCommand({ name: inner, input: wanted, signal }, whole, this.#clock.now()),
+    const rehearse = async (inner: string, wanted: unknown) => {
+      const rehearsed = rehearsedCall(inner, wanted, signal);
+      return await inTurn(this.#queue, rehearsed, whole, (prepared) =>
+        rehearseCommand(rehearsed, prepared, this.#clock.now()),
       );
+    };
     // What is asked by one alone is not kept in the place of what all ask.
     const isShared = procedure.reads !== undefined && !procedure.isOwn;
     const db = isShared ? workspace.kept.db : workspace.database.reader;
@@ -383,13 +377,17 @@ export class DataService {
   }
 
   /** Carries a command out; listeners hear of it after the commit. */
-  async #command(id: string, call: Call, shared: Shared): Promise<unknown> {
-    const { output, areas: changed, touched } = await carryOut(call, shared, this.#clock.now());
+  async #command(id: string, call: Call, shared: Shared) {
+    const { workspace } = shared;
+    // The one that this command waited for may have been put in another's place.
+    if (this.#workspace !== workspace) throw new CodedError('WORKSPACE_NOT_OPEN');
+    const done = await carryOut(call, shared, this.#clock.now());
     this.#second.noteChange();
-    await shared.workspace.refresh(touched, changed);
-    if (changed.includes('settings')) await this.#lock.follow(shared.workspace.database.reader);
-    this.#tellStale(changed, id);
-    return output;
+    const changed = await takeOver(done, workspace, this.#lock, this.log);
+    if (changed) this.#tellStale(changed, id);
+    // Nobody is given it from now on.
+    else this.#workspace = null;
+    return { output: done.output, holds: changed !== null };
   }
 
   /** Tells every page which of its answers rest on what changed, and by which call. */

@@ -132,7 +132,7 @@ export const importHandlers: HandlersOf<'import'> = {
   async 'import.run'(context, { token, recheck, eachProblem, effect, ...options }) {
     const { db } = context;
     const file = context.files.resolve(token);
-    const bulk = !effect && (await isBulk(context, file, options));
+    const bulk = !effect && (await isBulk(db, file, options));
     const applied =
       (bulk ? await bulkImport(context, file, options) : null) ?? (await applyImport(context, file, options));
     const { columns, plans, parts, problems, rows } = applied;

@@ -16,10 +16,12 @@ import { newUid } from '../platform/new-uid.ts';
 import type { CommandContext } from '../workspace/context.ts';
 import { countPart, summarize } from './count-parts.ts';
 import { findVanished } from './find-vanished.ts';
+import { ROWS_OF_A_SLICE } from './in-slices.ts';
 import { writeLicences } from './licences/write-licences.ts';
 import { keptOptions, sourceOf } from './list-system.ts';
 import { type OpenList, openList, type RowTeller, rowsIn } from './open-list.ts';
 import { type PlanPart, planPart } from './plan-import.ts';
+import { PreparedImport } from './prepared-import.ts';
 import type { ColumnValues, HashedRow } from './staged-row.ts';
 
 /** Which rows an import wrote, and what else it touches by them. */
@@ -52,8 +54,9 @@ export interface AppliedImport {
   readonly rows: RowTeller;
 }
 
-/** Rows written between two looks at cancellation. */
-const STEP = 2000;
+/** Rows written between two looks at cancellation, while others are answered. */
+const UPDATES_OF_A_SLICE = 200;
+const LISTINGS_OF_A_SLICE = 20_000;
 
 /** Imports a file: each kind in it as a batch of its own, a later kind resting on the earlier ones. */
 export async function applyImport(
@@ -62,11 +65,12 @@ export async function applyImport(
   options: ImportOptions,
 ): Promise<AppliedImport> {
   const started = performance.now();
-  const list = await openList(context, context.db, file, options);
+  const prepared = context.prepared instanceof PreparedImport ? context.prepared.take(file, options) : null;
+  const list = prepared?.list ?? (await openList(context, context.db, file, options));
   const plans: PlanPart[] = [];
   const parts: AppliedPart[] = [];
   for (const kind of list.kinds) {
-    const plan = await planPart(context, context.db, list, kind);
+    const plan = prepared?.plan ?? (await planPart(context, context.db, list, kind));
     plans.push(plan);
     parts.push(await applyPart(context, list, plan, file, options, parts[0]?.batch ?? null));
   }
@@ -106,8 +110,7 @@ async function applyPart(
     plan.updated.map(({ before }) => before),
   );
   const ids = await writeRows(context, plan, batch);
-  insertMany('listings', ['batchId', 'placeId', 'outcome'], listings(batch, plan));
-  await listAdded(db, batch, ids);
+  await writeListings(context, plan, batch, ids);
   insertProblems(insertMany, batch, plan.problems, cellsOf(list, plan.problems));
   if (plan.licences) {
     const added = new Map(plan.added.map((row, i) => [row, ids[i] ?? 0]));
@@ -154,17 +157,20 @@ async function writeRows(
   const { added, updated } = plan;
   const total = added.length + updated.length;
   const lastId = await lastIdOf(db, table);
-  const columns = Object.keys(toColumns(added[0], plan.as, batch));
-  for (let start = 0; start < added.length; start += STEP) {
+  const columns = Object.keys(toColumns(added[0], table, batch));
+  // A slice ends where a block of seals does: no block is sealed twice.
+  const first = ROWS_OF_A_SLICE - ((lastId + 1) % ROWS_OF_A_SLICE);
+  for (let start = 0; start < added.length; start += start === 0 ? first : ROWS_OF_A_SLICE) {
     await progress.report('写入', start, total);
-    const rows = added.slice(start, start + STEP).map((row) => {
-      const values = toColumns(row, plan.as, batch);
+    const end = start === 0 ? first : start + ROWS_OF_A_SLICE;
+    const rows = added.slice(start, end).map((row) => {
+      const values = toColumns(row, table, batch);
       return columns.map((column) => values[column] ?? null);
     });
     workspace.database.insertMany(table, columns, rows);
   }
   for (const [index, { id, row, before, set }] of updated.entries()) {
-    if (index % STEP === 0) await progress.report('写入', added.length + index, total);
+    if (index % UPDATES_OF_A_SLICE === 0) await progress.report('写入', added.length + index, total);
     const seen: ColumnValues =
       plan.as === 'campuses'
         ? {}
@@ -172,6 +178,28 @@ async function writeRows(
     await updateRow(db, table, id, { ...set, ...seen });
   }
   return added.map((_, i) => lastId + 1 + i);
+}
+
+/** Lists what was stored before and what is new, whose ids follow one another. */
+async function writeListings(
+  { db, workspace, progress }: CommandContext,
+  plan: PlanPart,
+  batch: number,
+  added: readonly number[],
+): Promise<void> {
+  const { insertMany, insertListings } = workspace.database;
+  const known = [...listings(batch, plan)];
+  await insertListings(batch, async () => {
+    for (let start = 0; start < known.length; start += LISTINGS_OF_A_SLICE) {
+      await progress.breathe();
+      const some = known.slice(start, start + LISTINGS_OF_A_SLICE);
+      insertMany('listings', ['batchId', 'placeId', 'outcome'], some);
+    }
+    for (let start = 0; start < added.length; start += LISTINGS_OF_A_SLICE) {
+      await progress.breathe();
+      await listAdded(db, batch, added.slice(start, start + LISTINGS_OF_A_SLICE));
+    }
+  });
 }
 
 /**
@@ -237,13 +265,13 @@ const blanks: Partial<Record<ImportTable, ColumnValues>> = {
   facilities: { state: '完好', body: '', checkedOn: null },
 };
 
-function toColumns(row: HashedRow | undefined, as: ImportKind, batch: number): ColumnValues {
+function toColumns(row: HashedRow | undefined, table: ImportTable, batch: number): ColumnValues {
   return {
-    ...blanks[tableOfKind(as)],
+    ...blanks[table],
     ...row?.values,
     identity: row?.identity ?? '',
     contentHash: row?.contentHash ?? '',
     batchId: batch,
-    ...(returns(tableOfKind(as)) && { uid: newUid() }),
+    ...(returns(table) && { uid: newUid() }),
   };
 }

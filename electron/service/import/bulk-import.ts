@@ -14,7 +14,7 @@ import {
 } from '../db/queries/imports.ts';
 import { selectKindsOfBatch } from '../db/queries/licences.ts';
 import { readWordings } from '../db/queries/wordings.ts';
-import type { NewRow } from '../db/schema/schema.ts';
+import type { NewRow, Read } from '../db/schema/schema.ts';
 import { writeStored } from '../db/schema/stored-values.ts';
 import { heedLicences } from '../places/judging/reclassify.ts';
 import type { ChosenFile } from '../platform/file-tokens.ts';
@@ -45,11 +45,7 @@ type BulkThread = ListThread<BulkMessage>;
 type Told<Kind> = Extract<BulkMessage, { kind: Kind }>;
 
 /** Whether a list goes into an empty table of venues and is long: nothing has to be compared, only checked. */
-export async function isBulk(
-  { db }: Pick<CommandContext, 'db'>,
-  file: ChosenFile,
-  options: ImportOptions,
-): Promise<boolean> {
+export async function isBulk(db: Read, file: ChosenFile, options: ImportOptions): Promise<boolean> {
   // The reference system must be known before the first row is read.
   if (options.as !== 'venues' || options.crs === 'auto' || options.crs === null) return false;
   if (options.skipRows.length > 0 || options.repairs.length > 0) return false;

@@ -2,6 +2,8 @@ import type { IdentifiedTable } from '#shared/registry/identity.ts';
 import { lookalike } from '#shared/registry/likeness.ts';
 import { middleOf, type PlaceValues, textIn } from '#shared/registry/place-values.ts';
 import { comparable } from '#shared/registry/text.ts';
+import type { Progress } from '../workspace/context.ts';
+import { inSlices } from './in-slices.ts';
 
 /** What of a stored row tells which place it is. */
 export interface StoredPlace {
@@ -17,14 +19,24 @@ export class Lookalikes {
   readonly #table: IdentifiedTable;
   readonly #byKey = new Map<string, StoredPlace[]>();
 
-  constructor(table: IdentifiedTable, places: readonly StoredPlace[]) {
+  private constructor(table: IdentifiedTable) {
     this.#table = table;
-    for (const place of places)
-      for (const key of this.#keys(place.values, 0)) {
-        const known = this.#byKey.get(key);
+  }
+
+  static async of(
+    table: IdentifiedTable,
+    places: readonly StoredPlace[],
+    progress: Pick<Progress, 'breathe'>,
+  ): Promise<Lookalikes> {
+    const all = new Lookalikes(table);
+    await inSlices(places, progress, (place) => {
+      for (const key of all.#keys(place.values, 0)) {
+        const known = all.#byKey.get(key);
         if (known) known.push(place);
-        else this.#byKey.set(key, [place]);
+        else all.#byKey.set(key, [place]);
       }
+    });
+    return all;
   }
 
   /** The free place that is most like another one; null where none is, or where two are equally so. */

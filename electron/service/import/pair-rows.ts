@@ -1,11 +1,15 @@
 import { type IdentifiedTable, identityOf } from '#shared/registry/identity.ts';
 import { isDecisive, likeness } from '#shared/registry/likeness.ts';
+import type { Progress } from '../workspace/context.ts';
+import { inSlices } from './in-slices.ts';
 import { Lookalikes, type StoredPlace } from './lookalikes.ts';
 import { type PairableRow, PairableRows } from './pairable-rows.ts';
 import type { HashedRow } from './staged-row.ts';
 
 /** Looks up stored places: those named, or all. */
 export type PlaceLookup = (ids: readonly number[] | null) => Promise<readonly StoredPlace[]>;
+
+type Breathing = Pick<Progress, 'breathe'>;
 
 /** A row of a list and the stored row that it is about. */
 export interface RowPair {
@@ -30,16 +34,17 @@ export async function pairRows(
   staged: readonly HashedRow[],
   stored: readonly PairableRow[],
   lookup: PlaceLookup,
+  progress: Breathing,
 ): Promise<Pairing> {
   if (stored.length === 0) return firstOfEach(staged);
-  const pool = new PairableRows(stored);
-  const { open, unchanged } = pairEqual(staged, pool);
+  const pool = await PairableRows.of(stored, progress);
+  const { open, unchanged } = await pairEqual(staged, pool, progress);
   const changed: RowPair[] = [];
   const pair = (row: HashedRow, id: number) => {
     pool.pair(id);
     changed.push({ id, row });
   };
-  const unnamed = (await pairByIdentity(table, open, pool, lookup, pair)).filter((row) => {
+  const unnamed = (await pairByIdentity(table, open, { pool, lookup, pair, progress })).filter((row) => {
     // A list may still have both rows of a merged venue: then the second row changes nothing.
     const merged = pool.aliasOf(row.identity);
     if (merged !== null) unchanged.push({ id: merged, row });
@@ -47,8 +52,8 @@ export async function pairRows(
   });
   if (unnamed.length === 0) return { added: [], changed, unchanged: withPlaces(unchanged, changed) };
   const free = (await lookup(null)).filter(({ id }) => pool.isFree(id));
-  const unknown = pairByPresentIdentity(table, unnamed, free, pair);
-  const added = pairLookalikes(table, unknown, free, pool, pair);
+  const unknown = await pairByPresentIdentity(table, unnamed, free, { pair, progress });
+  const added = await pairLookalikes(table, unknown, free, { pool, pair, progress });
   return { added, changed, unchanged: withPlaces(unchanged, changed) };
 }
 
@@ -73,18 +78,18 @@ function firstOfEach(staged: readonly HashedRow[]): Pairing {
 }
 
 /** Sets rows aside that say what is stored, or what an earlier row of the list says. */
-function pairEqual(staged: readonly HashedRow[], pool: PairableRows) {
+async function pairEqual(staged: readonly HashedRow[], pool: PairableRows, progress: Breathing) {
   const unchanged: { id: number | null; row: HashedRow }[] = [];
   const open: HashedRow[] = [];
   const seen = new Map<string, number | null>();
-  for (const row of staged) {
+  await inSlices(staged, progress, (row) => {
     const key = contentKey(row);
     const repeated = seen.get(key);
     const id = repeated === undefined ? pool.pairEqual(row) : repeated;
     if (id !== null || repeated === null) unchanged.push({ id, row });
     else open.push(row);
     seen.set(key, id);
-  }
+  });
   return { open, unchanged };
 }
 
@@ -92,65 +97,74 @@ function contentKey({ identity, contentHash }: HashedRow): string {
   return `${identity}\u0000${contentHash}`;
 }
 
-type Pair = (row: HashedRow, id: number) => void;
+interface Pairs {
+  readonly pool: PairableRows;
+  readonly lookup: PlaceLookup;
+  readonly pair: (row: HashedRow, id: number) => void;
+  readonly progress: Breathing;
+}
 
 /** Pairs rows with free ones of their identity; returns those that found none. */
 async function pairByIdentity(
   table: IdentifiedTable,
   open: readonly HashedRow[],
-  pool: PairableRows,
-  lookup: PlaceLookup,
-  pair: Pair,
+  { pool, lookup, pair, progress }: Pairs,
 ): Promise<HashedRow[]> {
-  const groups = [...groupByIdentity(open)].map(([identity, rows]) => ({
-    rows,
-    ids: pool.freeOf(identity),
-    decisive: isDecisive(table, identity),
-  }));
+  const groups: Group[] = [];
+  await inSlices(await groupByIdentity(open, progress), progress, ([identity, rows]) => {
+    groups.push({ rows, ids: pool.freeOf(identity), decisive: isDecisive(table, identity) });
+  });
   const unsettled = groups.filter((group) => !isSettled(group)).flatMap(({ ids }) => ids);
   const places = new Map(
     unsettled.length > 0 ? (await lookup(unsettled)).map((place) => [place.id, place]) : [],
   );
-  return groups.flatMap((group) => pairGroup(table, group, (id) => places.get(id), pair));
+  const left: HashedRow[] = [];
+  await inSlices(groups, progress, (group) => {
+    left.push(...pairGroup(table, group, (id) => places.get(id), pair));
+  });
+  return left;
 }
 
 /** Pairs rows with places that are called so now, whatever lists have called them; returns those that found none. */
-function pairByPresentIdentity(
+async function pairByPresentIdentity(
   table: IdentifiedTable,
   rows: readonly HashedRow[],
   free: readonly StoredPlace[],
-  pair: Pair,
-): HashedRow[] {
-  const groups = groupByIdentity(rows);
+  { pair, progress }: Pick<Pairs, 'pair' | 'progress'>,
+): Promise<HashedRow[]> {
+  const groups = await groupByIdentity(rows, progress);
   const places = new Map(free.map((place) => [place.id, place]));
   const idsOf = new Map<string, number[]>();
-  for (const { id, values } of free) {
+  await inSlices(free, progress, ({ id, values }) => {
     const identity = identityOf(table, values);
-    if (!groups.has(identity)) continue;
+    if (!groups.has(identity)) return;
     const known = idsOf.get(identity);
     if (known) known.push(id);
     else idsOf.set(identity, [id]);
-  }
-  return [...groups].flatMap(([identity, own]) => {
-    const group = { rows: own, ids: idsOf.get(identity) ?? [], decisive: isDecisive(table, identity) };
-    return pairGroup(table, group, (id) => places.get(id), pair);
   });
+  const left: HashedRow[] = [];
+  await inSlices(groups, progress, ([identity, own]) => {
+    const group = { rows: own, ids: idsOf.get(identity) ?? [], decisive: isDecisive(table, identity) };
+    left.push(...pairGroup(table, group, (id) => places.get(id), pair));
+  });
+  return left;
 }
 
-function pairLookalikes(
+async function pairLookalikes(
   table: IdentifiedTable,
   rows: readonly HashedRow[],
   free: readonly StoredPlace[],
-  pool: PairableRows,
-  pair: Pair,
-): HashedRow[] {
+  { pool, pair, progress }: Omit<Pairs, 'lookup'>,
+): Promise<HashedRow[]> {
   if (rows.length === 0) return [];
-  const lookalikes = new Lookalikes(table, free);
-  return rows.filter((row) => {
+  const lookalikes = await Lookalikes.of(table, free, progress);
+  const left: HashedRow[] = [];
+  await inSlices(rows, progress, (row) => {
     const id = lookalikes.find(row.values, (candidate) => pool.isFree(candidate));
-    if (id !== null) pair(row, id);
-    return id === null;
+    if (id === null) left.push(row);
+    else pair(row, id);
   });
+  return left;
 }
 
 /** Rows and stored places of one identity. */
@@ -170,7 +184,7 @@ function pairGroup(
   table: IdentifiedTable,
   group: Group,
   placeOf: (id: number) => StoredPlace | undefined,
-  pair: Pair,
+  pair: Pairs['pair'],
 ): HashedRow[] {
   const { rows, ids } = group;
   if (isSettled(group)) {
@@ -196,12 +210,15 @@ function pairGroup(
   return rows.filter((row) => !paired.has(row));
 }
 
-function groupByIdentity(rows: readonly HashedRow[]): Map<string, HashedRow[]> {
+async function groupByIdentity(
+  rows: readonly HashedRow[],
+  progress: Breathing,
+): Promise<Map<string, HashedRow[]>> {
   const groups = new Map<string, HashedRow[]>();
-  for (const row of rows) {
+  await inSlices(rows, progress, (row) => {
     const group = groups.get(row.identity);
     if (group) group.push(row);
     else groups.set(row.identity, [row]);
-  }
+  });
   return groups;
 }

@@ -4,6 +4,7 @@ import { textIn } from '#shared/registry/place-values.ts';
 import { comparable } from '#shared/registry/text.ts';
 import { loadIdentities, lookupPlaces } from '../db/queries/imports.ts';
 import type { Read } from '../db/schema/schema.ts';
+import type { Progress } from '../workspace/context.ts';
 import type { StoredPlace } from './lookalikes.ts';
 import { type Pairing, pairRows, type RowPair } from './pair-rows.ts';
 import { problem } from './row-problem.ts';
@@ -19,9 +20,13 @@ export interface PairingWithDoubts extends Pairing {
  * nor what it is called: then its code counts, else its name in the district. Where several schools may be meant, the
  * row is set aside.
  */
-export async function pairSchools(db: Read, staged: readonly HashedRow[]): Promise<PairingWithDoubts> {
+export async function pairSchools(
+  db: Read,
+  staged: readonly HashedRow[],
+  progress: Pick<Progress, 'breathe'>,
+): Promise<PairingWithDoubts> {
   const lookup = lookupPlaces(db, 'schools');
-  const pairing = await pairRows('schools', staged, await loadIdentities(db, 'schools'), lookup);
+  const pairing = await pairRows('schools', staged, await loadIdentities(db, 'schools'), lookup, progress);
   if (pairing.added.length === 0) return { ...pairing, problems: [] };
   const search = new SchoolSearch(await lookup(null), pairing);
   const added: HashedRow[] = [];

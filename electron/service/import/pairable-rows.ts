@@ -1,3 +1,6 @@
+import type { Progress } from '../workspace/context.ts';
+import { inSlices } from './in-slices.ts';
+
 /** A stored row that a row of a list may be about. */
 export interface PairableRow {
   readonly id: number;
@@ -14,12 +17,17 @@ export class PairableRows {
   readonly #byIdentity = new Map<string, PairableRow[]>();
   readonly #paired = new Set<number>();
 
-  constructor(stored: readonly PairableRow[]) {
-    for (const row of stored) {
-      const known = this.#byIdentity.get(row.identity);
+  static async of(
+    stored: readonly PairableRow[],
+    progress: Pick<Progress, 'breathe'>,
+  ): Promise<PairableRows> {
+    const rows = new PairableRows();
+    await inSlices(stored, progress, (row) => {
+      const known = rows.#byIdentity.get(row.identity);
       if (known) known.push(row);
-      else this.#byIdentity.set(row.identity, [row]);
-    }
+      else rows.#byIdentity.set(row.identity, [row]);
+    });
+    return rows;
   }
 
   /** The venue that a merged identity belongs to, or null. */

@@ -9,6 +9,7 @@ import type { Read } from '../db/schema/schema.ts';
 import type { ImportTable } from '../db/schema/table-facts.ts';
 import { createStager } from './create-stager.ts';
 import { farOutside } from './far-outside.ts';
+import { inSlices } from './in-slices.ts';
 import { decideLicensed } from './licences/decide-licensed.ts';
 import { type LicencePlan, planLicences } from './licences/plan-licences.ts';
 import { loadDistrict } from './load-district.ts';
@@ -21,7 +22,13 @@ import { type PairingWithDoubts, pairSchools } from './pair-schools.ts';
 import { createRowCheck, sourceFor } from './row-check.ts';
 import { withoutSettled } from './settle-doubts.ts';
 import { rowClassifier } from './stage-venue.ts';
-import { type ClassifyRow, type ColumnValues, type HashedRow, hashed } from './staged-row.ts';
+import {
+  type ClassifyRow,
+  type ColumnValues,
+  type HashedRow,
+  hashed,
+  type ListSource,
+} from './staged-row.ts';
 
 /** A stored row, what of it a list changes, and the row of the list. */
 export interface PlannedUpdate extends Merge {
@@ -45,16 +52,39 @@ export interface PlanPart {
   readonly licences: LicencePlan | null;
 }
 
-/** Rows staged between two looks at cancellation. */
-const STEP = 2000;
+/** The rows of one kind as they would be stored, whatever is stored of their places already. */
+export interface StagedPart {
+  readonly as: ImportKind;
+  /** Of the list. */
+  readonly rows: number;
+  readonly staged: readonly HashedRow[];
+  readonly problems: readonly ImportProblem[];
+  readonly classify: ReturnType<typeof createClassifier>;
+  readonly source: ListSource;
+}
+
+/** Rows compared between two looks at cancellation. */
+const STEP = 500;
+/** Rows staged between two reports. */
+const REPORT_EVERY = 2000;
 
 /** Stages the rows of one kind and pairs them with what is stored; nothing is written. Errors: CANCELLED. */
 export async function planPart(
   context: PlanContext,
   db: Read,
   list: OpenList,
-  [as, rows]: OpenList['kinds'][number],
+  kind: OpenList['kinds'][number],
 ): Promise<PlanPart> {
+  return await matchPart(context, db, await stagePart(context, db, list, kind));
+}
+
+/** Reads and checks the rows of one kind. Errors: CANCELLED. */
+export async function stagePart(
+  context: PlanContext,
+  db: Read,
+  list: OpenList,
+  [as, rows]: OpenList['kinds'][number],
+): Promise<StagedPart> {
   const { kinds } = context.workspace.catalogue;
   const wordings = await readWordings(db);
   const classify = createClassifier(kinds, wordings, list.adopted);
@@ -64,17 +94,26 @@ export async function planPart(
   });
   const staged: HashedRow[] = [];
   const problems: ImportProblem[] = [];
-  for (const [index, row] of rows.entries()) {
-    if (index % STEP === 0) await context.progress.report('检查各行', index, rows.length);
-    const outcome = check(row);
-    problems.push(...outcome.problems);
-    if (outcome.staged) staged.push(hashed(outcome.staged));
+  for (let start = 0; start < rows.length; start += REPORT_EVERY) {
+    await context.progress.report('检查各行', start, rows.length);
+    await inSlices(rows.slice(start, start + REPORT_EVERY), context.progress, (row) => {
+      const outcome = check(row);
+      problems.push(...outcome.problems);
+      if (outcome.staged) staged.push(hashed(outcome.staged));
+    });
   }
   const stacked = as === 'venues' ? markStacked(staged) : { rows: staged, problems: [] };
   problems.push(...stacked.problems);
+  return { as, rows: rows.length, staged: stacked.rows, problems, classify, source };
+}
+
+/** Pairs staged rows with what is stored; nothing is written. Errors: CANCELLED. */
+export async function matchPart(context: PlanContext, db: Read, part: StagedPart): Promise<PlanPart> {
+  const { as, rows, staged, classify, source } = part;
+  const { kinds } = context.workspace.catalogue;
   await context.progress.report('与已有数据比对', 0, null);
-  const pairing = await pairPart(db, as, stacked.rows);
-  problems.push(...pairing.problems);
+  const pairing = await pairPart(context, db, as, staged);
+  const problems = [...part.problems, ...pairing.problems];
   const decide = as === 'venues' ? rowClassifier(classify, await selectLicenceKinds(db)) : null;
   const merged = await mergePart(context, db, as, pairing, decide);
   const pairs = [...pairing.changed, ...pairing.unchanged].flatMap(({ id, row }) =>
@@ -84,17 +123,22 @@ export async function planPart(
   const licences = as === 'venues' && source.licences ? await planLicences(db, merged) : null;
   problems.push(...(licences?.problems ?? []));
   const told = await withoutSettled(db, tableOfKind(as), problems, pairs, changes);
-  const planned = { as, rows: rows.length, ...merged, problems: told, licences };
+  const planned = { as, rows, ...merged, problems: told, licences };
   if (!decide || !licences) return planned;
   return { ...planned, ...decideLicensed(merged.added, licences, { decide, kinds }) };
 }
 
-async function pairPart(db: Read, as: ImportKind, staged: readonly HashedRow[]): Promise<PairingWithDoubts> {
+async function pairPart(
+  { progress }: PlanContext,
+  db: Read,
+  as: ImportKind,
+  staged: readonly HashedRow[],
+): Promise<PairingWithDoubts> {
   if (as === 'campuses') return { ...(await pairCampuses(db, staged)), problems: [] };
-  if (as === 'schools') return await pairSchools(db, staged);
+  if (as === 'schools') return await pairSchools(db, staged, progress);
   const table = tableOfKind(as);
   const stored = await loadIdentities(db, table);
-  return { ...(await pairRows(table, staged, stored, lookupPlaces(db, table))), problems: [] };
+  return { ...(await pairRows(table, staged, stored, lookupPlaces(db, table), progress)), problems: [] };
 }
 
 /** Tells what really changes; a row that says nothing new counts as unchanged. */

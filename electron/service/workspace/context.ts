@@ -15,16 +15,30 @@ import type { Workspace } from './workspace.ts';
 export interface Progress {
   /** Reports, lets waiting messages through, and throws CANCELLED when asked to stop. */
   report(label: string, done: number, total: number | null): Promise<void>;
+  /** Lets waiting messages through without a report, and throws CANCELLED when asked to stop. */
+  breathe(): Promise<void>;
 }
 
 export function progressTo(signal: AbortSignal, send: Report): Progress {
+  const breathe = async () => {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (signal.aborted) throw new CodedError('CANCELLED');
+  };
   return {
+    breathe,
     async report(label, done, total) {
       send(label, done, total);
-      await new Promise((resolve) => setImmediate(resolve));
-      if (signal.aborted) throw new CodedError('CANCELLED');
+      await breathe();
     },
   };
+}
+
+/** What of a command was done before its turn came, while others went on. */
+export interface Prepared {
+  /** Whether no command has changed since what it rests on. */
+  isCurrent(): boolean;
+  /** Does again what is not. Errors: CANCELLED, and those that the command would answer. */
+  renew(): Promise<void>;
 }
 
 /** What a handler may ask of the service around it. */
@@ -77,6 +91,8 @@ interface Opened {
 export interface CommandContext extends Omit<QueryContext, 'db' | 'rehearse' | 'seenWith'> {
   readonly db: Write;
   readonly actor: string;
+  /** What of the command was done before its turn came. */
+  readonly prepared?: Prepared | undefined;
   /** What the form of the command was opened with, where it says so. */
   readonly opened?: Opened | undefined;
   /** Carries another command out as a part of this one; its answer. Errors: INPUT_INVALID, and those of the command. */

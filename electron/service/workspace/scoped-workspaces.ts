@@ -38,6 +38,8 @@ interface Scoped extends Workspace {
 export class ScopedWorkspaces {
   readonly #main: Workspace;
   readonly #open = new Map<string, Open>();
+  /** Those that nobody is given any more, while calls are still answered from them. */
+  readonly #left = new Set<Open>();
 
   constructor(main: Workspace) {
     this.#main = main;
@@ -45,9 +47,12 @@ export class ScopedWorkspaces {
       refresh: async (touched, changed) => {
         for (const scoped of await this.#opened()) await scoped.takeOver(touched, changed);
       },
+      forget: () => this.#forget(),
       close: async () => {
         for (const scoped of await this.#opened()) await scoped.close();
         this.#open.clear();
+        for (const open of this.#left) await closeOpen(open);
+        this.#left.clear();
       },
     });
   }
@@ -69,6 +74,7 @@ export class ScopedWorkspaces {
     } finally {
       open.uses -= 1;
       await this.#closeUnused();
+      if (open.uses === 0 && this.#left.delete(open)) await closeOpen(open);
     }
   }
 
@@ -88,6 +94,14 @@ export class ScopedWorkspaces {
     return opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
   }
 
+  /** Who asks next sees a scope opened anew: what is kept of it may be old, its rows as well. */
+  #forget(): void {
+    for (const open of this.#open.values())
+      if (open.uses > 0) this.#left.add(open);
+      else void closeOpen(open);
+    this.#open.clear();
+  }
+
   async #closeUnused(): Promise<void> {
     for (const [key, { workspace, uses }] of this.#open) {
       if (this.#open.size <= MOST_OPEN) return;
@@ -96,6 +110,14 @@ export class ScopedWorkspaces {
       await (await workspace).close();
     }
   }
+}
+
+async function closeOpen({ workspace }: Open): Promise<void> {
+  await workspace.then(
+    (scoped) => scoped.close(),
+    // One that could not be opened told that to who asked.
+    () => undefined,
+  );
 }
 
 async function openScoped(main: Workspace, scope: Parts): Promise<Scoped> {

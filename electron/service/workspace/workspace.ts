@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { type Area, mapGrounds } from '#shared/contract/areas.ts';
+import { type Area, areas, mapGrounds } from '#shared/contract/areas.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Damage, FolderAccess } from '#shared/contract/workspace.ts';
 import type { Rule, RulePack } from '#shared/rules/rule.ts';
@@ -18,6 +18,7 @@ import { countMisnamed, type MisnamedRows } from '../db/queries/foreign-names.ts
 import { readMeta, writeMeta } from '../db/schema/meta.ts';
 import { localActor } from '../platform/actor.ts';
 import { AllowedPlaces } from '../platform/allowed-places.ts';
+import { ChangeCounts } from '../platform/change-counts.ts';
 import { makePrivateFolder, shutOthersOut } from '../platform/private-files.ts';
 import { AttachmentStore } from './attachment-store.ts';
 import { type Catalogue, loadCatalogue } from './catalogue.ts';
@@ -33,6 +34,8 @@ const WORKSPACE_MARK = '打开工作区.xaw';
 /** Who reads the database of a workspace beside it. */
 interface Follower {
   refresh(touched: Touched, changed: readonly Area[]): Promise<void>;
+  /** Lets go of all that it keeps in memory. */
+  forget(): void;
   close(): Promise<void>;
 }
 
@@ -65,10 +68,14 @@ export interface Workspace {
   readonly rowSets: RowSets;
   readonly search: Search;
   readonly editors: Editors;
+  /** What committed commands have changed so far. */
+  readonly changes: ChangeCounts;
   /** Tells who reads the same database by another connection of what changes, and when it closes. */
   follow(follower: Follower): void;
   /** Takes over what a committed command changed. */
   refresh(touched: Touched, changed: readonly Area[]): Promise<void>;
+  /** Lets go of all that is kept in memory, so that it is read anew: where taking over what changed has failed. */
+  renew(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -176,6 +183,7 @@ export async function assemble(
     const answers = new KeptAnswers();
     const search = new Search();
     const editors = new Editors();
+    const changes = new ChangeCounts();
     const followers: Follower[] = [];
     database.readRegions({
       at: (level, lng, lat) => places.regionsNow?.at(level, lng, lat) ?? null,
@@ -208,9 +216,11 @@ export async function assemble(
       rowSets,
       search,
       editors,
+      changes,
       follow: (follower) => void followers.push(follower),
       async refresh(touched, changed) {
         const db = database.reader;
+        changes.note(changed);
         rowSets.forget(changed);
         kept.forget(changed);
         await search.refresh(db, touched, changed);
@@ -224,6 +234,18 @@ export async function assemble(
         // Last: what was worked out from caches that were not yet refreshed is not kept either.
         answers.forget(changed);
         for (const follower of followers) await follower.refresh(touched, changed);
+      },
+      async renew() {
+        changes.note(areas);
+        rowSets.forget(areas);
+        kept.forget(areas);
+        search.forget();
+        places.forget();
+        for (const follower of followers) follower.forget();
+        inForce = await readRulesInForce(database.reader, catalogue);
+        tiles.redraw();
+        tiles.grow();
+        answers.forget(areas);
       },
       async close() {
         for (const follower of followers) await follower.close();

@@ -3,6 +3,7 @@ import { Chance } from './chance.ts';
 import { broken } from './check.ts';
 import { backUp, Fields, Importer, moveGate } from './others.ts';
 import { Page } from './pages.ts';
+import { SecondPlace } from './second-place.ts';
 import { Told } from './told.ts';
 import { ticks, World } from './world.ts';
 
@@ -26,6 +27,7 @@ interface Actors {
   readonly pages: readonly Page[];
   readonly importer: Importer;
   readonly fields: Fields;
+  readonly second: SecondPlace;
 }
 
 type Step = (actors: Actors) => Promise<string[] | undefined>;
@@ -46,6 +48,7 @@ const steps: Readonly<Record<string, { readonly share: number; readonly step: St
   'a list back': { share: 3, step: async ({ world, importer }) => void (await importer.takeBack(world)) },
   'a gate': { share: 6, step: async ({ world }) => await moveGate(world).then(() => undefined) },
   'a backup': { share: 6, step: async ({ world, told }) => await backUp(world, told) },
+  'a second copy': { share: 8, step: async ({ world, second }) => await second.act(world) },
   'a field': { share: 12, step: async ({ world, fields }) => await fields.act(world).then(() => undefined) },
   'the clock': { share: 4, step: clockStep },
   'a restart': { share: 2, step: restartStep },
@@ -57,7 +60,8 @@ export async function simulate(folder: string, seed: number, count: number): Pro
   const world = new World(new Chance(seed), join(folder, `simulation-${seed}`));
   const told = new Told();
   const pages = Array.from({ length: PAGES }, (_, number) => new Page(number, told));
-  const actors = { world, told, pages, importer: new Importer(told), fields: new Fields(told) };
+  const [importer, fields, second] = [new Importer(told), new Fields(told), new SecondPlace(world, told)];
+  const actors = { world, told, pages, importer, fields, second };
   const faults: string[] = [];
   try {
     await world.begin();
@@ -83,11 +87,11 @@ async function oneStep(actors: Actors): Promise<string[]> {
 }
 
 /** All faults end, and all who wait are answered. */
-async function lastStep({ world, told, pages }: Actors): Promise<string[]> {
+async function lastStep({ world, told, pages, second }: Actors): Promise<string[]> {
   world.note('the end');
   if (world.disk.isFull) await world.disk.empty(world.service);
   for (const page of pages) await page.finish(world);
-  return await broken(world, told);
+  return [...(await broken(world, told)), ...(await second.finish(world))];
 }
 
 function choose(chance: Chance): string {
@@ -134,7 +138,7 @@ const questions = [
 ] as const;
 
 /** An office that is started again answers as the one before did, which knew its answers from memory. */
-async function restartStep({ world }: Actors): Promise<string[]> {
+async function restartStep({ world, second }: Actors): Promise<string[]> {
   const answers = async () => {
     const { call } = world;
     const texts: string[] = [];
@@ -142,6 +146,7 @@ async function restartStep({ world }: Actors): Promise<string[]> {
     return texts;
   };
   const before = await answers();
+  await second.leave(false);
   await world.close();
   await world.open();
   const after = await answers();
@@ -150,9 +155,10 @@ async function restartStep({ world }: Actors): Promise<string[]> {
     .map((text) => `other after a restart: ${text.slice(0, 200)}`);
 }
 
-async function killStep({ world, pages }: Actors): Promise<undefined> {
+async function killStep({ world, pages, second }: Actors): Promise<undefined> {
   const underWay = Promise.all(pages.map((page) => page.act(world)));
   await ticks(world.chance.below(2500));
+  await second.leave(true);
   await world.kill(underWay);
 }
 

@@ -10,6 +10,7 @@ import { selectFacilities, selectVenueNames } from '../../db/queries/places.ts';
 import { selectShortVenues } from '../../db/queries/venues.ts';
 import type { Read } from '../../db/schema/schema.ts';
 import { readStored } from '../../db/schema/stored-values.ts';
+import { keepUnlessFailed } from '../keep-unless-failed.ts';
 import type { PlaceCache } from '../places/place-cache.ts';
 import type { Touched } from '../touched.ts';
 import { encodeTile } from './encode-tile.ts';
@@ -67,7 +68,7 @@ export class WorkspaceTiles {
     return this.#revision;
   }
 
-  /** Forgets everything: the rules changed. */
+  /** Forgets everything: the rules changed, or nobody knows what did. */
   redraw(): void {
     this.#forgetAll({ schools: 'all', venues: 'all', facilities: true, findings: 'all' });
   }
@@ -275,24 +276,20 @@ export class WorkspaceTiles {
   }
 
   async #allLinks(db: Read) {
-    this.#links ??= selectLinks(db).then((links) => bySchool(links));
+    const reading = () => selectLinks(db).then((links) => bySchool(links));
+    this.#links ??= keepUnlessFailed(reading(), () => (this.#links = null));
     return await this.#links;
   }
 
   async #allMarks(db: Read) {
-    this.#marks ??= selectMarkedVenues(db).then((marks) => new Map(marks.map((mark) => [mark.id, mark])));
+    const reading = () =>
+      selectMarkedVenues(db).then((marks) => new Map(marks.map((mark) => [mark.id, mark])));
+    this.#marks ??= keepUnlessFailed(reading(), () => (this.#marks = null));
     return await this.#marks;
   }
 
   async #allFacilities(db: Read) {
-    this.#facilities ??= selectFacilities(db).then((rows) =>
-      rows.flatMap(({ id, lng, lat, kind, name, state, geometry }) => {
-        const properties = { kind, name, state };
-        const spot = feature(id, point([lng, lat]), properties);
-        if (geometry === null) return [spot];
-        return [feature(id, readStored('facilities.geometry', geometry), properties), spot];
-      }),
-    );
+    this.#facilities ??= keepUnlessFailed(readFacilities(db), () => (this.#facilities = null));
     return await this.#facilities;
   }
 
@@ -326,6 +323,15 @@ export class WorkspaceTiles {
     for (const id of venues) marks.delete(id);
     for (const mark of await selectMarkedVenues(db, [...venues])) marks.set(mark.id, mark);
   }
+}
+
+async function readFacilities(db: Read): Promise<readonly Feature[]> {
+  return (await selectFacilities(db)).flatMap(({ id, lng, lat, kind, name, state, geometry }) => {
+    const properties = { kind, name, state };
+    const spot = feature(id, point([lng, lat]), properties);
+    if (geometry === null) return [spot];
+    return [feature(id, readStored('facilities.geometry', geometry), properties), spot];
+  });
 }
 
 function bySchool(links: readonly DrawnLink[]): Map<number, readonly DrawnLink[]> {

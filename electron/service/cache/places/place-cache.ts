@@ -158,6 +158,20 @@ export class PlaceCache {
     return this.#regionsNow;
   }
 
+  /** Forgets everything: it is read anew when it is next asked for. */
+  forget(): void {
+    this.#schools = null;
+    this.#venues = null;
+    this.#network = null;
+    this.#roads = null;
+    this.#addresses = null;
+    this.#facilities = null;
+    this.#doubts = null;
+    this.#regions = null;
+    this.#venuesAgain.clear();
+    this.#doubtfulAgain.clear();
+  }
+
   /** Reads anew what a committed command changed: a few schools at once, other things when they are next asked for. */
   async refresh(touched: Touched): Promise<void> {
     const { schools, venues, roads, facilities, addresses, regions, rules, surveyedVenues } = touched;

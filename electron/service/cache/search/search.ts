@@ -36,6 +36,12 @@ export class Search {
     return hits.flatMap(({ kind, id }) => described.get(`${kind}/${id}`) ?? []);
   }
 
+  /** Forgets everything: it is read anew when it is next asked for. */
+  forget(): void {
+    this.#venues = null;
+    this.#rest = null;
+  }
+
   /** Takes over what a committed command changed: a few venues one by one, anything else when it is next asked for. */
   async refresh(db: Read, { venues }: Touched, changed: readonly Area[]): Promise<void> {
     // Things other than venues are few: where one of them changed all are read again.

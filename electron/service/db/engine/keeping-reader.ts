@@ -1,7 +1,6 @@
 import {
   type CompiledQuery,
   type DatabaseConnection,
-  DummyDriver,
   Kysely,
   type QueryResult,
   SqliteAdapter,
@@ -12,6 +11,7 @@ import type { Area } from '#shared/contract/areas.ts';
 import { KeptByArea } from '../../platform/kept-by-area.ts';
 import { areasRead } from '../schema/areas-read.ts';
 import type { Database, Schema } from '../schema/schema.ts';
+import { ReadingDriver } from './reading-driver.ts';
 
 /** Statements whose rows are kept: those of all screens that a person goes to and fro between. */
 const MOST_STATEMENTS = 300;
@@ -84,19 +84,5 @@ export class KeepingReader {
       this.#areas.set(statement, areas);
     }
     return areas;
-  }
-}
-
-/** Gives one connection to everybody: it begins no transactions. */
-class ReadingDriver extends DummyDriver {
-  readonly #connection: DatabaseConnection;
-
-  constructor(connection: DatabaseConnection) {
-    super();
-    this.#connection = connection;
-  }
-
-  override async acquireConnection(): Promise<DatabaseConnection> {
-    return this.#connection;
   }
 }

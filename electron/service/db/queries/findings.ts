@@ -11,8 +11,6 @@ import { writeFlag } from '../schema/stored-values.ts';
 import { selectNamesById } from './names-by-id.ts';
 import { kindOfFinding } from './venue-kinds.ts';
 
-const ROWS_AT_ONCE = 300;
-
 /** A finding as it is stored, without its id. */
 export type StoredFinding = Omit<Selectable<Schema['findings']>, 'id'>;
 export type FindingWithId = Selectable<Schema['findings']>;
@@ -56,25 +54,26 @@ export async function replaceFindings(
   rows: readonly StoredFinding[],
 ): Promise<void> {
   await db.deleteFrom('findings').execute();
-  insertMany(
-    'findings',
-    findingColumns,
-    rows.map((row) => findingColumns.map((column) => row[column])),
-  );
+  insertFindings(insertMany, rows);
 }
 
 /** Takes findings away by id and adds others. */
 export async function changeFindings(
   db: Write,
+  insertMany: InsertMany,
   removed: readonly number[],
   added: readonly StoredFinding[],
 ): Promise<void> {
   if (removed.length > 0) await db.deleteFrom('findings').where('id', 'in', toIdList(removed)).execute();
-  for (let start = 0; start < added.length; start += ROWS_AT_ONCE)
-    await db
-      .insertInto('findings')
-      .values(added.slice(start, start + ROWS_AT_ONCE))
-      .execute();
+  insertFindings(insertMany, added);
+}
+
+function insertFindings(insertMany: InsertMany, rows: readonly StoredFinding[]): void {
+  insertMany(
+    'findings',
+    findingColumns,
+    rows.map((row) => findingColumns.map((column) => row[column])),
+  );
 }
 
 /** Stored findings of some schools or venues, or all. */

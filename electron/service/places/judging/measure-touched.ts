@@ -20,10 +20,15 @@ import { loadSurveys } from '../../db/queries/places.ts';
 import { readRulesInForce } from '../../workspace/rules-in-force.ts';
 import { type MeasuringContext, measureAll, orderOf } from './measure-all.ts';
 import { PlacesInTransaction } from './places-in-transaction.ts';
-import { flipsBetween } from './verdict-changes.ts';
+import { flipsBetween, worstFirst } from './verdict-changes.ts';
 
-/** Past this many rows measuring everything anew is no slower than looking for what they touch. */
+/** Past this many schools measuring everything anew is no slower than looking for what they touch. */
 const MOST_IN_PART = 20_000;
+
+/** Venues that are measured at once; others are answered between. */
+const PIECE = 5000;
+/** Past this many findings of touched venues it is not told what they flip: nobody would read it. */
+const MOST_COMPARED = 100_000;
 
 /** What measuring changed. */
 export interface Measured {
@@ -41,6 +46,8 @@ export interface Measured {
 export async function measureTouched(context: MeasuringContext, touched: Touched): Promise<Measured> {
   const { schools, venues, surveyedVenues, roads, rules } = touched;
   if (!schools && !venues && !surveyedVenues && !roads && !rules) return { flips: [], schools: [] };
+  const only = venues !== undefined && venues !== 'all' && !schools && !roads && !rules;
+  if (only && venues.length > PIECE) return await measureInPieces(context, venues, surveyedVenues ?? []);
   if (isLarge(schools) || isLarge(venues) || (rules && (schools || venues || roads))) {
     const { flips } = await measureAll(context);
     return { flips, schools: 'all' };
@@ -49,6 +56,27 @@ export async function measureTouched(context: MeasuringContext, touched: Touched
     ? await measureRules(context)
     : await measurePlaces(context, touched, [...idsOf(venues), ...(surveyedVenues ?? [])]);
   return { flips: flipsBetween(before, after), schools: await keepDifference(context, before, after) };
+}
+
+/** Venues of a long list, piece by piece: what a finding of one is, no other venue has a say in. */
+async function measureInPieces(
+  context: MeasuringContext,
+  venues: readonly number[],
+  surveyed: readonly number[],
+): Promise<Measured> {
+  const ids = [...new Set([...venues, ...surveyed])];
+  const flips: VerdictChange[] = [];
+  const schools = new Set<number>();
+  let compared = 0;
+  for (let start = 0; start < ids.length; start += PIECE) {
+    await context.progress.report('研判', start, ids.length);
+    const piece = ids.slice(start, start + PIECE);
+    const { before, after } = await measurePlaces(context, { venues: piece }, piece);
+    for (const id of await keepDifference(context, before, after)) schools.add(id);
+    compared += after.length;
+    if (compared <= MOST_COMPARED) flips.push(...flipsBetween(before, after));
+  }
+  return { flips: compared <= MOST_COMPARED ? worstFirst(flips) : [], schools: [...schools] };
 }
 
 function isLarge(ids: readonly number[] | 'all' | undefined): boolean {
@@ -67,7 +95,7 @@ interface Measurement {
 
 /** Writes what differs; returns the schools that it concerns. */
 async function keepDifference(
-  { db }: MeasuringContext,
+  { db, workspace }: MeasuringContext,
   before: readonly FindingWithId[],
   after: readonly StoredFinding[],
 ): Promise<number[]> {
@@ -81,6 +109,7 @@ async function keepDifference(
   const removed = [...stored.values()];
   await changeFindings(
     db,
+    workspace.database.insertMany,
     removed.map(({ id }) => id),
     added,
   );

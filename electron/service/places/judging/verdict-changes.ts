@@ -25,9 +25,13 @@ export function flipsBetween(
       distanceAfter: now?.distance ?? null,
     });
   }
+  return worstFirst(flips);
+}
+
+export function worstFirst(flips: readonly VerdictChange[]): VerdictChange[] {
   const rank = ({ before: from, after: to }: VerdictChange) =>
     severities.indexOf(to) * 10 + severities.indexOf(from);
-  return flips.sort((a, b) => rank(a) - rank(b));
+  return flips.toSorted((a, b) => rank(a) - rank(b));
 }
 
 function primaries(rows: readonly StoredFinding[]): Map<number, StoredFinding> {

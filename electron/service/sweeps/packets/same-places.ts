@@ -53,6 +53,9 @@ function numberedHere(
   });
 }
 
+/** What a field brings back is soon compared. */
+const FEW = { breathe: async () => undefined };
+
 /**
  * Which places that the field added the office has by now as well, by the ids of both: the rule is that of lists.
  * `known` are ids here of rows that the field has anyway. Rows have the office's ids of other rows in them.
@@ -72,8 +75,8 @@ async function findSamePlaces(
   }));
   const stored = (await loadIdentities(db, table)).filter(({ id }) => !known.has(id));
   const lookup = lookupPlaces(db, table);
-  const { changed } = await pairRows(table, staged, stored, async (ids) =>
-    (await lookup(ids)).filter(({ id }) => !known.has(id)),
-  );
+  const lookupNew = async (ids: readonly number[] | null) =>
+    (await lookup(ids)).filter(({ id }) => !known.has(id));
+  const { changed } = await pairRows(table, staged, stored, lookupNew, FEW);
   return new Map(changed.map(({ id, row }) => [row.place.number, id]));
 }

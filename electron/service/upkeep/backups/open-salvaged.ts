@@ -1,6 +1,8 @@
 import { rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { CodedError, type ErrorCode } from '#shared/contract/errors.ts';
 import { salvageAside } from '../../db/engine/database-aside.ts';
+import { isDamage } from '../../db/engine/faults.ts';
 import { BACKUP_FOLDER, DATABASE_FILE } from '../../db/engine/file-names.ts';
 import { type OpenDatabase, type OpenOptions, openDatabase } from '../../db/engine/open.ts';
 import { makeEmptyDatabase } from '../../db/engine/salvage.ts';
@@ -16,6 +18,13 @@ import { listWhole } from './restore-automatic.ts';
 
 /** The pack that every place can be judged by. */
 const NATIONAL_PACK = 'national';
+
+const UNREADABLE: readonly ErrorCode[] = ['WORKSPACE_UNREADABLE', 'WORKSPACE_SILENT', 'WORKSPACE_ALTERED'];
+
+/** Whether it is an error after which the database is opened read-only, with what can be read of it. */
+export function isUnreadable(error: unknown): boolean {
+  return isDamage(error) || (error instanceof CodedError && UNREADABLE.includes(error.code));
+}
 
 /**
  * Opens what can be read of a damaged workspace, in a copy, so that nothing of the workspace itself is changed. Errors:

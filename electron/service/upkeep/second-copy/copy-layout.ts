@@ -49,6 +49,9 @@ export function copyFolderName(name: string, createdAt: string): string {
 }
 
 export const seriesName = (now: Date) => now.toISOString().replace(/[-:.]/g, '');
+/** When a series was begun, by its name. */
+export const beganAt = (name: string) =>
+  new Date(name.replace(/(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z/, '$1-$2-$3T$4:$5:$6.$7Z'));
 export const logName = (log: number) => `${String(log).padStart(5, '0')}.wal`;
 export const momentLine = (moment: Moment) => `${JSON.stringify(moment)}\n`;
 export const momentsPath = (series: string) => join(series, MOMENTS);
@@ -56,6 +59,12 @@ export const momentsPath = (series: string) => join(series, MOMENTS);
 /** Whether a path is a folder or lies in it: the way from the one to the other does not lead out. */
 export function liesIn(folder: string, path: string): boolean {
   return !/^\.\.(?:[/\\]|$)|^[a-z]:|^[/\\]/i.test(relative(folder, path));
+}
+
+/** The name of the series that was begun last, whether or not it is whole; null where none was. */
+export function lastSeriesName(folder: string): string | null {
+  const names = readdirSync(folder).filter((name) => SERIES.test(name));
+  return names.toSorted().at(-1) ?? null;
 }
 
 /** Every series of a second copy that holds a whole copy, the latest first. Errors: COPY_UNKNOWN. */

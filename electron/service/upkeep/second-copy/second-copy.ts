@@ -23,7 +23,9 @@ import { refuseDamaged } from '../backups/refuse-damaged.ts';
 import {
   ATTACHMENTS,
   BASE,
+  beganAt,
   copyFolderName,
+  lastSeriesName,
   listSeries,
   momentLine,
   momentsPath,
@@ -78,6 +80,7 @@ export class SecondCopy {
   readonly #from: CopiedFrom;
   readonly #place: string;
   readonly #log: DatabaseLog;
+  readonly #isKeptByItself: boolean;
   #series: OpenSeries | null = null;
   #timer: NodeJS.Timeout | undefined;
   #copying: Promise<void> | null = null;
@@ -85,10 +88,14 @@ export class SecondCopy {
   #hasEnded = false;
   #state: CopyState = { at: null, waits: true, trouble: null, since: null };
 
-  /** `place` is the folder that the office named; the workspace gets one of its own within it. */
-  constructor(from: CopiedFrom, place: string) {
+  /**
+   * `place` is the folder that the office named; the workspace gets one of its own within it. Where it is not kept by
+   * itself it is copied when it is asked to: for simulations, whose moments are chosen.
+   */
+  constructor(from: CopiedFrom, place: string, isKeptByItself = true) {
     this.#from = from;
     this.#place = place;
+    this.#isKeptByItself = isKeptByItself;
     this.#log = from.workspace.database.log;
     this.#soon(PAUSE_MS);
   }
@@ -108,17 +115,22 @@ export class SecondCopy {
     if (this.#state.trouble === null) this.#soon(PAUSE_MS);
   }
 
-  /** Copies what is left and lets the log go. */
-  async end(): Promise<void> {
-    this.#hasEnded = true;
+  /** Copies at once what waits. */
+  async copyNow(): Promise<void> {
     clearTimeout(this.#timer);
     await this.#copying;
     if (this.#state.waits) await this.#copy();
+  }
+
+  /** Copies what is left and lets the log go. */
+  async end(): Promise<void> {
+    this.#hasEnded = true;
+    await this.copyNow();
     this.#leaveSeries();
   }
 
   #soon(ms: number): void {
-    if (this.#timer !== undefined || this.#hasEnded) return;
+    if (this.#timer !== undefined || this.#hasEnded || !this.#isKeptByItself) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       this.#copying ??= this.#copy().finally(() => {
@@ -228,10 +240,17 @@ async function copyFolderOf({ database, name }: Workspace, place: string): Promi
   return join(place, copyFolderName(name, (await readMeta(database.reader, 'createdAt')) ?? ''));
 }
 
-/** A clock that was set back must not lead into a series that is there. */
+/**
+ * Series stand in the order of their names: one that is begun after the clock was set back has to stand behind those that
+ * are there, or it would not be the last.
+ */
 function freeSeries(folder: string, now: Date): string {
-  const path = join(folder, seriesName(now));
-  return existsSync(path) ? freeSeries(folder, new Date(now.getTime() + 1)) : path;
+  const name = seriesName(now);
+  const last = lastSeriesName(folder);
+  return join(
+    folder,
+    last === null || name > last ? name : seriesName(new Date(beganAt(last).getTime() + 1)),
+  );
 }
 
 /** Whether both copies would be lost with one disk. */
