@@ -227,6 +227,8 @@ export const facilitiesProcedures = {
     z.object({
       /** Venues at schools that are in doubt, whatever for. */
       doubts: z.number(),
+      /** How many of them the best drawing at each school can settle. */
+      settles: z.number(),
       schools: z.array(schoolToDrawSchema),
     }),
     { reads: [...zoneGrounds, 'venues', 'regions', 'surveys', 'findings'] },

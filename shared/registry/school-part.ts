@@ -21,7 +21,10 @@ const alone = new RegExp(`^(?:${GATE}|${OTHER_PARTS})(?:\\(.*\\)|-.*)?$`);
 
 /** Reads the part of a school that a name speaks of; null where it speaks of a whole school or of something else. */
 export function readSchoolPart(name: string): SchoolPart | null {
-  const text = toHalfWidth(name).replace(/[[【〔〈]/g, '(').replace(/[\]】〕〉]/g, ')').trim();
+  const text = toHalfWidth(name)
+    .replace(/[[【〔〈]/g, '(')
+    .replace(/[\]】〕〉]/g, ')')
+    .trim();
   const [, school = '', gate, part] = ofSchool.exec(text) ?? [];
   if (gate !== undefined) return { school, part: gate, isGate: true };
   if (part !== undefined) return { school, part, isGate: false };

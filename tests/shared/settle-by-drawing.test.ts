@@ -34,7 +34,12 @@ function rule(id: string, more: object): DecidingRule {
 
 const rules = [
   rule('edge', {}),
-  rule('gates', { origin: 'anyGate', distance: 100, effect: 'supervised', categories: ['internet_cafe', 'ktv'] }),
+  rule('gates', {
+    origin: 'anyGate',
+    distance: 100,
+    effect: 'supervised',
+    categories: ['internet_cafe', 'ktv'],
+  }),
   rule('walk', { origin: 'mainGate', method: 'walking', distance: 300, categories: ['tobacco'] }),
   rule('new', { origin: 'boundary', effect: 'noNew', effectiveFrom: '2020-01-01', categories: ['ktv'] }),
   rule('watched', { distance: 350, effect: 'supervised' }),

@@ -20,8 +20,8 @@ import { pairCampuses } from './pair-campuses.ts';
 import { type Pairing, pairRows, type RowPair } from './pair-rows.ts';
 import { type PairingWithDoubts, pairSchools } from './pair-schools.ts';
 import { createRowCheck, sourceFor } from './row-check.ts';
-import { withoutSettled } from './settle-doubts.ts';
 import { createSchoolFinder } from './school-finder.ts';
+import { withoutSettled } from './settle-doubts.ts';
 import { tellingParts } from './stage-school.ts';
 import { rowClassifier } from './stage-venue.ts';
 import {

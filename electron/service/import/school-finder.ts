@@ -51,7 +51,8 @@ export async function createSchoolFinder(db: Read): Promise<SchoolFinder> {
       .sort((a, b) => a.metres - b.metres);
     return nearest && nearest.metres <= GATE_REACH ? nearest.id : null;
   };
-  const named = (name: string) => byNameNow.get(comparable(name)) ?? byNameInLists.get(comparable(name)) ?? [];
+  const named = (name: string) =>
+    byNameNow.get(comparable(name)) ?? byNameInLists.get(comparable(name)) ?? [];
   return {
     near,
     parentOf: (name, position) =>

@@ -89,7 +89,12 @@ function MapDesk({ route, workspace, known }: MapDeskProps) {
       {(drawn) => (
         <div
           className={panel ? 'map-screen map-screen-selected' : 'map-screen'}
-          style={{ '--left': `${isToDraw ? Math.max(leftSize.size, LIST_WIDTH) : leftSize.size}px`, '--right': `${rightSize.size}px` } as CSSProperties}
+          style={
+            {
+              '--left': `${isToDraw ? Math.max(leftSize.size, LIST_WIDTH) : leftSize.size}px`,
+              '--right': `${rightSize.size}px`,
+            } as CSSProperties
+          }
         >
           <aside className="map-left">
             {route.name === 'toDraw' ? (
@@ -109,7 +114,10 @@ function MapDesk({ route, workspace, known }: MapDeskProps) {
             )}
             <div className="edge edge-right" {...leftSize.handle} />
           </aside>
-          <section className="map-centre" style={{ gridTemplateRows: `minmax(0, 1fr) ${isToDraw ? 0 : tableSize.size}px` }}>
+          <section
+            className="map-centre"
+            style={{ gridTemplateRows: `minmax(0, 1fr) ${isToDraw ? 0 : tableSize.size}px` }}
+          >
             <MapFrame
               {...{ route, workspace, state, dispatch, drawn, selection, overlay, basemaps }}
               onSelect={select}

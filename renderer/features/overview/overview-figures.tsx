@@ -69,16 +69,13 @@ function VerdictFigures({ overview: { severities, doubts } }: { overview: Overvi
 
 /** Doubts that drawing a gate or a campus can settle; told where there are any. */
 function ToDrawFigure() {
-  const schools = useService('gates.toDraw', {}).data?.schools ?? [];
-  const settles = schools.reduce((sum, { things, best }) => {
-    return sum + (things.find(({ thing }) => thing === best)?.settles ?? 0);
-  }, 0);
+  const { settles, schools } = useService('gates.toDraw', {}).data ?? { settles: 0, schools: [] };
   if (settles === 0) return null;
   return (
     <Figure
       tone="undetermined"
       value={settles}
-      label={`画校门或边界可定的存疑（${schools.length} 所学校）`}
+      label={`画校门或边界可定的存疑（${schools.length} 所）`}
       title="场所在一所学校存疑计一处；缺的校门或校园边界画好后能判定的计入。打开按学校排好的清单"
       onClick={() => goTo({ name: 'toDraw' })}
     />

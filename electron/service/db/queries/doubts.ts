@@ -27,9 +27,7 @@ export async function selectDoubts(db: Read, schools: readonly number[]): Promis
   const others = await db
     .selectFrom('findings')
     .innerJoin(pairs.select(['schoolId', 'venueId']).as('pair'), (join) =>
-      join
-        .onRef('pair.venueId', '=', 'findings.venueId')
-        .onRef('pair.schoolId', '=', 'findings.schoolId'),
+      join.onRef('pair.venueId', '=', 'findings.venueId').onRef('pair.schoolId', '=', 'findings.schoolId'),
     )
     .select(['findings.schoolId', 'findings.venueId', 'findings.ruleId', 'findings.severity'])
     .where('findings.isPrimary', '=', 0)

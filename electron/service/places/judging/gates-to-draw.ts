@@ -4,11 +4,7 @@ import { TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { decidingRules, rangeOf } from '#shared/rules/governing.ts';
 import { type RuleForKind, rulesForKinds } from '#shared/zones/find-findings.ts';
 import type { SchoolPlace } from '#shared/zones/measured-places.ts';
-import {
-  canSettle,
-  type DoubtedVenue,
-  missingThings,
-} from '#shared/zones/settle-by-drawing.ts';
+import { canSettle, type DoubtedVenue, missingThings } from '#shared/zones/settle-by-drawing.ts';
 import { countDoubts, type DoubtRow, selectDoubts } from '../../db/queries/doubts.ts';
 import { loadSurveys } from '../../db/queries/places.ts';
 import { readSigmas } from '../../db/queries/sigmas.ts';
@@ -46,7 +42,8 @@ export async function listToDraw(context: QueryContext): Promise<ToDraw> {
     const town = regions.ofSchool(TOWN_LEVEL, id);
     return [{ id, name, stage, town, doubts: venues.length, best: best.thing, things }];
   });
-  return { doubts: await countDoubts(db), schools: rows.sort(byConsequence) };
+  const settles = rows.reduce((sum, row) => sum + bestOf(row).settles, 0);
+  return { doubts: await countDoubts(db), settles, schools: rows.sort(byConsequence) };
 }
 
 function byConsequence(one: SchoolToDraw, other: SchoolToDraw): number {

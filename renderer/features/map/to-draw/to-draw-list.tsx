@@ -127,7 +127,10 @@ function Row({ school, isCurrent }: { school: SchoolToDraw; isCurrent: boolean }
     <li ref={row} className={isCurrent ? 'to-draw-row to-draw-current' : 'to-draw-row'}>
       <a href={linkTo({ name: 'toDraw', id })} aria-current={isCurrent}>
         <span className="to-draw-name">{name}</span>
-        <span className="number to-draw-settles" title={`存疑 ${doubts} 处，画好可定 ${mostSettled(school)} 处`}>
+        <span
+          className="number to-draw-settles"
+          title={`存疑 ${doubts} 处，画好可定 ${mostSettled(school)} 处`}
+        >
           {mostSettled(school)} 处
         </span>
         <span className="quiet small">{[stage, town].filter(Boolean).join(' · ')}</span>
@@ -150,15 +153,15 @@ function Actions({ work: { current, draw, skip, mayDraw } }: { work: ToDrawWork 
     <footer className="to-draw-actions">
       {mayDraw && (
         <>
-          <Button disabled={!lacks('gate')} onClick={() => draw('gate')}>
+          <Button size="small" disabled={!lacks('gate')} onClick={() => draw('gate')}>
             画校门 <kbd>G</kbd>
           </Button>
-          <Button disabled={!lacks('boundary')} onClick={() => draw('boundary')}>
+          <Button size="small" disabled={!lacks('boundary')} onClick={() => draw('boundary')}>
             画边界 <kbd>B</kbd>
           </Button>
         </>
       )}
-      <Button disabled={!current} onClick={skip}>
+      <Button size="small" disabled={!current} onClick={skip}>
         下一所 <kbd>N</kbd>
       </Button>
       <p className="quiet small">

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { SchoolToDraw } from '#shared/contract/facilities.ts';
 import type { DrawnThing } from '#shared/zones/settle-by-drawing.ts';
 import { useService } from '../../../client/queries.ts';
@@ -6,7 +6,6 @@ import { useMayCall } from '../../../client/use-may.ts';
 import { useRemembered } from '../../../components/use-remembered.ts';
 import { goTo, replaceRoute } from '../../../routes/navigation.ts';
 import type { RouteTo } from '../../../routes/routes.ts';
-import { mostSettled } from './to-draw-words.ts';
 
 export type ToDrawWork = ReturnType<typeof useToDraw>;
 
@@ -27,7 +26,7 @@ export function useToDraw(route: RouteTo<'toDraw'>, workspace: string) {
   const mayDraw = may('gates.save');
   const open = ({ id, best }: SchoolToDraw) =>
     replaceRoute({ name: 'toDraw', id, ...(mayDraw && { thing: best }) });
-  useOpenFirst(route, list.data, waiting, open);
+  useOpenFirst(route, waiting, open);
   const skip = () => {
     if (!current) return;
     setSkipped([...skipped.filter((id) => id !== current.id), current.id]);
@@ -49,7 +48,7 @@ export function useToDraw(route: RouteTo<'toDraw'>, workspace: string) {
     },
     takeBack: () => setSkipped([]),
     settled: useSettled(list.data?.doubts ?? null),
-    left: filter.all.reduce((sum, school) => sum + mostSettled(school), 0),
+    left: list.data?.settles ?? 0,
   };
 }
 
@@ -61,22 +60,22 @@ function after(waiting: readonly SchoolToDraw[], id: number): SchoolToDraw | und
 
 /** Opens the first school where none is named: at the beginning, and after something was saved. */
 function useOpenFirst(
-  { id }: RouteTo<'toDraw'>,
-  known: unknown,
+  { id, thing }: RouteTo<'toDraw'>,
   waiting: readonly SchoolToDraw[],
   open: (school: SchoolToDraw) => void,
 ): void {
-  // What was just saved stands in the list until the new one is read.
-  const last = useRef<{ readonly id: number; readonly known: unknown } | null>(null);
-  const openFirst = useEffectEvent(() => {
-    if (id !== undefined) last.current = { id, known };
-    else {
-      const saved = last.current?.known === known ? last.current?.id : null;
-      const next = waiting.find((school) => school.id !== saved);
-      if (next) open(next);
+  const last = useRef<Pick<RouteTo<'toDraw'>, 'id' | 'thing'>>({});
+  useEffect(() => {
+    if (id !== undefined) {
+      last.current = { id, thing };
+      return;
     }
+    // What was just saved stands in the list as missing until the new one is read.
+    const isSaved = (school: SchoolToDraw) =>
+      school.id === last.current.id && school.things.some((each) => each.thing === last.current.thing);
+    const next = waiting.find((school) => !isSaved(school));
+    if (next) open(next);
   });
-  useEffect(() => openFirst(), [id, known, waiting.length]);
 }
 
 /** How many doubts there are fewer than when the list was opened; null while it is being read. */
@@ -93,5 +92,5 @@ function useFilter(all: readonly SchoolToDraw[]) {
   const found = all.filter(
     (school) => school.name.includes(text.trim()) && (town === null || school.town === town),
   );
-  return { all, found, towns, town, setTown, text, setText, isFiltered: found.length < all.length };
+  return { found, towns, town, setTown, text, setText, isFiltered: found.length < all.length };
 }
