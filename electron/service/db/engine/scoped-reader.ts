@@ -3,7 +3,7 @@ import type SqliteDatabase from 'better-sqlite3';
 import type { Scope } from '#shared/office/scope.ts';
 import { storedTables } from '../schema/find-tables.ts';
 import type { Database } from '../schema/schema.ts';
-import { hiddenFromSchools, rowRules } from '../schema/scoped-tables.ts';
+import { columnsHidden, isSeenWhole, rowsSeen } from '../schema/scoped-tables.ts';
 import { connect } from './connect.ts';
 import { DATABASE_FILE } from './file-names.ts';
 import { defineRegions, queryBuilder, type RegionNames, type SlowListener } from './open.ts';
@@ -32,8 +32,8 @@ export interface ScopedReaderOptions {
 const BUSY_MS = 5000;
 
 /**
- * Opens a connection on which each table is a view of that name with the rows of the scope. SQLite looks for a name
- * there first, so no statement, whoever writes it, reads a row that is not in the scope.
+ * Opens a connection on which each table that the scope does not see whole is a view of that name with the rows of the
+ * scope. SQLite looks for a name there first, so no statement, whoever writes it, reads a row that is not in the scope.
  */
 export function openScopedReader(
   directory: string,
@@ -50,7 +50,8 @@ export function openScopedReader(
     `create temp table scopedPlaces (part integer, "table" text, id integer,
        primary key (part, "table", id)) without rowid`,
   );
-  for (const table of storedTables) sqlite.exec(viewOf(sqlite, table, scope));
+  for (const table of storedTables)
+    if (!isSeenWhole(table, scope)) sqlite.exec(viewOf(sqlite, table, scope));
   const reader = queryBuilder(sqlite, onSlow);
   return {
     reader,
@@ -67,14 +68,12 @@ function viewOf(
   table: (typeof storedTables)[number],
   scope: Exclude<Scope, 'all'>,
 ): string {
-  const rules = scope.map((part, number) => `(${rowRules[table](part, number)})`);
-  const hidden = scope.every(({ kind }) => kind === 'school') ? (hiddenFromSchools[table] ?? []) : [];
+  const hidden = columnsHidden(table, scope);
   const columns = sqlite
     .prepare<[], { name: string }>(`select name from pragma_table_info('${table}', 'main')`)
     .all()
     .map(({ name }) => (hidden.includes(name) ? `'' as "${name}"` : `"${name}"`));
-  const rows = rules.length === 0 ? 'false' : rules.join(' or ');
-  return `create temp view "${table}" as select ${columns.join(', ')} from main."${table}" where ${rows}`;
+  return `create temp view "${table}" as select ${columns.join(', ')} from main."${table}" where ${rowsSeen(table, scope)}`;
 }
 
 function fill(sqlite: SqliteDatabase.Database, part: number, places: PlacesInScope): void {

@@ -4,6 +4,8 @@ import type { StoredTable } from './table-facts.ts';
 /** What holds for a row that somebody may see, as SQL; `part` is its number, by which the rows of regions are kept. */
 type RowRule = (part: ScopePart, number: number) => string;
 
+type Parts = Exclude<Scope, 'all'>;
+
 const everything: RowRule = () => 'true';
 const nothing: RowRule = () => 'false';
 
@@ -13,8 +15,16 @@ const where =
   () =>
     condition;
 
+const seesDistrict = ({ kind }: ScopePart) => kind === 'body' || kind === 'places';
+
 /** What everybody sees who sees the places of the whole district. */
-const wholeDistrict: RowRule = ({ kind }) => (kind === 'body' || kind === 'places' ? 'true' : 'false');
+const wholeDistrict: RowRule = (part) => (seesDistrict(part) ? 'true' : 'false');
+
+/** What belongs to places: each row points to some, so who sees all of them sees all of it. */
+const ofPlaces =
+  (condition: string): RowRule =>
+  (part) =>
+    seesDistrict(part) ? 'true' : condition;
 const notOfSchools: RowRule = ({ kind }) => (kind === 'school' ? 'false' : 'true');
 
 const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
@@ -93,15 +103,16 @@ const papers: RowRule = (part) => {
   return part.kind === 'body' ? `(issuer = ${text(part.body)} or ${ofRecords})` : `(${ofRecords})`;
 };
 
-const ofSchools = where('schoolId in (select id from schools)');
-const ofGates = where('gateId in (select id from gates)');
+const ofSchools = ofPlaces('schoolId in (select id from schools)');
+const ofGates = ofPlaces('gateId in (select id from gates)');
 const ofHazards = where('hazardId in (select id from hazards)');
-const ofBoth = where('schoolId in (select id from schools) and venueId in (select id from venues)');
+const ofBoth = ofPlaces('schoolId in (select id from schools) and venueId in (select id from venues)');
 const ofSweeps = where('sweepId in (select id from sweeps)');
-const ofVenues: RowRule = ({ kind }) => (kind === 'school' ? 'false' : 'venueId in (select id from venues)');
+const ofVenues: RowRule = (part) =>
+  part.kind === 'school' ? 'false' : ofPlaces('venueId in (select id from venues)')(part, 0);
 
 /** Which rows of each table somebody sees: a table that is missing here does not compile. */
-export const rowRules: Readonly<Record<StoredTable, RowRule>> = {
+const rowRules: Readonly<Record<StoredTable, RowRule>> = {
   meta: everything,
   batches: notOfSchools,
   importProblems: ({ kind }) => (kind === 'places' ? 'true' : 'false'),
@@ -169,8 +180,48 @@ export const rowRules: Readonly<Record<StoredTable, RowRule>> = {
   unsealed: nothing,
 };
 
+/** The columns of a table that a scope does not see. */
+export function columnsHidden(table: StoredTable, scope: Parts): readonly string[] {
+  return scope.every(({ kind }) => kind === 'school') ? (hiddenFromSchools[table] ?? []) : [];
+}
+
+/** Whether a scope sees every row of a table, and all of it. */
+export function isSeenWhole(table: StoredTable, scope: Parts): boolean {
+  return rowsSeen(table, scope) === 'true' && columnsHidden(table, scope).length === 0;
+}
+
+/** Which rows of a table a scope sees, as SQL: `true` of a table that it sees whole, `false` of one that is not its. */
+export function rowsSeen(table: StoredTable, scope: Parts): string {
+  const rules = new Set(scope.map((part, number) => rowRules[table](part, number)));
+  rules.delete('false');
+  if (rules.has('true')) return 'true';
+  return rules.size === 0 ? 'false' : [...rules].map((rule) => `(${rule})`).join(' or ');
+}
+
+/**
+ * Columns by which rules decide who sees a row, or what points to it. A row of which none of them changed is seen by
+ * the same people as before. Places are not among them: after a change of these it is found anew what lies where.
+ */
+export const decidingColumns: { readonly [Table in StoredTable]?: readonly string[] } = {
+  sweeps: ['agencies'],
+  teams: ['sweepId'],
+  members: ['teamId'],
+  stops: ['sweepId', 'venueId', 'schoolId'],
+  visits: ['stopId', 'venueId', 'schoolId', 'officers'],
+  hazards: ['visitId', 'venueId', 'schoolId', 'responsibleBody'],
+  reinspections: ['hazardId'],
+  hazardEvents: ['hazardId'],
+  supervisions: ['hazardId'],
+  rechecks: ['hazardId'],
+  approvals: ['hazardId'],
+  comments: ['venueId', 'schoolId', 'gateId', 'hazardId', 'stopId', 'lng', 'lat'],
+  attachments: ['visitId', 'hazardId', 'facilityId', 'gateSurveyId'],
+  papers: ['hazardId', 'visitId', 'issuer'],
+  incidents: ['lng', 'lat'],
+};
+
 /** What holds for a spot on the map that a scope sees, as SQL of its longitude and latitude. */
-export function pointRule(scope: Exclude<Scope, 'all'>): string {
+export function pointRule(scope: Parts): string {
   return scope.map((part, number) => `(${points(part, number)})`).join(' or ') || 'false';
 }
 
@@ -178,7 +229,7 @@ export function pointRule(scope: Exclude<Scope, 'all'>): string {
  * Columns that a school does not see of the premises around it: it sees their name, what they are, and how they were
  * judged.
  */
-export const hiddenFromSchools: { readonly [Table in StoredTable]?: readonly string[] } = {
+const hiddenFromSchools: { readonly [Table in StoredTable]?: readonly string[] } = {
   venues: ['uscc', 'regNo', 'legalPerson', 'phone', 'scope', 'address', 'identity', 'contentHash'],
   officers: ['phone'],
 };
