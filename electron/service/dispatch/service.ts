@@ -384,9 +384,9 @@ export class DataService {
 
   /** Carries a command out; listeners hear of it after the commit. */
   async #command(id: string, call: Call, shared: Shared): Promise<unknown> {
-    const { output, areas: changed, touched } = await carryOut(call, shared, this.#clock.now());
+    const { output, areas: changed, touched, rows } = await carryOut(call, shared, this.#clock.now());
     this.#second.noteChange();
-    await shared.workspace.refresh(touched, changed);
+    await shared.workspace.refresh({ touched, changed, rows });
     if (changed.includes('settings')) await this.#lock.follow(shared.workspace.database.reader);
     this.#tellStale(changed, id);
     return output;

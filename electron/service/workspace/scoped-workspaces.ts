@@ -6,13 +6,14 @@ import { KeptAnswers } from '../cache/kept-answers.ts';
 import { WorkspaceTiles } from '../cache/map/workspace-tiles.ts';
 import { PlaceCache } from '../cache/places/place-cache.ts';
 import { RowSets } from '../cache/row-sets.ts';
-import { Search } from '../cache/search/search.ts';
-import type { Touched } from '../cache/touched.ts';
+import { Search, SearchedVenues } from '../cache/search/search.ts';
+import { joinTouched, type Touched } from '../cache/touched.ts';
 import { KeepingReader } from '../db/engine/keeping-reader.ts';
-import { openScopedReader, type PlacesInScope } from '../db/engine/scoped-reader.ts';
+import { openScopedReader, type PlacesInScope, type ScopedReader } from '../db/engine/scoped-reader.ts';
+import { type NumberedChange, ScopedTables } from '../db/engine/seen-tables.ts';
 import { selectVenuePositions } from '../db/queries/scope-places.ts';
 import type { Database, Read } from '../db/schema/schema.ts';
-import type { Workspace } from './workspace.ts';
+import type { Change, Workspace } from './workspace.ts';
 
 type Parts = Exclude<Scope, 'all'>;
 
@@ -21,29 +22,41 @@ const MOST_OPEN = 48;
 /** After changes of these, who sees what lies in some regions sees others. */
 const placing: readonly Area[] = ['schools', 'gates', 'venues', 'regions'];
 
+/** A scope that is further behind, in changes, is opened anew. */
+const MOST_BEHIND = 200;
+
 interface Open {
   readonly workspace: Promise<Scoped>;
   /** Calls that are being answered from it. */
   uses: number;
+  /** The number of the last change that it has taken over, and when it has. */
+  taken: number;
+  takingOver: Promise<void>;
 }
 
 interface Scoped extends Workspace {
-  takeOver(touched: Touched, changed: readonly Area[]): Promise<void>;
+  takeOver(changes: readonly Numbered[]): Promise<void>;
 }
+
+type Numbered = Change & NumberedChange;
 
 /**
  * The open workspace as people with a scope see it: the same, over a connection that has their rows alone. Whatever
- * reads — tables, tiles, search, figures, sheets, documents, exports — reads there.
+ * reads — tables, tiles, search, figures, sheets, documents, exports — reads there. A scope takes over what changed only
+ * when somebody asks by it.
  */
 export class ScopedWorkspaces {
   readonly #main: Workspace;
   readonly #open = new Map<string, Open>();
+  /** The last changes; a scope that is open has taken over some of them. */
+  readonly #changes: Numbered[] = [];
 
   constructor(main: Workspace) {
     this.#main = main;
     main.follow({
-      refresh: async (touched, changed) => {
-        for (const scoped of await this.#opened()) await scoped.takeOver(touched, changed);
+      follow: (change) => {
+        this.#changes.push({ ...change, number: main.seen.tables.changes, areas: change.changed });
+        if (this.#changes.length > MOST_BEHIND) this.#changes.shift();
       },
       close: async () => {
         for (const scoped of await this.#opened()) await scoped.close();
@@ -56,19 +69,48 @@ export class ScopedWorkspaces {
   async use<T>(scope: Scope, work: (workspace: Workspace) => Promise<T>): Promise<T> {
     if (scope === 'all') return await work(this.#main);
     const key = JSON.stringify(scope);
-    const open = this.#open.get(key) ?? { workspace: openScoped(this.#main, scope), uses: 0 };
-    // The one used last stands last.
-    this.#open.delete(key);
-    this.#open.set(key, open);
+    const open = this.#openOf(key, scope);
     open.uses += 1;
     try {
+      await this.#catchUp(key, open);
       return await work(await open.workspace);
-    } catch (error) {
-      open.workspace.catch(() => this.#open.delete(key));
-      throw error;
     } finally {
       open.uses -= 1;
+      if (this.#open.get(key) !== open) await closeUnused(open);
       await this.#closeUnused();
+    }
+  }
+
+  /** The one used last stands last. One that has missed more than is remembered makes place for a new one. */
+  #openOf(key: string, scope: Parts): Open {
+    const known = this.#open.get(key);
+    this.#open.delete(key);
+    const isBehind = known !== undefined && known.taken < (this.#changes[0]?.number ?? 0) - 1;
+    if (known && isBehind) void closeUnused(known);
+    const open = known && !isBehind ? known : this.#begin(scope);
+    this.#open.set(key, open);
+    return open;
+  }
+
+  #begin(scope: Parts): Open {
+    const taken = this.#main.seen.tables.changes;
+    const workspace = openScoped(this.#main, scope, taken);
+    return { workspace, uses: 0, taken, takingOver: Promise.resolve() };
+  }
+
+  /** Errors: those of opening and of reading; then it is opened anew the next time. */
+  async #catchUp(key: string, open: Open): Promise<void> {
+    open.takingOver = open.takingOver.then(async () => {
+      const scoped = await open.workspace;
+      const missed = this.#changes.filter(({ number }) => number > open.taken);
+      open.taken = missed.at(-1)?.number ?? open.taken;
+      if (missed.length > 0) await scoped.takeOver(missed);
+    });
+    try {
+      await open.takingOver;
+    } catch (error) {
+      if (this.#open.get(key) === open) this.#open.delete(key);
+      throw error;
     }
   }
 
@@ -89,16 +131,22 @@ export class ScopedWorkspaces {
   }
 
   async #closeUnused(): Promise<void> {
-    for (const [key, { workspace, uses }] of this.#open) {
+    for (const [key, open] of this.#open) {
       if (this.#open.size <= MOST_OPEN) return;
-      if (uses > 0) continue;
+      if (open.uses > 0) continue;
       this.#open.delete(key);
-      await (await workspace).close();
+      await closeUnused(open);
     }
   }
 }
 
-async function openScoped(main: Workspace, scope: Parts): Promise<Scoped> {
+async function closeUnused({ workspace, uses }: Open): Promise<void> {
+  if (uses > 0) return;
+  const [opened] = await Promise.allSettled([workspace]);
+  if (opened.status === 'fulfilled') await opened.value.close();
+}
+
+async function openScoped(main: Workspace, scope: Parts, since: number): Promise<Scoped> {
   const { directory, places: all } = main;
   const regions = await all.regions();
   const scoped = openScopedReader(directory, scope, {
@@ -113,28 +161,29 @@ async function openScoped(main: Workspace, scope: Parts): Promise<Scoped> {
     },
     onSlow: () => undefined,
   });
-  const fill = async () => {
+  const refill = async () => {
     for (const [number, part] of scope.entries())
       if (part.kind === 'regions') scoped.fill(number, await placesIn(main, part));
   };
-  await fill();
-  return assembleScoped(main, scope, scoped, fill);
+  await refill();
+  const tables = new ScopedTables(main.seen.tables, scope, since, scoped.find);
+  return assembleScoped(main, scope, { ...scoped, tables, refill });
 }
 
-function assembleScoped(
-  main: Workspace,
-  scope: Parts,
-  scoped: ReturnType<typeof openScopedReader>,
-  fill: () => Promise<void>,
-): Scoped {
-  const { reader } = scoped;
-  const shared = seesAllPlaces(scope);
-  const places = shared ? main.places : new PlaceCache(reader);
-  const tiles = shared ? main.tiles : new WorkspaceTiles(places);
-  const rowSets = new RowSets(reader);
-  const kept = new KeepingReader(reader);
+interface Parted extends ScopedReader {
+  readonly tables: ScopedTables;
+  /** Finds out anew which places lie in the regions of the scope. */
+  readonly refill: () => Promise<void>;
+}
+
+function assembleScoped(main: Workspace, scope: Parts, { reader, tables, refill, close }: Parted): Scoped {
+  const isShared = seesAllPlaces(scope);
+  const places = isShared ? main.places : new PlaceCache(reader);
+  const tiles = isShared ? main.tiles : new WorkspaceTiles(places);
+  const rowSets = new RowSets(reader, tables, main.seen.rows, isShared);
+  const kept = new KeepingReader(reader, tables, main.seen.statements);
   const answers = new KeptAnswers();
-  const search = new Search();
+  const search = new Search(isShared ? main.search.venues : new SearchedVenues(reader));
   const caches = { places, tiles, rowSets, kept, answers, search };
   return {
     ...main,
@@ -147,28 +196,30 @@ function assembleScoped(
       return main.rules;
     },
     database: { ...main.database, reader },
-    async takeOver(touched, changed) {
-      if (changed.some((area) => placing.includes(area))) await fill();
-      rowSets.forget(changed);
-      kept.forget(changed);
-      await search.refresh(reader, touched, changed);
-      if (!shared) await redraw({ places, tiles }, reader, touched, changed);
-      answers.forget(changed);
+    async takeOver(changes) {
+      const touched = joinTouched(changes.map((change) => change.touched));
+      if (changes.some(({ areas }) => areas.some((area) => placing.includes(area)))) await refill();
+      const seen = tables.takeOver(changes);
+      search.forget(seen);
+      if (!isShared) await redraw({ places, tiles, search }, reader, touched, seen);
+      answers.forget(seen);
     },
     async close() {
-      if (!shared) tiles.close();
-      await scoped.close();
+      for (const each of [kept, rowSets]) each.close();
+      if (!isShared) tiles.close();
+      await close();
     },
   };
 }
 
 /** Places and tiles of a scope of its own take over what changed. */
 async function redraw(
-  { places, tiles }: Pick<Workspace, 'places' | 'tiles'>,
+  { places, tiles, search }: Pick<Workspace, 'places' | 'tiles' | 'search'>,
   reader: Database,
   touched: Touched,
   changed: readonly Area[],
 ): Promise<void> {
+  await search.venues.refresh(touched);
   if (touched.rules) tiles.redraw();
   await places.refresh(touched);
   await tiles.refresh(reader, touched);

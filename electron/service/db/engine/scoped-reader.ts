@@ -4,6 +4,7 @@ import type { Scope } from '#shared/office/scope.ts';
 import { storedTables } from '../schema/find-tables.ts';
 import type { Database } from '../schema/schema.ts';
 import { columnsHidden, isSeenWhole, rowsSeen } from '../schema/scoped-tables.ts';
+import type { StoredTable } from '../schema/table-facts.ts';
 import { connect } from './connect.ts';
 import { DATABASE_FILE } from './file-names.ts';
 import { defineRegions, queryBuilder, type RegionNames, type SlowListener } from './open.ts';
@@ -19,6 +20,8 @@ export interface ScopedReader {
   readonly reader: Database;
   /** Tells which places a part of the scope has now; it has none before. */
   fill(part: number, places: PlacesInScope): void;
+  /** The ids that are seen of a table whose rows have such: of some rows, or of all. */
+  find(table: StoredTable, among?: readonly number[]): readonly number[];
   close(): Promise<void>;
 }
 
@@ -56,6 +59,7 @@ export function openScopedReader(
   return {
     reader,
     fill: (part, places) => fill(sqlite, part, places),
+    find: (table, among) => findIds(sqlite, table, among),
     async close() {
       await reader.destroy();
       sqlite.close();
@@ -65,7 +69,7 @@ export function openScopedReader(
 
 function viewOf(
   sqlite: SqliteDatabase.Database,
-  table: (typeof storedTables)[number],
+  table: StoredTable,
   scope: Exclude<Scope, 'all'>,
 ): string {
   const hidden = columnsHidden(table, scope);
@@ -74,6 +78,19 @@ function viewOf(
     .all()
     .map(({ name }) => (hidden.includes(name) ? `'' as "${name}"` : `"${name}"`));
   return `create temp view "${table}" as select ${columns.join(', ')} from main."${table}" where ${rowsSeen(table, scope)}`;
+}
+
+function findIds(
+  sqlite: SqliteDatabase.Database,
+  table: StoredTable,
+  among?: readonly number[],
+): readonly number[] {
+  if (among === undefined) return sqlite.prepare<[], number>(`select id from "${table}"`).pluck().all();
+  const listed = '(select value from json_each(?))';
+  return sqlite
+    .prepare<[string], number>(`select id from "${table}" where id in ${listed}`)
+    .pluck()
+    .all(JSON.stringify(among));
 }
 
 function fill(sqlite: SqliteDatabase.Database, part: number, places: PlacesInScope): void {

@@ -15,7 +15,7 @@ import {
 
 const facts: Readonly<Record<StoredTable, TableFacts>> = tableFacts;
 
-function isStoredTable(name: string): name is StoredTable {
+export function isStoredTable(name: string): name is StoredTable {
   return Object.hasOwn(tableFacts, name);
 }
 
