@@ -3,7 +3,7 @@ import type SqliteDatabase from 'better-sqlite3';
 import type { Scope } from '#shared/office/scope.ts';
 import { storedTables } from '../schema/find-tables.ts';
 import type { Database } from '../schema/schema.ts';
-import { columnsHidden, isSeenWhole, rowsSeen } from '../schema/scoped-tables.ts';
+import { columnsHidden, isSeenWhole, rowsSeen, tableOfPlaces } from '../schema/scoped-tables.ts';
 import type { StoredTable } from '../schema/table-facts.ts';
 import { connect } from './connect.ts';
 import { DATABASE_FILE } from './file-names.ts';
@@ -33,6 +33,7 @@ export interface ScopedReaderOptions {
 }
 
 const BUSY_MS = 5000;
+const placed = ['schools', 'venues'] as const;
 
 /**
  * Opens a connection on which each table that the scope does not see whole is a view of that name with the rows of the
@@ -49,10 +50,8 @@ export function openScopedReader(
   sqlite.function('lies_in_scope', (part: number, lng: number | null, lat: number | null) =>
     lng !== null && lat !== null && liesIn(part, lng, lat) ? 1 : 0,
   );
-  sqlite.exec(
-    `create temp table scopedPlaces (part integer, "table" text, id integer,
-       primary key (part, "table", id)) without rowid`,
-  );
+  for (const number of scope.keys())
+    for (const table of placed) sqlite.exec(`create temp table ${tableOfPlaces(table, number)} (id integer primary key)`);
   for (const table of storedTables)
     if (!isSeenWhole(table, scope)) sqlite.exec(viewOf(sqlite, table, scope));
   const reader = queryBuilder(sqlite, onSlow);
@@ -94,10 +93,11 @@ function findIds(
 }
 
 function fill(sqlite: SqliteDatabase.Database, part: number, places: PlacesInScope): void {
-  const insert = sqlite.prepare('insert into temp.scopedPlaces values (?, ?, ?)');
   sqlite.transaction(() => {
-    sqlite.prepare('delete from temp.scopedPlaces where part = ?').run(part);
-    for (const table of ['schools', 'venues'] as const)
-      for (const id of places[table]) insert.run(part, table, id);
+    for (const table of placed) {
+      const name = `temp.${tableOfPlaces(table, part)}`;
+      sqlite.exec(`delete from ${name}`);
+      sqlite.prepare(`insert into ${name} select value from json_each(?)`).run(JSON.stringify(places[table]));
+    }
   })();
 }
