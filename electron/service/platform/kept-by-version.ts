@@ -6,11 +6,16 @@ export class SharedValues<Value> {
     return this.#held.get(key)?.value;
   }
 
-  /** Holds what is there, else `value`. */
+  /** Holds a value in the place of what was there. */
   hold(key: string, value: Value): void {
+    const holders = (this.#held.get(key)?.holders ?? 0) + 1;
+    this.#held.set(key, { value, holders });
+  }
+
+  /** Puts a value in the place of one that is held. */
+  replace(key: string, value: Value): void {
     const held = this.#held.get(key);
-    if (held) held.holders += 1;
-    else this.#held.set(key, { value, holders: 1 });
+    this.#held.set(key, { value, holders: held?.holders ?? 1 });
   }
 
   release(key: string): void {
@@ -69,10 +74,9 @@ export class KeptByVersion<Value> {
     const known = this.#kept.get(key);
     this.#kept.delete(key);
     this.#kept.set(key, full);
-    if (known !== full) {
-      this.#shared.hold(full, value);
-      if (known !== undefined) this.#shared.release(known);
-    }
+    if (known === full) this.#shared.replace(full, value);
+    else this.#shared.hold(full, value);
+    if (known !== undefined && known !== full) this.#shared.release(known);
     const [longestUnused] = this.#kept;
     if (this.#kept.size <= this.#most || longestUnused === undefined) return;
     this.#kept.delete(longestUnused[0]);

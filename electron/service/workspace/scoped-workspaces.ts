@@ -2,7 +2,7 @@ import { type Area, mapGrounds } from '#shared/contract/areas.ts';
 import type { Capability } from '#shared/office/capabilities.ts';
 import { permitted, type Rights } from '#shared/office/rights.ts';
 import { type Scope, type ScopePart, seesAllPlaces } from '#shared/office/scope.ts';
-import { KeptAnswers } from '../cache/kept-answers.ts';
+import { KeptAnswers, SharedAnswers } from '../cache/kept-answers.ts';
 import { WorkspaceTiles } from '../cache/map/workspace-tiles.ts';
 import { PlaceCache } from '../cache/places/place-cache.ts';
 import { RowSets } from '../cache/row-sets.ts';
@@ -10,7 +10,7 @@ import { Search, SearchedVenues } from '../cache/search/search.ts';
 import { joinTouched, type Touched } from '../cache/touched.ts';
 import { KeepingReader } from '../db/engine/keeping-reader.ts';
 import { openScopedReader, type PlacesInScope, type ScopedReader } from '../db/engine/scoped-reader.ts';
-import { type NumberedChange, ScopedTables } from '../db/engine/seen-tables.ts';
+import { type NumberedChange, ScopedTables, WholeTables } from '../db/engine/seen-tables.ts';
 import { selectVenuePositions } from '../db/queries/scope-places.ts';
 import type { Database, Read } from '../db/schema/schema.ts';
 import type { Change, Workspace } from './workspace.ts';
@@ -182,7 +182,13 @@ function assembleScoped(main: Workspace, scope: Parts, { reader, tables, refill,
   const tiles = isShared ? main.tiles : new WorkspaceTiles(places);
   const rowSets = new RowSets(reader, tables, main.seen.rows, isShared);
   const kept = new KeepingReader(reader, tables, main.seen.statements);
-  const answers = new KeptAnswers();
+  const settled = new WholeTables();
+  const answers = isShared
+    ? new KeptAnswers(
+        { versionOf: (asked) => tables.versionOf(asked, main.seen.settled) },
+        main.seen.answers,
+      )
+    : new KeptAnswers(settled, new SharedAnswers());
   const search = new Search(isShared ? main.search.venues : new SearchedVenues(reader));
   const caches = { places, tiles, rowSets, kept, answers, search };
   return {
@@ -202,10 +208,10 @@ function assembleScoped(main: Workspace, scope: Parts, { reader, tables, refill,
       const seen = tables.takeOver(changes);
       search.forget(seen);
       if (!isShared) await redraw({ places, tiles, search }, reader, touched, seen);
-      answers.forget(seen);
+      settled.change(seen);
     },
     async close() {
-      for (const each of [kept, rowSets]) each.close();
+      for (const each of [kept, rowSets, answers]) each.close();
       if (!isShared) tiles.close();
       await close();
     },

@@ -4,7 +4,7 @@ import { type Area, mapGrounds } from '#shared/contract/areas.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Damage, FolderAccess } from '#shared/contract/workspace.ts';
 import type { Rule, RulePack } from '#shared/rules/rule.ts';
-import { KeptAnswers } from '../cache/kept-answers.ts';
+import { KeptAnswers, SharedAnswers } from '../cache/kept-answers.ts';
 import { BasemapShelf } from '../cache/map/basemap-shelf.ts';
 import { WorkspaceTiles } from '../cache/map/workspace-tiles.ts';
 import { PlaceCache } from '../cache/places/place-cache.ts';
@@ -49,6 +49,9 @@ interface Follower {
 /** Versions of all tables, and what was found in them for all who see the same of them. */
 export class Seen {
   readonly tables = new WholeTables();
+  /** The same, when the caches have taken a change over: what was worked out before that is not kept as if after it. */
+  readonly settled = new WholeTables();
+  readonly answers = new SharedAnswers();
   readonly statements = new KeptRows();
   readonly rows = new FoundRows();
 }
@@ -192,7 +195,7 @@ export async function assemble(
     const seen = new Seen();
     const rowSets = new RowSets(database.reader, seen.tables, seen.rows);
     const kept = new KeepingReader(database.reader, seen.tables, seen.statements);
-    const answers = new KeptAnswers();
+    const answers = new KeptAnswers(seen.settled, seen.answers);
     const search = new Search(new SearchedVenues(database.reader));
     const editors = new Editors();
     const followers: Follower[] = [];
@@ -243,7 +246,7 @@ export async function assemble(
         await tiles.refresh(db, touched);
         if (changed.some((area) => mapGrounds.includes(area))) tiles.grow();
         // Last: what was worked out from caches that were not yet refreshed is not kept either.
-        answers.forget(changed);
+        seen.settled.change(changed);
         for (const follower of followers) follower.follow(change);
       },
       async close() {

@@ -77,13 +77,14 @@ export class ScopedTables implements SeenTables {
     this.#begin(since);
   }
 
-  versionOf(tables: readonly StoredTable[] | null): string {
-    if (tables === null) return `${this.#number} ${this.#whole.changes}`;
-    return tables.map((table) => this.#one(table)).join(' ');
+  /** `whole` tells of tables that are seen whole. */
+  versionOf(tables: readonly StoredTable[] | null, whole: WholeTables = this.#whole): string {
+    if (tables === null) return `${this.#number} ${whole.changes}`;
+    return tables.map((table) => this.#one(table, whole)).join(' ');
   }
 
-  #one(table: StoredTable): string {
-    if (this.#wholeTables.has(table)) return this.#whole.versionOf([table]);
+  #one(table: StoredTable, whole: WholeTables): string {
+    if (this.#wholeTables.has(table)) return whole.versionOf([table]);
     const seen = this.#seen.get(table);
     if (!seen) return '-';
     return seen.ids ? `${seen.change}:${seen.ids.text}` : `${seen.change}of${this.#number}`;

@@ -32,6 +32,11 @@ export function areasOf(tables: readonly string[]): Area[] {
   return [...new Set(tables.flatMap((table) => factsOf(table)?.area ?? []))];
 }
 
+/** The tables of some areas. */
+export function tablesOf(areas: readonly Area[]): readonly StoredTable[] {
+  return storedTables.filter((table) => areas.some((area) => area === facts[table].area));
+}
+
 const storedAreas: ReadonlySet<Area> = new Set(areasOf(storedTables));
 
 /** Whether an area is rows of the database, and not files beside it. */
