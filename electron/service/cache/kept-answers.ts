@@ -47,7 +47,7 @@ export class KeptAnswers {
   }
 
   /** Lets go of everything that is kept. */
-  close(): void {
+  clear(): void {
     this.#kept.clear();
   }
 

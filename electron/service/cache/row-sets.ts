@@ -50,7 +50,7 @@ export class RowSets {
   }
 
   /** Lets go of everything that is remembered. */
-  close(): void {
+  clear(): void {
     this.#remembered.clear();
     this.#counts.clear();
   }

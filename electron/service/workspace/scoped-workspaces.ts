@@ -211,7 +211,7 @@ function assembleScoped(main: Workspace, scope: Parts, { reader, tables, refill,
       settled.change(seen);
     },
     async close() {
-      for (const each of [kept, rowSets, answers]) each.close();
+      for (const each of [kept, rowSets, answers]) each.clear();
       if (!isShared) tiles.close();
       await close();
     },

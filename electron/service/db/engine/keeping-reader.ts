@@ -59,7 +59,7 @@ export class KeepingReader {
   }
 
   /** Lets go of everything that is kept. */
-  close(): void {
+  clear(): void {
     this.#kept.clear();
   }
 
