@@ -96,10 +96,7 @@ export function bodiesFor(practice: Practice, agencies: readonly string[], categ
 }
 
 /** Finds the bodies that are needed at venues of a category, for many venues: a name is looked at once. */
-export function bodyFinder(
-  practice: Practice,
-  agencies: readonly string[],
-): (category: string) => string[] {
+export function bodyFinder(practice: Practice, agencies: readonly string[]): (category: string) => string[] {
   const powers = agencies.map((agency) => {
     const held = practice.bodies.filter(({ words }) => new RegExp(words).test(agency));
     const breadth = held.map(({ categories }) => (categories === '*' ? 99 : categories.length));

@@ -184,10 +184,7 @@ function assembleScoped(main: Workspace, scope: Parts, { reader, tables, refill,
   const kept = new KeepingReader(reader, tables, main.seen.statements);
   const settled = new WholeTables();
   const answers = isShared
-    ? new KeptAnswers(
-        { versionOf: (asked) => tables.versionOf(asked, main.seen.settled) },
-        main.seen.answers,
-      )
+    ? new KeptAnswers({ versionOf: (asked) => tables.versionOf(asked, main.seen.settled) }, main.seen.answers)
     : new KeptAnswers(settled, new SharedAnswers());
   const search = new Search(isShared ? main.search.venues : new SearchedVenues(reader));
   const caches = { places, tiles, rowSets, kept, answers, search };

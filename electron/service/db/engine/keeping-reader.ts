@@ -9,9 +9,9 @@ import {
   SqliteQueryCompiler,
 } from 'kysely';
 import { KeptByVersion, SharedValues } from '../../platform/kept-by-version.ts';
-import { tablesRead } from '../schema/tables-read.ts';
 import type { Database, Schema } from '../schema/schema.ts';
 import type { StoredTable } from '../schema/table-facts.ts';
+import { tablesRead } from '../schema/tables-read.ts';
 import type { SeenTables } from './seen-tables.ts';
 
 /** Statements whose rows are kept: those of all screens that a person goes to and fro between. */

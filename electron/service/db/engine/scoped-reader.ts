@@ -51,9 +51,9 @@ export function openScopedReader(
     lng !== null && lat !== null && liesIn(part, lng, lat) ? 1 : 0,
   );
   for (const number of scope.keys())
-    for (const table of placed) sqlite.exec(`create temp table ${tableOfPlaces(table, number)} (id integer primary key)`);
-  for (const table of storedTables)
-    if (!isSeenWhole(table, scope)) sqlite.exec(viewOf(sqlite, table, scope));
+    for (const table of placed)
+      sqlite.exec(`create temp table ${tableOfPlaces(table, number)} (id integer primary key)`);
+  for (const table of storedTables) if (!isSeenWhole(table, scope)) sqlite.exec(viewOf(sqlite, table, scope));
   const reader = queryBuilder(sqlite, onSlow);
   return {
     reader,
@@ -66,11 +66,7 @@ export function openScopedReader(
   };
 }
 
-function viewOf(
-  sqlite: SqliteDatabase.Database,
-  table: StoredTable,
-  scope: Exclude<Scope, 'all'>,
-): string {
+function viewOf(sqlite: SqliteDatabase.Database, table: StoredTable, scope: Exclude<Scope, 'all'>): string {
   const hidden = columnsHidden(table, scope);
   const columns = sqlite
     .prepare<[], { name: string }>(`select name from pragma_table_info('${table}', 'main')`)

@@ -143,9 +143,7 @@ export class ScopedTables implements SeenTables {
 }
 
 function notedOf(table: StoredTable, changes: readonly NumberedChange[]) {
-  return changes.flatMap(({ number, rows }) =>
-    (rows?.get(table) ?? []).map((row) => ({ ...row, number })),
-  );
+  return changes.flatMap(({ number, rows }) => (rows?.get(table) ?? []).map((row) => ({ ...row, number })));
 }
 
 const idsOf = (rows: readonly NotedRow[]) => [...new Set(rows.map(({ id }) => id))];

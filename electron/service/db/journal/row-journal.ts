@@ -12,12 +12,6 @@ import { blocksOfIds, filledBlocks, type SealedTable } from './sealed-tables.ts'
 /** Where a command changed more rows, nobody looks at each of them. */
 const MOST_NOTED = 500;
 
-/** Whether the same people see a row as before. */
-function isSeenAlike(table: StoredTable, before: StoredRow, after: StoredRow): boolean {
-  const deciding = decidingColumns[table];
-  return deciding !== undefined && deciding.every((column) => before[column] === after[column]);
-}
-
 /** When the journal keeps rows as they were: in every command, or only while an edit is carried out. */
 type Keeping = 'always' | 'edits' | 'never';
 
@@ -146,7 +140,7 @@ export class RowJournal {
    */
   notedRows(): NotedRows | null {
     const counted = this.#sqlite.prepare<[], number>(
-      `select (select count(*) from temp.journal) + (select count(*) from temp."journalRanges") * ${MOST_NOTED}`,
+      `select (select count(*) from temp.journal) + (select count(*) from temp."journalRanges") * ${MOST_NOTED + 1}`,
     );
     if ((counted.pluck().get() ?? 0) > MOST_NOTED) return null;
     const rows = new Map<StoredTable, readonly NotedRow[] | null>();
@@ -155,10 +149,12 @@ export class RowJournal {
   }
 
   #notedOf(table: StoredTable): readonly NotedRow[] | null {
-    if (!this.#tables.get(table)?.hasRowIds) return null;
+    const deciding = decidingColumns[table];
+    if (!deciding) return null;
     const changed = this.#rowsOf(table).filter(({ before, after }) => before !== null || after !== null);
     const isSeenAsBefore = changed.every(
-      ({ before, after }) => before === null || (after && before && isSeenAlike(table, before, after)),
+      ({ before, after }) =>
+        before === null || (after && before && deciding.every((column) => before[column] === after[column])),
     );
     return isSeenAsBefore ? changed.map(({ id, before }) => ({ id, isNew: before === null })) : null;
   }

@@ -10,10 +10,10 @@ import {
   type TableName,
 } from '#shared/tables/table-columns.ts';
 import { type Severity, severities } from '#shared/zones/verdict.ts';
-import { tablesRead } from '../schema/tables-read.ts';
 import { likeText, toIdList } from '../schema/id-list.ts';
 import type { Read } from '../schema/schema.ts';
 import type { StoredTable } from '../schema/table-facts.ts';
+import { tablesRead } from '../schema/tables-read.ts';
 import { schoolVisits, sweptSchools } from './coverage.ts';
 import { isCountedHazard, isOpenHazard } from './hazard-state.ts';
 import {
