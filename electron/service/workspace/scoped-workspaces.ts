@@ -1,7 +1,7 @@
 import { type Area, mapGrounds } from '#shared/contract/areas.ts';
 import type { Capability } from '#shared/office/capabilities.ts';
 import { permitted, type Rights } from '#shared/office/rights.ts';
-import { type Scope, type ScopePart, seesAllPlaces } from '#shared/office/scope.ts';
+import { type Scope, seesAllPlaces } from '#shared/office/scope.ts';
 import { KeptAnswers, SharedAnswers } from '../cache/kept-answers.ts';
 import { WorkspaceTiles } from '../cache/map/workspace-tiles.ts';
 import { PlaceCache } from '../cache/places/place-cache.ts';
@@ -9,10 +9,10 @@ import { RowSets } from '../cache/row-sets.ts';
 import { Search, SearchedVenues } from '../cache/search/search.ts';
 import { joinTouched, type Touched } from '../cache/touched.ts';
 import { KeepingReader } from '../db/engine/keeping-reader.ts';
-import { openScopedReader, type PlacesInScope, type ScopedReader } from '../db/engine/scoped-reader.ts';
+import { openScopedReader, type ScopedReader } from '../db/engine/scoped-reader.ts';
 import { type NumberedChange, ScopedTables, WholeTables } from '../db/engine/seen-tables.ts';
-import { selectVenuePositions } from '../db/queries/scope-places.ts';
 import type { Database, Read } from '../db/schema/schema.ts';
+import { liesIn, PlacesInRegions } from './places-in-regions.ts';
 import type { Change, Workspace } from './workspace.ts';
 
 type Parts = Exclude<Scope, 'all'>;
@@ -48,11 +48,13 @@ type Numbered = Change & NumberedChange;
 export class ScopedWorkspaces {
   readonly #main: Workspace;
   readonly #open = new Map<string, Open>();
+  readonly #regions: PlacesInRegions;
   /** The last changes; a scope that is open has taken over some of them. */
   readonly #changes: Numbered[] = [];
 
   constructor(main: Workspace) {
     this.#main = main;
+    this.#regions = new PlacesInRegions(main);
     main.follow({
       follow: (change) => {
         this.#changes.push({ ...change, number: main.seen.tables.changes, areas: change.changed });
@@ -94,7 +96,7 @@ export class ScopedWorkspaces {
 
   #begin(scope: Parts): Open {
     const taken = this.#main.seen.tables.changes;
-    const workspace = openScoped(this.#main, scope, taken);
+    const workspace = openScoped(this.#main, this.#regions, scope, taken);
     return { workspace, uses: 0, taken, takingOver: Promise.resolve() };
   }
 
@@ -146,7 +148,12 @@ async function closeUnused({ workspace, uses }: Open): Promise<void> {
   if (opened.status === 'fulfilled') await opened.value.close();
 }
 
-async function openScoped(main: Workspace, scope: Parts, since: number): Promise<Scoped> {
+async function openScoped(
+  main: Workspace,
+  inRegions: PlacesInRegions,
+  scope: Parts,
+  since: number,
+): Promise<Scoped> {
   const { directory, places: all } = main;
   const regions = await all.regions();
   const scoped = openScopedReader(directory, scope, {
@@ -163,7 +170,7 @@ async function openScoped(main: Workspace, scope: Parts, since: number): Promise
   });
   const refill = async () => {
     for (const [number, part] of scope.entries())
-      if (part.kind === 'regions') scoped.fill(number, await placesIn(main, part));
+      if (part.kind === 'regions') scoped.fill(number, await inRegions.of(part));
   };
   await refill();
   const tables = new ScopedTables(main.seen.tables, scope, since, scoped.find);
@@ -227,27 +234,4 @@ async function redraw(
   await places.refresh(touched);
   await tiles.refresh(reader, touched);
   if (changed.some((area) => mapGrounds.includes(area))) tiles.grow();
-}
-
-/** The schools and venues that lie in the regions of a part. */
-async function placesIn(main: Workspace, part: ScopePart): Promise<PlacesInScope> {
-  const lookup = await main.places.regions();
-  const schools = [...(await main.places.schools()).keys()].filter((id) =>
-    liesIn(part, lookup, (level) => lookup.ofSchool(level, id)),
-  );
-  const venues = (await selectVenuePositions(main.database.reader))
-    .filter(({ lng, lat }) => liesIn(part, lookup, (level) => lookup.at(level, lng, lat)))
-    .map(({ id }) => id);
-  return { schools, venues };
-}
-
-type Lookup = Awaited<ReturnType<PlaceCache['regions']>>;
-
-/** Whether the region at a place, of some level, is one of the part's. */
-function liesIn(part: ScopePart, { index }: Lookup, at: (level: string) => string | null): boolean {
-  if (part.kind !== 'regions') return false;
-  const levels = new Set(
-    index.regions.filter(({ name }) => part.regions.includes(name)).map(({ level }) => level),
-  );
-  return [...levels].some((level) => part.regions.includes(at(level) ?? ''));
 }
