@@ -4,7 +4,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { townCommands } from './components/support/town-commands.ts';
-import { chromiumArguments, chromiumPath } from './support/chromium.ts';
+import { chromiumArguments, chromiumPath, PLAIN_SCALE, plainDrawing } from './support/chromium.ts';
 import { PATIENCE_MS } from './support/until.ts';
 
 /**
@@ -85,8 +85,11 @@ const components: TestProjectInlineConfiguration = {
       enabled: true,
       headless: true,
       provider: playwright({
-        launchOptions: { executablePath: chromiumPath() ?? '', args: chromiumArguments },
-        contextOptions: { locale: 'zh-CN', reducedMotion: 'reduce' },
+        launchOptions: {
+          executablePath: chromiumPath() ?? '',
+          args: [...chromiumArguments, ...plainDrawing],
+        },
+        contextOptions: { locale: 'zh-CN', reducedMotion: 'reduce', deviceScaleFactor: PLAIN_SCALE },
         actionTimeout: PATIENCE_MS,
       }),
       instances: [{ browser: 'chromium', viewport: { width: 1440, height: 900 } }],

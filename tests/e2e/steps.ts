@@ -17,10 +17,22 @@ export async function playAt<Opened extends Door>(
     await play(door);
   } catch (error) {
     await keepPicture(door.page);
-    throw error;
+    throw await withWhatWasTold(error, door.page);
   } finally {
     await door.close();
   }
+}
+
+/** What failed, with what the page said last and what stands open in it. */
+async function withWhatWasTold(error: unknown, page: Page): Promise<unknown> {
+  if (!(error instanceof Error) || page.isClosed()) return error;
+  const nothing = () => [];
+  const messages = (await allTold(page).catch(nothing)).slice(-3);
+  const dialogs = await page.getByRole('dialog').allInnerTexts().catch(nothing);
+  error.message += `\nThe page told last: ${messages.join(' / ') || 'nothing'}\nOpen: ${
+    dialogs.map((text) => text.replace(/\s+/g, ' ').slice(0, 400)).join('\n  and: ') || 'no dialog'
+  }`;
+  return error;
 }
 
 export async function keepPicture(page: Page): Promise<void> {

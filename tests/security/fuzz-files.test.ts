@@ -20,7 +20,7 @@ const groups: readonly (readonly [title: string, kinds: readonly string[], refus
 it.each(groups)('%s are taken whole or refused in words', async (_, only, expected) => {
   const lay: typeof writeDemo = (directory, clock) =>
     layMadeOnce('fuzzed', (made) => writeDemo(made, clock), directory);
-  const { unforeseen, refused } = await fuzzFiles(temporaryFolder(), 120, 20261128, { lay, only });
+  const { unforeseen, refused } = await fuzzFiles(temporaryFolder(), 60, 20261128, { lay, only });
   expect(unforeseen).toEqual([]);
   for (const kind of expected) expect(refused[kind], kind).toBeGreaterThan(0);
 });

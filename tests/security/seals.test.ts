@@ -29,6 +29,16 @@ async function verify(file: string) {
   }
 }
 
+/** The same without all that opening a workspace does beside it. */
+function verifyAlone(file: string) {
+  const sqlite = new SqliteDatabase(file, { readonly: true });
+  try {
+    return new Seals(sqlite).verify();
+  } finally {
+    sqlite.close();
+  }
+}
+
 describe('seals of the data', () => {
   it('find one byte of the file that was changed in any row', async () => {
     const file = await town();
@@ -89,7 +99,7 @@ describe('seals of the data', () => {
       const { changes: rows } = open.prepare(change).run();
       open.close();
       expect(rows, change).toBeGreaterThan(0);
-      const { altered, sum } = await verify(file);
+      const { altered, sum } = verifyAlone(file);
       expect(altered.length > 0 || sum === 'broken', change).toBe(true);
     }
     writeFileSync(file, whole);

@@ -66,7 +66,10 @@ describe('files that are made to harm', () => {
     const bomb = zipSync({ 'doc.kml': zeros }, { level: 1 });
     expect(bomb.length).toBeLessThan(8 * 2 ** 20);
     expect(await outcomeOf('bomb.kmz', bomb)).toBe('FILE_TOO_LARGE');
-    expect(await outcomeOf('bomb.zip', zipSync({ 'a.shp': zeros }, { level: 1 }))).toBe('FILE_TOO_LARGE');
+    const layer = Buffer.from(bomb);
+    for (let at = layer.indexOf('doc.kml'); at >= 0; at = layer.indexOf('doc.kml'))
+      layer.write('doc.shp', at);
+    expect(await outcomeOf('bomb.zip', layer)).toBe('FILE_TOO_LARGE');
     expect(await outcomeOf('bomb.xlsx', workbookWith(zeros))).toBe('FILE_TOO_LARGE');
     const many = Object.fromEntries(Array.from({ length: 2500 }, (_, i) => [`${i}.kml`, new Uint8Array(1)]));
     expect(await outcomeOf('many.kmz', zipSync(many))).toBe('FILE_TOO_LARGE');

@@ -31,7 +31,7 @@ interface Kind {
   readonly name: string;
   /** So many of a hundred mutations are of it. */
   readonly share: number;
-  readonly seed: Uint8Array;
+  readonly seed: () => Uint8Array | Promise<Uint8Array>;
   readonly mutate?: (bytes: Uint8Array, random: () => number) => Uint8Array;
   /** Takes the file; what is wrong with what became of it, or null. */
   readonly take: (path: string) => Promise<string | null>;
@@ -64,9 +64,10 @@ export async function fuzzFiles(
     if (only && !only.includes(kind.name)) continue;
     const random = createRandom(seed + number);
     refused[kind.name] = 0;
+    const sound = await kind.seed();
     for (let i = 0; i < Math.ceil((count * kind.share) / 100); i++) {
       const path = join(folder, `${i}-${kind.name}`);
-      writeFileSync(path, (kind.mutate ?? mutate)(kind.seed, random));
+      writeFileSync(path, (kind.mutate ?? mutate)(sound, random));
       try {
         const fault = await kind.take(path);
         if (fault !== null) unforeseen.push(`${kind.name} (${i}): ${fault}`);
@@ -145,7 +146,7 @@ async function kindsOf({ service, call }: Awaited<ReturnType<typeof openOffice>>
     {
       name: 'backup.xab',
       share: 15,
-      seed: await backUp(null),
+      seed: () => backUp(null),
       async take(path) {
         const restored = join(folder, 'restored');
         rmSync(restored, { recursive: true, force: true });
@@ -156,20 +157,20 @@ async function kindsOf({ service, call }: Awaited<ReturnType<typeof openOffice>>
     {
       name: 'sealed.xab',
       share: 1,
-      seed: await backUp(PASSWORD),
+      seed: () => backUp(PASSWORD),
       async take(path) {
         await readBackup(path, PASSWORD, null, progress);
         return null;
       },
     },
-    { name: 'packet.xatp', share: 8, seed: packet, take: openInField },
-    { name: 'content.xatp', share: 10, seed: packet, mutate: mutateContent, take: openInField },
-    { name: 'directory.xatp', share: 10, seed: packet, mutate: mutateZip, take: openInField },
-    { name: 'names.xatp', share: 10, seed: packet, mutate: mutateNames, take: openInField },
+    { name: 'packet.xatp', share: 8, seed: () => packet, take: openInField },
+    { name: 'content.xatp', share: 10, seed: () => packet, mutate: mutateContent, take: openInField },
+    { name: 'directory.xatp', share: 10, seed: () => packet, mutate: mutateZip, take: openInField },
+    { name: 'names.xatp', share: 10, seed: () => packet, mutate: mutateNames, take: openInField },
     {
       name: 'returned.xatp',
       share: 10,
-      seed: packet,
+      seed: () => packet,
       mutate: mutateContent,
       async take(path) {
         const token = service.files.register(path);
@@ -181,32 +182,33 @@ async function kindsOf({ service, call }: Awaited<ReturnType<typeof openOffice>>
     {
       name: 'town.pmtiles',
       share: 12,
-      seed: pmtilesFile(
-        [0, 12, 13].map((z) => ({
-          at: [z, z === 0 ? 0 : 6745 >> (13 - z), z === 0 ? 0 : 3101 >> (13 - z)] as const,
-          bytes: strToU8('tile'),
-        })),
-        { name: '镇', vector_layers: [{ id: 'roads', fields: {} }] },
-      ),
+      seed: () =>
+        pmtilesFile(
+          [0, 12, 13].map((z) => ({
+            at: [z, z === 0 ? 0 : 6745 >> (13 - z), z === 0 ? 0 : 3101 >> (13 - z)] as const,
+            bytes: strToU8('tile'),
+          })),
+          { name: '镇', vector_layers: [{ id: 'roads', fields: {} }] },
+        ),
       take: addBasemap,
     },
     {
       name: 'image.mbtiles',
       share: 12,
-      seed: readFileSync(join(folder, 'seed.mbtiles')),
+      seed: () => readFileSync(join(folder, 'seed.mbtiles')),
       take: addBasemap,
     },
     {
       name: 'schema.mbtiles',
       share: 8,
-      seed: readFileSync(join(folder, 'seed.mbtiles')),
+      seed: () => readFileSync(join(folder, 'seed.mbtiles')),
       mutate: mutateSchema,
       take: addBasemap,
     },
     {
       name: 'photo.jpg',
       share: 14,
-      seed: photo('2026:11:20 09:10:05', [116.4, 39.9]),
+      seed: () => photo('2026:11:20 09:10:05', [116.4, 39.9]),
       async take(path) {
         const of = { kind: 'visit' as const, id: visits.ids[0] ?? 0 };
         await call('attachments.add', {
@@ -221,7 +223,7 @@ async function kindsOf({ service, call }: Awaited<ReturnType<typeof openOffice>>
     {
       name: 'update.xau',
       share: 5,
-      seed: signUpdate(Buffer.from('an installer '.repeat(100)), about, privateKey),
+      seed: () => signUpdate(Buffer.from('an installer '.repeat(100)), about, privateKey),
       async take(path) {
         const here = { version: '1.0.0', platform: 'win32', arch: 'x64', publicKey };
         const { manifest } = await openUpdate(path, join(folder, 'updates'), here);
@@ -231,7 +233,7 @@ async function kindsOf({ service, call }: Awaited<ReturnType<typeof openOffice>>
     {
       name: 'workspace.sqlite',
       share: 3,
-      seed: database,
+      seed: () => database,
       async take(path) {
         const spoilt = join(folder, 'spoilt');
         rmSync(spoilt, { recursive: true, force: true });
@@ -243,7 +245,7 @@ async function kindsOf({ service, call }: Awaited<ReturnType<typeof openOffice>>
     {
       name: 'schema.sqlite',
       share: 4,
-      seed: database,
+      seed: () => database,
       mutate: mutateSchema,
       async take(path) {
         const spoilt = join(folder, 'spoilt');

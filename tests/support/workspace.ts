@@ -19,13 +19,17 @@ export interface OpenWorkspace {
 }
 
 /** A fresh workspace with a service over it and a clock that stands still, unless another is given. */
-export async function openWorkspace(pack = 'beijing-daxing', clock?: Clock): Promise<OpenWorkspace> {
+export async function openWorkspace(
+  pack = 'beijing-daxing',
+  clock?: Clock,
+  options?: ServiceOptions,
+): Promise<OpenWorkspace> {
   const folder = temporaryFolder();
   const directory = join(folder, 'workspace');
   // What makes one has tests of its own: making one for each of a thousand tests took minutes of the whole.
   const make = (made: string) => createWorkspace({ directory: made, name: '测试工作区', pack, now: NOW });
   await layMadeOnce(`empty ${pack}`, make, directory);
-  const { service, call } = await openService(directory, clock);
+  const { service, call } = await openService(directory, clock, options);
   return {
     directory,
     service,
@@ -38,12 +42,15 @@ export async function openWorkspace(pack = 'beijing-daxing', clock?: Clock): Pro
   };
 }
 
+type ServiceOptions = ConstructorParameters<typeof DataService>[2];
+
 /** A service over a workspace that is there already, until the test ends. */
 export async function openService(
   directory: string,
   clock: Clock = { now: () => NOW },
+  options?: ServiceOptions,
 ): Promise<{ readonly service: DataService; readonly call: Call }> {
-  const service = new DataService(clock);
+  const service = new DataService(clock, undefined, options);
   await service.open(directory);
   onTestFinished(() => service.close());
   return { service, call: callsTo(service) };

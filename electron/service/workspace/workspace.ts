@@ -161,7 +161,7 @@ export async function openWorkspace(directory: string, options: OpenOptions = {}
   } catch {
     // A folder that cannot be written opens all the same, by the menu.
   }
-  return await assemble(path, database, null);
+  return await assemble(path, database, null, options.patience);
 }
 
 /** Workspaces of older versions were made without it. */
@@ -176,6 +176,7 @@ export async function assemble(
   path: string,
   database: OpenDatabase,
   damage: Damage | null,
+  patience: OpenOptions['patience'],
 ): Promise<Workspace> {
   try {
     const access = shutOthersOut(path);
@@ -184,7 +185,7 @@ export async function assemble(
     let inForce = await readRulesInForce(database.reader, catalogue);
     const basemaps = new BasemapShelf(
       join(path, 'basemaps'),
-      undefined,
+      patience,
       new AllowedPlaces(path, DATABASE_FILE),
     );
     const attachments = new AttachmentStore(join(path, 'attachments'));

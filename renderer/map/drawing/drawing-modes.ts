@@ -18,7 +18,13 @@ const WHITE = '#ffffff';
 
 /** The mode in which a known shape is changed. */
 export function changeMode(snap: SnapCorner) {
-  return new TerraDrawSelectMode({ flags: changeableWith(snap), styles: selectStyles, keyEvents: null });
+  return new TerraDrawSelectMode({
+    flags: changeableWith(snap),
+    styles: selectStyles,
+    keyEvents: null,
+    // Each fifth move is left out otherwise, and where it was the last one the corner stays behind the pointer.
+    dragEventThrottle: Number.MAX_SAFE_INTEGER,
+  });
 }
 
 /** Of lines and areas only corners can be dragged, so that nobody moves a whole campus by mistake. */

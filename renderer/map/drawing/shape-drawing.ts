@@ -16,8 +16,12 @@ export class ShapeDrawing {
   readonly #shape: DrawingRequest['shape'];
   #id: string | number | undefined;
   #shown: string;
-  /** Shapes that were reported during a drag. The form gives them back later; that must not end the drag. */
+  /**
+   * What the shape was since a drag began. The form gives it back later, and once more whenever it is drawn anew; that
+   * must not end the drag.
+   */
   readonly #reported = new Set<string>();
+  #isHeld = false;
   /** What the shape was before each drag, the last one behind. */
   readonly #before: DrawnShape[] = [];
   readonly #onChange: DrawingRequest['onChange'];
@@ -42,6 +46,8 @@ export class ShapeDrawing {
     if (value) this.#edit(value);
     else this.#draw.setMode(shape);
     map.getCanvas().addEventListener('pointerdown', this.#beginChange);
+    window.addEventListener('pointerup', this.#endChange);
+    window.addEventListener('pointercancel', this.#endChange);
     window.addEventListener('keydown', this.#onKey, { capture: true });
     this.#draw.on('finish', (id) => {
       if (this.#id === undefined) {
@@ -60,6 +66,8 @@ export class ShapeDrawing {
   /** Shows a value that came from elsewhere, for example typed coordinates. */
   show(value: DrawnShape | null): void {
     const text = shapeText(value);
+    // The form has caught up: what comes now is what somebody typed.
+    if (text === this.#shown && !this.#isHeld) this.#reported.clear();
     if (text === this.#shown || !value || this.#reported.has(text)) return;
     this.#shown = text;
     if (this.#id !== undefined) {
@@ -74,14 +82,22 @@ export class ShapeDrawing {
 
   stop(): void {
     this.#map.getCanvas().removeEventListener('pointerdown', this.#beginChange);
+    window.removeEventListener('pointerup', this.#endChange);
+    window.removeEventListener('pointercancel', this.#endChange);
     window.removeEventListener('keydown', this.#onKey, { capture: true });
     this.#draw.stop();
   }
 
   readonly #beginChange = (): void => {
+    this.#isHeld = true;
     this.#reported.clear();
+    this.#reported.add(this.#shown);
     const shape = this.#current();
     if (shape) this.#before.push(structuredClone(shape));
+  };
+
+  readonly #endChange = (): void => {
+    this.#isHeld = false;
   };
 
   /** Ctrl+Z belongs to what is being drawn: no edit that was saved is taken back meanwhile. */
@@ -100,6 +116,7 @@ export class ShapeDrawing {
     for (let shape = this.#before.pop(); shape; shape = this.#before.pop()) {
       if (shapeText(shape) === this.#shown) continue;
       this.#reported.clear();
+      this.#reported.add(this.#shown);
       this.show(shape);
       this.#onChange(structuredClone(shape));
       return;

@@ -18,6 +18,7 @@ import { connect } from './connect.ts';
 import { lookAtDatabase, type Patience } from './database-aside.ts';
 import { isDamage, isDiskFault, isSqliteError } from './faults.ts';
 import { DATABASE_FILE } from './file-names.ts';
+import { keepStatements } from './kept-statements.ts';
 import { migrate, refuseOtherSchema, refuseSchema, settle } from './migrate.ts';
 import { acquireLock } from './workspace-lock.ts';
 
@@ -97,7 +98,7 @@ export interface OpenOptions {
   readonly onSlow?: SlowListener | undefined;
   /** Keeps what every command changes as it was, not only what people edit: for tests. */
   readonly keepsAllRows?: boolean | undefined;
-  /** What looking at a database from elsewhere may take instead, ms: for tests. */
+  /** What looking at a database or a base map from elsewhere may take instead, ms of the processor: for tests. */
   readonly patience?: Patience;
 }
 
@@ -310,9 +311,10 @@ function tolerant(sqlite: SqliteDatabase.Database): DialectDatabase {
     run: () => ({ changes: 0, lastInsertRowid: 0 }),
     iterate: () => [].values(),
   };
+  const prepare = keepStatements(sqlite);
   return {
     close: () => sqlite.close(),
     prepare: (statement: string) =>
-      statement === 'rollback' && !sqlite.inTransaction ? nothing : sqlite.prepare(statement),
+      statement === 'rollback' && !sqlite.inTransaction ? nothing : prepare(statement),
   };
 }

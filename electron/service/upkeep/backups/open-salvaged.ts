@@ -51,7 +51,7 @@ export async function openSalvaged(
       await database.close();
       letGo();
     };
-    return await assemble(path, { ...database, close }, { tables, backups });
+    return await assemble(path, { ...database, close }, { tables, backups }, options.patience);
   } catch (error) {
     letGo();
     throw error;

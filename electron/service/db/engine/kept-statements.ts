@@ -1,0 +1,27 @@
+import type SqliteDatabase from 'better-sqlite3';
+
+/** Statements of a connection that stay prepared: more than one screen asks with, few enough for many connections. */
+const MOST_KEPT = 250;
+
+/**
+ * Prepares a statement, or takes the one of the same text that was used before: reading a statement and building what
+ * makes its rows takes longer than most of them run, and longer still where tables are views of a scope. SQLite
+ * itself reads it anew when the schema has changed.
+ */
+export function keepStatements(
+  sqlite: SqliteDatabase.Database,
+): (text: string) => SqliteDatabase.Statement<unknown[]> {
+  const kept = new Map<string, SqliteDatabase.Statement<unknown[]>>();
+  return (text) => {
+    const before = kept.get(text);
+    // Somebody is still reading its rows one by one.
+    if (before?.busy) return sqlite.prepare(text);
+    const statement = before ?? sqlite.prepare(text);
+    // The one used last stands last.
+    kept.delete(text);
+    kept.set(text, statement);
+    const [oldest] = kept.keys();
+    if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+    return statement;
+  };
+}
