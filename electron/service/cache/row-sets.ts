@@ -35,6 +35,8 @@ export class RowSets {
   readonly #findsPages: boolean;
   readonly #remembered: KeptByVersion<Promise<readonly number[]>>;
   readonly #counts: KeptByVersion<Promise<number>>;
+  /** What requests rest on. */
+  readonly #tables = new Map<string, ReturnType<typeof tablesOfRowIds>>();
   readonly #sets = new WeakMap<readonly number[], ReadonlySet<number>>();
 
   /**
@@ -113,7 +115,14 @@ export class RowSets {
   }
 
   #versionOf(request: RowSetRequest): string {
-    return this.#seen.versionOf(tablesOfRowIds(this.#reader, request));
+    const key = JSON.stringify(request);
+    let tables = this.#tables.get(key);
+    if (tables === undefined) {
+      tables = tablesOfRowIds(this.#reader, request);
+      if (this.#tables.size >= MOST_COUNTS) this.#tables.clear();
+      this.#tables.set(key, tables);
+    }
+    return this.#seen.versionOf(tables);
   }
 }
 

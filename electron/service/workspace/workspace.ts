@@ -47,7 +47,7 @@ interface Follower {
 }
 
 /** Versions of all tables, and what was found in them for all who see the same of them. */
-export class Seen {
+class Seen {
   readonly tables = new WholeTables();
   /** The same, when the caches have taken a change over: what was worked out before that is not kept as if after it. */
   readonly settled = new WholeTables();

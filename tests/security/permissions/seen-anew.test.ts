@@ -158,10 +158,10 @@ function hearStatements(): Set<string> {
   const { prepare } = Sqlite.prototype;
   vi.spyOn(Sqlite.prototype, 'prepare').mockImplementation(function (this: Sqlite.Database, source) {
     const statement = prepare.call(this, source);
-    const { all } = statement;
+    const all = statement.all.bind(statement);
     statement.all = (...given: unknown[]) => {
       heard.add(source);
-      return all.apply(statement, given);
+      return all(...given);
     };
     return statement;
   });
