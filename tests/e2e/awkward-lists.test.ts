@@ -11,21 +11,16 @@ import { coordinateSystemName } from '#shared/geodesy/coordinate-systems.ts';
 import { callsTo } from '../support/calls.ts';
 import { dbase, points } from '../support/gis-files.ts';
 import { temporaryFolder } from '../support/temporary.ts';
-import { hasChromium, hasElectron } from '../support/this-machine.ts';
-import { type Door, openBrowserDoor, openDesktopDoor } from './driver.ts';
+import { hasChromium } from '../support/this-machine.ts';
+import { type Door, openBrowserDoor } from './driver.ts';
 import { told } from './messages.ts';
 import { choose, playAt } from './steps.ts';
 
+// How the desktop hands files over is played with the import wizard: tests/e2e/import-wizard.test.ts.
 describe('lists as offices send them, in the hands of a clerk', () => {
   it.skipIf(!hasChromium)('in Chromium over HTTP', async () => {
     const folder = temporaryFolder();
     await playAt(openBrowserDoor(await givenTown(folder)), (door) => play(door, folder));
-  });
-
-  it.skipIf(!hasElectron())('in Electron', async () => {
-    const folder = temporaryFolder();
-    const opening = openDesktopDoor(await givenTown(folder), join(folder, 'home'));
-    await playAt(opening, (door) => play(door, folder));
   });
 });
 

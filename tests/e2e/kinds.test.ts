@@ -6,21 +6,16 @@ import { DataService } from '#service/dispatch/service.ts';
 import { createWorkspace } from '#service/workspace/workspace.ts';
 import { callsTo } from '../support/calls.ts';
 import { temporaryFolder } from '../support/temporary.ts';
-import { hasChromium, hasElectron } from '../support/this-machine.ts';
-import { type Door, openBrowserDoor, openDesktopDoor } from './driver.ts';
+import { hasChromium } from '../support/this-machine.ts';
+import { type Door, openBrowserDoor } from './driver.ts';
 import { told } from './messages.ts';
 import { choose, goTo, playAt } from './steps.ts';
 
+// How the desktop hands files over is played with the import wizard: tests/e2e/import-wizard.test.ts.
 describe('a list whose codes say nothing, from its proposals to the last doubt', () => {
   it.skipIf(!hasChromium)('in Chromium over HTTP', async () => {
     const folder = temporaryFolder();
     await playAt(openBrowserDoor(await givenTown(folder)), (door) => play(door, givenList(folder)));
-  });
-
-  it.skipIf(!hasElectron())('in Electron', async () => {
-    const folder = temporaryFolder();
-    const opening = openDesktopDoor(await givenTown(folder), join(folder, 'home'));
-    await playAt(opening, (door) => play(door, givenList(folder)));
   });
 });
 
