@@ -158,10 +158,10 @@ function hearStatements(): Set<string> {
   const { prepare } = Sqlite.prototype;
   vi.spyOn(Sqlite.prototype, 'prepare').mockImplementation(function (this: Sqlite.Database, source) {
     const statement = prepare.call(this, source);
-    const all = statement.all.bind(statement);
+    const { all } = statement;
     statement.all = (...given: unknown[]) => {
       heard.add(source);
-      return all(...given);
+      return Reflect.apply(all, statement, given);
     };
     return statement;
   });
