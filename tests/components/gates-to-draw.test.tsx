@@ -58,9 +58,9 @@ it('by keyboard a gate is drawn and saved, the next school opens, and one that i
   await expect.element(page.getByRole('status').getByText(/已解决 [1-9]\d* 处/)).toBeVisible();
 
   // Half of a gate is there again when somebody comes back from elsewhere.
-  await tabTo(page.getByLabelText('经度'));
+  await page.getByLabelText('经度').click();
   await paste('116.3871，39.5758');
-  await tabTo(page.getByRole('button', { name: /下一所/ }));
+  await page.getByRole('checkbox', { name: '主校门' }).click();
   await userEvent.keyboard('n');
   await expect.element(page.getByText('已跳过 1 所')).toBeVisible();
   await page.getByRole('button', { name: '重新排入' }).click();
