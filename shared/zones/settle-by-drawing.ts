@@ -27,7 +27,7 @@ export interface DoubtedVenue {
 }
 
 /** What is known of a thing that nobody has drawn yet. */
-export interface DrawnLater {
+interface DrawnLater {
   /** Standard error of what will be drawn. */
   readonly sigma: Metres;
   /** Whether there are roads to walk on. */

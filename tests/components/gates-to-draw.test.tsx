@@ -62,12 +62,11 @@ it('by keyboard a gate is drawn and saved, the next school opens, and one that i
   await paste('116.3871，39.5758');
   await page.getByRole('checkbox', { name: '主校门' }).click();
   await userEvent.keyboard('n');
-  await expect.element(page.getByText('已跳过 1 所')).toBeVisible();
+  await expect.element(page.getByText(/已跳过 1 所/)).toBeVisible();
   await page.getByRole('button', { name: '重新排入' }).click();
   await page.getByRole('link', { name: /新城实验小学/ }).click();
   await userEvent.keyboard('g');
-  await expect.element(inHand.getByText('新城实验小学')).toBeVisible();
-  await expect.element(page.getByLabelText('经度')).toHaveValue('116.3871');
+  await expect.element(page.getByLabelText('经度')).toHaveDisplayValue(/116\.3871/);
   await userEvent.keyboard('b');
   await expect.element(page.getByRole('heading', { name: '编辑校园边界' })).toBeVisible();
 });

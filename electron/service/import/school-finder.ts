@@ -20,7 +20,7 @@ export interface SchoolFinder {
 }
 
 /** The school that a part belongs to, and why that is not certain; null where it is. */
-export interface ParentSchool {
+interface ParentSchool {
   readonly id: number;
   readonly name: string;
   readonly doubt: string | null;
