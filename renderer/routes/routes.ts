@@ -6,7 +6,7 @@ import { rowSetSchema } from '#shared/contract/tables.ts';
 import { querySchema } from '#shared/tables/query.ts';
 import { tableNames } from '#shared/tables/table-columns.ts';
 import { tenancies } from '#shared/zones/distance-statement.ts';
-import { drawnThings } from '#shared/zones/settle-by-drawing.ts';
+import { drawnThings } from '#shared/zones/drawn-things.ts';
 import { positionSourceSchema } from '#shared/zones/uncertainty.ts';
 import { toolIds } from '../map/tool-ids.ts';
 import { decimal, flag, id, ids, json, place } from './address-values.ts';

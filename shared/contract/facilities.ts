@@ -3,7 +3,7 @@ import { weekdaysSchema } from '../facilities/duty-days.ts';
 import { facilityKindSchema, facilityStateSchema, requirementSchema } from '../facilities/facility.ts';
 import { provisions, surveyAnswers } from '../facilities/gate-provision.ts';
 import { schoolStageSchema } from '../registry/stage.ts';
-import { drawnThings } from '../zones/settle-by-drawing.ts';
+import { drawnThings } from '../zones/drawn-things.ts';
 import { rulesInForce, zoneGrounds } from './areas.ts';
 import {
   bytesSchema,

@@ -1,16 +1,13 @@
 import { distance } from '../geodesy/ellipsoid.ts';
 import type { LngLat, Metres } from '../geodesy/units.ts';
 import { nearestOnCampus } from './campus-distance.ts';
+import { type DrawnThing, drawnThings, isInDoubt } from './drawn-things.ts';
 import { applyRule, type RuleForKind, WALK_FACTOR } from './find-findings.ts';
 import { measureForRule, type Pair } from './measure-pair.ts';
 import type { GatePlace, SchoolPlace } from './measured-places.ts';
 import type { SurveyedDistance } from './surveyed-distance.ts';
 import { combinedSigma, SCHOOL_POINT_SIGMA } from './uncertainty.ts';
 import { type Severity, severities } from './verdict.ts';
-
-/** What of a school can be drawn: one of its gates, its campus. */
-export const drawnThings = ['gate', 'boundary'] as const;
-export type DrawnThing = (typeof drawnThings)[number];
 
 /** A venue of which it is in doubt what the rules about it say at a school. */
 export interface DoubtedVenue {
@@ -38,11 +35,6 @@ interface DrawnLater {
 const LATER_GATE_ID = -2;
 /** So little beyond a limit is beyond it. */
 const BEYOND: Metres = 1e-6;
-
-/** Whether a severity leaves open what holds. */
-export function isInDoubt(severity: Severity): boolean {
-  return severity === 'undetermined' || severity === 'supervisedDoubt';
-}
 
 /** What of a school nobody has drawn yet; nothing where it has a campus and a gate. */
 export function missingThings({ campus, gates }: Pick<SchoolPlace, 'campus' | 'gates'>): DrawnThing[] {

@@ -1,7 +1,7 @@
 import { Button, Input, Select } from 'antd';
 import { useEffect, useRef } from 'react';
 import type { SchoolToDraw } from '#shared/contract/facilities.ts';
-import type { DrawnThing } from '#shared/zones/settle-by-drawing.ts';
+import type { DrawnThing } from '#shared/zones/drawn-things.ts';
 import { EmptyState, ErrorState, Loading } from '../../../components/states.tsx';
 import { Tag } from '../../../components/tags.tsx';
 import { goTo } from '../../../routes/navigation.ts';

@@ -1,6 +1,7 @@
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
-import { type DrawnThing, isInDoubt } from '#shared/zones/settle-by-drawing.ts';
+import { type DrawnThing, isInDoubt } from '#shared/zones/drawn-things.ts';
 import { useService } from '../../../client/queries.ts';
+import { useMayCall } from '../../../client/use-may.ts';
 import { SeverityMark } from '../../../components/severity-mark.tsx';
 import { ErrorState, Loading } from '../../../components/states.tsx';
 import { goTo, replaceRoute } from '../../../routes/navigation.ts';
@@ -17,13 +18,16 @@ interface ToDrawSchoolProps {
 
 /** The school in hand: the editor of what is drawn, and the venues in doubt there before. */
 export function ToDrawSchool({ id, thing, workspace }: ToDrawSchoolProps) {
+  const may = useMayCall();
   if (thing === null) return <DoubtsAt id={id} />;
-  return (
+  return may('gates.save') ? (
     <EditPanel
       route={thing === 'gate' ? { name: 'newGate', id } : { name: 'campus', id }}
       workspace={workspace}
       onLeave={(saved) => (saved ? replaceRoute({ name: 'toDraw' }) : goTo({ name: 'toDraw', id }))}
     />
+  ) : (
+    <DoubtsAt id={id} />
   );
 }
 

@@ -1,5 +1,5 @@
 import type { SchoolToDraw } from '#shared/contract/facilities.ts';
-import type { DrawnThing } from '#shared/zones/settle-by-drawing.ts';
+import type { DrawnThing } from '#shared/zones/drawn-things.ts';
 
 export const thingNames: Record<DrawnThing, string> = { gate: '校门', boundary: '校园边界' };
 

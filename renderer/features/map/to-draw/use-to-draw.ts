@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { SchoolToDraw } from '#shared/contract/facilities.ts';
-import type { DrawnThing } from '#shared/zones/settle-by-drawing.ts';
+import type { DrawnThing } from '#shared/zones/drawn-things.ts';
 import { useService } from '../../../client/queries.ts';
 import { useMayCall } from '../../../client/use-may.ts';
 import { useRemembered } from '../../../components/use-remembered.ts';
