@@ -251,6 +251,7 @@ export const procedureCapabilities: Readonly<Record<ProcedureName, Capability>> 
   'gaps.plan': 'map.edit',
   'gaps.toHazard': 'ledger.assign',
   'gates.plan': 'see.basic',
+  'gates.toDraw': 'see.basic',
   'gates.survey': 'gate.own',
   'gates.savePlan': 'gate.own',
   'duties.list': 'see.basic',

@@ -113,6 +113,7 @@ async function aboutPlaces(call: Call): Promise<Pick<Inputs, PlaceQuery>> {
     ],
     'gates.zone': [{ schoolId, position: gate.position, frontage: null, band: null }],
     'gates.plan': [{ id: gate.id }],
+    'gates.toDraw': once,
     'map.extent': (['venue', 'school', 'facility', 'region'] as const).map((kind) => ({ kind, ids: null })),
     'map.lines': [{ bounds: [lng - 0.005, lat - 0.005, lng + 0.005, lat + 0.005] }],
     'map.measure': [

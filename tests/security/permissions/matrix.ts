@@ -268,6 +268,7 @@ export const matrix: Readonly<Record<ProcedureName, string>> = {
   'gaps.plan': 'CK',
   'gaps.toHazard': 'C',
   'gates.plan': 'CBOTESKL',
+  'gates.toDraw': 'CBOTESKL',
   'gates.survey': 'CTES',
   'gates.savePlan': 'CTES',
   'duties.list': 'CBOTESKL',
