@@ -232,6 +232,20 @@ function countEach(rows: readonly { readonly value: string; readonly count: numb
     .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
 }
 
+/** The rows of a request as a query of one's own asks for them; columns are to be named before the rows. */
+export function askedRows(request: RowSetRequest) {
+  const source = sourceOf(request);
+  const { where, joins } = conditionsOf(source, request);
+  return {
+    /** What a column holds: of several values all, between semicolons. */
+    column: (key: string): { readonly sql: Sql; readonly isSeveral: boolean } => {
+      const { sql: expression, several } = expressionOf(source, key, joins);
+      return { sql: several?.all ?? expression, isSeveral: several !== undefined };
+    },
+    rows: (): Sql => sql`from ${source.from} ${joinAll(source, joins, null)} where ${where}`,
+  };
+}
+
 function joinAll(source: Source, names: ReadonlySet<string>, ids: readonly number[] | null): Sql {
   const joins = [...names].flatMap((name) => source.joins[name]?.(ids) ?? []);
   return joins.length === 0 ? sql`` : sql.join(joins, sql` `);
@@ -315,6 +329,8 @@ function holds(expression: Expression, type: ColumnType, condition: Condition, t
       return sql`${x} >= ${first}`;
     case 'most':
       return sql`${x} <= ${first}`;
+    case 'above':
+      return sql`${x} > ${first}`;
     case 'between':
       return type === 'day'
         ? sql`substr(${x}, 1, 10) between ${first} and ${second}`
