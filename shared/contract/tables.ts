@@ -46,6 +46,8 @@ const totalSchema = z.object({
   least: cellSchema,
   most: cellSchema,
   mean: z.number().nullable(),
+  /** Of columns whose sum means something. */
+  sum: z.number().nullable(),
 });
 
 /** Columns that may be changed by hand, each with what it may hold. */

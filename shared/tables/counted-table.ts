@@ -1,12 +1,6 @@
 import { type CountingView, figureNames, groupText } from './counting.ts';
 import type { Counted, Tally } from './fold-counts.ts';
-import {
-  type CellValue,
-  type Column,
-  findColumn,
-  type TableName,
-  type Titles,
-} from './table-columns.ts';
+import { type CellValue, type Column, findColumn, type TableName, type Titles } from './table-columns.ts';
 
 /** A value of a column that rows were counted by. */
 export interface CountedValue {
@@ -30,8 +24,16 @@ export interface CountedTable {
   readonly of: (row: CountedValue | null, column: CountedValue | null) => number | null;
   /** Decimals of the figures. */
   readonly digits: number;
+  /** What is told of each row where rows are counted by one column only: how many, which share, and a figure. */
+  readonly singles: readonly SingleFigure[];
   /** The tally behind a figure; null where there are no rows. */
   readonly tally: (row: CountedValue | null, column: CountedValue | null) => Tally | null;
+}
+
+interface SingleFigure {
+  readonly title: string;
+  readonly digits: number;
+  readonly of: (row: CountedValue | null) => number | null;
 }
 
 /** What was counted, as a view has it. */
@@ -62,13 +64,41 @@ export function countedTable(
     columns,
     tally: tallyOf,
     digits: digitsOf(table, view),
+    singles: singlesOf(table, view, tallyOf),
     of: (row, column) => {
       const figure = figureOf(view, tallyOf(row, column));
       if (view.share === 'none' || !canBeShared(view)) return figure;
       const whole = figureOf(view, wholeOf(view.share, { row, column, tallyOf }));
-      return figure === null || !whole ? null : (figure / whole) * 100;
+      return shareOf(figure, whole);
     },
   };
+}
+
+/** How many rows there are, what the figure comes to where one is chosen, and which share that is. */
+function singlesOf(
+  table: TableName,
+  view: CountingView,
+  tallyOf: CountedTable['tally'],
+): readonly SingleFigure[] {
+  const counts = { ...view, figure: null, share: 'none' } as const;
+  const plain = { ...view, share: 'none' } as const;
+  const ofAll = { ...view, share: 'all' } as const;
+  const single = (shown: CountingView, of: (row: CountedValue | null) => number | null): SingleFigure => ({
+    title: figureTitle(table, shown),
+    digits: digitsOf(table, shown),
+    of,
+  });
+  const figure = (row: CountedValue | null) => figureOf(view, tallyOf(row, null));
+  return [
+    single(counts, (row) => tallyOf(row, null)?.rows ?? 0),
+    ...(view.figure ? [single(plain, figure)] : []),
+    ...(canBeShared(view) ? [single(ofAll, (row) => shareOf(figure(row), figure(null)))] : []),
+  ];
+}
+
+/** In percent; null where there is no whole. */
+function shareOf(part: number | null, whole: number | null): number | null {
+  return part === null || !whole ? null : (part / whole) * 100;
 }
 
 interface Place {
@@ -141,20 +171,29 @@ export interface CountedLines {
   readonly lines: readonly (readonly (string | number | null)[])[];
 }
 
-export function countedLines(counted: CountedTable): CountedLines {
-  const { heads, figure, rows, columns, of, digits } = counted;
-  const rounded = (value: number | null) => (value === null ? null : Number(value.toFixed(digits)));
-  const line = (name: string, row: CountedValue | null) => [
-    name,
-    ...(columns ?? []).map((column) => rounded(of(row, column))),
-    rounded(of(row, null)),
-  ];
+export function countedLines({
+  heads,
+  figure,
+  rows,
+  columns,
+  of,
+  digits,
+  singles,
+}: CountedTable): CountedLines {
+  const cellsOf = (row: CountedValue | null) =>
+    columns
+      ? [...columns, null].map((column) => rounded(of(row, column), digits))
+      : singles.map((single) => rounded(single.of(row), single.digits));
   return {
     heads: columns
       ? [`${heads[0]}＼${heads[1]}（${figure}）`, ...columns.map(({ text }) => text), TOTAL]
-      : [heads[0] ?? '', figure],
-    lines: [...rows.map((row) => line(row.text, row)), line(TOTAL, null)],
+      : [heads[0] ?? '', ...singles.map(({ title }) => title)],
+    lines: [...rows.map((row) => [row.text, ...cellsOf(row)]), [TOTAL, ...cellsOf(null)]],
   };
+}
+
+function rounded(value: number | null, digits: number): number | null {
+  return value === null ? null : Number(value.toFixed(digits));
 }
 
 export const TOTAL = '合计';

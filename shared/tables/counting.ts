@@ -123,12 +123,7 @@ const usualGroups: Readonly<Record<TableName, readonly string[]>> = {
 };
 
 /** A group in words: 东街小学, 2026年11月, 大于 50 至 100 米, 未填. */
-export function groupText(
-  { by }: Group,
-  column: Column,
-  value: CellValue,
-  titles: Titles,
-): string {
+export function groupText({ by }: Group, column: Column, value: CellValue, titles: Titles): string {
   if (value === null) return EMPTY;
   if (typeof by === 'number') return stepText(column, Number(value), by);
   const text = String(value);

@@ -71,7 +71,14 @@ export function foldCounts(raw: readonly RawCount[], options: FoldOptions): Coun
     const [rows = [], columns = []] = values;
     for (const row of rows)
       for (const column of columns)
-        add(entryOf(entryOf(cells, row, () => new Map<CellValue, Sums>()), column, nothing), count);
+        add(
+          entryOf(
+            entryOf(cells, row, () => new Map<CellValue, Sums>()),
+            column,
+            nothing,
+          ),
+          count,
+        );
   }
   const tally = (sums: Sums) => tallyOf(sums, options);
   const axes = margins.map((margin) => {
@@ -85,7 +92,9 @@ export function foldCounts(raw: readonly RawCount[], options: FoldOptions): Coun
   const listed = [...cells].flatMap(([row, columns]) =>
     [...columns].flatMap(([column, sums]) => {
       const at: [number | undefined, number | undefined] = [first?.get(row), second?.get(column)];
-      return at[0] === undefined || at[1] === undefined ? [] : [{ at: [at[0], at[1]] as [number, number], tally: tally(sums) }];
+      return at[0] === undefined || at[1] === undefined
+        ? []
+        : [{ at: [at[0], at[1]] as [number, number], tally: tally(sums) }];
     }),
   );
   return { total: tally(total), axes, cells: listed };

@@ -177,13 +177,14 @@ export async function selectSubjects(
   return { venues: await pick('venueId'), schools: await pick('schoolId') };
 }
 
-/** Count, least, most and mean of columns over all rows of a set; the mean of numbers only. */
+/** Count, least, most, mean and sum of columns over all rows of a set; the sum where it means something. */
 export async function selectTotals(db: Read, request: RowSetRequest, columns: readonly string[]) {
   const source = sourceOf(request);
   const { where, joins } = conditionsOf(source, request);
   const parts = columns.flatMap((key, i) => {
     const { sql: expression } = expressionOf(source, key, joins);
-    const isNumber = findColumn(request.table, key)?.type === 'number';
+    const column = findColumn(request.table, key);
+    const isNumber = column?.type === 'number';
     // An empty text is no value, and not the least one.
     const value = sql`nullif(${expression}, '')`;
     return [
@@ -191,6 +192,7 @@ export async function selectTotals(db: Read, request: RowSetRequest, columns: re
       sql`min(${value}) as ${sql.ref(`l${i}`)}`,
       sql`max(${value}) as ${sql.ref(`m${i}`)}`,
       sql`${isNumber ? sql`avg(${expression})` : none} as ${sql.ref(`a${i}`)}`,
+      sql`${column?.summed ? sql`sum(${expression})` : none} as ${sql.ref(`s${i}`)}`,
     ];
   });
   const { rows } = await sql<Record<string, CellValue>>`
@@ -205,6 +207,7 @@ export async function selectTotals(db: Read, request: RowSetRequest, columns: re
       least: row[`l${i}`] ?? null,
       most: row[`m${i}`] ?? null,
       mean: (row[`a${i}`] ?? null) as number | null,
+      sum: (row[`s${i}`] ?? null) as number | null,
     })),
   };
 }
