@@ -31,11 +31,11 @@ export function CountedGrid({ label, counted, isPicked, onPick }: CountedGridPro
       <table className="counted" aria-label={label} ref={table} onKeyDown={onKeyDown}>
         <thead>
           <tr>
-            <th scope="col">
+            <th scope="col" className="counted-name counted-head counted-corner">
               {counted.columns ? `${counted.heads[0]}＼${counted.heads[1]}` : counted.heads[0]}
             </th>
             {heads.map(({ key, title }) => (
-              <th key={key} scope="col">
+              <th key={key} scope="col" className="counted-head">
                 {title}
               </th>
             ))}
@@ -43,14 +43,16 @@ export function CountedGrid({ label, counted, isPicked, onPick }: CountedGridPro
         </thead>
         <tbody>
           {rows.map((row, i) => (
-            <tr key={row?.at ?? TOTAL} className={row ? '' : 'counted-total'}>
-              <th scope="row">{row?.text ?? TOTAL}</th>
+            <tr key={row?.at ?? TOTAL}>
+              <th scope="row" className={row ? 'counted-name' : 'counted-name counted-sum'}>
+                {row?.text ?? TOTAL}
+              </th>
               {heads.map(({ key, column, of, digits }, j) => {
                 const chosen = { row, column };
                 const figure = of(row);
                 const hasRows = (counted.tally(row, column)?.rows ?? 0) > 0;
                 return (
-                  <td key={key}>
+                  <td key={key} className={row ? undefined : 'counted-sum'}>
                     <button
                       type="button"
                       {...cell(i, j)}
