@@ -36,7 +36,7 @@ export function CountedChart({ title, counted, isStacked, isOfVerdicts, onPick }
       <Chart
         title={isWhole ? title : `${title}（各取前 ${MOST_BARS} 项、${MOST_PARTS} 类）`}
         summary={bars.map((row) => `${row.text} ${counted.of(row, null) ?? ''}`).join('，')}
-        height={260}
+        height={200}
         option={option}
         onPick={(series, name) => {
           const row = bars.find(({ text }) => text === name) ?? null;

@@ -122,11 +122,13 @@ function CountedRows({ table, view, counted, left, pick, isPicked }: CountedRows
           onPick={pick}
         />
       )}
-      <CountedGrid label={title} counted={counted} isPicked={isPicked} onPick={pick} />
-      {columns.some(({ several }) => several) && (
-        <p className="counting-note">一行有几个类别的，每个类别各计一次，合计只计一次。</p>
-      )}
-      {left > 0 && <p className="counting-note">另有 {left} 个较少的值没有列出，合计已计入。</p>}
+      <div className="counting-table">
+        <CountedGrid label={title} counted={counted} isPicked={isPicked} onPick={pick} />
+        {columns.some(({ several }) => several) && (
+          <p className="counting-note">一行有几个类别的，每个类别各计一次，合计只计一次。</p>
+        )}
+        {left > 0 && <p className="counting-note">另有 {left} 个较少的值没有列出，合计已计入。</p>}
+      </div>
     </div>
   );
 }
