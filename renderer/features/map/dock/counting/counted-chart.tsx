@@ -58,7 +58,7 @@ interface Drawn {
 
 function optionOf({ counted, bars, parts, isStacked, isOfVerdicts }: Drawn) {
   return {
-    legend: { show: counted.columns !== null, type: 'scroll', top: 0, left: 0, right: 0 },
+    legend: { show: counted.columns !== null, type: 'scroll', left: 0 },
     xAxis: {
       type: 'category',
       data: bars.map(({ text }) => text),
