@@ -89,14 +89,12 @@ export function foldCounts(raw: readonly RawCount[], options: FoldOptions): Coun
     };
   });
   const [first, second] = axes.map(({ values }) => new Map(values.map(({ value }, i) => [value, i])));
-  const listed = [...cells].flatMap(([row, columns]) =>
-    [...columns].flatMap(([column, sums]) => {
-      const at: [number | undefined, number | undefined] = [first?.get(row), second?.get(column)];
-      return at[0] === undefined || at[1] === undefined
-        ? []
-        : [{ at: [at[0], at[1]] as [number, number], tally: tally(sums) }];
-    }),
-  );
+  const listed: Counted['cells'] = [];
+  for (const [row, columns] of cells)
+    for (const [column, sums] of columns) {
+      const [i, j] = [first?.get(row), second?.get(column)];
+      if (i !== undefined && j !== undefined) listed.push({ at: [i, j], tally: tally(sums) });
+    }
   return { total: tally(total), axes, cells: listed };
 }
 

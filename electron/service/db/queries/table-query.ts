@@ -206,10 +206,14 @@ export async function selectTotals(db: Read, request: RowSetRequest, columns: re
       count: Number(row[`n${i}`] ?? 0),
       least: row[`l${i}`] ?? null,
       most: row[`m${i}`] ?? null,
-      mean: (row[`a${i}`] ?? null) as number | null,
-      sum: (row[`s${i}`] ?? null) as number | null,
+      mean: numberOf(row[`a${i}`]),
+      sum: numberOf(row[`s${i}`]),
     })),
   };
+}
+
+function numberOf(value: CellValue | undefined): number | null {
+  return typeof value === 'number' ? value : null;
 }
 
 /** Values of a column with how often each occurs, most frequent first. */

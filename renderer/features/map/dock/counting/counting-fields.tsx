@@ -147,16 +147,18 @@ function partText(column: Column, by: Part): string {
 /** Rows, and of every column of numbers what it can come to. */
 function figureOptions(table: TableName) {
   const numbers = tableColumns[table].filter(({ type }) => type === 'number');
-  const figures = Object.entries(figureNames).map(([of, name]) => ({ of, name }));
   const options = numbers.flatMap((column) =>
     figures
-      .filter(({ of }) => of !== 'sum' || column.summed)
-      .map(({ of, name }) => ({ value: `${of} ${column.key}`, label: `${column.title}${name}` })),
+      .filter((of) => of !== 'sum' || column.summed)
+      .map((of) => ({ value: `${of} ${column.key}`, label: `${column.title}${figureNames[of]}` })),
   );
   return [{ value: ROWS, label: '行数' }, ...options];
 }
 
 function figureIn(value: string): CountingView['figure'] {
-  const [of, column] = value.split(' ');
-  return of && column ? { of: of as Figure, column } : null;
+  const [name, column] = value.split(' ');
+  const of = figures.find((each) => each === name);
+  return of && column ? { of, column } : null;
 }
+
+const figures: readonly Figure[] = ['sum', 'mean', 'least', 'most'];
