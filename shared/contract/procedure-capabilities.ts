@@ -266,6 +266,7 @@ export const procedureCapabilities: Readonly<Record<ProcedureName, Capability>> 
   'tables.place': 'see.basic',
   'tables.totals': 'see.basic',
   'tables.values': 'see.basic',
+  'tables.groups': 'see.basic',
   'tables.export': 'take.out',
   'tables.edit': 'map.edit',
   'saved.list': 'see.basic',

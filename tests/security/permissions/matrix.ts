@@ -283,6 +283,7 @@ export const matrix: Readonly<Record<ProcedureName, string>> = {
   'tables.place': 'CBOTESKL',
   'tables.totals': 'CBOTESKL',
   'tables.values': 'CBOTESKL',
+  'tables.groups': 'CBOTESKL',
   'tables.export': 'CBTEK',
   'tables.edit': 'CK',
   'saved.list': 'CBOTESKL',
