@@ -1,7 +1,13 @@
 import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { actionCapabilities } from '#shared/contract/procedure-capabilities.ts';
-import { actionsFrom, type HazardAction, hazardActionNames, isOpen } from '#shared/ledger/hazard.ts';
+import {
+  actionsFrom,
+  type HazardAction,
+  hazardActionNames,
+  isOpen,
+  isUnverified,
+} from '#shared/ledger/hazard.ts';
 import { useService } from '../../client/queries.ts';
 import { useMayCall, useMayShow } from '../../client/use-may.ts';
 import { CommentsOf } from '../../components/comments/comments-of.tsx';
@@ -53,6 +59,7 @@ export function HazardDetail({ hazardId }: { hazardId: number }) {
           <Permitted key={each} to={hazardSteps[each].to}>
             <Button
               size="small"
+              type={each === 'verify' ? 'primary' : 'default'}
               onClick={() => {
                 setAction(null);
                 setStep(each);
@@ -62,9 +69,11 @@ export function HazardDetail({ hazardId }: { hazardId: number }) {
             </Button>
           </Permitted>
         ))}
-        <Permitted to="documents.make">
-          <HazardDocuments hazardId={hazardId} supervised={supervisions.length > 0} />
-        </Permitted>
+        {!isUnverified(hazard.state) && (
+          <Permitted to="documents.make">
+            <HazardDocuments hazardId={hazardId} supervised={supervisions.length > 0} />
+          </Permitted>
+        )}
       </div>
       {step && <HazardStepForm key={step} step={step} detail={detail.data} onDone={close} />}
       {action && (

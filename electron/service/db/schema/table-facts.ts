@@ -258,7 +258,9 @@ export const tableFacts = {
       repeats: { to: 'hazards', removal: 'blocks' },
       mergedInto: { to: 'hazards', removal: 'blocks' },
       gateId: { to: 'gates', removal: 'blocks' },
+      ...ofBatch,
     },
+    flags: { lead: true },
   },
   reinspections: {
     area: 'hazards',
