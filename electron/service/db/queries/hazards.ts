@@ -119,6 +119,20 @@ export async function selectComparable(db: Read) {
     .execute();
 }
 
+/** By what lists and people name hazards. */
+export async function selectLedgerIdentities(db: Read) {
+  return await db
+    .selectFrom('hazards')
+    .select(['id', 'code', 'identity', 'contentHash', 'source', 'sourceNumber'])
+    .orderBy('id')
+    .execute();
+}
+
+/** Venues by their names. */
+export async function selectNamedVenues(db: Read) {
+  return await db.selectFrom('venues').select(['id', 'name']).execute();
+}
+
 /** The hazards that a visit found. */
 export async function selectHazardsOfVisit(db: Read, visitId: number) {
   return await db

@@ -250,6 +250,7 @@ export const tableFacts = {
   hazards: {
     area: 'hazards',
     trail: 'rows',
+    imports: ['hazards'],
     travels: 'returns',
     references: {
       visitId: { to: 'visits', removal: 'blocks' },
