@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Where hazards come from that an inspection finds, or a check of a gate: what is stored for them. */
-export const VISIT_SOURCE = '现场检查';
+const VISIT_SOURCE = '现场检查';
 export const GATE_SOURCE = '设施核对';
 
 /** Whoever else says that something is wrong: no visit of officers is needed for it, and none is made by it. */
@@ -21,8 +21,7 @@ export const toldSourceSchema = z.enum(toldSources);
 export type ToldSource = z.infer<typeof toldSourceSchema>;
 
 export const hazardSources = [VISIT_SOURCE, GATE_SOURCE, ...toldSources] as const;
-export const hazardSourceSchema = z.enum(hazardSources);
-export type HazardSource = z.infer<typeof hazardSourceSchema>;
+export type HazardSource = (typeof hazardSources)[number];
 
 /** What a school found about itself is a fact: whoever it concerns says so. */
 export const SELF_CHECK: ToldSource = '学校自查';

@@ -79,6 +79,8 @@ function factsOf(detail: Detail): Fact[] {
     reportedTo,
     supervisions,
   } = detail;
+  // What was only said has no deadline and no basis yet.
+  const isSaid = isUnverified(hazard.state);
   const facts: readonly (readonly [title: string, value: string | null])[] = [
     ['编号', hazard.code],
     ['种类', `${hazard.kind}（${hazard.level}）`],
@@ -86,16 +88,19 @@ function factsOf(detail: Detail): Fact[] {
     ['地点', hazard.placeText || null],
     ['学校', hazard.schoolName ?? '—'],
     ['情况', hazard.description],
-    ['责任', [hazard.responsibleBody, hazard.responsiblePerson].filter(Boolean).join(' ') || '未明确'],
+    [
+      isSaid ? '由谁核实' : '责任',
+      [hazard.responsibleBody, hazard.responsiblePerson].filter(Boolean).join(' ') || '未明确',
+    ],
     ['来源', [hazard.source, hazard.sourceNumber].filter(Boolean).join(' ')],
     ['反映', [saidOn, saidBy].filter(Boolean).join(' ') || null],
     ['核实', [verifiedOn, verifiedBy, verification].filter(Boolean).join(' ') || null],
-    ['发现日期', isUnverified(hazard.state) ? null : hazard.foundOn],
-    ['整改期限', hazard.dueOn ?? '—'],
-    ['销号日期', hazard.closedOn ?? '—'],
-    ['依据', basis || '—'],
+    ['发现日期', isSaid ? null : hazard.foundOn],
+    ['整改期限', isSaid ? null : (hazard.dueOn ?? '—')],
+    ['销号日期', isSaid ? null : (hazard.closedOn ?? '—')],
+    ['依据', isSaid ? null : basis || '—'],
     ...Object.entries(fiveItems),
-    ['评估', hazard.outcome ? outcomeNames[hazard.outcome] : '未评估'],
+    ['评估', isSaid ? null : hazard.outcome ? outcomeNames[hazard.outcome] : '未评估'],
     ['专题研商', meetingOn || null],
     ['报送', reportedTo || null],
     ...supervisions.slice(0, 1).flatMap(supervisionFacts),
