@@ -60,9 +60,9 @@ it('a ledger of last year comes in once, tells what it does not understand, is t
     },
     {
       code: 'YH-2026Q4-0001',
-      kind: '市容环境卫生',
+      kind: '其他',
       level: '一般',
-      foundOn: '2026-11-20',
+      foundOn: '2026-11-21',
       source: '其他来源',
     },
   ]);

@@ -9,6 +9,7 @@ import {
   isUnverified,
 } from '#shared/ledger/hazard.ts';
 import { useService } from '../../client/queries.ts';
+import { useInspects } from '../../client/use-inspects.ts';
 import { useMayCall, useMayShow } from '../../client/use-may.ts';
 import { CommentsOf } from '../../components/comments/comments-of.tsx';
 import { PapersOf } from '../../components/documents/papers-of.tsx';
@@ -27,6 +28,7 @@ import './hazard-detail.css';
 /** One hazard: what it is, what happened, what can be done next. */
 export function HazardDetail({ hazardId }: { hazardId: number }) {
   const detail = useService('hazards.get', { id: hazardId });
+  const inspects = useInspects();
   const may = useMayCall();
   // One form is open at a time: an action changes the hazard's state, a step leaves it.
   const [action, setAction] = useState<HazardAction | null>(null);
@@ -48,7 +50,7 @@ export function HazardDetail({ hazardId }: { hazardId: number }) {
     <div className="hazard">
       <HazardFacts detail={detail.data} />
       <Actions actions={actionsFrom(hazard.state)} onAction={may('hazards.transition') ? act : null}>
-        {isOpen(hazard.state) && (
+        {inspects && isOpen(hazard.state) && (
           <Permitted to="hazards.reinspect">
             <Button onClick={reinspect}>记录复查</Button>
           </Permitted>
@@ -82,7 +84,7 @@ export function HazardDetail({ hazardId }: { hazardId: number }) {
           action={action}
           detail={detail.data}
           onDone={close}
-          onReinspect={may('hazards.reinspect') ? reinspect : null}
+          onReinspect={inspects && may('hazards.reinspect') ? reinspect : null}
         />
       )}
       <Permitted to="papers.of">
