@@ -10,20 +10,19 @@ import {
   matchHeader,
 } from '#shared/registry/fields.ts';
 
-/** Headings as real lists have them, by the field that they mean. */
 /** Their words mean this beside those of a ledger alone. */
-const ledgerFields = [
-  'description',
-  'number',
-  'level',
-  'source',
-  'person',
-  'foundOn',
-  'dueOn',
-  'closedOn',
-] as const;
+type LedgerField =
+  | 'description'
+  | 'number'
+  | 'level'
+  | 'source'
+  | 'person'
+  | 'foundOn'
+  | 'dueOn'
+  | 'closedOn';
 
-const headings: Record<Exclude<ImportField, (typeof ledgerFields)[number]>, string> = {
+/** Headings as real lists have them, by the field that they mean. */
+const headings: Readonly<Record<Exclude<ImportField, LedgerField>, string>> = {
   name: '名称 企业名称 公司名称 字号名称 主体名称 场所名称 单位名称 个体工商户名称 学校名称 学校（机构）名称 校门名称 店名 EntName DWMC name',
   uscc: '统一社会信用代码 社会信用代码 信用代码 UniScID 统一代码',
   regNo: '注册号 工商注册号 RegNo ZCH',
@@ -297,7 +296,6 @@ it('the columns of a ledger mean what they mean beside each other', () => {
     body: '责任部门',
     status: '状态',
   });
-});
 });
 
 it('fields are named in Chinese', () => {
