@@ -8,7 +8,7 @@ export interface EarlierHazard {
   readonly venueId: number | null;
   readonly schoolId: number | null;
   /** Where it is in words; empty where venue or school tell it. */
-  readonly placeText: string;
+  readonly placeText?: string;
   readonly kind: HazardKind;
   readonly address: string;
   readonly owner: string;

@@ -66,19 +66,7 @@ export function HazardFacts({ detail }: { detail: Detail }) {
 
 /** What has no value yet, though every hazard has it one day, is a dash; what this hazard never has is left out. */
 function factsOf(detail: Detail): Fact[] {
-  const {
-    hazard,
-    saidBy,
-    saidOn,
-    verifiedOn,
-    verifiedBy,
-    verification,
-    basis,
-    fiveItems,
-    meetingOn,
-    reportedTo,
-    supervisions,
-  } = detail;
+  const { hazard, basis, fiveItems, meetingOn, reportedTo, supervisions } = detail;
   // What was only said has no deadline and no basis yet.
   const isSaid = isUnverified(hazard.state);
   const facts: readonly (readonly [title: string, value: string | null])[] = [
@@ -92,9 +80,7 @@ function factsOf(detail: Detail): Fact[] {
       isSaid ? '由谁核实' : '责任',
       [hazard.responsibleBody, hazard.responsiblePerson].filter(Boolean).join(' ') || '未明确',
     ],
-    ['来源', [hazard.source, hazard.sourceNumber].filter(Boolean).join(' ')],
-    ['反映', [saidOn, saidBy].filter(Boolean).join(' ') || null],
-    ['核实', [verifiedOn, verifiedBy, verification].filter(Boolean).join(' ') || null],
+    ...saidFacts(detail),
     ['发现日期', isSaid ? null : hazard.foundOn],
     ['整改期限', isSaid ? null : (hazard.dueOn ?? '—')],
     ['销号日期', isSaid ? null : (hazard.closedOn ?? '—')],
@@ -106,6 +92,19 @@ function factsOf(detail: Detail): Fact[] {
     ...supervisions.slice(0, 1).flatMap(supervisionFacts),
   ];
   return facts.flatMap(([title, value]) => (value === null ? [] : [[title, value] as const]));
+}
+
+/** Where it comes from, and who looked into it. */
+function saidFacts({
+  hazard: { source, sourceNumber },
+  ...said
+}: Detail): (readonly [title: string, value: string | null])[] {
+  const { saidBy, saidOn, verifiedOn, verifiedBy, verification } = said;
+  return [
+    ['来源', [source, sourceNumber].filter(Boolean).join(' ')],
+    ['反映', [saidOn, saidBy].filter(Boolean).join(' ') || null],
+    ['核实', [verifiedOn, verifiedBy, verification].filter(Boolean).join(' ') || null],
+  ];
 }
 
 function supervisionFacts(supervision: Detail['supervisions'][number]): Fact[] {
