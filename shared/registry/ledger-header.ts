@@ -1,8 +1,23 @@
-import type { ImportField } from './fields.ts';
 import { comparable } from './text.ts';
 
+/** Fields of a list that a ledger has. */
+type LedgerField =
+  | 'description'
+  | 'number'
+  | 'name'
+  | 'school'
+  | 'kind'
+  | 'level'
+  | 'foundOn'
+  | 'dueOn'
+  | 'closedOn'
+  | 'status'
+  | 'body'
+  | 'person'
+  | 'source';
+
 /** What the columns of a ledger of hazards are called, as offices and this program's own files have them. */
-const ledgerWords: readonly (readonly [field: ImportField, word: RegExp])[] = [
+const ledgerWords: readonly (readonly [field: LedgerField, word: RegExp])[] = [
   [
     'description',
     /^(风险)?(隐患|问题)(名称|情况|描述|内容|事项|具体情况|简述)?$|(存在|排查|发现|查出|排查出)的?(主要)?(风险)?(隐患|问题)(隐患)?(情况|内容)?$|治安乱点情况$|^(具体)?描述$|^DESCRIPTION$/,
@@ -31,11 +46,11 @@ const ledgerWords: readonly (readonly [field: ImportField, word: RegExp])[] = [
 ];
 
 /** Columns that lists of places do not have: with what is wrong, one of them makes a ledger. */
-const telling: readonly ImportField[] = ['foundOn', 'dueOn', 'closedOn', 'level', 'status'];
+const telling: readonly LedgerField[] = ['foundOn', 'dueOn', 'closedOn', 'level', 'status'];
 
 /** For each field of a ledger its column; null for the header of another list. */
-export function matchLedgerHeader(header: readonly string[]): Partial<Record<ImportField, string>> | null {
-  const found: Partial<Record<ImportField, string>> = {};
+export function matchLedgerHeader(header: readonly string[]): Partial<Record<LedgerField, string>> | null {
+  const found: Partial<Record<LedgerField, string>> = {};
   for (const column of header) {
     const key = comparable(column);
     const field = ledgerWords.find(([each, word]) => found[each] === undefined && word.test(key))?.[0];
