@@ -169,6 +169,8 @@ export const procedureCapabilities: Readonly<Record<ProcedureName, Capability>> 
   'hazards.assignMany': 'ledger.assign',
   'hazards.extend': 'ledger.assign',
   'hazards.correct': 'ledger.supervise',
+  'hazards.register': 'ledger.own',
+  'hazards.verify': 'ledger.verify',
   'hazards.void': 'ledger.supervise',
   'hazards.restore': 'ledger.supervise',
   'hazards.describe': 'ledger.own',

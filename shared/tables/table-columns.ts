@@ -2,6 +2,7 @@ import { kindsIn } from '../classification/category.ts';
 import { facilityStates } from '../facilities/facility.ts';
 import { outcomeNames } from '../ledger/assessment.ts';
 import { hazardLevelSchema, hazardStateNames, hazardStates, isCounted } from '../ledger/hazard.ts';
+import { hazardSources } from '../ledger/source.ts';
 import { licenceStateNames, licenceZoneNames } from '../licences/licence-state.ts';
 import { schoolStages } from '../registry/stage.ts';
 import { effectNames, existingNames, methodNames, originNames } from '../rules/rule.ts';
@@ -247,6 +248,10 @@ const hazards: readonly Column[] = [
   flag('listed', '挂牌督办', '未挂牌', 90, hidden),
   flag('repeated', '屡犯', '首次', 72, hidden),
   ...regions,
+  choice('source', '来源', 100, { titles: asThemselves(hazardSources), ...hidden }),
+  text('sourceNumber', '来源编号', 130, hidden),
+  day('saidOn', '反映日期', 100, hidden),
+  day('verifiedOn', '核实日期', 100, hidden),
 ];
 
 const visits: readonly Column[] = [

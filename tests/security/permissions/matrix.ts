@@ -186,6 +186,8 @@ export const matrix: Readonly<Record<ProcedureName, string>> = {
   'hazards.assignMany': 'C',
   'hazards.extend': 'C',
   'hazards.correct': 'C',
+  'hazards.register': 'CBOTES',
+  'hazards.verify': 'CBOTE',
   'hazards.void': 'C',
   'hazards.restore': 'C',
   'hazards.describe': 'CBOTES',

@@ -24,7 +24,7 @@ import {
   numbersOfVenue,
   placedVenues,
 } from './licence-state.ts';
-import { placeColumns } from './place-of-record.ts';
+import { hazardPlaceName, placeColumns } from './place-of-record.ts';
 import { isBeside, kindOfFinding, kindsBesideMain, kindsOfVenue } from './venue-kinds.ts';
 
 /** Rows of a table that fulfil a query and hold a text, in an order; `today` decides quarters and deadlines. */
@@ -657,11 +657,17 @@ const sources: Readonly<Record<TableName, (today: string, due: SweptWhen) => Sou
       repeated: raw('("hazards"."repeats" is not null)'),
       overdue: { sql: sql`(${isOpenHazard()} and "hazards"."dueOn" < ${today})` },
       ...recordSubjects,
+      venueName: { sql: hazardPlaceName },
+      ...ownColumns('hazards', ['source', 'sourceNumber', 'saidOn', 'verifiedOn']),
     },
     joins: {},
-    searched: ['"hazards"."code"', '"venues"."name"', '"schools"."name"', '"hazards"."description"'].map(
-      (each) => sql.raw(each),
-    ),
+    searched: [
+      '"hazards"."code"',
+      '"venues"."name"',
+      '"schools"."name"',
+      '"hazards"."description"',
+      '"hazards"."placeText"',
+    ].map((each) => sql.raw(each)),
     order: sql.raw(`"hazards"."state" = 'closed', "hazards"."dueOn", "hazards"."id"`),
   }),
 
