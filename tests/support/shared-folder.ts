@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { TestProject } from 'vitest/node';
+import { stopServer } from './stop-postgres.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -22,7 +23,10 @@ export function setup(project: TestProject): () => void {
     project.config.env = { ...project.config.env, ...own };
     compileReaders(own);
   }
-  return () => rmSync(folder, { recursive: true, force: true });
+  return () => {
+    stopServer(folder);
+    rmSync(folder, { recursive: true, force: true });
+  };
 }
 
 /**
