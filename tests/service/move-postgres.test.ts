@@ -26,7 +26,10 @@ let database: OwnDatabase;
 let names = 0;
 
 /** A name that no other test of this file uses. */
-const freshName = () => `区 ${(names += 1)}`;
+function freshName(): string {
+  names += 1;
+  return `区 ${names}`;
+}
 
 function moveIn(directory: string, name: string, user?: string, files = temporaryFolder()) {
   const wanted = { now: NOW, progress, files, passwordOf: () => 'wrong' };
@@ -155,9 +158,11 @@ describe.skipIf(!hasPostgres)('a workspace in PostgreSQL', () => {
     await expect(ask(`delete from ${own}"audit"`)).rejects.toThrow('append-only');
     await expect(ask(`update ${own}"audit" set "actor" = 'x'`)).rejects.toThrow('append-only');
     await expect(ask(`delete from ${own}"schools"`)).rejects.toMatchObject({ code: '23503' });
-    await expect(ask(`update ${own}"venues" set "lng" = null where "lng" is not null`)).rejects.toMatchObject({
-      code: '23514',
-    });
+    await expect(ask(`update ${own}"venues" set "lng" = null where "lng" is not null`)).rejects.toMatchObject(
+      {
+        code: '23514',
+      },
+    );
     const sorted = await ask(`select "name" from ${own}"venues" order by "name"`);
     const found = sorted.map((row) => Buffer.from(row.name));
     expect(found).toEqual([...found].sort(Buffer.compare));
@@ -172,7 +177,7 @@ describe.skipIf(!hasPostgres)('a workspace in PostgreSQL', () => {
   });
 
   it('keeps every bit of odd values', async () => {
-    const texts = ['', '\\N', 'a\tb\nc\\', "'\"", '𠮷😀', '\ufffd', 'null', ' '];
+    const texts = ['', '\\N', 'a\tb\nc\\', '\'"', '𠮷😀', '\ufffd', 'null', ' '];
     const reals = [0.1 + 0.2, 5e-324, 1.7976931348623157e308, -2.2250738585072014e-308, 1e21, 1 / 3, 116.4];
     const integers = [2n ** 53n + 1n, 2n ** 63n - 1n, -(2n ** 63n), 0n, -1n];
     const directory = await laidWorkspace((sqlite) => {
@@ -189,7 +194,9 @@ describe.skipIf(!hasPostgres)('a workspace in PostgreSQL', () => {
       );
       for (const integer of integers) numbered.run(integer);
       // Numbers of rows that SQLite keeps beside the columns, with a gap.
-      sqlite.exec(`insert into "templates" (rowid, "id", "blocks", "updatedAt") values (77, 'b', '[]', ''), (5, 'c', '[]', '')`);
+      sqlite.exec(
+        `insert into "templates" (rowid, "id", "blocks", "updatedAt") values (77, 'b', '[]', ''), (5, 'c', '[]', '')`,
+      );
     });
     const name = freshName();
     await moveIn(directory, name);
@@ -211,7 +218,10 @@ describe.skipIf(!hasPostgres)('a workspace in PostgreSQL', () => {
       const name = freshName();
       const directory = await spoil(value);
       const failed = await moveIn(directory, name).catch((error: unknown) => error);
-      expect(failed).toMatchObject({ code: 'MOVE_TEXT', details: { table: 'saved', row: '7', column: 'name' } });
+      expect(failed).toMatchObject({
+        code: 'MOVE_TEXT',
+        details: { table: 'saved', row: '7', column: 'name' },
+      });
       expect(await tablesIn(name)).toBe(0);
     }
   });
@@ -337,9 +347,13 @@ describe.skipIf(!hasPostgres)('a workspace in PostgreSQL', () => {
     await moveOut(name, back, laid);
     expect(contentOf(back)).toEqual(contentOf(directory));
     // What SQLite keeps otherwise (no NaN, which becomes null) is noticed by the hashes, where it keeps it at all.
-    await ask(`insert into "${name}"."sweeps" ("title", "period", "coordinator", "agencies", "focusTopics", "createdAt", "startLng") values ('', '', '', '[]', '[]', '', 'NaN')`);
+    await ask(
+      `insert into "${name}"."sweeps" ("title", "period", "coordinator", "agencies", "focusTopics", "createdAt", "startLng") values ('', '', '', '[]', '[]', '', 'NaN')`,
+    );
     expect(await codeOf(moveOut(name, back.concat('2')))).toBe('MOVE_UNEQUAL');
-    await ask(`insert into "${name}"."incidents" ("kind", "at", "lng", "lat", "addedAt", "addedBy") values ('', '', 'NaN', 0, '', '')`);
+    await ask(
+      `insert into "${name}"."incidents" ("kind", "at", "lng", "lat", "addedAt", "addedBy") values ('', '', 'NaN', 0, '', '')`,
+    );
     expect(await codeOf(moveOut(name))).toBe('POSTGRES_ALTERED');
   });
 });

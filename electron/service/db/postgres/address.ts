@@ -35,8 +35,7 @@ export function readPostgresAddress(text: string): PostgresAddress {
     throw refuse('要写明数据库和工作区的名称');
   const schema = decoded(name);
   if (schema === null || /\p{Cc}/u.test(schema)) throw refuse('工作区的名称里有不能用的字符');
-  if (Buffer.byteLength(schema) > LONGEST_NAME)
-    throw refuse(`工作区的名称太长，最多 ${LONGEST_NAME} 个字节`);
+  if (Buffer.byteLength(schema) > LONGEST_NAME) throw refuse(`工作区的名称太长，最多 ${LONGEST_NAME} 个字节`);
   if (FOREIGN_SCHEMA.test(schema)) throw refuse(`“${schema}”是数据库自己用的名称，请换一个`);
   url.pathname = `/${database}`;
   return { connection: url.href, schema, shown: decoded(shown) ?? shown };

@@ -90,11 +90,7 @@ function message(kind: number, content: Buffer): Buffer {
 }
 
 /** `copy … from stdin` of these pieces, no faster than the server takes them. */
-export async function copyIn(
-  postgres: Postgres,
-  statement: string,
-  pieces: Iterable<Buffer>,
-): Promise<void> {
+export async function copyIn(postgres: Postgres, statement: string, pieces: Iterable<Buffer>): Promise<void> {
   const copying = new Copying(statement, {
     async send({ stream }, hasFailed) {
       for (const piece of pieces) {

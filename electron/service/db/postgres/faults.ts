@@ -67,7 +67,9 @@ export function workFault(error: unknown, { shown }: PostgresAddress): unknown {
 export function isBrokenOff(error: unknown): boolean {
   const state = stateOf(error);
   if (state !== null) return /^(08|57P)/.test(state);
-  return error instanceof Error && (SYSTEM.test(codeOf(error)) || /^(Connection|Client) /.test(error.message));
+  return (
+    error instanceof Error && (SYSTEM.test(codeOf(error)) || /^(Connection|Client) /.test(error.message))
+  );
 }
 
 /** What the database itself answers has a state of five letters; null where it did not. */

@@ -4,14 +4,7 @@ import { SCHEMA_VERSION } from '../schema/migrations/index.ts';
 import type { PostgresAddress } from './address.ts';
 import { type Postgres, quoted, rowsOf } from './connection.ts';
 import { isBrokenOff } from './faults.ts';
-import {
-  AUDITOR_ROLE,
-  FACTS_TABLE,
-  PROGRAM_ROLE,
-  rightsOf,
-  rulesOf,
-  tablesOf,
-} from './make-schema.ts';
+import { AUDITOR_ROLE, FACTS_TABLE, PROGRAM_ROLE, rightsOf, rulesOf, tablesOf } from './make-schema.ts';
 import { type MovedTable, readMovedTables } from './moved-tables.ts';
 import { lockWorkspace, runAll } from './statements.ts';
 import { type CountRows, copyToPostgres, readFromPostgres, type TableSum } from './table-rows.ts';

@@ -39,7 +39,8 @@ export async function moveOut(
     const { files } = await readFacts(postgres, address);
     const moved = await fillDatabase(postgres, address, folder, count);
     const { integrity } = await lookAtDatabase(join(folder, DATABASE_FILE), 'whole');
-    if (integrity !== 'ok') throw new CodedError('POSTGRES_ALTERED', { address: address.shown, what: integrity });
+    if (integrity !== 'ok')
+      throw new CodedError('POSTGRES_ALTERED', { address: address.shown, what: integrity });
     return { ...moved, files };
   } finally {
     await postgres.query('rollback').catch(() => undefined);
@@ -62,7 +63,11 @@ async function readFacts(
     `select "version", "files" from ${quoted(schema, FACTS_TABLE)}`,
   );
   if (facts?.version !== String(SCHEMA_VERSION))
-    throw new CodedError('MOVE_VERSION', { place: shown, found: facts?.version ?? '', known: SCHEMA_VERSION });
+    throw new CodedError('MOVE_VERSION', {
+      place: shown,
+      found: facts?.version ?? '',
+      known: SCHEMA_VERSION,
+    });
   return facts;
 }
 

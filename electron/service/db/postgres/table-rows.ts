@@ -90,11 +90,7 @@ function refuseUnsuited(
 }
 
 /** Adds up a table in SQLite. Errors: MOVE_TEXT. */
-export function sumInSqlite(
-  sqlite: SqliteDatabase.Database,
-  table: MovedTable,
-  count: CountRows,
-): TableSum {
+export function sumInSqlite(sqlite: SqliteDatabase.Database, table: MovedTable, count: CountRows): TableSum {
   const sum = new Sum(count);
   for (const row of rowsInSqlite(sqlite, table)) sum.add(row);
   return sum.end();

@@ -62,7 +62,10 @@ export async function moveToPostgres(
     const sqlite = connect(file, { readonly: true });
     let laid: string | null = null;
     try {
-      await requirePassword(queryBuilder(sqlite, () => undefined), passwordOf);
+      await requirePassword(
+        queryBuilder(sqlite, () => undefined),
+        passwordOf,
+      );
       const moved = await withPostgres(target, (postgres) =>
         moveIn(sqlite, postgres, target, {
           movedAt: now.toISOString(),
