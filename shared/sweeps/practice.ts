@@ -92,13 +92,26 @@ export function hasPower(practice: Practice, agency: string, category: string): 
 
 /** The bodies of a sweep that are needed at a venue: those with power over its category, the most directly responsible first. */
 export function bodiesFor(practice: Practice, agencies: readonly string[], category: string): string[] {
-  const breadth = (agency: string) =>
-    Math.min(
-      ...practice.bodies
-        .filter(({ words }) => new RegExp(words).test(agency))
-        .map(({ categories }) => (categories === '*' ? 99 : categories.length)),
-    );
-  return agencies
-    .filter((agency) => hasPower(practice, agency, category))
-    .sort((a, b) => breadth(a) - breadth(b));
+  return bodyFinder(practice, agencies)(category);
+}
+
+/** Finds the bodies that are needed at venues of a category, for many venues: a name is looked at once. */
+export function bodyFinder(practice: Practice, agencies: readonly string[]): (category: string) => string[] {
+  const powers = agencies.map((agency) => {
+    const held = practice.bodies.filter(({ words }) => new RegExp(words).test(agency));
+    const breadth = held.map(({ categories }) => (categories === '*' ? 99 : categories.length));
+    return { agency, held, breadth: Math.min(...breadth) };
+  });
+  const ranked = powers.toSorted((a, b) => a.breadth - b.breadth);
+  const known = new Map<string, string[]>();
+  return (category) => {
+    let bodies = known.get(category);
+    if (!bodies) {
+      bodies = ranked
+        .filter(({ held }) => held.some(({ categories }) => namesCategory(categories, category)))
+        .map(({ agency }) => agency);
+      known.set(category, bodies);
+    }
+    return [...bodies];
+  };
 }

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { openDatabase } from '#service/db/engine/open.ts';
 import { findAuditBreak } from '#service/db/journal/audit.ts';
 import { DataService } from '#service/dispatch/service.ts';
 import { openWorkspace } from '#service/workspace/workspace.ts';
+import { elementAt } from '#shared/lists/element.ts';
 import { callsTo } from '../support/calls.ts';
 import {
   OfficePage,
@@ -11,11 +13,28 @@ import {
   signAllIn,
 } from '../support/served-office.ts';
 import { writeLargeWorkspace } from './large-workspace.ts';
+import { groundFor } from './places.ts';
 
 const STOPS = 400;
 /** Who is in: so many who record visits, and so many who read; and a coordinator of its own. */
 const EACH = 100;
-const readers = ['leader', 'coordinator', 'bodyAdministrator', 'educationBureau'] as const;
+const SCHOOLS = 2000;
+const VENUES = 200_000;
+/** So many townships stand beside one another in each direction. */
+const TOWNSHIPS_ACROSS = 4;
+const TOWNSHIPS = TOWNSHIPS_ACROSS ** 2;
+const EDUCATION = '区教委';
+
+/** Who reads: those who see everything, and as many again of each scope that there is. */
+const readers: readonly ((number: number, body: string) => Omit<Person, 'name'>)[] = [
+  () => ({ role: 'leader', body: '' }),
+  () => ({ role: 'coordinator', body: '' }),
+  (_, body) => ({ role: 'bodyAdministrator', body }),
+  (number) => ({ role: 'township', body: '', regions: [townshipOf(number)] }),
+  () => ({ role: 'educationBureau', body: EDUCATION }),
+  (number) => ({ role: 'school', body: '', school: 1 + (number % SCHOOLS) }),
+];
+const townshipOf = (number: number) => `第 ${1 + (number % TOWNSHIPS)} 镇`;
 
 /** A city that an office serves at its door, with people of all its bodies who are in. */
 export interface OfficeCity {
@@ -29,12 +48,16 @@ export interface OfficeCity {
   serve(): Promise<ServedOffice>;
 }
 
-/** Makes the city: 2,000 schools, 200,000 venues, a sweep of all bodies that inspect. */
+/**
+ * Makes the city: 2,000 schools, 200,000 venues, a sweep of all bodies that inspect. Its people have all scopes that
+ * there are: those of bodies, of townships, of schools, and none.
+ */
 export async function makeOfficeCity(folder: string): Promise<OfficeCity> {
   const [directory, home] = [join(folder, 'city-office'), join(folder, 'city-home')];
   // What this process leaves as it is counts as known to the office's own.
   process.env.XUEANTU_HOME = home;
-  await writeLargeWorkspace({ directory, schools: 2000, venues: 200_000, roadEdges: 0 });
+  await writeLargeWorkspace({ directory, schools: SCHOOLS, venues: VENUES, roadEdges: 0 });
+  await writeTownships(directory);
   const { agencies, ...planned } = await planSweep(directory);
   const bodyOf = (i: number) => agencies[i % agencies.length] ?? '';
   const people: Person[] = [
@@ -45,8 +68,7 @@ export async function makeOfficeCity(folder: string): Promise<OfficeCity> {
     })),
     ...Array.from({ length: EACH }, (_, i) => ({
       name: `kan${i}`,
-      role: readers[i % readers.length] ?? 'leader',
-      body: bodyOf(i),
+      ...elementAt(readers, i % readers.length)(i, bodyOf(i)),
     })),
     { name: 'xietiao', role: 'coordinator', body: '' },
   ];
@@ -59,6 +81,29 @@ export async function makeOfficeCity(folder: string): Promise<OfficeCity> {
     coordinator: cookies[2 * EACH] ?? '',
     serve: () => serveOffice(directory, home),
   };
+}
+
+/** Townships that cover the city as squares do. */
+async function writeTownships(directory: string): Promise<void> {
+  const { west, south, width, height } = groundFor(VENUES);
+  const [across, up] = [width / TOWNSHIPS_ACROSS, height / TOWNSHIPS_ACROSS];
+  const rows = Array.from({ length: TOWNSHIPS }, (_, i) => {
+    const [w, s] = [west + (i % TOWNSHIPS_ACROSS) * across, south + Math.floor(i / TOWNSHIPS_ACROSS) * up];
+    const [e, n] = [w + across, s + up];
+    const ring = [
+      [w, s],
+      [e, s],
+      [e, n],
+      [w, n],
+      [w, s],
+    ];
+    return [townshipOf(i), '乡镇街道', JSON.stringify({ type: 'Polygon', coordinates: [ring] }), `t${i}`, ''];
+  });
+  const database = await openDatabase(directory, false);
+  await database.writer.transaction().execute(async () => {
+    database.insertMany('regions', ['name', 'level', 'geometry', 'identity', 'contentHash'], rows);
+  });
+  await database.close();
 }
 
 async function planSweep(directory: string) {

@@ -10,6 +10,12 @@ import { addTo } from '../support/office-house.ts';
 import { until } from '../support/until.ts';
 
 describe('the door of an office', () => {
+  it('keeps a connection for longer than people pause, so that none is cut off while it writes', async () => {
+    const { ask } = await openDoor();
+    const { headers } = await ask('/sign-in', { headers: { connection: 'keep-alive' } });
+    expect(headers['keep-alive']).toBe('timeout=130');
+  });
+
   it('lets people in over TLS by a cookie that goes nowhere else, and shows others nothing', async () => {
     const { ask, office } = await openDoor();
     const { password } = await addTo(office, 'li', 'officer');

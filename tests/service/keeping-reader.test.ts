@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { RowSets } from '#service/cache/row-sets.ts';
+import { FoundRows, RowSets } from '#service/cache/row-sets.ts';
+import { WholeTables } from '#service/db/engine/seen-tables.ts';
 import type { RowSetRequest } from '#service/db/queries/table-query.ts';
-import { areasRead } from '#service/db/schema/areas-read.ts';
 import { factsOf, storedTables } from '#service/db/schema/find-tables.ts';
+import { tablesRead } from '#service/db/schema/tables-read.ts';
 import type { Query } from '#shared/tables/query.ts';
 import { tableColumns, tableNames } from '#shared/tables/table-columns.ts';
 import { importSmallTown, openWorkspace } from '../support/workspace.ts';
@@ -32,24 +33,23 @@ describe('what a statement rests on', () => {
   it.each(storedTables.filter((table) => factsOf(table)?.area !== null))(
     'is told by the name of %s wherever it stands',
     (table) => {
-      const area = factsOf(table)?.area;
       for (const statement of [
         `select * from "${table}"`,
         `select 1 where exists (select 1 from ${table} as "x")`,
         `select "t"."id" from "settings" as "t" join main.${table} on 1`,
       ])
-        expect(areasRead(statement)).toContain(area);
+        expect(tablesRead(statement)).toContain(table);
     },
   );
 
   it('is not known of what every command writes, and of what names no table', () => {
-    expect(areasRead('select max("at") from "audit" join "venues" on 1')).toBeNull();
-    expect(areasRead('select 1')).toBeNull();
-    expect(areasRead('pragma user_version')).toBeNull();
+    expect(tablesRead('select max("at") from "audit" join "venues" on 1')).toBeNull();
+    expect(tablesRead('select 1')).toBeNull();
+    expect(tablesRead('pragma user_version')).toBeNull();
   });
 
   it('is the regions and what lies in them too, where a function names a region', () => {
-    expect(areasRead(`select region_at('town', 1, 2) from "venues"`)).toEqual(
+    expect(tablesRead(`select region_at('town', 1, 2) from "venues"`)).toEqual(
       expect.arrayContaining(['venues', 'regions', 'schools', 'gates']),
     );
   });
@@ -60,9 +60,9 @@ describe('a reader that keeps what it read', () => {
     const town = await openTown();
     const before = await nameOf(town);
     await renameUntold(town, '新名网吧');
-    town.service.workspace.kept.forget(['hazards', 'sweeps']);
+    town.service.workspace.seen.tables.change(['hazards', 'sweeps']);
     expect(await nameOf(town)).toBe(before);
-    town.service.workspace.kept.forget(['venues']);
+    town.service.workspace.seen.tables.change(['venues']);
     expect(await nameOf(town)).toBe('新名网吧');
   });
 
@@ -126,12 +126,12 @@ describe('the rows of a table', () => {
 
   it('are found again only where something that they rest on changed', async () => {
     const { service } = await openTown();
-    const { rowSets } = service.workspace;
+    const { rowSets, seen } = service.workspace;
     const [everything, never] = [await rowSets.ids(rowsOf(all)), await rowSets.ids(rowsOf(unvisited))];
-    rowSets.forget(['visits', 'hazards']);
+    seen.tables.change(['visits', 'hazards']);
     expect(await rowSets.ids(rowsOf(all))).toBe(everything);
     expect(await rowSets.ids(rowsOf(unvisited))).not.toBe(never);
-    rowSets.forget(['venues']);
+    seen.tables.change(['venues']);
     expect(await rowSets.ids(rowsOf(all))).not.toBe(everything);
   });
 
@@ -139,11 +139,12 @@ describe('the rows of a table', () => {
     const { service } = await openTown();
     const { reader } = service.workspace.database;
     await service.workspace.places.regions();
+    const unknownSets = () => new RowSets(reader, new WholeTables(), new FoundRows());
     for (const table of tableNames)
       for (const sort of [[], ...tableColumns[table].map(({ key }) => [{ column: key, descending: true }])]) {
         const request = { ...rowsOf(all), table, sort };
-        const whole = await new RowSets(reader).ids(request);
-        const unknown = new RowSets(reader);
+        const whole = await unknownSets().ids(request);
+        const unknown = unknownSets();
         expect(await unknown.count(request)).toBe(whole.length);
         for (const [offset, limit] of [
           [0, 2],

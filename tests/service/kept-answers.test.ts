@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { KeptAnswers, type Report } from '#service/cache/kept-answers.ts';
+import { KeptAnswers, type Report, SharedAnswers } from '#service/cache/kept-answers.ts';
+import { WholeTables } from '#service/db/engine/seen-tables.ts';
 
 const quiet: Report = () => undefined;
 const asker = (report: Report = quiet) => ({ signal: new AbortController().signal, report });
@@ -14,7 +15,8 @@ function lastingWork() {
 
 describe('answers that many ask for', () => {
   it('are worked out once for all who ask', async () => {
-    const answers = new KeptAnswers();
+    const seen = new WholeTables();
+    const answers = new KeptAnswers(seen, new SharedAnswers());
     const { begun, work } = lastingWork();
     const asked = Array.from({ length: 30 }, () => answers.ask('overview', ['venues'], asker(), 0, work));
     expect(begun).toHaveLength(1);
@@ -25,21 +27,23 @@ describe('answers that many ask for', () => {
   });
 
   it('are worked out anew when what they rest on has changed, and only then', async () => {
-    const answers = new KeptAnswers();
+    const seen = new WholeTables();
+    const answers = new KeptAnswers(seen, new SharedAnswers());
     let times = 0;
     const ask = () => answers.ask('overview', ['venues', 'visits'], asker(), 0, async () => ++times);
     expect(await ask()).toBe(1);
-    answers.forget(['hazards']);
+    seen.change(['hazards']);
     expect(await ask()).toBe(1);
-    answers.forget(['visits']);
+    seen.change(['visits']);
     expect(await ask()).toBe(2);
   });
 
   it('are not given to who asks after a change, where they were begun before it', async () => {
-    const answers = new KeptAnswers();
+    const seen = new WholeTables();
+    const answers = new KeptAnswers(seen, new SharedAnswers());
     const { begun, work } = lastingWork();
     const before = answers.ask('overview', ['visits'], asker(), 0, work);
-    answers.forget(['visits']);
+    seen.change(['visits']);
     const after = answers.ask('overview', ['visits'], asker(), 0, work);
     begun[0]?.end('old');
     begun[1]?.end('new');
@@ -47,21 +51,24 @@ describe('answers that many ask for', () => {
   });
 
   it('are not kept for hours where the clock was set back', async () => {
-    const answers = new KeptAnswers();
+    const seen = new WholeTables();
+    const answers = new KeptAnswers(seen, new SharedAnswers());
     let times = 0;
     const ask = (now: number) => answers.ask('about', ['settings'], asker(), now, async () => ++times);
     expect([await ask(7_200_000), await ask(0), await ask(1)]).toEqual([1, 2, 2]);
   });
 
   it('are kept for a minute at most', async () => {
-    const answers = new KeptAnswers();
+    const seen = new WholeTables();
+    const answers = new KeptAnswers(seen, new SharedAnswers());
     let times = 0;
     const ask = (now: number) => answers.ask('about', ['settings'], asker(), now, async () => ++times);
     expect([await ask(0), await ask(59_999), await ask(60_000)]).toEqual([1, 1, 2]);
   });
 
   it('are not kept where they failed', async () => {
-    const answers = new KeptAnswers();
+    const seen = new WholeTables();
+    const answers = new KeptAnswers(seen, new SharedAnswers());
     let times = 0;
     const work = async () => {
       times += 1;
@@ -73,7 +80,8 @@ describe('answers that many ask for', () => {
   });
 
   it('go on for the others where one cancels, and end where nobody waits any more', async () => {
-    const answers = new KeptAnswers();
+    const seen = new WholeTables();
+    const answers = new KeptAnswers(seen, new SharedAnswers());
     const { begun, work } = lastingWork();
     const [first, second] = [new AbortController(), new AbortController()];
     const one = answers.ask('overview', ['venues'], { signal: first.signal, report: quiet }, 0, work);
@@ -91,7 +99,8 @@ describe('answers that many ask for', () => {
   });
 
   it('tell all who wait how far they are', async () => {
-    const answers = new KeptAnswers();
+    const seen = new WholeTables();
+    const answers = new KeptAnswers(seen, new SharedAnswers());
     const { begun, work } = lastingWork();
     const told: string[] = [];
     const asked = ['a', 'b'].map((who) =>

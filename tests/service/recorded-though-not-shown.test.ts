@@ -69,7 +69,7 @@ const save = async (once: string) =>
   });
 
 const parts: Readonly<Record<string, (workspace: Workspace) => object>> = {
-  search: ({ search }) => search,
+  search: ({ search }) => search.venues,
   places: ({ places }) => places,
   tiles: ({ tiles }) => tiles,
 };

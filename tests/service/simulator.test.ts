@@ -8,6 +8,6 @@ it('an office whose clock, disk and connections fail keeps its word to pages, fi
     const { faults, visits, changes, story } = await simulate(folder, seed, 40);
     expect(faults, `npm run bench -- simulate --seed ${seed} --steps 40\n${story.join('\n')}`).toEqual([]);
     // Otherwise nothing was tried.
-    expect(Math.min(visits, changes)).toBeGreaterThan(5);
+    expect(Math.min(visits, changes)).toBeGreaterThan(3);
   }
 });

@@ -1,5 +1,5 @@
 import type { DataService } from '#service/dispatch/service.ts';
-import { type Area, areas } from '#shared/contract/areas.ts';
+import type { Area } from '#shared/contract/areas.ts';
 import type { KeptQueryName } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Question } from './kept-questions.ts';
@@ -57,7 +57,7 @@ export class KeepingPage {
   async wrong(changed?: readonly Area[]): Promise<string[]> {
     await this.fill(changed);
     const { answers, kept, rowSets } = this.#service.workspace;
-    for (const each of [answers, kept, rowSets]) each.forget(areas);
+    for (const each of [answers, kept, rowSets]) each.clear();
     const wrong: string[] = [];
     for (const [question, answer] of this.#kept) {
       if (!this.#isWanted(question, changed)) continue;

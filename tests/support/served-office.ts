@@ -74,6 +74,10 @@ export interface Person {
   readonly name: string;
   readonly role: RoleId;
   readonly body: string;
+  /** Of a township. */
+  readonly regions?: readonly string[];
+  /** Of a school. */
+  readonly school?: number;
 }
 
 /**
@@ -92,8 +96,8 @@ export async function signAllIn(
   const office = openOffice(directory, systemClock, keys);
   try {
     const cookies: string[] = [];
-    for (const { name, role, body } of people) {
-      const account = { name, person: `${name}本人`, body, role, regions: [], school: null };
+    for (const { name, role, body, regions = [], school = null } of people) {
+      const account = { name, person: `${name}本人`, body, role, regions: [...regions], school };
       const { id, password } = await addAccount(office, '测试', account);
       const known = { password: await hashPassword(password, keys), at: new Date().toISOString() };
       savePassword(office.db, id, { ...known, mustChange: false }, 0);

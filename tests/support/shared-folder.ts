@@ -14,7 +14,7 @@ declare module 'vitest' {
 }
 
 /** Makes the folder before the first test of a project and removes it after the last. */
-export function setup(project: TestProject): () => void {
+export function setup(project: TestProject): () => Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'xueantu-shared-'));
   project.provide('sharedFolder', folder);
   if (project.name.startsWith('service')) {
@@ -23,8 +23,8 @@ export function setup(project: TestProject): () => void {
     project.config.env = { ...project.config.env, ...own };
     compileReaders(own);
   }
-  return () => {
-    stopServer(folder);
+  return async () => {
+    await stopServer(folder);
     rmSync(folder, { recursive: true, force: true });
   };
 }

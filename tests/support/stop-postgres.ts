@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { until } from './until.ts';
 
 /** Where a run notes the PostgreSQL that its tests started, in its shared folder. */
 export const SERVER_FOLDER = 'postgres';
@@ -23,10 +24,12 @@ export function notedServer(run: string): NotedServer | null {
 }
 
 /** Stops the server of a run. Its data are thrown away, so it need not write them. */
-export function stopServer(run: string): void {
+export async function stopServer(run: string): Promise<void> {
   const server = notedServer(run);
   if (!server) return;
-  const [id] = readFileSync(join(server.folder, 'data', 'postmaster.pid'), 'utf8').split('\n');
-  process.kill(Number(id), 'SIGQUIT');
+  // It takes this file away last.
+  const running = join(server.folder, 'data', 'postmaster.pid');
+  if (existsSync(running)) process.kill(Number(readFileSync(running, 'utf8').split('\n')[0]), 'SIGQUIT');
+  await until('PostgreSQL has ended', () => !existsSync(running));
   rmSync(server.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 }

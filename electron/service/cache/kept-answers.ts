@@ -1,8 +1,9 @@
 import type { Area } from '#shared/contract/areas.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Procedure } from '#shared/contract/procedure.ts';
-import { isStoredArea } from '../db/schema/find-tables.ts';
-import { KeptByArea } from '../platform/kept-by-area.ts';
+import type { SeenTables } from '../db/engine/seen-tables.ts';
+import { isStoredArea, tablesOf } from '../db/schema/find-tables.ts';
+import { KeptByVersion, SharedValues } from '../platform/kept-by-version.ts';
 
 /** Tells how far something is; `total` is null where nobody knows. */
 export type Report = (label: string, done: number, total: number | null) => void;
@@ -28,29 +29,40 @@ interface Kept {
   readonly controller: AbortController;
 }
 
+/** Answers for all who see the same of what they rest on. */
+export class SharedAnswers extends SharedValues<Kept> {}
+
 /**
- * The answers that pages keep, kept here as well until what they rest on changes: what a hundred pages ask at once is
- * worked out once. An answer that was begun before a change is not given to who asks after it.
+ * The answers that pages keep, kept here as well until what is seen of what they rest on is another: what a hundred
+ * pages ask at once is worked out once. An answer that was begun before a change is not given to who asks after it.
  */
 export class KeptAnswers {
-  readonly #kept = new KeptByArea<Kept>(MOST_ANSWERS);
+  readonly #seen: SeenTables;
+  readonly #kept: KeptByVersion<Kept>;
 
-  /** Forgets what rests on areas that changed. */
-  forget(changed: readonly Area[]): void {
-    this.#kept.forget(changed);
+  /** `seen` tells of a change when everything that is read from has taken it over. */
+  constructor(seen: SeenTables, shared: SharedAnswers) {
+    this.#seen = seen;
+    this.#kept = new KeptByVersion(MOST_ANSWERS, shared);
+  }
+
+  /** Lets go of everything that is kept. */
+  clear(): void {
+    this.#kept.clear();
   }
 
   /** The answer to a question; `now` in milliseconds. Errors: CANCELLED, and those of `work`. */
   async ask(key: string, areas: readonly Area[], asker: Asker, now: number, work: Work): Promise<unknown> {
-    const known = this.#kept.get(key);
+    const version = this.#seen.versionOf(tablesOf(areas));
+    const known = this.#kept.get(key, version);
     const kept =
       known && Math.abs(now - known.since) < LONGEST_MS && !known.controller.signal.aborted
         ? known
-        : this.#begin(key, areas, now, work);
+        : this.#begin(key, version, now, work);
     return await waitFor(kept, asker);
   }
 
-  #begin(key: string, areas: readonly Area[], since: number, work: Work): Kept {
+  #begin(key: string, version: string, since: number, work: Work): Kept {
     const controller = new AbortController();
     const waiting = new Set<Asker>();
     const report: Report = (...told) => {
@@ -58,8 +70,8 @@ export class KeptAnswers {
     };
     const answer = work({ signal: controller.signal, report });
     const kept: Kept = { answer, since, waiting, controller };
-    this.#kept.set(key, kept, areas);
-    answer.catch(() => this.#kept.drop(key, kept));
+    this.#kept.set(key, version, kept);
+    answer.catch(() => this.#kept.drop(key, version, kept));
     return kept;
   }
 }

@@ -1,14 +1,14 @@
-import type { Area } from '#shared/contract/areas.ts';
+import type { SeenTables } from '../db/engine/seen-tables.ts';
 import {
-  areasOfRowIds,
   countRows,
   isInKeyOrder,
   type RowPage,
   type RowSetRequest,
   selectRowIds,
+  tablesOfRowIds,
 } from '../db/queries/table-query.ts';
 import type { Read } from '../db/schema/schema.ts';
-import { KeptByArea } from '../platform/kept-by-area.ts';
+import { KeptByVersion, SharedValues } from '../platform/kept-by-version.ts';
 import { keepUnlessFailed } from './keep-unless-failed.ts';
 
 /** How many answers are kept: enough for the tables and layers that are open, and a few before them. */
@@ -18,6 +18,12 @@ const MOST_COUNTS = 200;
 /** Of the rows of a whole table in an order that somebody chose, so many are found without sorting all the others. */
 const FIRST_ROWS = 500;
 
+/** Rows that were found, for all who see the same. */
+export class FoundRows {
+  readonly ids = new SharedValues<Promise<readonly number[]>>();
+  readonly counts = new SharedValues<Promise<number>>();
+}
+
 /**
  * Which rows tables and layers show. Pages of a whole table are found by the key of its order, its first ones in any
  * order. Otherwise the ids of all rows are found once and remembered until something that they rest on changes:
@@ -25,19 +31,30 @@ const FIRST_ROWS = 500;
  */
 export class RowSets {
   readonly #reader: Read;
-  readonly #remembered = new KeptByArea<Promise<readonly number[]>>(MOST_REMEMBERED);
-  readonly #counts = new KeptByArea<Promise<number>>(MOST_COUNTS);
+  readonly #seen: SeenTables;
+  readonly #findsPages: boolean;
+  readonly #remembered: KeptByVersion<Promise<readonly number[]>>;
+  readonly #counts: KeptByVersion<Promise<number>>;
+  /** What requests rest on. */
+  readonly #tables = new Map<string, ReturnType<typeof tablesOfRowIds>>();
   readonly #sets = new WeakMap<readonly number[], ReadonlySet<number>>();
 
-  /** `reader` never sees what a running transaction has written. */
-  constructor(reader: Read) {
+  /**
+   * `reader` never sees what a running transaction has written. `findsPages` is false where few rows of many are seen,
+   * so that pages are not found by an index of all.
+   */
+  constructor(reader: Read, seen: SeenTables, shared: FoundRows, findsPages = true) {
     this.#reader = reader;
+    this.#seen = seen;
+    this.#findsPages = findsPages;
+    this.#remembered = new KeptByVersion(MOST_REMEMBERED, shared.ids);
+    this.#counts = new KeptByVersion(MOST_COUNTS, shared.counts);
   }
 
-  /** Forgets the answers that rest on areas that changed. */
-  forget(changed: readonly Area[]): void {
-    this.#remembered.forget(changed);
-    this.#counts.forget(changed);
+  /** Lets go of everything that is remembered. */
+  clear(): void {
+    this.#remembered.clear();
+    this.#counts.clear();
   }
 
   /** The ids as a set, to look up single rows. */
@@ -52,25 +69,29 @@ export class RowSets {
   }
 
   async ids(request: RowSetRequest): Promise<readonly number[]> {
-    const key = JSON.stringify(request);
-    const known = this.#remembered.get(key);
+    const [key, version] = [JSON.stringify(request), this.#versionOf(request)];
+    const known = this.#remembered.get(key, version);
     if (known) return await known;
-    const ids = keepUnlessFailed(selectRowIds(this.#reader, request), () => this.#remembered.drop(key, ids));
-    this.#remembered.set(key, ids, areasOfRowIds(this.#reader, request));
+    const ids = keepUnlessFailed(selectRowIds(this.#reader, request), () =>
+      this.#remembered.drop(key, version, ids),
+    );
+    this.#remembered.set(key, version, ids);
     return await ids;
   }
 
   /** How many rows there are; which ones, nobody has to know. */
   async count(request: RowSetRequest): Promise<number> {
-    const known = this.#remembered.get(JSON.stringify(request));
+    const known = this.#knownIds(request);
     if (known) return (await known).length;
     // Their order does not matter.
     const unsorted = { ...request, sort: [] };
-    const key = JSON.stringify(unsorted);
-    const counted = this.#counts.get(key);
+    const [key, version] = [JSON.stringify(unsorted), this.#versionOf(unsorted)];
+    const counted = this.#counts.get(key, version);
     if (counted) return await counted;
-    const count = keepUnlessFailed(countRows(this.#reader, unsorted), () => this.#counts.drop(key, count));
-    this.#counts.set(key, count, areasOfRowIds(this.#reader, unsorted));
+    const count = keepUnlessFailed(countRows(this.#reader, unsorted), () =>
+      this.#counts.drop(key, version, count),
+    );
+    this.#counts.set(key, version, count);
     return await count;
   }
 
@@ -80,13 +101,28 @@ export class RowSets {
     page: RowPage,
   ): Promise<{ readonly ids: readonly number[]; readonly total: number }> {
     const isFoundByKey = isInKeyOrder(request) || page.offset + page.limit <= FIRST_ROWS;
-    if (isWhole(request) && isFoundByKey && !this.#remembered.get(JSON.stringify(request)))
+    if (this.#findsPages && isWhole(request) && isFoundByKey && !this.#knownIds(request))
       return {
         ids: await selectRowIds(this.#reader, request, page),
         total: await this.count(request),
       };
     const ids = await this.ids(request);
     return { ids: ids.slice(page.offset, page.offset + page.limit), total: ids.length };
+  }
+
+  #knownIds(request: RowSetRequest): Promise<readonly number[]> | undefined {
+    return this.#remembered.get(JSON.stringify(request), this.#versionOf(request));
+  }
+
+  #versionOf(request: RowSetRequest): string {
+    const key = JSON.stringify(request);
+    let tables = this.#tables.get(key);
+    if (tables === undefined) {
+      tables = tablesOfRowIds(this.#reader, request);
+      if (this.#tables.size >= MOST_COUNTS) this.#tables.clear();
+      this.#tables.set(key, tables);
+    }
+    return this.#seen.versionOf(tables);
   }
 }
 

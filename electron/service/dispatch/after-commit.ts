@@ -10,14 +10,14 @@ import type { SessionLock } from './password-session.ts';
  * Null where not even that is possible, and the workspace has to be opened anew.
  */
 export async function takeOver(
-  { touched, areas: changed }: CarriedOut,
+  { touched, areas: changed, rows }: CarriedOut,
   workspace: Workspace,
   lock: SessionLock,
   log: Log,
 ): Promise<readonly Area[] | null> {
   const { reader } = workspace.database;
   try {
-    await workspace.refresh(touched, changed);
+    await workspace.refresh({ touched, changed, rows });
     if (changed.includes('settings')) await lock.follow(reader);
     return changed;
   } catch (error) {

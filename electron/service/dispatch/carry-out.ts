@@ -5,6 +5,7 @@ import type { VerdictChange } from '#shared/contract/findings.ts';
 import { joinTouched, type Touched } from '../cache/touched.ts';
 import { joinChanged, rowsOf } from '../db/journal/changed-rows.ts';
 import { insertEdit, type RowChange, sameRow } from '../db/journal/edit-history.ts';
+import type { NotedRows } from '../db/journal/noted-rows.ts';
 import { nameFlips } from '../db/queries/findings.ts';
 import { takenBack } from '../db/queries/taken-back.ts';
 import { writeMeta } from '../db/schema/meta.ts';
@@ -28,6 +29,7 @@ export interface CarriedOut {
   readonly output: unknown;
   readonly areas: readonly Area[];
   readonly touched: Touched;
+  readonly rows: NotedRows | null;
 }
 
 /** Flips that a preview lists; it counts all. */
@@ -93,6 +95,7 @@ async function inTransaction(
   if (signal.aborted) throw new CodedError('CANCELLED');
   const traces = noTraces();
   let areas: readonly Area[] = [];
+  let rows: NotedRows | null = null;
   const { input, known } = partIdentity(call);
   const output = await shared.workspace.database.writer.transaction().execute(async (trx) => {
     const before = known && (await findAnswer(trx, call, known));
@@ -114,11 +117,12 @@ async function inTransaction(
     await measure(context, traces);
     for (const check of traces.checks) await check();
     areas = changedAreas(procedure, shared.workspace.database, joinTouched(traces.touched));
+    rows = shared.workspace.database.notedRows();
     await record(context, { name, input: said, output: answer, edited, traces });
     await atEnd(trx, traces, answer);
     return answer;
   });
-  return { output, areas, touched: joinTouched(traces.touched) };
+  return { output, areas, touched: joinTouched(traces.touched), rows };
 }
 
 /**

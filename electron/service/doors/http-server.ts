@@ -13,6 +13,7 @@ import { CodedError, toFailure } from '#shared/contract/errors.ts';
 import type { DataService } from '../dispatch/service.ts';
 import { localCaller } from '../platform/caller.ts';
 import { Admission } from './admission.ts';
+import { answerBy } from './answer-body.ts';
 import { ClientSession } from './client-session.ts';
 import { DoorSessions } from './door-sessions.ts';
 import { entryPage } from './entry-pages.ts';
@@ -156,9 +157,7 @@ function buildApp(
   app.post('/call', withKey, bodyLimit({ maxSize: LARGEST_CALL }), async (context) => {
     const message: unknown = await context.req.json().catch(() => null);
     const answer = answerHost(message, version) ?? (await clients.of(context.get('session')).handle(message));
-    if (answer && 'ok' in answer && answer.ok instanceof Uint8Array)
-      return context.body(new Uint8Array(answer.ok), 200, { 'Content-Type': 'application/octet-stream' });
-    return context.json(answer);
+    return answerBy(context, answer);
   });
 
   app.post('/upload', withKey, async (context) => {

@@ -98,7 +98,7 @@ export class PreparedImport implements Prepared {
     const { workspace } = this.#context;
     for (let tries = 1; ; tries++) {
       const { db, areas } = noteReading(workspace.database.reader);
-      const isAsThen = workspace.changes.watch();
+      const isAsThen = workspace.seen.tables.watch();
       try {
         const value = await work(db);
         const read = areas();

@@ -6,7 +6,7 @@ import { cadenceText } from '#shared/rules/cadence.ts';
 import { periodDates, periodsAround } from '#shared/sweeps/period.ts';
 import { countingText, currentSpan, type SweptWhen, sweptWhen } from '#shared/sweeps/school-coverage.ts';
 import type { Query } from '#shared/tables/query.ts';
-import { countVisitsBetween } from '../db/queries/coverage.ts';
+import { countVisitsBetween, selectVisitedVenues } from '../db/queries/coverage.ts';
 import { countLicences } from '../db/queries/licences.ts';
 import { countByCategoryAndSeverity, countHazards, countInSpans } from '../db/queries/overview.ts';
 import { countUnstaged } from '../db/queries/review.ts';
@@ -22,15 +22,12 @@ type Context = Pick<QueryContext, 'db' | 'workspace' | 'today'>;
 /** Quarters shown, this one included. */
 const QUARTERS = 6;
 
-/** Venues that are 区内·禁设 and were never visited. */
-const unvisitedViolations: Omit<RowSetRequest, 'today' | 'due'> = {
+/** Venues that are 区内·禁设. */
+const violations: Omit<RowSetRequest, 'today' | 'due'> = {
   table: 'venues',
   query: {
     match: 'all',
-    parts: [
-      { column: 'severity', operator: 'oneOf', operands: ['violation'] },
-      { column: 'lastVisitOn', operator: 'empty', operands: [] },
-    ],
+    parts: [{ column: 'severity', operator: 'oneOf', operands: ['violation'] }],
   },
   text: '',
   sort: [],
@@ -43,7 +40,7 @@ export async function readOverview(context: Context): Promise<Overview> {
   const due = sweptWhen(workspace.pack, today);
   const counts = await countEverything(db, today, due);
   const byCategory = await countByCategoryAndSeverity(db);
-  const unvisited = await workspace.rowSets.count({ ...unvisitedViolations, today, due });
+  const unvisited = await countUnvisited(context, due);
   const quarters = await readQuarters(context);
   const span = currentSpan(workspace.pack.cadence, today);
   return {
@@ -71,6 +68,13 @@ export async function readOverview(context: Context): Promise<Overview> {
     days: await readComingDays(context),
     quarters,
   };
+}
+
+/** Venues that are 区内·禁设 and were never visited: which are, stays known when somebody visits one. */
+async function countUnvisited({ workspace, db, today }: Context, due: SweptWhen): Promise<number> {
+  const violating = await workspace.rowSets.ids({ ...violations, today, due });
+  const visited = await selectVisitedVenues(db);
+  return violating.filter((id) => !visited.has(id)).length;
 }
 
 async function countExpiring(

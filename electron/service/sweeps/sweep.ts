@@ -1,7 +1,7 @@
 import type { OutputOf, ParsedInputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { periodDates } from '#shared/sweeps/period.ts';
-import { bodiesFor } from '#shared/sweeps/practice.ts';
+import { bodyFinder } from '#shared/sweeps/practice.ts';
 import { membersOn } from '#shared/sweeps/stand-ins.ts';
 import { readFieldPacket } from '../db/queries/packets.ts';
 import { positionOf, toTuple } from '../db/queries/places.ts';
@@ -32,6 +32,7 @@ export async function readSweep(
   if (!sweep) throw new CodedError('SWEEP_UNKNOWN', { id });
   const { practice } = workspace.catalogue;
   const stops = await selectStops(db, id);
+  const bodiesFor = bodyFinder(practice, sweep.agencies);
   const limits = await readStopLimits(context, id);
   const teams = new Map((await selectTeams(db, id)).map((team) => [team.id, team]));
   const crewOn = (teamId: number | null, day: number) => {
@@ -44,7 +45,7 @@ export async function readSweep(
       ...stop,
       byPoint: byPoint === 1,
       done: done === 1,
-      bodies: bodiesFor(practice, sweep.agencies, stop.category),
+      bodies: bodiesFor(stop.category),
       host: hostOf(limits, stop.id),
       notes: stopNotes(limits, stop, crewOn(stop.teamId, day), practice),
       visitedOn: startedAt?.slice(0, 10) ?? null,

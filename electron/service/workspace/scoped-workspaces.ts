@@ -1,18 +1,19 @@
 import { type Area, mapGrounds } from '#shared/contract/areas.ts';
 import type { Capability } from '#shared/office/capabilities.ts';
 import { permitted, type Rights } from '#shared/office/rights.ts';
-import { type Scope, type ScopePart, seesAllPlaces } from '#shared/office/scope.ts';
-import { KeptAnswers } from '../cache/kept-answers.ts';
+import { type Scope, seesAllPlaces } from '#shared/office/scope.ts';
+import { KeptAnswers, SharedAnswers } from '../cache/kept-answers.ts';
 import { WorkspaceTiles } from '../cache/map/workspace-tiles.ts';
 import { PlaceCache } from '../cache/places/place-cache.ts';
 import { RowSets } from '../cache/row-sets.ts';
-import { Search } from '../cache/search/search.ts';
-import type { Touched } from '../cache/touched.ts';
+import { Search, SearchedVenues } from '../cache/search/search.ts';
+import { joinTouched, type Touched } from '../cache/touched.ts';
 import { KeepingReader } from '../db/engine/keeping-reader.ts';
-import { openScopedReader, type PlacesInScope } from '../db/engine/scoped-reader.ts';
-import { selectVenuePositions } from '../db/queries/scope-places.ts';
+import { openScopedReader, type ScopedReader } from '../db/engine/scoped-reader.ts';
+import { type NumberedChange, ScopedTables, WholeTables } from '../db/engine/seen-tables.ts';
 import type { Database, Read } from '../db/schema/schema.ts';
-import type { Workspace } from './workspace.ts';
+import { liesIn, PlacesInRegions } from './places-in-regions.ts';
+import type { Change, Workspace } from './workspace.ts';
 
 type Parts = Exclude<Scope, 'all'>;
 
@@ -21,38 +22,48 @@ const MOST_OPEN = 48;
 /** After changes of these, who sees what lies in some regions sees others. */
 const placing: readonly Area[] = ['schools', 'gates', 'venues', 'regions'];
 
+/** A scope that is further behind, in changes, is opened anew. */
+const MOST_BEHIND = 200;
+
 interface Open {
   readonly workspace: Promise<Scoped>;
   /** Calls that are being answered from it. */
   uses: number;
+  /** The number of the last change that it has taken over, and when it has. */
+  taken: number;
+  takingOver: Promise<void>;
 }
 
 interface Scoped extends Workspace {
-  takeOver(touched: Touched, changed: readonly Area[]): Promise<void>;
+  takeOver(changes: readonly Numbered[]): Promise<void>;
 }
+
+type Numbered = Change & NumberedChange;
 
 /**
  * The open workspace as people with a scope see it: the same, over a connection that has their rows alone. Whatever
- * reads — tables, tiles, search, figures, sheets, documents, exports — reads there.
+ * reads — tables, tiles, search, figures, sheets, documents, exports — reads there. A scope takes over what changed only
+ * when somebody asks by it.
  */
 export class ScopedWorkspaces {
   readonly #main: Workspace;
   readonly #open = new Map<string, Open>();
-  /** Those that nobody is given any more, while calls are still answered from them. */
-  readonly #left = new Set<Open>();
+  readonly #regions: PlacesInRegions;
+  /** The last changes; a scope that is open has taken over some of them. */
+  readonly #changes: Numbered[] = [];
 
   constructor(main: Workspace) {
     this.#main = main;
+    this.#regions = new PlacesInRegions(main);
     main.follow({
-      refresh: async (touched, changed) => {
-        for (const scoped of await this.#opened()) await scoped.takeOver(touched, changed);
+      follow: (change) => {
+        this.#changes.push({ ...change, number: main.seen.tables.changes, areas: change.changed });
+        if (this.#changes.length > MOST_BEHIND) this.#changes.shift();
       },
       forget: () => this.#forget(),
       close: async () => {
         for (const scoped of await this.#opened()) await scoped.close();
         this.#open.clear();
-        for (const open of this.#left) await closeOpen(open);
-        this.#left.clear();
       },
     });
   }
@@ -61,20 +72,48 @@ export class ScopedWorkspaces {
   async use<T>(scope: Scope, work: (workspace: Workspace) => Promise<T>): Promise<T> {
     if (scope === 'all') return await work(this.#main);
     const key = JSON.stringify(scope);
-    const open = this.#open.get(key) ?? { workspace: openScoped(this.#main, scope), uses: 0 };
-    // The one used last stands last.
-    this.#open.delete(key);
-    this.#open.set(key, open);
+    const open = this.#openOf(key, scope);
     open.uses += 1;
     try {
+      await this.#catchUp(key, open);
       return await work(await open.workspace);
-    } catch (error) {
-      open.workspace.catch(() => this.#open.delete(key));
-      throw error;
     } finally {
       open.uses -= 1;
+      if (this.#open.get(key) !== open) await closeUnused(open);
       await this.#closeUnused();
-      if (open.uses === 0 && this.#left.delete(open)) await closeOpen(open);
+    }
+  }
+
+  /** The one used last stands last. One that has missed more than is remembered makes place for a new one. */
+  #openOf(key: string, scope: Parts): Open {
+    const known = this.#open.get(key);
+    this.#open.delete(key);
+    const isBehind = known !== undefined && known.taken < (this.#changes[0]?.number ?? 0) - 1;
+    if (known && isBehind) void closeUnused(known);
+    const open = known && !isBehind ? known : this.#begin(scope);
+    this.#open.set(key, open);
+    return open;
+  }
+
+  #begin(scope: Parts): Open {
+    const taken = this.#main.seen.tables.changes;
+    const workspace = openScoped(this.#main, this.#regions, scope, taken);
+    return { workspace, uses: 0, taken, takingOver: Promise.resolve() };
+  }
+
+  /** Errors: those of opening and of reading; then it is opened anew the next time. */
+  async #catchUp(key: string, open: Open): Promise<void> {
+    open.takingOver = open.takingOver.then(async () => {
+      const scoped = await open.workspace;
+      const missed = this.#changes.filter(({ number }) => number > open.taken);
+      open.taken = missed.at(-1)?.number ?? open.taken;
+      if (missed.length > 0) await scoped.takeOver(missed);
+    });
+    try {
+      await open.takingOver;
+    } catch (error) {
+      if (this.#open.get(key) === open) this.#open.delete(key);
+      throw error;
     }
   }
 
@@ -96,31 +135,33 @@ export class ScopedWorkspaces {
 
   /** Who asks next sees a scope opened anew: what is kept of it may be old, its rows as well. */
   #forget(): void {
-    for (const open of this.#open.values())
-      if (open.uses > 0) this.#left.add(open);
-      else void closeOpen(open);
+    for (const open of this.#open.values()) void closeUnused(open);
     this.#open.clear();
+    this.#changes.length = 0;
   }
 
   async #closeUnused(): Promise<void> {
-    for (const [key, { workspace, uses }] of this.#open) {
+    for (const [key, open] of this.#open) {
       if (this.#open.size <= MOST_OPEN) return;
-      if (uses > 0) continue;
+      if (open.uses > 0) continue;
       this.#open.delete(key);
-      await (await workspace).close();
+      await closeUnused(open);
     }
   }
 }
 
-async function closeOpen({ workspace }: Open): Promise<void> {
-  await workspace.then(
-    (scoped) => scoped.close(),
-    // One that could not be opened told that to who asked.
-    () => undefined,
-  );
+async function closeUnused({ workspace, uses }: Open): Promise<void> {
+  if (uses > 0) return;
+  const [opened] = await Promise.allSettled([workspace]);
+  if (opened.status === 'fulfilled') await opened.value.close();
 }
 
-async function openScoped(main: Workspace, scope: Parts): Promise<Scoped> {
+async function openScoped(
+  main: Workspace,
+  inRegions: PlacesInRegions,
+  scope: Parts,
+  since: number,
+): Promise<Scoped> {
   const { directory, places: all } = main;
   const regions = await all.regions();
   const scoped = openScopedReader(directory, scope, {
@@ -135,28 +176,32 @@ async function openScoped(main: Workspace, scope: Parts): Promise<Scoped> {
     },
     onSlow: () => undefined,
   });
-  const fill = async () => {
+  const refill = async () => {
     for (const [number, part] of scope.entries())
-      if (part.kind === 'regions') scoped.fill(number, await placesIn(main, part));
+      if (part.kind === 'regions') scoped.fill(number, await inRegions.of(part));
   };
-  await fill();
-  return assembleScoped(main, scope, scoped, fill);
+  await refill();
+  const tables = new ScopedTables(main.seen.tables, scope, since, scoped.find);
+  return assembleScoped(main, scope, { ...scoped, tables, refill });
 }
 
-function assembleScoped(
-  main: Workspace,
-  scope: Parts,
-  scoped: ReturnType<typeof openScopedReader>,
-  fill: () => Promise<void>,
-): Scoped {
-  const { reader } = scoped;
-  const shared = seesAllPlaces(scope);
-  const places = shared ? main.places : new PlaceCache(reader);
-  const tiles = shared ? main.tiles : new WorkspaceTiles(places);
-  const rowSets = new RowSets(reader);
-  const kept = new KeepingReader(reader);
-  const answers = new KeptAnswers();
-  const search = new Search();
+interface Parted extends ScopedReader {
+  readonly tables: ScopedTables;
+  /** Finds out anew which places lie in the regions of the scope. */
+  readonly refill: () => Promise<void>;
+}
+
+function assembleScoped(main: Workspace, scope: Parts, { reader, tables, refill, close }: Parted): Scoped {
+  const isShared = seesAllPlaces(scope);
+  const places = isShared ? main.places : new PlaceCache(reader);
+  const tiles = isShared ? main.tiles : new WorkspaceTiles(places);
+  const rowSets = new RowSets(reader, tables, main.seen.rows, isShared);
+  const kept = new KeepingReader(reader, tables, main.seen.statements);
+  const settled = new WholeTables();
+  const answers = isShared
+    ? new KeptAnswers({ versionOf: (asked) => tables.versionOf(asked, main.seen.settled) }, main.seen.answers)
+    : new KeptAnswers(settled, new SharedAnswers());
+  const search = new Search(isShared ? main.search.venues : new SearchedVenues(reader));
   const caches = { places, tiles, rowSets, kept, answers, search };
   return {
     ...main,
@@ -169,53 +214,32 @@ function assembleScoped(
       return main.rules;
     },
     database: { ...main.database, reader },
-    async takeOver(touched, changed) {
-      if (changed.some((area) => placing.includes(area))) await fill();
-      rowSets.forget(changed);
-      kept.forget(changed);
-      await search.refresh(reader, touched, changed);
-      if (!shared) await redraw({ places, tiles }, reader, touched, changed);
-      answers.forget(changed);
+    async takeOver(changes) {
+      const touched = joinTouched(changes.map((change) => change.touched));
+      if (changes.some(({ areas }) => areas.some((area) => placing.includes(area)))) await refill();
+      const seen = tables.takeOver(changes);
+      search.forget(seen);
+      if (!isShared) await redraw({ places, tiles, search }, reader, touched, seen);
+      settled.change(seen);
     },
     async close() {
-      if (!shared) tiles.close();
-      await scoped.close();
+      for (const each of [kept, rowSets, answers]) each.clear();
+      if (!isShared) tiles.close();
+      await close();
     },
   };
 }
 
 /** Places and tiles of a scope of its own take over what changed. */
 async function redraw(
-  { places, tiles }: Pick<Workspace, 'places' | 'tiles'>,
+  { places, tiles, search }: Pick<Workspace, 'places' | 'tiles' | 'search'>,
   reader: Database,
   touched: Touched,
   changed: readonly Area[],
 ): Promise<void> {
+  await search.venues.refresh(touched);
   if (touched.rules) tiles.redraw();
   await places.refresh(touched);
   await tiles.refresh(reader, touched);
   if (changed.some((area) => mapGrounds.includes(area))) tiles.grow();
-}
-
-/** The schools and venues that lie in the regions of a part. */
-async function placesIn(main: Workspace, part: ScopePart): Promise<PlacesInScope> {
-  const lookup = await main.places.regions();
-  const schools = [...(await main.places.schools()).keys()].filter((id) =>
-    liesIn(part, lookup, (level) => lookup.ofSchool(level, id)),
-  );
-  const venues = (await selectVenuePositions(main.database.reader))
-    .filter(({ lng, lat }) => liesIn(part, lookup, (level) => lookup.at(level, lng, lat)))
-    .map(({ id }) => id);
-  return { schools, venues };
-}
-
-type Lookup = Awaited<ReturnType<PlaceCache['regions']>>;
-
-/** Whether the region at a place, of some level, is one of the part's. */
-function liesIn(part: ScopePart, { index }: Lookup, at: (level: string) => string | null): boolean {
-  if (part.kind !== 'regions') return false;
-  const levels = new Set(
-    index.regions.filter(({ name }) => part.regions.includes(name)).map(({ level }) => level),
-  );
-  return [...levels].some((level) => part.regions.includes(at(level) ?? ''));
 }

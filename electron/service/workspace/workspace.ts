@@ -4,21 +4,22 @@ import { type Area, areas, mapGrounds } from '#shared/contract/areas.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Damage, FolderAccess } from '#shared/contract/workspace.ts';
 import type { Rule, RulePack } from '#shared/rules/rule.ts';
-import { KeptAnswers } from '../cache/kept-answers.ts';
+import { KeptAnswers, SharedAnswers } from '../cache/kept-answers.ts';
 import { BasemapShelf } from '../cache/map/basemap-shelf.ts';
 import { WorkspaceTiles } from '../cache/map/workspace-tiles.ts';
 import { PlaceCache } from '../cache/places/place-cache.ts';
-import { RowSets } from '../cache/row-sets.ts';
-import { Search } from '../cache/search/search.ts';
+import { FoundRows, RowSets } from '../cache/row-sets.ts';
+import { Search, SearchedVenues } from '../cache/search/search.ts';
 import type { Touched } from '../cache/touched.ts';
 import { DATABASE_FILE } from '../db/engine/file-names.ts';
-import { KeepingReader } from '../db/engine/keeping-reader.ts';
+import { KeepingReader, KeptRows } from '../db/engine/keeping-reader.ts';
 import { type OpenDatabase, type OpenOptions, openDatabase } from '../db/engine/open.ts';
+import { WholeTables } from '../db/engine/seen-tables.ts';
+import type { NotedRows } from '../db/journal/noted-rows.ts';
 import { countMisnamed, type MisnamedRows } from '../db/queries/foreign-names.ts';
 import { readMeta, writeMeta } from '../db/schema/meta.ts';
 import { localActor } from '../platform/actor.ts';
 import { AllowedPlaces } from '../platform/allowed-places.ts';
-import { ChangeCounts } from '../platform/change-counts.ts';
 import { makePrivateFolder, shutOthersOut } from '../platform/private-files.ts';
 import { AttachmentStore } from './attachment-store.ts';
 import { type Catalogue, loadCatalogue } from './catalogue.ts';
@@ -31,12 +32,30 @@ import { WaitingPhotos } from './waiting-photos.ts';
 /** A file to double-click: the desktop application opens the workspace that it lies in. */
 const WORKSPACE_MARK = '打开工作区.xaw';
 
+/** What a committed command changed; `rows` is null where they are not known one by one. */
+export interface Change {
+  readonly touched: Touched;
+  readonly changed: readonly Area[];
+  readonly rows: NotedRows | null;
+}
+
 /** Who reads the database of a workspace beside it. */
 interface Follower {
-  refresh(touched: Touched, changed: readonly Area[]): Promise<void>;
+  /** Hears of a change after the workspace itself has taken it over. */
+  follow(change: Change): void;
   /** Lets go of all that it keeps in memory. */
   forget(): void;
   close(): Promise<void>;
+}
+
+/** Versions of all tables, and what was found in them for all who see the same of them. */
+class Seen {
+  readonly tables = new WholeTables();
+  /** The same, when the caches have taken a change over: what was worked out before that is not kept as if after it. */
+  readonly settled = new WholeTables();
+  readonly answers = new SharedAnswers();
+  readonly statements = new KeptRows();
+  readonly rows = new FoundRows();
 }
 
 /** An open workspace folder. */
@@ -58,6 +77,8 @@ export interface Workspace {
   readonly database: OpenDatabase;
   /** Reads committed rows, and keeps short results until what they rest on changes. */
   readonly kept: KeepingReader;
+  /** Which state of its tables is seen, and what all found who see the same. */
+  readonly seen: Seen;
   readonly answers: KeptAnswers;
   readonly places: PlaceCache;
   readonly tiles: WorkspaceTiles;
@@ -68,12 +89,10 @@ export interface Workspace {
   readonly rowSets: RowSets;
   readonly search: Search;
   readonly editors: Editors;
-  /** What committed commands have changed so far. */
-  readonly changes: ChangeCounts;
   /** Tells who reads the same database by another connection of what changes, and when it closes. */
   follow(follower: Follower): void;
   /** Takes over what a committed command changed. */
-  refresh(touched: Touched, changed: readonly Area[]): Promise<void>;
+  refresh(change: Change): Promise<void>;
   /** Lets go of all that is kept in memory, so that it is read anew: where taking over what changed has failed. */
   renew(): Promise<void>;
   close(): Promise<void>;
@@ -178,12 +197,12 @@ export async function assemble(
     const waiting = new WaitingPhotos(join(path, 'waiting'));
     const places = new PlaceCache(database.reader);
     const tiles = new WorkspaceTiles(places);
-    const rowSets = new RowSets(database.reader);
-    const kept = new KeepingReader(database.reader);
-    const answers = new KeptAnswers();
-    const search = new Search();
+    const seen = new Seen();
+    const rowSets = new RowSets(database.reader, seen.tables, seen.rows);
+    const kept = new KeepingReader(database.reader, seen.tables, seen.statements);
+    const answers = new KeptAnswers(seen.settled, seen.answers);
+    const search = new Search(new SearchedVenues(database.reader));
     const editors = new Editors();
-    const changes = new ChangeCounts();
     const followers: Follower[] = [];
     database.readRegions({
       at: (level, lng, lat) => places.regionsNow?.at(level, lng, lat) ?? null,
@@ -206,6 +225,7 @@ export async function assemble(
       catalogue,
       database,
       kept,
+      seen,
       answers,
       places,
       tiles,
@@ -216,14 +236,13 @@ export async function assemble(
       rowSets,
       search,
       editors,
-      changes,
       follow: (follower) => void followers.push(follower),
-      async refresh(touched, changed) {
+      async refresh(change) {
+        const { touched, changed } = change;
         const db = database.reader;
-        changes.note(changed);
-        rowSets.forget(changed);
-        kept.forget(changed);
-        await search.refresh(db, touched, changed);
+        seen.tables.change(changed);
+        search.forget(changed);
+        await search.venues.refresh(touched);
         if (touched.rules) {
           inForce = await readRulesInForce(db, catalogue);
           tiles.redraw();
@@ -232,20 +251,18 @@ export async function assemble(
         await tiles.refresh(db, touched);
         if (changed.some((area) => mapGrounds.includes(area))) tiles.grow();
         // Last: what was worked out from caches that were not yet refreshed is not kept either.
-        answers.forget(changed);
-        for (const follower of followers) await follower.refresh(touched, changed);
+        seen.settled.change(changed);
+        for (const follower of followers) follower.follow(change);
       },
       async renew() {
-        changes.note(areas);
-        rowSets.forget(areas);
-        kept.forget(areas);
-        search.forget();
+        seen.tables.change(areas);
+        search.forgetAll();
         places.forget();
         for (const follower of followers) follower.forget();
         inForce = await readRulesInForce(database.reader, catalogue);
         tiles.redraw();
         tiles.grow();
-        answers.forget(areas);
+        seen.settled.change(areas);
       },
       async close() {
         for (const follower of followers) await follower.close();

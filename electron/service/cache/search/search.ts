@@ -16,10 +16,48 @@ const grounds: readonly Area[] = contract['search.places'].reads;
 /** After so many changes the index is built again. */
 const MOST_CHANGES = 5000;
 
+/** The venues of all who see the same of them, as they are searched. */
+export class SearchedVenues {
+  readonly #reader: Read;
+  #index: Promise<SearchIndex> | null = null;
+
+  /** `reader` never sees what a running transaction has written. */
+  constructor(reader: Read) {
+    this.#reader = reader;
+  }
+
+  async index(): Promise<SearchIndex> {
+    this.#index ??= keepUnlessFailed(readVenues(this.#reader), () => (this.#index = null));
+    return await this.#index;
+  }
+
+  /** Forgets them: they are read anew when they are next asked for. */
+  forget(): void {
+    this.#index = null;
+  }
+
+  /** Takes over what a committed command changed: a few venues one by one, anything else when it is next asked for. */
+  async refresh({ venues }: Touched): Promise<void> {
+    if (!venues || !this.#index) return;
+    const index = await this.#index;
+    if (venues === 'all' || index.changes + venues.length > MOST_CHANGES) {
+      this.#index = null;
+      return;
+    }
+    const entries: SearchEntry[] = [];
+    for await (const entry of searchedVenues(this.#reader, venues)) entries.push(entry);
+    index.replace('venue', venues, entries);
+  }
+}
+
 /** Finds things by name, address, code, phone, and by the sounds of names. */
 export class Search {
-  #venues: Promise<SearchIndex> | null = null;
+  readonly venues: SearchedVenues;
   #rest: Promise<SearchIndex> | null = null;
+
+  constructor(venues: SearchedVenues) {
+    this.venues = venues;
+  }
 
   /** Best first, at most `limit` of each kind. */
   async find(
@@ -28,33 +66,23 @@ export class Search {
     limit: number,
     categories: ReadonlyMap<string, string>,
   ): Promise<SearchHit[]> {
-    this.#venues ??= keepUnlessFailed(readVenues(db), () => (this.#venues = null));
     this.#rest ??= keepUnlessFailed(searchedRest(db).then(indexOf), () => (this.#rest = null));
-    const hits = [...(await this.#rest).find(text, limit), ...(await this.#venues).find(text, limit)];
+    const venues = await this.venues.index();
+    const hits = [...(await this.#rest).find(text, limit), ...venues.find(text, limit)];
     const found = await describeFound(db, hits);
     const described = new Map(describeHits(found, categories).map((hit) => [`${hit.kind}/${hit.id}`, hit]));
     return hits.flatMap(({ kind, id }) => described.get(`${kind}/${id}`) ?? []);
   }
 
   /** Forgets everything: it is read anew when it is next asked for. */
-  forget(): void {
-    this.#venues = null;
+  forgetAll(): void {
+    this.venues.forget();
     this.#rest = null;
   }
 
-  /** Takes over what a committed command changed: a few venues one by one, anything else when it is next asked for. */
-  async refresh(db: Read, { venues }: Touched, changed: readonly Area[]): Promise<void> {
-    // Things other than venues are few: where one of them changed all are read again.
+  /** Things other than venues are few: where one of them changed all are read again. */
+  forget(changed: readonly Area[]): void {
     if (changed.some((area) => grounds.includes(area))) this.#rest = null;
-    if (!venues || !this.#venues) return;
-    const index = await this.#venues;
-    if (venues === 'all' || index.changes + venues.length > MOST_CHANGES) {
-      this.#venues = null;
-      return;
-    }
-    const entries: SearchEntry[] = [];
-    for await (const entry of searchedVenues(db, venues)) entries.push(entry);
-    index.replace('venue', venues, entries);
   }
 }
 

@@ -7,11 +7,12 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
-import type { Area } from '#shared/contract/areas.ts';
-import { KeptByArea } from '../../platform/kept-by-area.ts';
-import { areasRead } from '../schema/areas-read.ts';
+import { KeptByVersion, SharedValues } from '../../platform/kept-by-version.ts';
 import type { Database, Schema } from '../schema/schema.ts';
+import type { StoredTable } from '../schema/table-facts.ts';
+import { tablesRead } from '../schema/tables-read.ts';
 import { ReadingDriver } from './reading-driver.ts';
+import type { SeenTables } from './seen-tables.ts';
 
 /** Statements whose rows are kept: those of all screens that a person goes to and fro between. */
 const MOST_STATEMENTS = 300;
@@ -20,21 +21,27 @@ const MOST_ROWS = 500;
 /** A statement with longer values is not asked twice. */
 const LONGEST_KEY = 4096;
 
+/** Rows that statements found, for all who see the same. */
+export class KeptRows extends SharedValues<readonly unknown[]> {}
+
 /**
- * Reads committed rows as `reader` does, and keeps the short results until a table that the statement names changes: a
- * figure that many ask for is counted once. The rows are frozen, because several get the same ones.
+ * Reads committed rows as `reader` does, and keeps the short results until what is seen of a table that the statement
+ * names is another: a figure that many ask for is counted once, also for several who see the same of these tables. The
+ * rows are frozen, because several get the same ones.
  */
 export class KeepingReader {
   readonly db: Database;
-  readonly #kept = new KeptByArea<readonly unknown[]>(MOST_STATEMENTS);
+  readonly #kept: KeptByVersion<readonly unknown[]>;
   /** What statements rest on, by their text. */
-  readonly #areas = new Map<string, readonly Area[] | null>();
+  readonly #tables = new Map<string, readonly StoredTable[] | null>();
   readonly #reader: Database;
-  /** Grows with each change, so that nothing read before one is kept after it. */
-  #changes = 0;
+  readonly #seen: SeenTables;
 
-  constructor(reader: Database) {
+  /** `seen` tells of what `reader` sees. */
+  constructor(reader: Database, seen: SeenTables, shared: KeptRows) {
     this.#reader = reader;
+    this.#seen = seen;
+    this.#kept = new KeptByVersion(MOST_STATEMENTS, shared);
     const connection: DatabaseConnection = {
       executeQuery: async <R>(query: CompiledQuery) => await this.#run<R>(query),
       streamQuery: () => {
@@ -51,38 +58,37 @@ export class KeepingReader {
     });
   }
 
-  /** Forgets what rests on areas that changed. */
-  forget(changed: readonly Area[]): void {
-    if (changed.length === 0) return;
-    this.#changes += 1;
-    this.#kept.forget(changed);
+  /** Lets go of everything that is kept. */
+  clear(): void {
+    this.#kept.clear();
   }
 
   async #run<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const areas = this.#areasOf(query.sql);
-    const key = areas && `${query.sql}\n${JSON.stringify(query.parameters)}`;
-    if (areas === null || key === null || key.length > LONGEST_KEY)
-      return await this.#reader.executeQuery<R>(query);
-    const known = this.#kept.get(key);
+    const tables = this.#tablesOf(query.sql);
+    const key = tables && `${query.sql}\n${JSON.stringify(query.parameters)}`;
+    if (key === null || key.length > LONGEST_KEY) return await this.#reader.executeQuery<R>(query);
+    const version = this.#seen.versionOf(tables);
+    const known = this.#kept.get(key, version);
     if (known) return { rows: [...known] as R[] };
-    const changes = this.#changes;
     const result = await this.#reader.executeQuery<R>(query);
-    if (result.rows.length <= MOST_ROWS && changes === this.#changes) this.#keep(key, result.rows, areas);
+    // Nothing read before a change is kept after it.
+    if (result.rows.length <= MOST_ROWS && version === this.#seen.versionOf(tables))
+      this.#keep(key, version, result.rows);
     return result;
   }
 
-  #keep(key: string, rows: readonly unknown[], areas: readonly Area[]): void {
+  #keep(key: string, version: string, rows: readonly unknown[]): void {
     for (const row of rows) Object.freeze(row);
-    this.#kept.set(key, [...rows], areas);
+    this.#kept.set(key, version, [...rows]);
   }
 
-  #areasOf(statement: string): readonly Area[] | null {
-    let areas = this.#areas.get(statement);
-    if (areas === undefined) {
-      areas = areasRead(statement);
-      if (this.#areas.size >= MOST_STATEMENTS) this.#areas.clear();
-      this.#areas.set(statement, areas);
+  #tablesOf(statement: string): readonly StoredTable[] | null {
+    let tables = this.#tables.get(statement);
+    if (tables === undefined) {
+      tables = tablesRead(statement);
+      if (this.#tables.size >= MOST_STATEMENTS) this.#tables.clear();
+      this.#tables.set(statement, tables);
     }
-    return areas;
+    return tables;
   }
 }

@@ -12,11 +12,12 @@ export function keepStatements(
   sqlite: SqliteDatabase.Database,
 ): (text: string) => SqliteDatabase.Statement<unknown[]> {
   const kept = new Map<string, SqliteDatabase.Statement<unknown[]>>();
+  const prepare = sqlite.prepare.bind(sqlite);
   return (text) => {
     const before = kept.get(text);
     // Somebody is still reading its rows one by one.
-    if (before?.busy) return sqlite.prepare(text);
-    const statement = before ?? sqlite.prepare(text);
+    if (before?.busy) return prepare(text);
+    const statement = before ?? prepare(text);
     // The one used last stands last.
     kept.delete(text);
     kept.set(text, statement);

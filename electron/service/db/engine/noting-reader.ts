@@ -7,8 +7,9 @@ import {
   SqliteQueryCompiler,
 } from 'kysely';
 import type { Area } from '#shared/contract/areas.ts';
-import { areasRead } from '../schema/areas-read.ts';
+import { areasOf } from '../schema/find-tables.ts';
 import type { Database, Schema } from '../schema/schema.ts';
+import { tablesRead } from '../schema/tables-read.ts';
 import { ReadingDriver } from './reading-driver.ts';
 
 /** A reader that notes what areas its statements rest on, so that nobody has to say it and forgets one. */
@@ -23,9 +24,9 @@ export function noteReading(reader: Database): NotingReader {
   let isKnown = true;
   const connection: DatabaseConnection = {
     async executeQuery<R>(query: CompiledQuery) {
-      const areas = areasRead(query.sql);
-      if (areas === null) isKnown = false;
-      for (const area of areas ?? []) noted.add(area);
+      const tables = tablesRead(query.sql);
+      if (tables === null) isKnown = false;
+      for (const area of areasOf(tables ?? [])) noted.add(area);
       return await reader.executeQuery<R>(query);
     },
     streamQuery: () => {

@@ -8,6 +8,7 @@ import { isOnShare } from '../../platform/network-share.ts';
 import { type AuditEntry, appendAudit } from '../journal/audit.ts';
 import type { Changed } from '../journal/changed-rows.ts';
 import type { RowChange } from '../journal/edit-history.ts';
+import type { NotedRows } from '../journal/noted-rows.ts';
 import { RowJournal } from '../journal/row-journal.ts';
 import { type BlockAddress, type ReadCommitted, Seals } from '../journal/row-seals.ts';
 import { sealedTables } from '../journal/sealed-tables.ts';
@@ -42,6 +43,8 @@ export interface OpenDatabase {
   changedTables(): string[];
   /** Whether the running command removed rows of a table whose rows have numbers. */
   hasRemoved(table: StoredTable): boolean;
+  /** The rows that the running command changed so far, for those who see some rows alone. */
+  notedRows(): NotedRows | null;
   /** All rows that the running command changed so far, by table. */
   changedRows(): ReturnType<RowJournal['changedRows']>;
   /** Ends a command inside its transaction: seals what it changed and appends its entry to the audit trail. */
@@ -187,6 +190,7 @@ function assemble({ file, sqlite, readonly, writer, reader, journal, seals, lock
     toldRows: () => journal.toldRows(),
     changedTables: () => journal.changedTables(),
     hasRemoved: (table) => journal.hasRemoved(table),
+    notedRows: () => journal.notedRows(),
     changedRows: () => journal.changedRows(),
     insertListings: (batch, insert) => journal.whileFilling('listings', batch, insert),
     verifySeals: () => new Seals(readonly).verify(),

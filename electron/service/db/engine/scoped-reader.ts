@@ -3,7 +3,8 @@ import type SqliteDatabase from 'better-sqlite3';
 import type { Scope } from '#shared/office/scope.ts';
 import { storedTables } from '../schema/find-tables.ts';
 import type { Database } from '../schema/schema.ts';
-import { hiddenFromSchools, rowRules } from '../schema/scoped-tables.ts';
+import { columnsHidden, isSeenWhole, rowsSeen, tableOfPlaces } from '../schema/scoped-tables.ts';
+import type { StoredTable } from '../schema/table-facts.ts';
 import { connect } from './connect.ts';
 import { DATABASE_FILE } from './file-names.ts';
 import { defineRegions, queryBuilder, type RegionNames, type SlowListener } from './open.ts';
@@ -19,6 +20,8 @@ export interface ScopedReader {
   readonly reader: Database;
   /** Tells which places a part of the scope has now; it has none before. */
   fill(part: number, places: PlacesInScope): void;
+  /** The ids that are seen of a table whose rows have such: of some rows, or of all. */
+  find(table: StoredTable, among?: readonly number[]): readonly number[];
   close(): Promise<void>;
 }
 
@@ -30,10 +33,11 @@ export interface ScopedReaderOptions {
 }
 
 const BUSY_MS = 5000;
+const placed = ['schools', 'venues'] as const;
 
 /**
- * Opens a connection on which each table is a view of that name with the rows of the scope. SQLite looks for a name
- * there first, so no statement, whoever writes it, reads a row that is not in the scope.
+ * Opens a connection on which each table that the scope does not see whole is a view of that name with the rows of the
+ * scope. SQLite looks for a name there first, so no statement, whoever writes it, reads a row that is not in the scope.
  */
 export function openScopedReader(
   directory: string,
@@ -46,15 +50,15 @@ export function openScopedReader(
   sqlite.function('lies_in_scope', (part: number, lng: number | null, lat: number | null) =>
     lng !== null && lat !== null && liesIn(part, lng, lat) ? 1 : 0,
   );
-  sqlite.exec(
-    `create temp table scopedPlaces (part integer, "table" text, id integer,
-       primary key (part, "table", id)) without rowid`,
-  );
-  for (const table of storedTables) sqlite.exec(viewOf(sqlite, table, scope));
+  for (const number of scope.keys())
+    for (const table of placed)
+      sqlite.exec(`create temp table ${tableOfPlaces(table, number)} (id integer primary key)`);
+  for (const table of storedTables) if (!isSeenWhole(table, scope)) sqlite.exec(viewOf(sqlite, table, scope));
   const reader = queryBuilder(sqlite, onSlow);
   return {
     reader,
     fill: (part, places) => fill(sqlite, part, places),
+    find: (table, among) => findIds(sqlite, table, among),
     async close() {
       await reader.destroy();
       sqlite.close();
@@ -62,26 +66,34 @@ export function openScopedReader(
   };
 }
 
-function viewOf(
-  sqlite: SqliteDatabase.Database,
-  table: (typeof storedTables)[number],
-  scope: Exclude<Scope, 'all'>,
-): string {
-  const rules = scope.map((part, number) => `(${rowRules[table](part, number)})`);
-  const hidden = scope.every(({ kind }) => kind === 'school') ? (hiddenFromSchools[table] ?? []) : [];
+function viewOf(sqlite: SqliteDatabase.Database, table: StoredTable, scope: Exclude<Scope, 'all'>): string {
+  const hidden = columnsHidden(table, scope);
   const columns = sqlite
     .prepare<[], { name: string }>(`select name from pragma_table_info('${table}', 'main')`)
     .all()
     .map(({ name }) => (hidden.includes(name) ? `'' as "${name}"` : `"${name}"`));
-  const rows = rules.length === 0 ? 'false' : rules.join(' or ');
-  return `create temp view "${table}" as select ${columns.join(', ')} from main."${table}" where ${rows}`;
+  return `create temp view "${table}" as select ${columns.join(', ')} from main."${table}" where ${rowsSeen(table, scope)}`;
+}
+
+function findIds(
+  sqlite: SqliteDatabase.Database,
+  table: StoredTable,
+  among?: readonly number[],
+): readonly number[] {
+  if (among === undefined) return sqlite.prepare<[], number>(`select id from "${table}"`).pluck().all();
+  const listed = '(select value from json_each(?))';
+  return sqlite
+    .prepare<[string], number>(`select id from "${table}" where id in ${listed}`)
+    .pluck()
+    .all(JSON.stringify(among));
 }
 
 function fill(sqlite: SqliteDatabase.Database, part: number, places: PlacesInScope): void {
-  const insert = sqlite.prepare('insert into temp.scopedPlaces values (?, ?, ?)');
   sqlite.transaction(() => {
-    sqlite.prepare('delete from temp.scopedPlaces where part = ?').run(part);
-    for (const table of ['schools', 'venues'] as const)
-      for (const id of places[table]) insert.run(part, table, id);
+    for (const table of placed) {
+      const name = `temp.${tableOfPlaces(table, part)}`;
+      sqlite.exec(`delete from ${name}`);
+      sqlite.prepare(`insert into ${name} select value from json_each(?)`).run(JSON.stringify(places[table]));
+    }
   })();
 }

@@ -1,11 +1,16 @@
 import type SqliteDatabase from 'better-sqlite3';
-import { factsOf, isEdited, storedTables } from '../schema/find-tables.ts';
+import { factsOf, isEdited, isStoredTable, storedTables } from '../schema/find-tables.ts';
+import { decidingColumns } from '../schema/scoped-tables.ts';
 import { readStored, type StoredRow } from '../schema/stored-values.ts';
 import type { StoredTable } from '../schema/table-facts.ts';
 import { type Changed, MOST_TOLD } from './changed-rows.ts';
 import { type RowChange, sameRow } from './edit-history.ts';
+import type { NotedRow, NotedRows } from './noted-rows.ts';
 import type { BlockAddress } from './row-seals.ts';
 import { blocksOfIds, filledBlocks, type SealedTable } from './sealed-tables.ts';
+
+/** Where a command changed more rows, nobody looks at each of them. */
+const MOST_NOTED = 500;
 
 /** When the journal keeps rows as they were: in every command, or only while an edit is carried out. */
 type Keeping = 'always' | 'edits' | 'never';
@@ -127,6 +132,31 @@ export class RowJournal {
       'select "table" from temp.journal union select "table" from temp."journalRanges"',
     );
     return noted.pluck().all();
+  }
+
+  /**
+   * The rows that the transaction changed, of each table; null where they are many, or where one was removed, or changed
+   * so that others may see it now. Null for all where not even their numbers are known.
+   */
+  notedRows(): NotedRows | null {
+    const counted = this.#sqlite.prepare<[], number>(
+      `select (select count(*) from temp.journal) + (select count(*) from temp."journalRanges") * ${MOST_NOTED + 1}`,
+    );
+    if ((counted.pluck().get() ?? 0) > MOST_NOTED) return null;
+    const rows = new Map<StoredTable, readonly NotedRow[] | null>();
+    for (const table of this.changedTables().filter(isStoredTable)) rows.set(table, this.#notedOf(table));
+    return rows;
+  }
+
+  #notedOf(table: StoredTable): readonly NotedRow[] | null {
+    const deciding = decidingColumns[table];
+    if (!deciding) return null;
+    const changed = this.#rowsOf(table).filter(({ before, after }) => before !== null || after !== null);
+    const isSeenAsBefore = changed.every(
+      ({ before, after }) =>
+        before === null || (after && before && deciding.every((column) => before[column] === after[column])),
+    );
+    return isSeenAsBefore ? changed.map(({ id, before }) => ({ id, isNew: before === null })) : null;
   }
 
   /** Whether the transaction removed rows of a table whose rows have numbers. */

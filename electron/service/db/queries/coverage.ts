@@ -56,6 +56,12 @@ export async function countVisitsBetween(db: Read, from: string, to: string): Pr
   return row.n;
 }
 
+/** The venues that were ever visited. */
+export async function selectVisitedVenues(db: Read): Promise<ReadonlySet<number>> {
+  const rows = await db.selectFrom('visits').select('venueId').distinct().execute();
+  return new Set(rows.flatMap(({ venueId }) => (venueId === null ? [] : [venueId])));
+}
+
 /** The last day on which each school's surroundings were visited. */
 export async function selectLastSwept(db: Read): Promise<Map<number, string>> {
   const { rows } = await sql<{ schoolId: number; on: string }>`

@@ -1,5 +1,4 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Area } from '#shared/contract/areas.ts';
 import { periodDates, periodOf } from '#shared/sweeps/period.ts';
 import type { SweptWhen } from '#shared/sweeps/school-coverage.ts';
 import { type Condition, isGroup, type Query, type Sort } from '#shared/tables/query.ts';
@@ -11,9 +10,10 @@ import {
   type TableName,
 } from '#shared/tables/table-columns.ts';
 import { type Severity, severities } from '#shared/zones/verdict.ts';
-import { areasRead } from '../schema/areas-read.ts';
 import { likeText, toIdList } from '../schema/id-list.ts';
 import type { Read } from '../schema/schema.ts';
+import type { StoredTable } from '../schema/table-facts.ts';
+import { tablesRead } from '../schema/tables-read.ts';
 import { schoolVisits, sweptSchools } from './coverage.ts';
 import { isCountedHazard, isOpenHazard } from './hazard-state.ts';
 import {
@@ -118,9 +118,9 @@ export async function countRows(db: Read, request: RowSetRequest): Promise<numbe
   return rows[0]?.rows ?? 0;
 }
 
-/** What the ids of the rows rest on, and their order; null where that cannot be said. */
-export function areasOfRowIds(db: Read, request: RowSetRequest): readonly Area[] | null {
-  return areasRead(rowIds(request).compile(db).sql);
+/** The tables that the ids of the rows rest on, and their order; null where that cannot be said. */
+export function tablesOfRowIds(db: Read, request: RowSetRequest): readonly StoredTable[] | null {
+  return tablesRead(rowIds(request).compile(db).sql);
 }
 
 function rowIds(request: RowSetRequest): RawBuilder<{ id: number }> {

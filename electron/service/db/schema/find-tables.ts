@@ -15,7 +15,7 @@ import {
 
 const facts: Readonly<Record<StoredTable, TableFacts>> = tableFacts;
 
-function isStoredTable(name: string): name is StoredTable {
+export function isStoredTable(name: string): name is StoredTable {
   return Object.hasOwn(tableFacts, name);
 }
 
@@ -30,6 +30,11 @@ export function factsOf(name: string): TableFacts | undefined {
 /** The areas that some tables belong to. */
 export function areasOf(tables: readonly string[]): Area[] {
   return [...new Set(tables.flatMap((table) => factsOf(table)?.area ?? []))];
+}
+
+/** The tables of some areas. */
+export function tablesOf(areas: readonly Area[]): readonly StoredTable[] {
+  return storedTables.filter((table) => areas.some((area) => area === facts[table].area));
 }
 
 const storedAreas: ReadonlySet<Area> = new Set(areasOf(storedTables));

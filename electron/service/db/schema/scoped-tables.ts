@@ -1,8 +1,13 @@
 import type { Scope, ScopePart } from '#shared/office/scope.ts';
 import type { StoredTable } from './table-facts.ts';
 
-/** What holds for a row that somebody may see, as SQL; `part` is its number, by which the rows of regions are kept. */
-type RowRule = (part: ScopePart, number: number) => string;
+/**
+ * What holds for a row that somebody may see, as SQL; `number` is that of the part, by which the rows of regions are
+ * kept, and `isAlone` whether the scope has no other part.
+ */
+type RowRule = (part: ScopePart, number: number, isAlone: boolean) => string;
+
+type Parts = Exclude<Scope, 'all'>;
 
 const everything: RowRule = () => 'true';
 const nothing: RowRule = () => 'false';
@@ -13,13 +18,30 @@ const where =
   () =>
     condition;
 
+const seesDistrict = ({ kind }: ScopePart) => kind === 'body' || kind === 'places';
+
 /** What everybody sees who sees the places of the whole district. */
-const wholeDistrict: RowRule = ({ kind }) => (kind === 'body' || kind === 'places' ? 'true' : 'false');
+const wholeDistrict: RowRule = (part) => (seesDistrict(part) ? 'true' : 'false');
+
+/** Where the ids of what lies in the regions of a part are kept: by its own index, a row is looked up without reading all. */
+export const tableOfPlaces = (table: 'schools' | 'venues', number: number) => `"${table}In${number}"`;
+const inRegions = (table: 'schools' | 'venues', number: number) =>
+  `(select id from temp.${tableOfPlaces(table, number)})`;
+
+/**
+ * What belongs to places, as SQL of which of these are seen: each row points to some, so who sees all of them sees all
+ * of it.
+ */
+const ofPlaces =
+  (condition: (seen: (table: 'schools' | 'venues') => string) => string): RowRule =>
+  (part, number, isAlone) => {
+    if (seesDistrict(part)) return 'true';
+    const isKept = part.kind === 'regions' && isAlone;
+    return condition((table) => (isKept ? inRegions(table, number) : `(select id from ${table})`));
+  };
 const notOfSchools: RowRule = ({ kind }) => (kind === 'school' ? 'false' : 'true');
 
 const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
-const inRegions = (table: 'schools' | 'venues', number: number) =>
-  `(select id from temp.scopedPlaces where part = ${number} and "table" = '${table}')`;
 const sweepsOf = (body: string) =>
   `(select id from main.sweeps as sweep where exists
      (select 1 from json_each(sweep.agencies) as agency where agency.value = ${text(body)}))`;
@@ -64,17 +86,17 @@ const hazards: RowRule = (part, number) => {
 
 const schools: RowRule = (part, number) => {
   if (part.kind === 'school') return `id = ${part.school}`;
-  return part.kind === 'regions' ? `id in ${inRegions('schools', number)}` : 'true';
+  return part.kind === 'regions' ? `+id in ${inRegions('schools', number)}` : 'true';
 };
 
 const venues: RowRule = (part, number) => {
   if (part.kind === 'school')
     return `id in (select venueId from main.findings where schoolId = ${part.school})`;
-  return part.kind === 'regions' ? `id in ${inRegions('venues', number)}` : 'true';
+  return part.kind === 'regions' ? `+id in ${inRegions('venues', number)}` : 'true';
 };
 
 /** What has a point of its own. */
-const points: RowRule = ({ kind }, number) => {
+const points = ({ kind }: ScopePart, number: number): string => {
   if (kind === 'school') return 'false';
   return kind === 'regions' ? `lies_in_scope(${number}, lng, lat)` : 'true';
 };
@@ -83,8 +105,8 @@ const points: RowRule = ({ kind }, number) => {
  * What people say is seen by those who see what it is about; of premises and spots on the map schools hear nothing, see
  * `shared/comments/commented.ts`.
  */
-const comments: RowRule = (part, number) =>
-  `((venueId is not null and ${ofVenues(part, number)}) or (lng is not null and ${points(part, number)})
+const comments: RowRule = (part, number, isAlone) =>
+  `((venueId is not null and ${ofVenues(part, number, isAlone)}) or (lng is not null and ${points(part, number)})
      or schoolId in (select id from schools) or gateId in (select id from gates)
      or hazardId in (select id from hazards) or stopId in (select id from stops))`;
 
@@ -93,15 +115,16 @@ const papers: RowRule = (part) => {
   return part.kind === 'body' ? `(issuer = ${text(part.body)} or ${ofRecords})` : `(${ofRecords})`;
 };
 
-const ofSchools = where('schoolId in (select id from schools)');
-const ofGates = where('gateId in (select id from gates)');
+const ofSchools = ofPlaces((seen) => `schoolId in ${seen('schools')}`);
+const ofGates = ofPlaces(() => 'gateId in (select id from gates)');
 const ofHazards = where('hazardId in (select id from hazards)');
-const ofBoth = where('schoolId in (select id from schools) and venueId in (select id from venues)');
+const ofBoth = ofPlaces((seen) => `schoolId in ${seen('schools')} and venueId in ${seen('venues')}`);
 const ofSweeps = where('sweepId in (select id from sweeps)');
-const ofVenues: RowRule = ({ kind }) => (kind === 'school' ? 'false' : 'venueId in (select id from venues)');
+const ofVenues: RowRule = (part, ...given) =>
+  part.kind === 'school' ? 'false' : ofPlaces((seen) => `venueId in ${seen('venues')}`)(part, ...given);
 
 /** Which rows of each table somebody sees: a table that is missing here does not compile. */
-export const rowRules: Readonly<Record<StoredTable, RowRule>> = {
+const rowRules: Readonly<Record<StoredTable, RowRule>> = {
   meta: everything,
   batches: notOfSchools,
   importProblems: ({ kind }) => (kind === 'places' ? 'true' : 'false'),
@@ -169,8 +192,48 @@ export const rowRules: Readonly<Record<StoredTable, RowRule>> = {
   unsealed: nothing,
 };
 
+/** The columns of a table that a scope does not see. */
+export function columnsHidden(table: StoredTable, scope: Parts): readonly string[] {
+  return scope.every(({ kind }) => kind === 'school') ? (hiddenFromSchools[table] ?? []) : [];
+}
+
+/** Whether a scope sees every row of a table, and all of it. */
+export function isSeenWhole(table: StoredTable, scope: Parts): boolean {
+  return rowsSeen(table, scope) === 'true' && columnsHidden(table, scope).length === 0;
+}
+
+/** Which rows of a table a scope sees, as SQL: `true` of a table that it sees whole, `false` of one that is not its. */
+export function rowsSeen(table: StoredTable, scope: Parts): string {
+  const rules = new Set(scope.map((part, number) => rowRules[table](part, number, scope.length === 1)));
+  rules.delete('false');
+  if (rules.has('true')) return 'true';
+  return rules.size === 0 ? 'false' : [...rules].map((rule) => `(${rule})`).join(' or ');
+}
+
+/**
+ * Columns by which rules decide who sees a row, or what points to it. A row of which none of them changed is seen by
+ * the same people as before. Places are not among them: after a change of these it is found anew what lies where.
+ */
+export const decidingColumns: { readonly [Table in StoredTable]?: readonly string[] } = {
+  sweeps: ['agencies'],
+  teams: ['sweepId'],
+  members: ['teamId'],
+  stops: ['sweepId', 'venueId', 'schoolId'],
+  visits: ['stopId', 'venueId', 'schoolId', 'officers'],
+  hazards: ['visitId', 'venueId', 'schoolId', 'responsibleBody'],
+  reinspections: ['hazardId'],
+  hazardEvents: ['hazardId'],
+  supervisions: ['hazardId'],
+  rechecks: ['hazardId'],
+  approvals: ['hazardId'],
+  comments: ['venueId', 'schoolId', 'gateId', 'hazardId', 'stopId', 'lng', 'lat'],
+  attachments: ['visitId', 'hazardId', 'facilityId', 'gateSurveyId'],
+  papers: ['hazardId', 'visitId', 'issuer'],
+  incidents: ['lng', 'lat'],
+};
+
 /** What holds for a spot on the map that a scope sees, as SQL of its longitude and latitude. */
-export function pointRule(scope: Exclude<Scope, 'all'>): string {
+export function pointRule(scope: Parts): string {
   return scope.map((part, number) => `(${points(part, number)})`).join(' or ') || 'false';
 }
 
@@ -178,7 +241,7 @@ export function pointRule(scope: Exclude<Scope, 'all'>): string {
  * Columns that a school does not see of the premises around it: it sees their name, what they are, and how they were
  * judged.
  */
-export const hiddenFromSchools: { readonly [Table in StoredTable]?: readonly string[] } = {
+const hiddenFromSchools: { readonly [Table in StoredTable]?: readonly string[] } = {
   venues: ['uscc', 'regNo', 'legalPerson', 'phone', 'scope', 'address', 'identity', 'contentHash'],
   officers: ['phone'],
 };

@@ -9,6 +9,7 @@ import type { EventMessage } from '#shared/contract/envelope.ts';
 import { permitted } from '#shared/office/rights.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { dataDirectory } from '../../platform/data-directory.ts';
+import { answerBy } from '../answer-body.ts';
 import { nameOf, tellEvents } from '../http-server.ts';
 import { type UploadFolder, UploadRefused } from '../upload-folder.ts';
 import type { Announcements } from './announcements.ts';
@@ -125,9 +126,7 @@ function callRoutes(app: Hono<Known>, { house, uploads, version }: OfficeAppOpti
     const visitor = visitorOf(context);
     const message: unknown = await context.req.json().catch(() => null);
     const answer = await answerCall(house, visitor, message, version);
-    if (answer && 'ok' in answer && answer.ok instanceof Uint8Array)
-      return context.body(new Uint8Array(answer.ok), 200, { 'Content-Type': 'application/octet-stream' });
-    return context.json(answer);
+    return answerBy(context, answer);
   });
   app.post('/upload', async (context) => {
     const visitor = visitorOf(context);

@@ -45,6 +45,11 @@ export interface OfficeDoor {
 /** A connection that has not said what it wants by then is closed; it is looked for so often. */
 const SILENCE_MS = 10_000;
 const LOOK_MS = 1000;
+/**
+ * How long a connection stays open between two calls. Where it was shorter than the pauses of people at work, one that
+ * wrote just then was cut off whenever this process was busy.
+ */
+const KEPT_OPEN_MS = 130_000;
 /** Above this the system itself turns connections away; calls are told 429 long before. */
 const MOST_CONNECTIONS = 8192;
 /** Authenticated encryption alone, by keys that are forgotten after each connection. */
@@ -170,6 +175,7 @@ async function listen(
         serverOptions: {
           ...secure,
           headersTimeout: SILENCE_MS,
+          keepAliveTimeout: KEPT_OPEN_MS,
           connectionsCheckingInterval: LOOK_MS,
         },
       },

@@ -1,5 +1,4 @@
-import type { Area } from '#shared/contract/areas.ts';
-import { areasOf, factsOf, storedTables } from './find-tables.ts';
+import { factsOf, storedTables } from './find-tables.ts';
 import type { StoredTable } from './table-facts.ts';
 
 const isNamedIn = new Map(storedTables.map((table) => [table, new RegExp(`\\b${table}\\b`)]));
@@ -9,12 +8,12 @@ const REGIONS = /\bregion_(at|of_school)\b/;
 const behindRegions: readonly StoredTable[] = ['regions', 'schools', 'gates'];
 
 /**
- * What the answer of a statement rests on; null where that cannot be said, because it names no table, or one that every
- * command writes. A table counts as read where its name stands in the statement, so one may be counted too many and none
- * is forgotten.
+ * The tables that the answer of a statement rests on; null where that cannot be said, because it names no table, or one
+ * that every command writes. A table counts as read where its name stands in the statement, so one may be counted too
+ * many and none is forgotten.
  */
-export function areasRead(statement: string): readonly Area[] | null {
+export function tablesRead(statement: string): readonly StoredTable[] | null {
   const tables = storedTables.filter((table) => isNamedIn.get(table)?.test(statement));
   if (tables.length === 0 || tables.some((table) => factsOf(table)?.area === null)) return null;
-  return areasOf(REGIONS.test(statement) ? [...tables, ...behindRegions] : tables);
+  return REGIONS.test(statement) ? [...new Set([...tables, ...behindRegions])] : tables;
 }
