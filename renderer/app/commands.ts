@@ -65,6 +65,12 @@ const paletteCommands: readonly PaletteCommand[] = [
     to: 'provisions.matrix',
     route: { name: 'gates', tab: 'incidents' },
   }),
+  command({
+    title: '待画的校门和边界',
+    initials: 'dhdxmhbj',
+    to: 'gates.toDraw',
+    route: { name: 'toDraw' },
+  }),
   command({ title: '隐患台账', initials: 'yhtz', to: 'hazards.list', route: { name: 'ledger' } }),
   command({ title: '打印图幅', initials: 'dytf', to: 'sheets.draw', route: { name: 'sheets' } }),
   command({

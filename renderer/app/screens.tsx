@@ -113,6 +113,7 @@ export function screenFor(route: Route | null, workspace: string): Screen {
     case 'campus':
     case 'newGate':
     case 'editGate':
+    case 'toDraw':
     case 'gate':
     case 'pin':
     case 'region':

@@ -6,6 +6,7 @@ import { rowSetSchema } from '#shared/contract/tables.ts';
 import { querySchema } from '#shared/tables/query.ts';
 import { tableNames } from '#shared/tables/table-columns.ts';
 import { tenancies } from '#shared/zones/distance-statement.ts';
+import { drawnThings } from '#shared/zones/settle-by-drawing.ts';
 import { positionSourceSchema } from '#shared/zones/uncertainty.ts';
 import { toolIds } from '../map/tool-ids.ts';
 import { decimal, flag, id, ids, json, place } from './address-values.ts';
@@ -50,6 +51,8 @@ const routeSchema = z.discriminatedUnion('name', [
   at('campus', '/map/school/:id/campus', { id }),
   at('newGate', '/map/school/:id/gate/new', { id }),
   at('editGate', '/map/school/:id/gate/:gateId', { id, gateId: id }),
+  // Schools of which something is to be drawn: without one, the first of them is opened.
+  at('toDraw', '/map/to-draw{/:id}{/:thing}', { id: id.optional(), thing: z.enum(drawnThings).optional() }),
   at('gate', '/map/gate/:id', { id }),
   at('pin', '/map/pin/:id', { id }),
   at('region', '/map/region/:id', { id }),

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { weekdaysSchema } from '../facilities/duty-days.ts';
 import { facilityKindSchema, facilityStateSchema, requirementSchema } from '../facilities/facility.ts';
 import { provisions, surveyAnswers } from '../facilities/gate-provision.ts';
+import { schoolStageSchema } from '../registry/stage.ts';
+import { drawnThings } from '../zones/settle-by-drawing.ts';
 import { rulesInForce, zoneGrounds } from './areas.ts';
 import {
   bytesSchema,
@@ -119,6 +121,20 @@ const incidentRowSchema = incidentSchema.extend({
 });
 export type Incident = z.infer<typeof incidentRowSchema>;
 
+const schoolToDrawSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  stage: schoolStageSchema,
+  town: z.string().nullable(),
+  /** Venues in doubt there. */
+  doubts: z.number(),
+  /** What settles the most of them. */
+  best: z.enum(drawnThings),
+  /** What is missing: how many of the doubts drawing it can settle, and how many of these may be 区内·禁设. */
+  things: z.array(z.object({ thing: z.enum(drawnThings), settles: z.number(), grave: z.number() })),
+});
+export type SchoolToDraw = z.infer<typeof schoolToDrawSchema>;
+
 /** What is known of gates rests on walks to them, on facilities, and on which kinds of them a list brought. */
 const provisionGrounds = [...zoneGrounds, 'lists', 'facilities', 'regions', 'provisions'] as const;
 
@@ -201,6 +217,21 @@ export const facilitiesProcedures = {
       surveys: z.array(gateSurveySchema.extend({ id: idSchema })),
     }),
     { reads: [...provisionGrounds, 'hazards', 'gatePlans', 'duties', 'incidents'] },
+  ),
+  /**
+   * Schools of which a gate or the campus is missing, the most consequential first: where one drawing can settle the most
+   * doubts. Those where it settles none are left out.
+   */
+  'gates.toDraw': query(
+    nothing,
+    z.object({
+      /** Venues at schools that are in doubt, whatever for. */
+      doubts: z.number(),
+      /** How many of them the best drawing at each school can settle. */
+      settles: z.number(),
+      schools: z.array(schoolToDrawSchema),
+    }),
+    { reads: [...zoneGrounds, 'venues', 'regions', 'surveys', 'findings'] },
   ),
   /**
    * Records what somebody saw at a gate of what it is to have. Errors: GATE_UNKNOWN, REQUIREMENT_UNKNOWN,

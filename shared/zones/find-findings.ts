@@ -92,7 +92,7 @@ export function findFindings(
 }
 
 /** A rule about some venues, and for which of their further kinds it is; null where it is for their category. */
-interface RuleForKind {
+export interface RuleForKind {
   readonly rule: DecidingRule;
   readonly kind: string | null;
 }
@@ -196,7 +196,7 @@ class Search {
  * The rules about a venue of some kinds, each for the first of them that it is about. A rule about venues that live by
  * a kind (专营) is not about one that does it on the side.
  */
-function rulesForKinds(
+export function rulesForKinds(
   rules: readonly DecidingRule[],
   kinds: readonly string[],
   stage: SchoolPlace['stage'],
@@ -271,7 +271,8 @@ function verdictOf(rule: DecidingRule, { distance, sigma, mayProve }: Measured, 
 
 const verdictWeight: Record<Verdict, number> = { inside: 2, undetermined: 1, listed: 1, outside: 0 };
 
-function applyRule(
+/** What a rule says of a pair; null where it says nothing, because the venue is too far away or nothing can be measured. */
+export function applyRule(
   rule: DecidingRule,
   kind: string | null,
   venueId: number,

@@ -6,6 +6,7 @@ import { benchAtlas } from './atlas.ts';
 import { benchCity } from './city.ts';
 import { benchEngine } from './engine.ts';
 import { Figures, root } from './figures.ts';
+import { benchGatesToDraw } from './gates-to-draw.ts';
 import { benchHangzhou } from './hangzhou.ts';
 import { benchImport } from './import.ts';
 import { benchKinds } from './kinds.ts';
@@ -34,6 +35,7 @@ const benchmarks: Record<string, (figures: Figures, folder: string) => void | Pr
   engine: benchEngine,
   walking: benchWalking,
   city: benchCity,
+  'to-draw': benchGatesToDraw,
   map: benchMap,
   planner: benchPlanner,
   import: benchImport,
@@ -56,7 +58,7 @@ const parts = [...promiseNames, ...mutatedAreas, ...officeParts];
 const unknown = wanted.filter((name) => !(name in benchmarks) && !parts.includes(name));
 if (unknown.length > 0) throw new Error(`no benchmark ${unknown}; there are ${Object.keys(benchmarks)}`);
 // What is measured is today's code: a page that was built of yesterday's would be timed, or waited for in vain.
-const withoutPage = ['office', 'simulate'];
+const withoutPage = ['office', 'simulate', 'to-draw'];
 const isBuilt =
   wanted.length === 0 || wanted.some((name) => name in benchmarks && !withoutPage.includes(name));
 if (isBuilt) execFileSync(process.execPath, [join(root, 'electron', 'build.ts')], { stdio: 'inherit' });

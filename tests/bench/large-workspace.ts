@@ -24,6 +24,8 @@ export interface LargeWorkspace {
   readonly schools: number;
   readonly venues: number;
   readonly roadEdges: number;
+  /** Whether schools have a campus and a gate, or are known by a point alone. */
+  readonly isDrawn?: boolean;
 }
 
 /** A workspace of made-up places, written row by row through the service's own database, without findings. */
@@ -32,6 +34,7 @@ export async function writeLargeWorkspace({
   schools,
   venues,
   roadEdges,
+  isDrawn = true,
 }: LargeWorkspace): Promise<void> {
   await createWorkspace({
     directory,
@@ -71,8 +74,8 @@ export async function writeLargeWorkspace({
         lng,
         lat,
         'registry',
-        campusAround(lng, lat),
-        'imagery',
+        isDrawn ? campusAround(lng, lat) : null,
+        isDrawn ? 'imagery' : null,
         `s${i}`,
         '',
       ]),
@@ -80,7 +83,16 @@ export async function writeLargeWorkspace({
     insertMany(
       'gates',
       ['schoolId', 'name', 'isMain', 'lng', 'lat', 'positionSource', 'identity', 'contentHash'],
-      gates.map(([lng, lat], i) => [i + 1, '南门', 1, lng, lat - 0.0005, 'imagery', `g${i}`, '']),
+      (isDrawn ? gates : []).map(([lng, lat], i) => [
+        i + 1,
+        '南门',
+        1,
+        lng,
+        lat - 0.0005,
+        'imagery',
+        `g${i}`,
+        '',
+      ]),
     );
     insertMany('venues', venueValues, venueRows(venues));
     if (roadEdges > 0)

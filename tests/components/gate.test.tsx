@@ -14,7 +14,7 @@ async function openGate(gateId: number | null) {
   const workspace = await client.call('workspace.describe', {});
   await show(
     <MapToolsProvider>
-      {() => <GateEditor school={school} gateId={gateId} workspace={workspace} />}
+      {() => <GateEditor school={school} gateId={gateId} workspace={workspace} onLeave={() => undefined} />}
     </MapToolsProvider>,
   );
   await expect.element(page.getByLabelText('校门名称')).toBeVisible();

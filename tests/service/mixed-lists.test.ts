@@ -161,6 +161,66 @@ describe('a mixed list that comes into a workspace in use', () => {
   });
 });
 
+it('whose gate or part a row is, where that is not certain, is told with the row, the field and the value', async () => {
+  const workspace = await openWorkspace();
+  await importSmallTown(workspace);
+  const rows = [
+    // By its name of the one school, though right at the campus of another.
+    ['西街幼儿园（西门）', '科教文化服务;学校;幼儿园', 116.4003, 39.9006],
+    ['西街幼儿园-东门', '科教文化服务;学校;幼儿园', 116.4203, 39.9],
+    ['育英小学1号门', '科教文化服务;学校;小学', 116.4, 39.9006],
+    ['县东街小学东南门', '科教文化服务;学校;小学', 116.4006, 39.8995],
+    ['东街小学停车场', '科教文化服务;学校;小学', 116.4, 39.9008],
+    ['东街小学(家长接送区)', '', 116.4, 39.8994],
+    ['育英小学停车场', '科教文化服务;学校;小学', 116.45, 39.93],
+  ];
+  const { problems, effect } = await workspace.call('import.run', {
+    token: workspace.file('poi.csv', `名称,类别,经度,纬度\n${rows.map((row) => row.join(',')).join('\n')}\n`),
+    as: 'auto',
+    crs: 'wgs84',
+    map: {},
+  });
+  const parts = problems.filter(({ code }) => /SCHOOL|PART/.test(code));
+  expect(parts.map(({ row, field, code, value }) => [row, field, code, value])).toEqual([
+    [2, 'name', 'SCHOOL_DOUBTFUL', '西街幼儿园（西门）'],
+    [4, 'name', 'SCHOOL_DOUBTFUL', '育英小学1号门'],
+    [5, 'name', 'SCHOOL_DOUBTFUL', '县东街小学东南门'],
+    [6, 'name', 'PART_OF_SCHOOL', '东街小学停车场'],
+    [7, 'name', 'PART_OF_SCHOOL', '东街小学(家长接送区)'],
+    [8, 'name', 'PART_UNKNOWN', '育英小学'],
+  ]);
+  expect(effect?.kinds.map(({ as, added }) => [as, added])).toEqual([
+    ['gates', 4],
+    ['venues', 3],
+  ]);
+  const schools = await workspace.call('schools.list', {});
+  expect(schools.map(({ name, gates }) => [name, gates]).sort()).toEqual([
+    ['东街小学', 3],
+    ['西街幼儿园', 2],
+  ]);
+});
+
+it('gates that stand in a list of schools are read as gates, and other parts of schools are no schools', async () => {
+  const workspace = await openWorkspace();
+  const { result, problems, effect } = await workspace.call('import.run', {
+    token: workspace.file(
+      '学校.csv',
+      '学校名称,经度,纬度\n新街小学,116.44,39.92\n新街小学(东门),116.4405,39.92\n新街小学停车场,116.4402,39.92\n',
+    ),
+    as: 'schools',
+    crs: 'wgs84',
+    map: {},
+  });
+  expect(effect?.kinds.map(({ as, added }) => [as, added])).toEqual([
+    ['schools', 1],
+    ['gates', 1],
+  ]);
+  expect(result).toMatchObject({ rows: 3, rejected: 1 });
+  expect(problems.filter(({ rejected }) => rejected)).toMatchObject([
+    { row: 4, field: 'name', code: 'SCHOOL_PART', value: '新街小学停车场' },
+  ]);
+});
+
 it('parts of a school that a map service lists are its gates, or places beside it, and never schools', async () => {
   const workspace = await openWorkspace();
   await importSmallTown(workspace);

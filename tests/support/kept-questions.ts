@@ -1,5 +1,6 @@
 import type { InputOf, KeptQueryName } from '#shared/contract/contract.ts';
 import { elementAt } from '#shared/lists/element.ts';
+import { countingOf, usualView } from '#shared/tables/counting.ts';
 import { everything } from '#shared/tables/query.ts';
 import { tableColumns, tableNames } from '#shared/tables/table-columns.ts';
 import type { Call } from './calls.ts';
@@ -113,6 +114,7 @@ async function aboutPlaces(call: Call): Promise<Pick<Inputs, PlaceQuery>> {
     ],
     'gates.zone': [{ schoolId, position: gate.position, frontage: null, band: null }],
     'gates.plan': [{ id: gate.id }],
+    'gates.toDraw': once,
     'map.extent': (['venue', 'school', 'facility', 'region'] as const).map((kind) => ({ kind, ids: null })),
     'map.lines': [{ bounds: [lng - 0.005, lat - 0.005, lng + 0.005, lat + 0.005] }],
     'map.measure': [
@@ -131,6 +133,7 @@ async function aboutPlaces(call: Call): Promise<Pick<Inputs, PlaceQuery>> {
       { ...elementAt(sets, 1), column: '镇街' },
       { ...elementAt(sets, 5), column: 'state' },
     ],
+    'tables.groups': sets.map((set) => ({ ...set, counting: countingOf(usualView(set.table)) })),
     'review.waiting': once,
     'review.groups': once,
     'review.venues': [{ reason: '名称含“会所”，说明不了是哪一类' }],

@@ -23,7 +23,7 @@ const endings = { closed: '停业', elsewhere: '不在本区' } as const;
 
 export const editingHandlers: Pick<HandlersOf<'schools'>, 'schools.saveCampus'> &
   Pick<HandlersOf<'venues'>, 'venues.savePosition' | 'venues.end'> &
-  Omit<HandlersOf<'gates'>, 'gates.plan' | 'gates.savePlan' | 'gates.survey'> &
+  Omit<HandlersOf<'gates'>, 'gates.plan' | 'gates.savePlan' | 'gates.survey' | 'gates.toDraw'> &
   HandlersOf<'places'> = {
   async 'gates.zone'({ workspace }, { schoolId, position, ...edits }) {
     const { shape, distance } = workspace.pack.gateZone;

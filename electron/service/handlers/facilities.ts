@@ -11,6 +11,7 @@ import { findGate } from '../places/judging/find-gate.ts';
 import { checkDuty, dutyToStore, findDuty, listGateDuties } from '../places/judging/gate-duties.ts';
 import { readGatePlan } from '../places/judging/gate-plan.ts';
 import { readMatrix } from '../places/judging/gate-provisions.ts';
+import { listToDraw } from '../places/judging/gates-to-draw.ts';
 import { findIncident, listIncidents } from '../places/judging/list-incidents.ts';
 import { compareWithSnapshot, takeSnapshot } from '../places/judging/provision-snapshots.ts';
 import { requirementsOf } from '../places/judging/requirements.ts';
@@ -21,7 +22,7 @@ import type { HandlersOf } from './handler-types.ts';
 export const facilitiesHandlers: HandlersOf<'facilities'> &
   HandlersOf<'provisions'> &
   HandlersOf<'gaps'> &
-  Pick<HandlersOf<'gates'>, 'gates.plan' | 'gates.savePlan' | 'gates.survey'> &
+  Pick<HandlersOf<'gates'>, 'gates.plan' | 'gates.savePlan' | 'gates.survey' | 'gates.toDraw'> &
   HandlersOf<'duties'> &
   HandlersOf<'incidents'> = {
   async 'facilities.kinds'({ workspace }) {
@@ -71,6 +72,10 @@ export const facilitiesHandlers: HandlersOf<'facilities'> &
     context.recordBefore((await selectGatePlan(db, id)) ?? null);
     await saveGatePlan(db, { gateId: id, ...text, updatedAt: now.toISOString(), updatedBy: actor });
     return {};
+  },
+
+  async 'gates.toDraw'(context) {
+    return await listToDraw(context);
   },
 
   async 'gates.survey'(context, survey) {

@@ -20,7 +20,9 @@ import { pairCampuses } from './pair-campuses.ts';
 import { type Pairing, pairRows, type RowPair } from './pair-rows.ts';
 import { type PairingWithDoubts, pairSchools } from './pair-schools.ts';
 import { createRowCheck, sourceFor } from './row-check.ts';
+import { createSchoolFinder } from './school-finder.ts';
 import { withoutSettled } from './settle-doubts.ts';
+import { tellingParts } from './stage-school.ts';
 import { rowClassifier } from './stage-venue.ts';
 import {
   type ClassifyRow,
@@ -89,7 +91,10 @@ export async function stagePart(
   const wordings = await readWordings(db);
   const classify = createClassifier(kinds, wordings, list.adopted);
   const source = sourceFor(list);
-  const check = createRowCheck(list, await createStager(db, as, source, classify), {
+  const stage = await createStager(db, as, source, classify);
+  const isTold = list.isMixed && (as === 'venues' || as === 'facilities');
+  const telling = isTold ? tellingParts(stage, source, await createSchoolFinder(db)) : stage;
+  const check = createRowCheck(list, telling, {
     isFar: as === 'regions' ? () => false : farOutside(await loadDistrict(db)),
   });
   const staged: HashedRow[] = [];

@@ -50,6 +50,13 @@ const problemKinds = {
   SCHOOL_TWICE: rejects((value) => `与本名单第 ${value} 行是同一标识码，请只留一行`),
   SCHOOL_NOT_FOUND: rejects((value) => `找不到学校“${value}”，请先导入学校或更正名称`),
   SCHOOL_NOT_NEAR: rejects(() => '附近 60 米内没有校园边界，请填写“所属学校”列'),
+  SCHOOL_DOUBTFUL: warns((value) => `所属学校存疑：${value}，请核对`),
+  SCHOOL_PART: rejects(
+    (value) =>
+      `“${value}”是学校的一部分，不是学校，没有读入；要作场所读入，请按“混合名单”（命令行 --as auto）导入`,
+  ),
+  PART_OF_SCHOOL: warns((value) => `${value}，没有当作学校，请核对是否需要`),
+  PART_UNKNOWN: warns((value) => `像是学校“${value}”的一部分，但找不到这所学校，没有当作学校，请核对`),
   SHAPE_INVALID: rejects((value) => `图形不合要求（${value}），请检查`),
   SHAPE_UNREADABLE: warns((value) => `图形“${value}”读不出位置，按没有位置处理，请改正图形的写法或补充坐标`),
   SHAPE_CLOSED: warns(() => '面没有闭合，已补上最后一点，请核对'),

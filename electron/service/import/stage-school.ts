@@ -3,6 +3,7 @@ import { readSchoolPart } from '#shared/registry/school-part.ts';
 import { coarsened } from '#shared/zones/uncertainty.ts';
 import { asCampus } from './row-geometry.ts';
 import { pointColumns, RowNotes } from './row-notes.ts';
+import { problem } from './row-problem.ts';
 import type { SchoolFinder } from './school-finder.ts';
 import type { ListSource, RowStager } from './staged-row.ts';
 
@@ -14,6 +15,8 @@ export function schoolStager(source: ListSource): RowStager {
     const schoolCode = read(row, 'schoolCode');
     // A list that corrects an earlier one may name a school by its code alone.
     if (name === '' && schoolCode === '') notes.add('name', 'NAME_MISSING');
+    // What has a code of its own is a school, however it is called.
+    if (schoolCode === '' && readSchoolPart(name)) notes.add('name', 'SCHOOL_PART', name);
     const { stage, isGuessed } = notes.stage(name);
     const shape = notes.shape();
     const boundary = asCampus(shape);
@@ -35,6 +38,24 @@ export function schoolStager(source: ListSource): RowStager {
       }),
     };
     return notes.finish('schools', values, isGuessed ? ['stage'] : []);
+  };
+}
+
+/** Tells of rows that name a part of a school and no gate whose it is: they are no schools. */
+export function tellingParts(stage: RowStager, { read }: ListSource, schools: SchoolFinder): RowStager {
+  return (row) => {
+    const outcome = stage(row);
+    const name = read(row, 'name');
+    const part = outcome.staged && readSchoolPart(name);
+    if (!part || part.school === '') return outcome;
+    const { lng, lat } = outcome.staged?.values ?? {};
+    const position = typeof lng === 'number' && typeof lat === 'number' ? ([lng, lat] as const) : null;
+    const parent = schools.parentOf(part.school, position);
+    const whose = parent && `是“${parent.name}”的${part.part}${parent.doubt ? `（${parent.doubt}）` : ''}`;
+    const told = whose
+      ? problem(row, 'name', 'PART_OF_SCHOOL', name, whose)
+      : problem(row, 'name', 'PART_UNKNOWN', part.school);
+    return { ...outcome, problems: [...outcome.problems, told] };
   };
 }
 
@@ -67,9 +88,11 @@ export function gateStager(source: ListSource, schools: SchoolFinder): RowStager
     const stated = read(row, 'school');
     // A map service names the gate and its school in one: 东街小学(东门).
     const named = readSchoolPart(name)?.school ?? '';
+    const parent = stated || named === '' ? null : schools.parentOf(named, position);
+    if (parent?.doubt) notes.add('name', 'SCHOOL_DOUBTFUL', name, parent.doubt);
     const schoolId = stated
       ? (schools.byCode(read(row, 'schoolCode')) ?? schools.byName(stated, position))
-      : ((position && schools.near(position)) ?? (named === '' ? null : schools.byName(named, position)));
+      : (parent?.id ?? (position && named === '' ? schools.near(position) : null));
     if (schoolId === null && !notes.rejected)
       notes.add('school', stated || named ? 'SCHOOL_NOT_FOUND' : 'SCHOOL_NOT_NEAR', stated || named);
     return notes.finish('gates', {

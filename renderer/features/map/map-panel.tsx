@@ -12,6 +12,9 @@ const ObjectEditor = lazy(async () => ({ default: (await import('./edit/object-e
 const GatePlanPanel = lazy(async () => ({
   default: (await import('./gate-plan/gate-plan-panel.tsx')).GatePlanPanel,
 }));
+const ToDrawSchool = lazy(async () => ({
+  default: (await import('./to-draw/to-draw-school.tsx')).ToDrawSchool,
+}));
 const PinPanel = lazy(async () => ({ default: (await import('./pins/pin-panel.tsx')).PinPanel }));
 const PrecheckSchool = lazy(async () => ({
   default: (await import('./precheck/precheck-school.tsx')).PrecheckSchool,
@@ -50,6 +53,10 @@ export function panelFor(
     case 'newGate':
     case 'editGate':
       return may('gates.save') ? <EditPanel key={linkTo(route)} route={route} workspace={workspace} /> : null;
+    case 'toDraw':
+      return route.id === undefined ? null : (
+        <ToDrawSchool key={linkTo(route)} id={route.id} thing={route.thing ?? null} workspace={workspace} />
+      );
     case 'pin':
       return <PinPanel key={route.id} id={route.id} onClose={close} />;
     case 'venue':

@@ -10,6 +10,7 @@ export type MapRoute = RouteTo<
   | 'campus'
   | 'newGate'
   | 'editGate'
+  | 'toDraw'
   | 'gate'
   | 'pin'
   | 'region'
@@ -26,6 +27,7 @@ export type MapRoute = RouteTo<
 /** The venue or school that is selected. */
 export function selectedBy(route: MapRoute): MapTarget | null {
   if (route.name === 'venue' || route.name === 'moveVenue') return { kind: 'venue', id: route.id };
+  if (route.name === 'toDraw') return route.id === undefined ? null : { kind: 'school', id: route.id };
   return route.name === 'school' || isEditOfSchool(route) ? { kind: 'school', id: route.id } : null;
 }
 
@@ -54,6 +56,7 @@ export function isEditing(route: MapRoute): boolean {
 /** Whether a shape is drawn here, which may snap to what is there already. */
 export function isDrawing(route: MapRoute): boolean {
   if (route.name === 'precheck') return route.what === 'school';
+  if (route.name === 'toDraw') return route.thing !== undefined;
   return route.name === 'moveVenue' || isEditOfSchool(route) || isEditOfThing(route);
 }
 
@@ -71,6 +74,7 @@ function isEditOfSchool(route: MapRoute): route is RouteTo<'campus' | 'newGate' 
 export function openTo(route: MapRoute, may: (name: ProcedureName) => boolean): MapRoute {
   if (route.name === 'precheck') return may('precheck.venue') ? route : { name: 'map' };
   if (!isEditing(route) || may('places.save')) return route;
+  if (route.name === 'toDraw') return { name: 'toDraw', id: route.id };
   if (route.name === 'moveVenue') return { name: 'venue', id: route.id };
   if (isEditOfSchool(route)) return { name: 'school', id: route.id };
   if (route.name === 'newAtGate' || route.name === 'editAtGate') return { name: 'gate', id: route.gateId };

@@ -1,4 +1,4 @@
-import { type CSSProperties, Suspense, useEffect, useMemo, useReducer } from 'react';
+import { type CSSProperties, lazy, Suspense, useEffect, useMemo, useReducer } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { useService } from '../../client/queries.ts';
@@ -32,7 +32,12 @@ export function MapScreen({ route }: { route: MapRoute }) {
   return <MapDesk route={shown} workspace={workspace.data} known={basemaps.data ?? noBasemaps} />;
 }
 
+// Its code is loaded when it is first needed, so that the map opens sooner.
+const ToDrawList = lazy(async () => ({ default: (await import('./to-draw/to-draw-list.tsx')).ToDrawList }));
 const noBasemaps: OutputOf<'basemaps.list'> = [];
+
+/** Least width of the list of what is to be drawn, px. */
+const LIST_WIDTH = 300;
 
 interface MapDeskProps {
   readonly route: MapRoute;
@@ -44,10 +49,17 @@ function MapDesk({ route, workspace, known }: MapDeskProps) {
   const [state, dispatch] = useReducer(nextState, firstState);
   const may = useMayCall();
   const { control, picked } = state;
+  // The map gets the room of the table: something is drawn on it.
+  const isToDraw = route.name === 'toDraw';
   const overlay = useOverlay(workspace);
   const basemaps = useBasemaps(workspace.name, known);
   const selection = useSelection(route, picked);
-  const tableSize = useSize('xueantu.table', { initial: 280, least: 120, most: 560, edge: 'top' });
+  const tableSize = useSize('xueantu.table', {
+    initial: 280,
+    least: 120,
+    most: Math.max(560, Math.floor(window.innerHeight / 2)),
+    edge: 'top',
+  });
   const leftSize = useSize('xueantu.left', { initial: 264, least: 200, most: 400, edge: 'right' });
   const rightSize = useSize('xueantu.right', { initial: 348, least: 280, most: 520, edge: 'left' });
   useNamedView(route, control);
@@ -82,26 +94,40 @@ function MapDesk({ route, workspace, known }: MapDeskProps) {
       {(drawn) => (
         <div
           className={panel ? 'map-screen map-screen-selected' : 'map-screen'}
-          style={{ '--left': `${leftSize.size}px`, '--right': `${rightSize.size}px` } as CSSProperties}
+          style={
+            {
+              '--left': `${isToDraw ? Math.max(leftSize.size, LIST_WIDTH) : leftSize.size}px`,
+              '--right': `${rightSize.size}px`,
+            } as CSSProperties
+          }
         >
           <aside className="map-left">
-            <LayerPanel
-              workspace={workspace}
-              basemaps={basemaps.arranged}
-              onBasemaps={(next) => basemaps.onLooks(next.map(({ look }) => look))}
-              overlay={overlay.overlay}
-              onOverlay={overlay.onOverlay}
-              control={control}
-              onShow={(table, query) => dispatch({ type: 'show rows', table, rows: { query, text: '' } })}
-            />
+            {route.name === 'toDraw' ? (
+              <Suspense fallback={<Loading />}>
+                <ToDrawList route={route} workspace={workspace.name} />
+              </Suspense>
+            ) : (
+              <LayerPanel
+                workspace={workspace}
+                basemaps={basemaps.arranged}
+                onBasemaps={(next) => basemaps.onLooks(next.map(({ look }) => look))}
+                overlay={overlay.overlay}
+                onOverlay={overlay.onOverlay}
+                control={control}
+                onShow={(table, query) => dispatch({ type: 'show rows', table, rows: { query, text: '' } })}
+              />
+            )}
             <div className="edge edge-right" {...leftSize.handle} />
           </aside>
-          <section className="map-centre" style={{ gridTemplateRows: `minmax(0, 1fr) ${tableSize.size}px` }}>
+          <section
+            className="map-centre"
+            style={{ gridTemplateRows: `minmax(0, 1fr) ${isToDraw ? 0 : tableSize.size}px` }}
+          >
             <MapFrame
               {...{ route, workspace, state, dispatch, drawn, selection, overlay, basemaps }}
               onSelect={select}
             />
-            <div className="map-table">
+            <div className="map-table" hidden={isToDraw}>
               <div className="edge edge-top" {...tableSize.handle} />
               <TableDock
                 ready={state.isReady}

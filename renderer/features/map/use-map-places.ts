@@ -9,6 +9,9 @@ import { allPins } from './pins/use-pins.ts';
 /** Below this zoom, drawing does not snap to edges: they lie too close together. */
 const SNAP_ZOOM = 14;
 
+/** Near enough to see where walls and gates are. */
+const DRAWING_ZOOM = 16.5;
+
 /** What the map shows of an address. */
 interface MapFocus {
   readonly selected: MapTarget | null;
@@ -55,11 +58,13 @@ function useReadFocus(route: MapRoute) {
   const pins = useService('comments.list', pinId === null ? null : allPins);
   const about = pins.data?.find(({ id }) => id === pinId)?.about;
   const atPin = about?.kind === 'place' ? about.position : undefined;
+  const isToDraw = route.name === 'toDraw';
   const [gateLng, gateLat] = atGate ?? atPin ?? [null, null];
   const focus = useMemo(() => {
     if (gateLng !== null && gateLat !== null) return { position: [gateLng, gateLat] as const, zoom: 17.4 };
-    return lng === null || lat === null ? null : { position: [lng, lat] as const };
-  }, [lng, lat, gateLng, gateLat]);
+    if (lng === null || lat === null) return null;
+    return { position: [lng, lat] as const, ...(isToDraw && { zoom: DRAWING_ZOOM }) };
+  }, [lng, lat, gateLng, gateLat, isToDraw]);
   const read = selected?.kind === 'venue' ? venue : school;
   return { isRead: selected === null || !read.isPending, selected, focus };
 }

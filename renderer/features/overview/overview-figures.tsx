@@ -6,6 +6,7 @@ import { type Figure as DefinedFigure, figures } from '#shared/tables/figures.ts
 import type { Condition } from '#shared/tables/query.ts';
 import type { TableName } from '#shared/tables/table-columns.ts';
 import type { Severity } from '#shared/zones/verdict.ts';
+import { useService } from '../../client/queries.ts';
 import { goTo } from '../../routes/navigation.ts';
 
 type Overview = OutputOf<'overview.get'>;
@@ -52,6 +53,7 @@ function VerdictFigures({ overview: { severities, doubts } }: { overview: Overvi
       {figure('undetermined')}
       {figure('supervised')}
       {(severities.supervisedDoubt ?? 0) > 0 && figure('supervisedDoubt')}
+      <ToDrawFigure />
       {doubts > 0 && (
         <Figure
           tone="undetermined"
@@ -62,6 +64,21 @@ function VerdictFigures({ overview: { severities, doubts } }: { overview: Overvi
         />
       )}
     </>
+  );
+}
+
+/** Doubts that drawing a gate or a campus can settle; told where there are any. */
+function ToDrawFigure() {
+  const { settles, schools } = useService('gates.toDraw', {}).data ?? { settles: 0, schools: [] };
+  if (settles === 0) return null;
+  return (
+    <Figure
+      tone="undetermined"
+      value={settles}
+      label={`画校门或边界可定的存疑（${schools.length} 所）`}
+      title="场所在一所学校存疑计一处；缺的校门或校园边界画好后能判定的计入。打开按学校排好的清单"
+      onClick={() => goTo({ name: 'toDraw' })}
+    />
   );
 }
 

@@ -44,7 +44,7 @@ interface MovedReference {
 }
 
 /** SQLite's own number of a row, which seals and the order of what was entered go by. */
-export const ROW_NUMBER = 'rowid';
+const ROW_NUMBER = 'rowid';
 
 interface FoundColumn {
   readonly name: string;

@@ -10,22 +10,27 @@ import { SourceSelect } from '../../../components/fields/source-select.tsx';
 import { useJoinedSave } from '../../../components/meanwhile/use-joined-save.tsx';
 import { useCarryOut } from '../../../components/use-carry-out.ts';
 import { VerdictChanges } from '../../../components/verdict-changes.tsx';
-import { goTo } from '../../../routes/navigation.ts';
 import { Panel } from '../panel.tsx';
 import { AreaFields } from './area-fields.tsx';
 import { EditorActions } from './editor-actions.tsx';
 import './editors.css';
 
 /** The edge of a campus: its parts and holes, drawn anew or corner by corner. */
-export function CampusEditor({ school }: { school: SchoolDetail }) {
+export function CampusEditor({
+  school,
+  onLeave,
+}: {
+  school: SchoolDetail;
+  onLeave: (saved: boolean) => void;
+}) {
   const { campus, opened, touched, change, kept, discard } = useCampus(school);
   const { area, source } = campus;
   const isEmpty = area.length === 0;
   const input = useMemo(() => inputOf(school.id, { area, source }), [school.id, area, source]);
-  const back = () => goTo({ name: 'school', id: school.id });
+  const back = () => onLeave(false);
   const { saving, put } = useSaveCampus(inputOf(school.id, opened), () => {
     kept.end();
-    back();
+    onLeave(true);
   });
   return (
     <Panel

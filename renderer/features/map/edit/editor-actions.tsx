@@ -1,4 +1,5 @@
 import { Button, Popconfirm } from 'antd';
+import { useEffect, useEffectEvent } from 'react';
 
 interface EditorActionsProps {
   readonly canSave: boolean;
@@ -17,9 +18,10 @@ interface EditorActionsProps {
 
 /** What ends an editor: saving, leaving as it was, removing the thing. */
 export function EditorActions({ canSave, saving, onSave, onCancel, remove }: EditorActionsProps) {
+  useSaveKey(() => canSave && !saving && onSave());
   return (
     <>
-      <Button type="primary" disabled={!canSave} loading={saving} onClick={onSave}>
+      <Button type="primary" title="Ctrl+Enter" disabled={!canSave} loading={saving} onClick={onSave}>
         保存
       </Button>
       <Button onClick={onCancel}>取消</Button>
@@ -38,4 +40,19 @@ export function EditorActions({ canSave, saving, onSave, onCancel, remove }: Edi
       )}
     </>
   );
+}
+
+/** Saves by Ctrl+Enter (⌘+Enter) wherever the focus is, the map as well; not from a dialog, which has a form of its own. */
+function useSaveKey(save: () => void): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+    if (event.target instanceof Element && event.target.closest('[role="dialog"]')) return;
+    event.preventDefault();
+    save();
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => onKey(event);
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, []);
 }

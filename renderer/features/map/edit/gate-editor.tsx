@@ -8,7 +8,6 @@ import { useKeptState } from '../../../components/drafts/use-kept-state.ts';
 import { useJoinedSave } from '../../../components/meanwhile/use-joined-save.tsx';
 import { useCarryOut } from '../../../components/use-carry-out.ts';
 import { VerdictChanges } from '../../../components/verdict-changes.tsx';
-import { goTo } from '../../../routes/navigation.ts';
 import { Panel } from '../panel.tsx';
 import { EditorActions } from './editor-actions.tsx';
 import { type ChangeGate, type GatePart, gateDraftOf, keptGateSchema } from './gate-draft.ts';
@@ -21,17 +20,19 @@ export function GateEditor({
   school,
   gateId,
   workspace,
+  onLeave,
 }: {
   school: SchoolDetail;
   gateId: number | null;
   workspace: WorkspaceSummary;
+  onLeave: (saved: boolean) => void;
 }) {
   const { state, opened, change, place, setPart, kept, discard } = useGate(school, gateId);
   const { draft, placed, touched } = state;
   const { distance } = workspace.pack.gateZone;
   useGateDrawing(state, distance, change);
   const zone = useGateZone(state);
-  const back = () => goTo({ name: 'school', id: school.id });
+  const back = () => onLeave(false);
   return (
     <Panel
       title={gateId === null ? '新增校门' : `编辑校门：${draft.name}`}
@@ -44,7 +45,7 @@ export function GateEditor({
           opened={opened}
           canSave={placed && touched}
           onSaved={kept.end}
-          onLeave={back}
+          onLeave={onLeave}
         />
       }
     >
@@ -120,14 +121,14 @@ function GateActions({
   opened: GateDraft | null;
   canSave: boolean;
   onSaved: () => void;
-  onLeave: () => void;
+  onLeave: (saved: boolean) => void;
 }) {
   const { save, isPending } = useJoinedSave('gates.save');
   const remove = useCommand('gates.remove');
   const carryOut = useCarryOut();
   const leave = () => {
     onSaved();
-    onLeave();
+    onLeave(true);
   };
   return (
     <EditorActions
@@ -136,7 +137,7 @@ function GateActions({
       onSave={() =>
         carryOut(() => save(draft, gateId === null ? null : opened), '校门已保存，研判已更新', leave)
       }
-      onCancel={onLeave}
+      onCancel={() => onLeave(false)}
       remove={
         gateId === null
           ? null

@@ -1,0 +1,29 @@
+import { useEffect, useEffectEvent } from 'react';
+import { isTyping } from '../../../components/is-typing.ts';
+import type { ToDrawWork } from './use-to-draw.ts';
+
+/** Keys of the list: G draws a gate, B the campus, N passes over, ↓ and ↑ choose, except where they move the map. */
+export function useToDrawKeys({ draw, skip, move }: ToDrawWork): void {
+  const acts: Readonly<Record<string, () => void>> = {
+    KeyG: () => draw('gate'),
+    KeyB: () => draw('boundary'),
+    KeyN: skip,
+    ArrowDown: () => move(1),
+    ArrowUp: () => move(-1),
+  };
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    const { target } = event;
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(target)) return;
+    if (target instanceof Element && target.closest('[role="dialog"], [role="listbox"], .ant-select')) return;
+    const isOnMap = target instanceof Element && target.closest('.map-canvas') !== null;
+    const act = isOnMap && event.code.startsWith('Arrow') ? undefined : acts[event.code];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => onKey(event);
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, []);
+}
