@@ -39,7 +39,8 @@ export async function buildAll(): Promise<void> {
       ...shared,
       format: 'esm',
       target: 'node22',
-      external: ['better-sqlite3', '@napi-rs/canvas'],
+      // The driver of PostgreSQL asks for a faster one only where it is told to.
+      external: ['better-sqlite3', '@napi-rs/canvas', 'pg-native'],
       banner: { js: requireShim },
       entryPoints: {
         desktop: join(root, 'electron/service/doors/desktop.ts'),

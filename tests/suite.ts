@@ -1,8 +1,8 @@
 // All of `npm test` but the packages: installs the tools that tests need, checks, builds and runs everything. The last
 // line counts the tests.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { coverageFolder, coverageLine, measureCoverage } from './coverage/entered-functions.ts';
 import { electronRuntime } from './support/electron-runtime.ts';
@@ -10,6 +10,7 @@ import {
   hasChromium,
   hasOffice,
   hasPoppler,
+  hasPostgres,
   hasSlapd,
   hasWriter,
   isInstalled,
@@ -21,6 +22,9 @@ const reportSchema = z.object({
   numFailedTests: z.number(),
   numPendingTests: z.number(),
 });
+
+/** What Debian's package of PostgreSQL asks for before it makes a server of its own. */
+const CLUSTER_SETTINGS = '/etc/postgresql-common/createcluster.conf';
 
 /** What a part of the suite enters says nothing of the whole. */
 const isWhole = process.argv.length === 2;
@@ -35,7 +39,7 @@ process.stdout.write(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${ski
 process.exit(failed === 0 ? 0 : 1);
 
 /**
- * Chromium, a display, Chinese fonts, a directory server, and what reads PDF and office files: through apt where that
+ * Chromium, a display, Chinese fonts, a directory server, PostgreSQL, and what reads PDF and office files: through apt where that
  * can be done.
  */
 function installTools(): void {
@@ -49,6 +53,7 @@ function installTools(): void {
     ['libreoffice-calc-nogui', hasOffice],
     ['libreoffice-writer-nogui', hasWriter],
     ['slapd', hasSlapd],
+    ['postgresql-15', hasPostgres],
   ];
   const missing = wanted.filter(([, isThere]) => !isThere).map(([name]) => name);
   if (missing.length === 0) return;
@@ -58,6 +63,11 @@ function installTools(): void {
     // Tests start a directory of their own; the package's would listen on every address.
     if (missing.includes('slapd'))
       spawnSync('debconf-set-selections', { input: 'slapd slapd/no_configuration boolean true\n' });
+    // The same of a database server: the package makes one that begins with the machine, unless it is told not to.
+    if (missing.includes('postgresql-15') && !existsSync(CLUSTER_SETTINGS)) {
+      mkdirSync(dirname(CLUSTER_SETTINGS), { recursive: true });
+      writeFileSync(CLUSTER_SETTINGS, 'create_main_cluster = false\n');
+    }
     const { status } = spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], {
       stdio: ['ignore', 'ignore', 'inherit'],
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },

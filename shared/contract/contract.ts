@@ -14,6 +14,7 @@ import { facilitiesProcedures } from './facilities.ts';
 import { findingsProcedures } from './findings.ts';
 import { hostProcedures } from './host.ts';
 import { importProcedures } from './import.ts';
+import { leadsProcedures } from './leads.ts';
 import { ledgerProcedures } from './ledger.ts';
 import { licencesProcedures } from './licences.ts';
 import { mapProcedures } from './map.ts';
@@ -61,6 +62,7 @@ export const serviceContract = {
   ...planDaysProcedures,
   ...packetsProcedures,
   ...ledgerProcedures,
+  ...leadsProcedures,
   ...approvalsProcedures,
   ...commentsProcedures,
   ...mineProcedures,

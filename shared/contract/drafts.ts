@@ -9,6 +9,7 @@ export const draftTitles = {
   visitCorrection: '检查补正',
   reinspection: '复查',
   hazardStep: '隐患办理',
+  lead: '线索登记',
   recheck: '抽查复核',
   approval: '审批意见',
   comment: '批注',

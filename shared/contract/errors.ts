@@ -1,9 +1,6 @@
 import type { Failure } from './envelope.ts';
-
-/** Details that fill an error's message. */
-export type ErrorDetails = Readonly<Record<string, string | number>>;
-
-type MessageTemplate = (details: ErrorDetails) => string;
+import type { ErrorDetails, MessageTemplate } from './error-messages.ts';
+import { movingErrors } from './moving-errors.ts';
 
 /** Where in a list something is wrong: its file, with the sheet or layer in brackets, and the line where it is known. */
 function placeIn({ file, row }: ErrorDetails): string {
@@ -281,6 +278,12 @@ export const errorCatalogue = {
   HAZARD_RESPONSIBLE_REQUIRED: () => '交办前请填写责任单位和责任人',
   HAZARD_REPORT_TO_REQUIRED: () => '请写明上报给哪位领导或哪个单位',
   HAZARD_VOIDED: (d) => `隐患 ${d.code} 已作废，不能再办理；确需办理请先恢复`,
+  HAZARD_NOT_VERIFIED: (d) => `${d.code} 是${d.state}的线索，不是隐患，不能办理；请先核实`,
+  LEAD_VERDICT_REFUSED: (d) => `${d.code} 不能登记为“${d.verdict}”：${d.reason}`,
+  HAZARD_SOURCE_KNOWN: (d) => `${d.source}的 ${d.number} 已登记为 ${d.code}，不用重复登记`,
+  HAZARD_PLACE_REQUIRED: () => '请选择学校或场所，或写明地点',
+  HAZARD_SAID_LATER: (d) => `反映日期 ${d.saidOn} 晚于今天（${d.today}），请改正`,
+  HAZARD_DUE_REQUIRED: () => '已核实的隐患须有整改期限，请填写',
   HAZARD_NOT_VOIDED: (d) => `隐患 ${d.code} 没有作废，不用恢复`,
   HAZARD_CORRECTION_REFUSED: (d) => `不能更正：${d.reason}`,
   HAZARD_VOID_REFUSED: (d) => `不能作废：${d.reason}`,
@@ -369,6 +372,7 @@ export const errorCatalogue = {
   CERTIFICATE_WANTED: () =>
     '这里要用本人的证书登录：浏览器没有出示证书，或证书不是这个账号的、已经收回。请插好证书、关掉浏览器再打开，或找系统管理员',
   CERTIFICATE_UNREADABLE: (d) => `证书不能用（${d.reason}），请检查 --cert 和 --key 两个 PEM 文件`,
+  ...movingErrors,
   DISK_WRITE: (d) => `无法写入 ${d.path}，请检查磁盘空间和文件夹权限`,
 } satisfies Record<string, MessageTemplate>;
 

@@ -20,6 +20,7 @@ export const importKindSchema = z.enum([
   'roads',
   'regions',
   'addresses',
+  'hazards',
 ]);
 export type ImportKind = z.infer<typeof importKindSchema>;
 
@@ -32,6 +33,7 @@ export const importKindNames: Record<ImportKind, string> = {
   roads: '道路',
   regions: '区域边界',
   addresses: '标准地址',
+  hazards: '隐患台账',
 };
 
 /** What a list is to be imported as; `auto` tells the rows of a mixed list apart. */
@@ -343,7 +345,7 @@ const outcomeSchema = z.object({
 export type ImportOutcome = z.infer<typeof outcomeSchema>;
 
 /** What a list brings, and what follows from it. */
-const listedAreas: readonly Area[] = ['lists', ...placeAreas, 'addresses', 'findings', 'settings'];
+const listedAreas: readonly Area[] = ['lists', ...placeAreas, 'addresses', 'findings', 'settings', 'hazards'];
 
 export const importProcedures = {
   /** How a list fits what is known under each reference system it could be in. */

@@ -6,6 +6,7 @@ import {
   hazardLevelSchema,
   hazardStateSchema,
 } from '../ledger/hazard.ts';
+import { verdictSchema } from '../ledger/lead.ts';
 import { reinspectionResultSchema } from '../ledger/reinspection.ts';
 import { officerSchema } from '../sweeps/visit-rules.ts';
 import { daySchema, idSchema, momentSchema } from './common.ts';
@@ -39,7 +40,13 @@ const hazardRowSchema = z.object({
   /** Why it was voided, and the hazard that it was merged into; empty and null where it counts. */
   voidReason: z.string(),
   mergedInto: idSchema.nullable(),
-  reminders: z.array(z.enum(['overdue', 'soon', 'reinspect', 'unassigned', 'delist'])),
+  source: z.string(),
+  sourceNumber: z.string(),
+  /** It was registered as a 线索. */
+  lead: z.boolean(),
+  /** Where it is in words, as it was said; `placeName` says it where nothing of the map is named. */
+  placeText: z.string(),
+  reminders: z.array(z.enum(['verify', 'overdue', 'soon', 'reinspect', 'unassigned', 'delist'])),
 });
 export type HazardRow = z.infer<typeof hazardRowSchema>;
 
@@ -107,6 +114,25 @@ export const ledgerProcedures = {
       /** The hazard that it was merged into, and those that were merged into it. */
       mergedInto: z.object({ id: idSchema, code: z.string() }).nullable(),
       merged: z.array(z.object({ id: idSchema, code: z.string() })),
+      /** Who said it, on which day; who verified it, when, and what was found. */
+      saidBy: z.string(),
+      saidOn: daySchema.nullable(),
+      verifiedOn: daySchema.nullable(),
+      verifiedBy: z.string(),
+      verification: z.string(),
+      /** What can be said of a 线索 now; none of what is no 线索. */
+      verdicts: z.array(verdictSchema),
+      /** Hazards that a 线索 waiting for its verdict may be known as, what is most alike first. */
+      alike: z.array(
+        z.object({
+          id: idSchema,
+          code: z.string(),
+          kind: z.string(),
+          description: z.string(),
+          state: hazardStateSchema,
+          by: z.string(),
+        }),
+      ),
       /** Every time it was under 挂牌督办, the latest first. */
       supervisions: z.array(
         supervisionSchema.extend({

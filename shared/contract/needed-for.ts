@@ -1,5 +1,6 @@
 import { seeingNeeds } from '../comments/commented.ts';
 import { askingNeeds } from '../ledger/approval.ts';
+import { SELF_CHECK } from '../ledger/source.ts';
 import type { Capability } from '../office/capabilities.ts';
 import { approvalRules } from './approval-rules.ts';
 import { contract, type ProcedureName } from './contract.ts';
@@ -36,6 +37,12 @@ const furtherCapabilities: { readonly [Name in ProcedureName]?: Further } = {
   'attachments.remove': byInput(contract['attachments.remove'], ({ on }) => [evidenceNeeds[on]]),
   'attachments.restore': byInput(contract['attachments.restore'], ({ on }) => [evidenceNeeds[on]]),
   'hazards.transition': byInput(contract['hazards.transition'], ({ action }) => [actionCapabilities[action]]),
+  // What is said is looked into by somebody else; what a school says of itself is so.
+  'hazards.register': byInput(contract['hazards.register'], ({ lead, source, venueId }) =>
+    lead || (source === SELF_CHECK && venueId === null) ? [] : ['ledger.verify'],
+  ),
+  // A ledger is taken over by who assigns what stands in it.
+  'import.run': byInput(contract['import.run'], ({ as }) => (as === 'hazards' ? ['ledger.assign'] : [])),
   'tables.export': byInput(contract['tables.export'], ({ masked }) => (masked ? [] : ['see.phone'])),
 };
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sheetTemplateSchema } from '../sheets/sheet-template.ts';
+import { countingViewSchema } from '../tables/counting.ts';
 import { querySchema, sortSchema } from '../tables/query.ts';
 import { idSchema } from './common.ts';
 import { command, query } from './procedure.ts';
@@ -14,6 +15,8 @@ const savedViewSchema = z.object({
   query: querySchema,
   sort: z.array(sortSchema),
   columns: z.array(z.object({ key: z.string().max(40), width: z.number().min(20).max(2000) })).max(60),
+  /** By what its rows are counted beside it. */
+  counting: countingViewSchema.nullable().optional(),
 });
 /** A place on the map to come back to. */
 const bookmarkSchema = z.object({

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { countingSchema, countingViewSchema } from '../tables/counting.ts';
+import { countedSchema } from '../tables/fold-counts.ts';
 import { querySchema, sortSchema } from '../tables/query.ts';
 import { tableNames } from '../tables/table-columns.ts';
 import { shownRows } from './areas.ts';
@@ -44,6 +46,8 @@ const totalSchema = z.object({
   least: cellSchema,
   most: cellSchema,
   mean: z.number().nullable(),
+  /** Of columns whose sum means something. */
+  sum: z.number().nullable(),
 });
 
 /** Columns that may be changed by hand, each with what it may hold. */
@@ -82,13 +86,19 @@ export const tablesProcedures = {
     z.array(z.object({ value: z.string(), count: z.number() })),
     { reads: shownRows },
   ),
-  /** The rows as an xlsx workbook with the columns that are shown. */
+  /** How many rows there are by one or two columns, and what a column of numbers comes to in each group. */
+  'tables.groups': query(rowSetSchema.extend({ counting: countingSchema }), countedSchema, {
+    reads: shownRows,
+  }),
+  /** The rows as an xlsx workbook with the columns that are shown, or what they come to by groups. */
   'tables.export': exporting(
     '导出表格',
     rowSetSchema.extend({
       columns: z.array(columnKeySchema).min(1).max(60),
       /** Whether telephone numbers are shortened to 138****5678. */
       masked: z.boolean().default(true),
+      /** Rows counted by groups instead of the rows themselves. */
+      counted: countingViewSchema.nullable().default(null),
     }),
     bytesSchema,
   ),

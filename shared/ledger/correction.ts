@@ -1,4 +1,4 @@
-import { type HazardKind, type HazardLevel, type HazardState, isCounted } from './hazard.ts';
+import { type HazardKind, type HazardLevel, type HazardState, isCounted, isUnverified } from './hazard.ts';
 
 /** What of a hazard can be corrected once it is registered. */
 export interface HazardFacts {
@@ -38,11 +38,20 @@ export function correctionRefusal(
   return correctedFacts(before, after).length === 0 ? 'same' : null;
 }
 
-export type VoidingRefusal = 'voided' | 'supervised' | 'hasMerged' | 'itself' | 'intoVoided' | 'elsewhere';
+export type VoidingRefusal =
+  | 'unverified'
+  | 'voided'
+  | 'supervised'
+  | 'hasMerged'
+  | 'itself'
+  | 'intoVoided'
+  | 'elsewhere';
 
 interface Place {
   readonly venueId: number | null;
   readonly schoolId: number | null;
+  /** Where it is in words, as it was said; empty where venue or school tell it. */
+  readonly placeText?: string;
 }
 
 /** A hazard as it decides whether it may be voided (作废), or merged into another (并入). */
@@ -64,6 +73,7 @@ export function voidingRefusal(
     merged,
   }: { readonly listed: boolean; readonly into: VoidableHazard | null; readonly merged: number },
 ): VoidingRefusal | null {
+  if (isUnverified(hazard.state)) return 'unverified';
   if (!isCounted(hazard.state)) return 'voided';
   if (listed) return 'supervised';
   if (merged > 0) return 'hasMerged';
@@ -73,7 +83,8 @@ export function voidingRefusal(
   return isSamePlace(hazard, into) ? null : 'elsewhere';
 }
 
-/** A venue is one place whichever school it is seen from; without a venue the school is. */
+/** A venue is one place whichever school it is seen from; without a venue the school and the words for the place are. */
 export function isSamePlace(a: Place, b: Place): boolean {
-  return a.venueId === b.venueId && (a.venueId !== null || a.schoolId === b.schoolId);
+  if (a.venueId !== b.venueId) return false;
+  return a.venueId !== null || (a.schoolId === b.schoolId && (a.placeText ?? '') === (b.placeText ?? ''));
 }

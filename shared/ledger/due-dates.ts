@@ -18,9 +18,10 @@ export function extensionRefusal(facts: {
 /** A reminder is shown in this many days before a due date. */
 export const REMINDED_DAYS = 7;
 
-export type Reminder = 'overdue' | 'soon' | 'reinspect' | 'unassigned' | 'delist';
+export type Reminder = 'verify' | 'overdue' | 'soon' | 'reinspect' | 'unassigned' | 'delist';
 
 export const reminderNames: Record<Reminder, string> = {
+  verify: '线索待核实',
   overdue: '逾期',
   soon: `${REMINDED_DAYS} 日内到期`,
   reinspect: '待复查',
@@ -34,6 +35,7 @@ export function remindersOf(
   today: string,
 ): Reminder[] {
   const { state, dueOn, listed } = facts;
+  if (state === 'lead') return ['verify'];
   if (!isCounted(state)) return [];
   if (state === 'closed') return listed ? ['delist'] : [];
   const left = dueOn === null ? null : daysBetween(today, dueOn);

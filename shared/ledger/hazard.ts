@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ReinspectionRefusal } from './reinspection.ts';
 
 export const hazardStates = [
+  'lead',
   'found',
   'assigned',
   'rectifying',
@@ -10,11 +11,13 @@ export const hazardStates = [
   'escalated',
   'suspended',
   'voided',
+  'refuted',
 ] as const;
 export const hazardStateSchema = z.enum(hazardStates);
 export type HazardState = z.infer<typeof hazardStateSchema>;
 
 export const hazardStateNames: Record<HazardState, string> = {
+  lead: '待核实',
   found: '发现登记',
   assigned: '交办',
   rectifying: '整改中',
@@ -23,6 +26,7 @@ export const hazardStateNames: Record<HazardState, string> = {
   escalated: '上报',
   suspended: '暂缓',
   voided: '作废',
+  refuted: '不属实',
 };
 
 export const hazardActionSchema = z.enum([
@@ -68,6 +72,7 @@ export type HazardKind = z.infer<typeof hazardKindSchema>;
 
 /** The state that each action leads to, from each state; an action that is not listed is not allowed. */
 const transitions: Record<HazardState, Partial<Record<HazardAction, HazardState>>> = {
+  lead: {},
   found: { assign: 'assigned', escalate: 'escalated', suspend: 'suspended' },
   assigned: { startRectifying: 'rectifying', escalate: 'escalated', suspend: 'suspended' },
   rectifying: { submitForReinspection: 'reinspect', escalate: 'escalated', suspend: 'suspended' },
@@ -76,6 +81,7 @@ const transitions: Record<HazardState, Partial<Record<HazardAction, HazardState>
   escalated: { assign: 'assigned', resume: 'rectifying', suspend: 'suspended' },
   suspended: { resume: 'rectifying', escalate: 'escalated' },
   voided: {},
+  refuted: {},
 };
 
 /** Actions that somebody chooses in a state, in the order in which they are offered: failing is what a re-inspection does. */
@@ -107,9 +113,17 @@ export function transition({
   return refusal === null ? { state: next } : { refusal };
 }
 
-/** Whether a hazard counts: one that was voided (作废) or merged into another stays on record and is in no figure. */
+/** States of what is on record and is no hazard: said and not yet verified, found untrue, or voided (作废, 并入). */
+const uncounted: readonly HazardState[] = ['lead', 'refuted', 'voided'];
+
+/** Whether a hazard counts: a 线索 becomes one when it is verified; what is none is on record and in no figure. */
 export function isCounted(state: HazardState): boolean {
-  return state !== 'voided';
+  return !uncounted.includes(state);
+}
+
+/** Whether it is a 线索 that nobody has verified, or that was not true. */
+export function isUnverified(state: HazardState): boolean {
+  return state === 'lead' || state === 'refuted';
 }
 
 /** Whether something is still to be done about a hazard. */

@@ -1,3 +1,4 @@
+import { isSamePlace } from './correction.ts';
 import type { HazardKind } from './hazard.ts';
 
 /** An earlier hazard that a new one may repeat. */
@@ -6,6 +7,8 @@ export interface EarlierHazard {
   /** Null where it is about the school itself. */
   readonly venueId: number | null;
   readonly schoolId: number | null;
+  /** Where it is in words; empty where venue or school tell it. */
+  readonly placeText?: string;
   readonly kind: HazardKind;
   readonly address: string;
   readonly owner: string;
@@ -34,11 +37,7 @@ export function repeatedHazard(
     .filter(({ kind, foundOn }) => kind === fresh.kind && foundOn <= fresh.foundOn)
     .sort((a, b) => b.foundOn.localeCompare(a.foundOn) || b.id - a.id);
   const tests: readonly (readonly [Repeated, (hazard: EarlierHazard) => boolean])[] = [
-    [
-      'place',
-      ({ venueId, schoolId }) =>
-        venueId === fresh.venueId && (venueId !== null || schoolId === fresh.schoolId),
-    ],
+    ['place', (hazard) => isSamePlace(hazard, fresh)],
     ['address', ({ address }) => address !== '' && address === fresh.address],
     ['owner', ({ owner }) => owner !== '' && owner === fresh.owner],
   ];

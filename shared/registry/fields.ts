@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { matchLedgerHeader } from './ledger-header.ts';
 import { comparable } from './text.ts';
 
 /** The fields that `--map` and the import screen can fill; names are a promise of the command line. */
@@ -32,6 +33,14 @@ export const importFields = [
   'body',
   'checkedOn',
   'wkt',
+  'description',
+  'number',
+  'level',
+  'source',
+  'person',
+  'foundOn',
+  'dueOn',
+  'closedOn',
 ] as const;
 export const importFieldSchema = z.enum(importFields);
 export type ImportField = z.infer<typeof importFieldSchema>;
@@ -66,6 +75,14 @@ export const importFieldNames: Record<ImportField, string> = {
   body: '责任单位',
   checkedOn: '核查日期',
   wkt: '几何（WKT）',
+  description: '隐患情况',
+  number: '编号',
+  level: '级别',
+  source: '来源',
+  person: '责任人',
+  foundOn: '发现日期',
+  dueOn: '整改期限',
+  closedOn: '销号日期',
 };
 
 /** Header wordings seen in registry lists, in the form of `comparable`. */
@@ -165,6 +182,8 @@ const synonyms: Record<ImportField, readonly string[]> = {
   body: ['责任单位', '责任部门', '管理单位', '管护单位', 'BODY'],
   checkedOn: ['核查日期', '检查日期', '巡查日期', 'CHECKEDON'],
   wkt: ['WKT', '几何', 'GEOMETRY', 'GEOM'],
+  // Their words mean this in a ledger alone: see `ledger-header.ts`.
+  ...{ description: [], number: [], level: [], source: [], person: [], foundOn: [], dueOn: [], closedOn: [] },
 };
 
 /**
@@ -172,6 +191,8 @@ const synonyms: Record<ImportField, readonly string[]> = {
  * have the field's word in them (网吧名称, 百度经度, 经度(°)).
  */
 export function matchHeader(header: readonly string[]): Partial<Record<ImportField, string>> {
+  const ledger = matchLedgerHeader(header);
+  if (ledger) return ledger;
   const found: Partial<Record<ImportField, string>> = {};
   const used = new Set<string>();
   const take = (column: string, field: ImportField | null | undefined) => {

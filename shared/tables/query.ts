@@ -13,6 +13,7 @@ const operators = [
   'noneOf',
   'least',
   'most',
+  'above',
   'between',
   'from',
   'until',
@@ -54,6 +55,7 @@ export const operatorsOf: Readonly<Record<ColumnType, Partial<Record<Operator, O
   number: {
     most: { title: '不超过', operand: 'number' },
     least: { title: '不少于', operand: 'number' },
+    above: { title: '大于', operand: 'number' },
     between: { title: '介于', operand: 'twoNumbers' },
     empty: { title: '为空', operand: none },
     notEmpty: { title: '不为空', operand: none },

@@ -2,6 +2,7 @@ import { kindsIn } from '../classification/category.ts';
 import { facilityStates } from '../facilities/facility.ts';
 import { outcomeNames } from '../ledger/assessment.ts';
 import { hazardLevelSchema, hazardStateNames, hazardStates, isCounted } from '../ledger/hazard.ts';
+import { hazardSources } from '../ledger/source.ts';
 import { licenceStateNames, licenceZoneNames } from '../licences/licence-state.ts';
 import { schoolStages } from '../registry/stage.ts';
 import { effectNames, existingNames, methodNames, originNames } from '../rules/rule.ts';
@@ -63,10 +64,29 @@ export interface Column {
   readonly editable?: true | 'several';
   /** Whether a row may have several values, between semicolons: one of them is enough to be found by. */
   readonly several?: true;
+  /** Whether rows may be counted by a column of texts; by those of choices, days and yes or no they always may. */
+  readonly grouped?: true;
+  /** By which steps rows may be counted by a column of numbers, the usual one first; `value` is by each number. */
+  readonly steps?: readonly ('value' | number)[];
+  /** What its sum over rows counts, as 件; where a sum would count something twice, or mean nothing, there is none. */
+  readonly summed?: string;
 }
 
 type Options = Partial<
-  Pick<Column, 'shown' | 'unit' | 'digits' | 'titles' | 'source' | 'negative' | 'editable' | 'several'>
+  Pick<
+    Column,
+    | 'shown'
+    | 'unit'
+    | 'digits'
+    | 'titles'
+    | 'source'
+    | 'negative'
+    | 'editable'
+    | 'several'
+    | 'grouped'
+    | 'steps'
+    | 'summed'
+  >
 >;
 const column =
   (type: ColumnType) =>
@@ -87,13 +107,16 @@ const flag = (key: string, title: string, negative: string, width: number, optio
 
 const hidden = { shown: false } as const;
 const edit = { editable: true } as const;
-const metres = { unit: 'm', digits: 1 } as const;
+const metres = { unit: 'm', digits: 1, steps: [50, 20, 100, 200] } as const;
+const whole = { digits: 0, steps: ['value', 5, 10] } as const;
+const grouped = { grouped: true } as const;
 const asThemselves = (values: readonly string[]) => Object.fromEntries(values.map((value) => [value, value]));
 
 const regions: readonly Column[] = regionLevels.map((level) => choice(level, level, 96, hidden));
 const lastVisitOn = day('lastVisitOn', '上次检查', 100);
 const visitedThisQuarter = flag('visitedThisQuarter', '本期已检查', '本期未检查', 104, hidden);
-const openHazards = number('openHazards', '未结隐患', 84, { ...hidden, digits: 0 });
+/** Of the row's venue: it stands on each of its rows, so that a sum would count a hazard again and again. */
+const openHazards = number('openHazards', '未结隐患', 84, { ...hidden, ...whole });
 const category = choice('category', '类别', 92, { source: 'category', several: true });
 const worst = { ...severityNames, unlocated: '待定位' };
 
@@ -101,13 +124,13 @@ const findings: readonly Column[] = [
   choice('severity', '判定', 118, { titles: severityNames }),
   text('venueName', '场所', 190),
   category,
-  text('schoolName', '学校', 170),
+  text('schoolName', '学校', 170, grouped),
   choice('stage', '学段', 80, { ...hidden, titles: asThemselves(schoolStages) }),
   choice('origin', '起算', 84, { titles: originNames }),
   choice('method', '测法', 72, { titles: methodNames }),
   number('distance', '距离', 80, metres),
-  number('doubt', '±2σ', 72, metres),
-  number('limit', '限值', 72, { unit: 'm', digits: 0 }),
+  number('doubt', '±2σ', 72, { ...metres, steps: [10, 20, 50] }),
+  number('limit', '限值', 72, { unit: 'm', digits: 0, steps: ['value'] }),
   choice('ruleId', '依据', 210, { source: 'rule' }),
   lastVisitOn,
   text('toSettle', '需要做什么', 240, hidden),
@@ -135,7 +158,7 @@ const venues: readonly Column[] = [
   choice('furtherKinds', '兼营', 84, { source: 'category', several: true, editable: 'several' }),
   choice('severity', '判定', 118, { titles: worst }),
   number('nearest', '最近距离', 96, metres),
-  number('schools', '涉及学校', 80, { digits: 0 }),
+  number('schools', '涉及学校', 80, whole),
   text('address', '地址', 250, edit),
   choice('status', '登记状态', 92, edit),
   text('uscc', '信用代码', 172, edit),
@@ -155,7 +178,8 @@ const venues: readonly Column[] = [
   flag('vanished', '最近名单中已无', '仍在最近名单中', 112, hidden),
   lastVisitOn,
   visitedThisQuarter,
-  openHazards,
+  // One row for each venue: a sum counts every hazard once.
+  { ...openHazards, summed: '件' },
   choice('fileName', '来自名单', 150, hidden),
   ...regions,
 ];
@@ -164,11 +188,11 @@ const schools: readonly Column[] = [
   text('name', '名称', 210, edit),
   choice('stage', '学段', 84, { titles: asThemselves(schoolStages), ...edit }),
   text('address', '地址', 240, edit),
-  number('gates', '校门', 64, { digits: 0 }),
+  number('gates', '校门', 64, { ...whole, summed: '个' }),
   flag('hasBoundary', '有校园边界', '无校园边界', 92),
-  number('violations', '区内·禁设', 90, { digits: 0 }),
-  number('undetermined', '待实测', 76, { digits: 0 }),
-  number('openHazards', '未结隐患', 84, { digits: 0 }),
+  number('violations', '区内·禁设', 90, { ...whole, summed: '项' }),
+  number('undetermined', '待实测', 76, { ...whole, summed: '项' }),
+  number('openHazards', '未结隐患', 84, { ...whole, summed: '件' }),
   day('lastVisitOn', '上次整治', 100),
   flag('visitedThisQuarter', '本期已整治', '本期未整治', 104),
   text('schoolCode', '标识码', 110, { ...hidden, ...edit }),
@@ -179,7 +203,7 @@ const schools: readonly Column[] = [
 ];
 
 const gates: readonly Column[] = [
-  text('schoolName', '学校', 200),
+  text('schoolName', '学校', 200, grouped),
   text('name', '校门', 140, edit),
   flag('isMain', '主门', '非主门', 72, edit),
   choice('positionSource', '位置来源', 104, { titles: positionSourceNames, ...edit }),
@@ -193,7 +217,7 @@ const facilities: readonly Column[] = [
   choice('kind', '种类', 120, edit),
   text('name', '名称', 180, edit),
   choice('state', '状态', 84, { titles: asThemselves(facilityStates), ...edit }),
-  text('body', '责任单位', 120, edit),
+  text('body', '责任单位', 120, { ...edit, ...grouped }),
   day('checkedOn', '核查日期', 100, edit),
   text('note', '备注', 160, { ...edit, ...hidden }),
   choice('fileName', '来自名单', 180),
@@ -211,12 +235,12 @@ const hazards: readonly Column[] = [
   flag('overdue', '逾期', '未逾期', 72),
   choice('kind', '种类', 150),
   choice('level', '等级', 76, { titles: asThemselves(hazardLevelSchema.options) }),
-  text('venueName', '场所', 190),
+  text('venueName', '场所', 190, grouped),
   category,
-  text('schoolName', '学校', 170),
+  text('schoolName', '学校', 170, grouped),
   text('description', '描述', 240),
-  text('responsibleBody', '责任单位', 120),
-  text('responsiblePerson', '责任人', 90),
+  text('responsibleBody', '责任单位', 120, grouped),
+  text('responsiblePerson', '责任人', 90, grouped),
   day('foundOn', '发现日期', 100),
   day('dueOn', '整改期限', 100),
   day('closedOn', '销号日期', 100, hidden),
@@ -224,15 +248,19 @@ const hazards: readonly Column[] = [
   flag('listed', '挂牌督办', '未挂牌', 90, hidden),
   flag('repeated', '屡犯', '首次', 72, hidden),
   ...regions,
+  choice('source', '来源', 100, { titles: asThemselves(hazardSources), ...hidden }),
+  text('sourceNumber', '来源编号', 130, hidden),
+  day('saidOn', '反映日期', 100, hidden),
+  day('verifiedOn', '核实日期', 100, hidden),
 ];
 
 const visits: readonly Column[] = [
   day('on', '日期', 100),
-  text('venueName', '场所', 190),
+  text('venueName', '场所', 190, grouped),
   category,
-  text('schoolName', '学校', 170),
+  text('schoolName', '学校', 170, grouped),
   choice('result', '结果', 92, { titles: asThemselves(visitResults) }),
-  text('sweep', '行动', 190),
+  text('sweep', '行动', 190, grouped),
   text('facts', '检查情况', 280),
   number('measuredDistance', '实测距离', 84, { ...hidden, ...metres }),
   text('measures', '措施', 200, hidden),
@@ -245,11 +273,11 @@ const licences: readonly Column[] = [
   text('venueName', '场所', 190),
   category,
   day('validUntil', '有效期止', 100),
-  number('daysLeft', '剩余天数', 84, { digits: 0 }),
-  text('kind', '许可证类型', 150),
+  number('daysLeft', '剩余天数', 84, { digits: 0, steps: [30, 7, 90, 365] }),
+  text('kind', '许可证类型', 150, grouped),
   text('number', '许可证号', 150),
   choice('zone', '所在范围', 124, { titles: licenceZoneNames }),
-  text('schoolName', '学校', 170),
+  text('schoolName', '学校', 170, grouped),
   number('distance', '距离', 80, metres),
   choice('existing', '存量处理', 104, { ...hidden, titles: existingNames }),
   choice('ruleId', '依据', 210, { ...hidden, source: 'rule' }),

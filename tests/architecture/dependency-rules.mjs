@@ -58,9 +58,10 @@ export default {
     never(
       'database-behind-repositories',
       '^electron/service/',
-      packages('better-sqlite3', 'kysely'),
+      packages('better-sqlite3', 'kysely', 'pg'),
       '^electron/service/db/',
     ),
+    never('driver-behind-its-part', '^electron/service/', packages('pg'), '^electron/service/db/postgres/'),
     ...eachImportsOnlyEarlier(rooms, 'electron/service', (room) => `service-layer-${room}`),
     ...eachImportsOnlyEarlier(databaseParts, 'electron/service/db', (part) => `database-layer-${part}`),
     never('foreign-files-stand-alone', '^electron/service/db/foreign/', '^electron/service/db/(?!foreign/)'),

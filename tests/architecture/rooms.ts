@@ -16,4 +16,4 @@ export const rooms = [
 ];
 
 /** The parts of the room `db` in the same order. `foreign/` stands beside them: files of other programs. */
-export const databaseParts = ['schema', 'journal', 'engine', 'queries'];
+export const databaseParts = ['schema', 'journal', 'engine', 'postgres', 'queries'];

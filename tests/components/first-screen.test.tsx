@@ -41,7 +41,7 @@ it('who keeps the office running comes to the backups at once, and asks for noth
   await page.getByRole('tab', { name: '自动备份' }).click();
   await expect.element(page.getByText('今天的自动备份将在打开后半分钟内完成')).toBeVisible();
   const names = asked.mock.calls.map(([name]) => name);
-  expect(names.filter((name) => !/^(backups|photos)\./.test(name))).toEqual([]);
+  expect(names.filter((name) => !/^(backups|photos|served)\./.test(name))).toEqual([]);
 });
 
 it('an administrator who follows a link into the workspace is told whose it is', async () => {

@@ -76,13 +76,14 @@ it('the name of a view of a table stands there again, until it is saved', async 
         table="venues"
         query={everything}
         sort={[]}
+        counting={null}
         columns={[{ key: 'name', width: 200 }]}
         onQuery={vi.fn()}
         onView={vi.fn()}
       />,
     );
     await userEvent.click(button('查询与视图'));
-    await userEvent.click(page.getByText('把当前条件、栏目和排序存为视图…'));
+    await userEvent.click(page.getByText('把当前条件、栏目、排序和统计存为视图…'));
     return shown;
   };
   await outlives(open, page.getByLabelText('名称'), '本季度网吧');

@@ -9,7 +9,7 @@ import { hasElectron } from '../support/this-machine.ts';
 import { until } from '../support/until.ts';
 import { openDesktopDoor } from './driver.ts';
 import { told } from './messages.ts';
-import { mapReady, playAt } from './steps.ts';
+import { mapReady, playAt, pressUntil } from './steps.ts';
 
 describe.skipIf(!hasElectron())('the desktop application', () => {
   it('makes a workspace where the dialog says and opens it again the next time', async () => {
@@ -64,7 +64,12 @@ describe.skipIf(!hasElectron())('the desktop application', () => {
       const open = async (tab: string) => {
         await page.getByRole('button', { name: '工作区', exact: true }).hover();
         await page.getByText('备份与恢复…').click();
-        await page.getByRole('tab', { name: tab, exact: true }).click();
+        const wanted = page.getByRole('tab', { name: tab, exact: true });
+        await pressUntil(
+          `“${tab}” is chosen`,
+          (inTime) => wanted.click(inTime),
+          (inTime) => wanted.and(page.locator('[aria-selected=true]')).waitFor(inTime),
+        );
       };
       await open('备份');
       await page.getByLabel('密码（可不填）').fill('ganquan-lu-27');

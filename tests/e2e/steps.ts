@@ -145,7 +145,11 @@ export async function choose(
     const list = page
       .locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)')
       .filter({ has: page.locator(`[id="${id}_list"]`) });
-    if (!(await list.isVisible())) await box.click();
+    if (!(await list.isVisible())) {
+      await box.click();
+      // A second press before it has come would close it again.
+      await list.waitFor({ timeout: 20_000 }).catch(() => undefined);
+    }
     const wanted = list.locator('.ant-select-item-option').getByText(option, exact).first();
     if ((await wanted.count()) === 0) {
       await list.locator('.rc-virtual-list-holder').evaluateAll(scrollOn);

@@ -150,6 +150,8 @@ const notMeasured = [
     'hazards.describe',
     'hazards.classify',
     'hazards.correct',
+    'hazards.register',
+    'hazards.verify',
     'hazards.void',
     'hazards.restore',
     'visits.correct',

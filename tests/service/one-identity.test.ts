@@ -59,7 +59,7 @@ const gate = {
   band: null,
 };
 
-const scenes: Record<Exclude<ImportKind, 'addresses'>, Scene> = {
+const scenes: Record<Exclude<ImportKind, 'addresses' | 'hazards'>, Scene> = {
   schools: {
     table: 'schools',
     add: (open) => draw(open, 'schools', null, { name: '南街小学', stage: '小学' }, point(116.43, 39.9)),
@@ -323,7 +323,7 @@ describe('names and lines that two sources write in two ways', () => {
   ];
 
   const pairs: Record<
-    Exclude<ImportKind, 'addresses'>,
+    Exclude<ImportKind, 'addresses' | 'hazards'>,
     {
       readonly draw: (open: OpenWorkspace, place: (typeof made)[number]) => Promise<unknown>;
       readonly list: () => string;

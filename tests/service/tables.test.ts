@@ -181,6 +181,8 @@ function fulfils(value: CellValue, { operator, operands }: Condition): boolean {
       return isNumber && value >= Number(first);
     case 'most':
       return isNumber && value <= Number(first);
+    case 'above':
+      return isNumber && value > Number(first);
     case 'between':
       return isNumber
         ? value >= Number(first) && value <= Number(second)

@@ -90,9 +90,9 @@ it('a hazard is merged only into another that counts, of its place; and never un
   );
 });
 
-it('a voided hazard is neither open nor counted; a closed one counts', () => {
-  expect(hazardStates.filter((state) => !isCounted(state))).toEqual(['voided']);
-  expect(hazardStates.filter((state) => !isOpen(state))).toEqual(['closed', 'voided']);
+it('what was voided, or only said, is neither open nor counted; a closed hazard counts', () => {
+  expect(hazardStates.filter((state) => !isCounted(state))).toEqual(['lead', 'voided', 'refuted']);
+  expect(hazardStates.filter((state) => !isOpen(state))).toEqual(['lead', 'closed', 'voided', 'refuted']);
 });
 
 it('what is corrected of a visit is told with both versions', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { outcomeRefusal, outcomes } from '#shared/ledger/assessment.ts';
 import { extensionRefusal, remindersOf } from '#shared/ledger/due-dates.ts';
-import { hazardStates } from '#shared/ledger/hazard.ts';
+import { hazardStates, isCounted } from '#shared/ledger/hazard.ts';
 import { type EarlierHazard, repeatedHazard } from '#shared/ledger/repeated-hazard.ts';
 import { delistingRefusal, listingRefusal } from '#shared/ledger/supervision.ts';
 
@@ -9,8 +9,8 @@ describe('classes of outcome', () => {
   const full = { dueOn: '2026-12-01', meetingOn: '2026-11-01', reportedTo: '区委' };
   for (const state of hazardStates)
     for (const outcome of outcomes) {
-      // What is voided counts for nothing: it has no outcome.
-      const allowed = state !== 'voided' && (outcome === 'resolved') === (state === 'closed');
+      // What is voided or only said counts for nothing: it has no outcome.
+      const allowed = isCounted(state) && (outcome === 'resolved') === (state === 'closed');
       it(`${outcome} of ${state}: ${allowed ? 'allowed' : 'refused'}`, () =>
         expect(outcomeRefusal({ state, outcome, ...full }) === null).toBe(allowed));
     }

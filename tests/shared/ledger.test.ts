@@ -19,6 +19,8 @@ const table: Record<HazardState, Partial<Record<HazardAction, HazardState>>> = {
   escalated: { assign: 'assigned', suspend: 'suspended', resume: 'rectifying' },
   suspended: { escalate: 'escalated', resume: 'rectifying' },
   voided: {},
+  lead: {},
+  refuted: {},
 };
 
 describe('hazard transitions', () => {

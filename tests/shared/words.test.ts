@@ -34,7 +34,7 @@ const stored: readonly (readonly [what: string, words: readonly string[], expect
   [
     'states of a hazard',
     hazardStates,
-    'found assigned rectifying reinspect closed escalated suspended voided',
+    'lead found assigned rectifying reinspect closed escalated suspended voided refuted',
   ],
   [
     'actions on a hazard',
@@ -79,7 +79,7 @@ const named: readonly (readonly [
   ['actions on a hazard', hazardActionNames, hazardActionSchema.options],
   ['outcomes', outcomeNames, outcomes],
   ['grounds of a re-offence', repeatedNames, ['place', 'address', 'owner']],
-  ['reminders', reminderNames, ['overdue', 'soon', 'reinspect', 'unassigned', 'delist']],
+  ['reminders', reminderNames, ['verify', 'overdue', 'soon', 'reinspect', 'unassigned', 'delist']],
   ['reference systems', referenceSystemNames, referenceSystemSchema.options],
   ['reasons for a duplicate', duplicateReasonNames, duplicateReasonSchema.options],
   ['fields of a list', importFieldNames, importFields],

@@ -1,5 +1,6 @@
 import type { InputOf, KeptQueryName } from '#shared/contract/contract.ts';
 import { elementAt } from '#shared/lists/element.ts';
+import { countingOf, usualView } from '#shared/tables/counting.ts';
 import { everything } from '#shared/tables/query.ts';
 import { tableColumns, tableNames } from '#shared/tables/table-columns.ts';
 import type { Call } from './calls.ts';
@@ -132,6 +133,7 @@ async function aboutPlaces(call: Call): Promise<Pick<Inputs, PlaceQuery>> {
       { ...elementAt(sets, 1), column: '镇街' },
       { ...elementAt(sets, 5), column: 'state' },
     ],
+    'tables.groups': sets.map((set) => ({ ...set, counting: countingOf(usualView(set.table)) })),
     'review.waiting': once,
     'review.groups': once,
     'review.venues': [{ reason: '名称含“会所”，说明不了是哪一类' }],

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { TestProject } from 'vitest/node';
+import { stopServer } from './stop-postgres.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -13,7 +14,7 @@ declare module 'vitest' {
 }
 
 /** Makes the folder before the first test of a project and removes it after the last. */
-export function setup(project: TestProject): () => void {
+export function setup(project: TestProject): () => Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'xueantu-shared-'));
   project.provide('sharedFolder', folder);
   if (project.name.startsWith('service')) {
@@ -22,7 +23,10 @@ export function setup(project: TestProject): () => void {
     project.config.env = { ...project.config.env, ...own };
     compileReaders(own);
   }
-  return () => rmSync(folder, { recursive: true, force: true });
+  return async () => {
+    await stopServer(folder);
+    rmSync(folder, { recursive: true, force: true });
+  };
 }
 
 /**

@@ -22,6 +22,9 @@ export const hasWriter =
 /** A directory server (OpenLDAP); Debian puts it where only the administrator looks. */
 export const hasSlapd = isInstalled('slapd') || existsSync('/usr/sbin/slapd');
 
+/** PostgreSQL; Debian keeps its programs where only its own scripts look. */
+export const hasPostgres = existsSync('/usr/lib/postgresql');
+
 /** A function, because an Electron that is not here yet is fetched. */
 export function hasElectron(): boolean {
   return process.platform === 'linux' && Boolean(process.env.DISPLAY) && electronRuntime() !== null;

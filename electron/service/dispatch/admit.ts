@@ -98,6 +98,17 @@ const subjects: { readonly [Name in ServiceProcedureName]?: Rows } = {
     ['hazards', hazardId],
   ]),
   'hazards.describe': one('hazards'),
+  // Who does not see every row says a place: what has none would be out of sight at once.
+  'hazards.register': byInput(serviceContract['hazards.register'], ({ venueId, schoolId }) => [
+    ...(venueId === null ? [] : [['venues', venueId] as const]),
+    ...(schoolId === null && venueId !== null ? [] : [['schools', schoolId ?? 0] as const]),
+  ]),
+  'hazards.verify': byInput(serviceContract['hazards.verify'], ({ id, into, hazard }) => [
+    ['hazards', id],
+    ...(into === null ? [] : [['hazards', into] as const]),
+    ...(hazard?.venueId == null ? [] : [['venues', hazard.venueId] as const]),
+    ...(hazard?.schoolId == null ? [] : [['schools', hazard.schoolId] as const]),
+  ]),
   'approvals.request': byInput(serviceContract['approvals.request'], ({ wanted: { command, input } }) => {
     const hazardId = approvalRules[command].hazardOf(input);
     return hazardId === null ? [] : [['hazards', hazardId]];

@@ -21,7 +21,10 @@ import { findAnswer, partIdentity, rememberAnswer } from './repeated-calls.ts';
 import { trailText } from './trail-text.ts';
 
 /** What every call gets from the service around it. */
-export type Shared = Pick<QueryContext, 'workspace' | 'caller' | 'progress' | 'files' | 'controls' | 'log'> &
+export type Shared = Pick<
+  QueryContext,
+  'workspace' | 'caller' | 'progress' | 'files' | 'controls' | 'log' | 'today'
+> &
   Pick<CommandContext, 'prepared'>;
 
 /** What a command did: its answer, the areas and the places that it changed. */

@@ -327,7 +327,8 @@ export class DataService {
 
   #contextOf({ workspace, caller }: Asked, progress: Progress): Shared {
     const files = this.files.of(caller.session);
-    return { workspace, caller, progress, files, controls: this.#controlsOf(caller), log: this.log };
+    const today = dayOf(this.#clock.now());
+    return { workspace, caller, progress, files, controls: this.#controlsOf(caller), log: this.log, today };
   }
 
   /** Answers a question, from what is kept where that still holds. */

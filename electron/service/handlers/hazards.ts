@@ -3,8 +3,10 @@ import { assignHazards } from '../sweeps/hazards/assign-hazards.ts';
 import { changeState } from '../sweeps/hazards/change-state.ts';
 import { correctHazard, restoreHazard, voidHazard } from '../sweeps/hazards/correct-hazard.ts';
 import { listHazards, readHazard } from '../sweeps/hazards/read-hazards.ts';
+import { registerHazard } from '../sweeps/hazards/register-hazard.ts';
 import { recordReinspection } from '../sweeps/hazards/reinspect-hazard.ts';
 import { endSupervision, reportSupervision, superviseHazard } from '../sweeps/hazards/supervise-hazard.ts';
+import { verifyLead } from '../sweeps/hazards/verify-lead.ts';
 import type { HandlersOf } from './handler-types.ts';
 
 export const hazardsHandlers: HandlersOf<'hazards'> = {
@@ -42,6 +44,14 @@ export const hazardsHandlers: HandlersOf<'hazards'> = {
   async 'hazards.correct'(context, input) {
     await correctHazard(context, input);
     return {};
+  },
+
+  async 'hazards.register'(context, input) {
+    return await registerHazard(context, input);
+  },
+
+  async 'hazards.verify'(context, input) {
+    return { state: await verifyLead(context, input) };
   },
 
   async 'hazards.void'(context, input) {

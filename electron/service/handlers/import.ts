@@ -304,6 +304,8 @@ function touchedByList(as: ImportKind, { ids, schools, boxes }: ImportChanges): 
       return { schools: ids };
     case 'gates':
       return { schools };
+    case 'hazards':
+      return {};
   }
 }
 

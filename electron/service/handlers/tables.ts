@@ -1,8 +1,12 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import { sweptWhen } from '#shared/sweeps/school-coverage.ts';
+import { type Counting, countingFault, countingOf } from '#shared/tables/counting.ts';
 import { queryFault } from '#shared/tables/query.ts';
 import { findColumn } from '#shared/tables/table-columns.ts';
+import { makeTitles } from '#shared/tables/titles.ts';
+import { countGroups } from '../db/queries/count-groups.ts';
 import { type RowSetRequest, selectSubjects, selectTotals, selectValues } from '../db/queries/table-query.ts';
+import { writeCountedSheet } from '../output/export/counted-sheet.ts';
 import { readRows } from '../output/export/told-rows.ts';
 import { writeSheetAside } from '../output/export/write-sheet-aside.ts';
 import { editRows } from '../places/editing/edit-rows.ts';
@@ -44,9 +48,18 @@ export const tablesHandlers: HandlersOf<'tables'> = {
     return await selectValues(context.db, await requestOf(context, set, [column]), column, limit);
   },
 
-  async 'tables.export'(context, { columns, masked, ...set }) {
-    const request = await requestOf(context, set, columns);
+  async 'tables.groups'(context, { counting, ...set }) {
+    return await countGroups(context.db, await countedOf(context, set, counting), counting);
+  },
+
+  async 'tables.export'(context, { columns, masked, counted, ...set }) {
     const { catalogue, rules } = context.workspace;
+    if (counted) {
+      const counting = countingOf(counted);
+      const groups = await countGroups(context.db, await countedOf(context, set, counting), counting);
+      return await writeCountedSheet(set.table, counted, groups, makeTitles(catalogue.categories, rules));
+    }
+    const request = await requestOf(context, set, columns);
     const sheet = { request, columns, masked, rules, categories: catalogue.categories };
     return await writeSheetAside(context, sheet);
   },
@@ -65,6 +78,18 @@ export const tablesHandlers: HandlersOf<'tables'> = {
     return { changed: await setKindsBeside(context, ids, String(furtherKinds ?? '')) };
   },
 };
+
+/** A request whose rows can be counted. Errors: QUERY_INVALID. */
+async function countedOf(
+  context: QueryContext,
+  set: Omit<RowSetRequest, 'today' | 'due'>,
+  counting: Counting,
+): Promise<RowSetRequest> {
+  const fault = countingFault(set.table, counting);
+  if (fault !== null) throw new CodedError('QUERY_INVALID', { reason: fault });
+  // In what order rows stand does not matter.
+  return await requestOf(context, { ...set, sort: [] }, []);
+}
 
 /** A request that can be run. Errors: QUERY_INVALID. */
 async function requestOf(

@@ -17,6 +17,7 @@ import type { CommandContext } from '../workspace/context.ts';
 import { countPart, summarize } from './count-parts.ts';
 import { findVanished } from './find-vanished.ts';
 import { ROWS_OF_A_SLICE } from './in-slices.ts';
+import { tellListed, withCodes } from './ledger/write-hazards.ts';
 import { writeLicences } from './licences/write-licences.ts';
 import { keptOptions, sourceOf } from './list-system.ts';
 import { type OpenList, openList, type RowTeller, rowsIn } from './open-list.ts';
@@ -110,6 +111,7 @@ async function applyPart(
     plan.updated.map(({ before }) => before),
   );
   const ids = await writeRows(context, plan, batch);
+  if (plan.as === 'hazards') await tellListed(context, ids, file.name);
   await writeListings(context, plan, batch, ids);
   insertProblems(insertMany, batch, plan.problems, cellsOf(list, plan.problems));
   if (plan.licences) {
@@ -149,12 +151,13 @@ function batchOf({ now, actor }: CommandContext, file: ChosenFile, options: Impo
 
 /** Writes what changes and what is new. Returns the ids of the new rows. */
 async function writeRows(
-  { db, workspace, progress }: CommandContext,
+  { db, workspace, progress, today }: CommandContext,
   plan: PlanPart,
   batch: number,
 ): Promise<number[]> {
   const table = tableOfKind(plan.as);
-  const { added, updated } = plan;
+  const { updated } = plan;
+  const added = plan.as === 'hazards' ? await withCodes(db, plan.added, today) : plan.added;
   const total = added.length + updated.length;
   const lastId = await lastIdOf(db, table);
   const columns = Object.keys(toColumns(added[0], table, batch));

@@ -54,6 +54,7 @@ export function tellKind(table: TellingTable): ImportAs {
 
 /** What a list most likely is: the kind of nearly all its rows, or a mixed one. */
 export function guessKind(table: TellingTable, read: FieldReader, map: ColumnMap): ImportAs {
+  if (map.description !== undefined) return 'hazards';
   if (map.schoolCode !== undefined || map.stage !== undefined) return table.hasGeometry ? 'auto' : 'schools';
   if (map.school !== undefined && (map.lng ?? map.lngLat ?? (table.hasGeometry || undefined)) !== undefined)
     return 'gates';

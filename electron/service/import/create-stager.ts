@@ -1,6 +1,7 @@
 import type { createClassifier } from '#shared/classification/classify.ts';
 import type { ImportKind } from '#shared/contract/import.ts';
 import type { Read } from '../db/schema/schema.ts';
+import { createLedgerPlaces, hazardStager } from './ledger/stage-hazard.ts';
 import { createSchoolFinder } from './school-finder.ts';
 import { campusStager, gateStager, schoolStager } from './stage-school.ts';
 import { addressStager, facilityStager, regionStager, roadStager } from './stage-surroundings.ts';
@@ -13,6 +14,7 @@ export async function createStager(
   as: ImportKind,
   source: ListSource,
   classify: ReturnType<typeof createClassifier>,
+  today: string,
 ): Promise<RowStager> {
   switch (as) {
     case 'venues':
@@ -31,5 +33,7 @@ export async function createStager(
       return regionStager(source);
     case 'addresses':
       return addressStager(source);
+    case 'hazards':
+      return hazardStager(source, await createLedgerPlaces(db), today);
   }
 }

@@ -88,8 +88,8 @@ function describeAdded({ as }: PlanPart, { place, values }: HashedRow) {
   return {
     row: place.number,
     as,
-    name: textIn(values, 'name') || textIn(values, 'kind'),
-    address: textIn(values, 'address'),
+    name: textIn(values, 'name') || textIn(values, 'description') || textIn(values, 'kind'),
+    address: textIn(values, 'address') || textIn(values, 'placeText'),
     category:
       [textIn(values, 'category'), kindsBeside(values)].filter(Boolean).join(';') || textIn(values, 'stage'),
   };

@@ -97,6 +97,7 @@ const needed: Readonly<Record<ImportAs, readonly ImportField[]>> = {
   roads: ['wkt'],
   regions: ['name'],
   addresses: ['address'],
+  hazards: ['description'],
   auto: ['name', 'address'],
 };
 

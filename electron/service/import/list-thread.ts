@@ -1,4 +1,5 @@
-import { CodedError, type ErrorCode, type ErrorDetails } from '#shared/contract/errors.ts';
+import type { ErrorDetails } from '#shared/contract/error-messages.ts';
+import { CodedError, type ErrorCode } from '#shared/contract/errors.ts';
 import { type ChosenFile, sizeOf } from '../platform/file-tokens.ts';
 import { startReader } from '../platform/reader-process.ts';
 import { MOST_MEMORY, startWorker } from '../platform/worker-thread.ts';

@@ -37,9 +37,10 @@ const KIND_ORDER: readonly ImportKind[] = [
   'facilities',
   'addresses',
   'venues',
+  'hazards',
 ];
 
-export type PlanContext = Pick<QueryContext, 'workspace' | 'progress'>;
+export type PlanContext = Pick<QueryContext, 'workspace' | 'progress' | 'today'>;
 
 /**
  * Reads a list and matches its columns.

@@ -10,6 +10,7 @@ import type { ImportTable } from '../db/schema/table-facts.ts';
 import { createStager } from './create-stager.ts';
 import { farOutside } from './far-outside.ts';
 import { inSlices } from './in-slices.ts';
+import { pairHazards } from './ledger/pair-hazards.ts';
 import { decideLicensed } from './licences/decide-licensed.ts';
 import { type LicencePlan, planLicences } from './licences/plan-licences.ts';
 import { loadDistrict } from './load-district.ts';
@@ -91,7 +92,7 @@ export async function stagePart(
   const wordings = await readWordings(db);
   const classify = createClassifier(kinds, wordings, list.adopted);
   const source = sourceFor(list);
-  const stage = await createStager(db, as, source, classify);
+  const stage = await createStager(db, as, source, classify, context.today);
   const isTold = list.isMixed && (as === 'venues' || as === 'facilities');
   const telling = isTold ? tellingParts(stage, source, await createSchoolFinder(db)) : stage;
   const check = createRowCheck(list, telling, {
@@ -142,6 +143,7 @@ async function pairPart(
   if (as === 'campuses') return { ...(await pairCampuses(db, staged)), problems: [] };
   if (as === 'schools') return await pairSchools(db, staged, progress);
   const table = tableOfKind(as);
+  if (table === 'hazards') return await pairHazards(db, staged);
   const stored = await loadIdentities(db, table);
   return { ...(await pairRows(table, staged, stored, lookupPlaces(db, table), progress)), problems: [] };
 }
@@ -188,7 +190,7 @@ async function repeatedOfHeld(
   table: ImportTable,
   { changed, unchanged }: Pick<Pairing, 'changed' | 'unchanged'>,
 ): Promise<RowPair[]> {
-  if (table === 'addresses' || unchanged.length === 0) return [];
+  if (table === 'addresses' || table === 'hazards' || unchanged.length === 0) return [];
   const held = new Set(await selectHeldIds(db, table));
   for (const { id } of changed) held.delete(id);
   return unchanged.flatMap(({ id, row }) => (id !== null && held.delete(id) ? [{ id, row }] : []));

@@ -109,12 +109,16 @@ export class RowNotes {
     values: ColumnValues,
     guessed: readonly string[] = [],
   ): { staged: StagedRow | null; problems: ImportProblem[] } {
+    const { staged, problems } = this.finishAs(identityOf(table, values), values);
+    return { staged: staged && { ...staged, ...(guessed.length > 0 && { guessed }) }, problems };
+  }
+
+  /** What is known by an identity of its own. */
+  finishAs(identity: string, values: ColumnValues): { staged: StagedRow | null; problems: ImportProblem[] } {
     if (this.rejected) return { staged: null, problems: this.problems };
-    const identity = identityOf(table, values);
     const { number, sheet } = this.#row;
     const place = sheet ? { number, sheet } : { number };
-    const staged = { place, identity, values, ...(guessed.length > 0 && { guessed }) };
-    return { staged, problems: this.problems };
+    return { staged: { place, identity, values }, problems: this.problems };
   }
 }
 

@@ -16,6 +16,7 @@ import {
 } from '../db/queries/batch-undo.ts';
 import { heldColumns } from '../db/queries/columns-held-by-hand.ts';
 import { countResting } from '../db/queries/dependents.ts';
+import { removeListedSteps } from '../db/queries/hazard-steps.ts';
 import { unmarkVanished } from '../db/queries/vanished-venues.ts';
 import { tableOfKind } from '../db/schema/find-tables.ts';
 import type { Write } from '../db/schema/schema.ts';
@@ -65,6 +66,11 @@ async function undoBatch(db: Write, batch: Batch, at: string): Promise<Undone> {
   const added = current.filter(({ id, batchId }) => batchId === batch.id && !before.has(id));
   // First of all: what is left of licences afterwards was entered for itself, and keeps its venue.
   const { reasons, licences } = as === 'venues' ? await takeBackLicences(db, batch.id) : NO_LICENCES;
+  if (as === 'hazards')
+    await removeListedSteps(
+      db,
+      added.map(({ id }) => id),
+    );
   const overwritten = current.filter(({ id }) => before.has(id));
   await refuseDepended(db, table, as, batch.id, added, overwritten, before, reasons);
   await deferForeignKeys(db);
@@ -82,6 +88,8 @@ async function undoBatch(db: Write, batch: Batch, at: string): Promise<Undone> {
 
 /** Rows as they were, named by the rule of today: an older program may have kept them. */
 function namedByToday(table: ImportTable, rows: ReadonlyMap<number, BatchRow>): Map<number, BatchRow> {
+  // A ledger overwrites nothing.
+  if (table === 'hazards') return new Map(rows);
   return new Map([...rows].map(([id, row]) => [id, { ...row, identity: identityOfKept(table, row) }]));
 }
 

@@ -3,7 +3,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import type { RulePack } from '#shared/rules/rule.ts';
 import { isSamePerson, type StandIn } from '#shared/sweeps/stand-ins.ts';
 import type { TeamMember } from '#shared/sweeps/team.ts';
-import { checkOfficers, type Officer } from '#shared/sweeps/visit-rules.ts';
+import { agencyNamed, checkOfficers, type Officer } from '#shared/sweeps/visit-rules.ts';
 import {
   countVisitsByOfficer,
   findOfficer,
@@ -17,6 +17,13 @@ import {
 import { isMember, replaceMember, selectCalendars, selectTeamsOf, updateTeam } from '../db/queries/teams.ts';
 import type { Read, Write } from '../db/schema/schema.ts';
 import { readStored, writeFlag, writeStored } from '../db/schema/stored-values.ts';
+import type { Caller } from '../platform/caller.ts';
+
+/** Who is of a body without power records no look of officers, whoever they are. Errors: AGENCY_MAY_NOT_INSPECT. */
+export function refusePowerless({ rights }: Pick<Caller, 'rights'>, { agencies }: RulePack): void {
+  if (rights && agencyNamed(agencies, rights.body)?.mayInspect === false)
+    throw new CodedError('AGENCY_MAY_NOT_INSPECT', { agency: rights.body });
+}
 
 /** Errors: OFFICERS_TOO_FEW, OFFICERS_SAME, AGENCY_MAY_NOT_INSPECT. */
 export function requireOfficers(officers: readonly Officer[], pack: RulePack): void {

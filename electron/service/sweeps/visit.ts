@@ -11,7 +11,7 @@ import { findRepeatedHazard } from './hazards/find-repeated-hazard.ts';
 import { openHazard } from './hazards/open-hazard.ts';
 import { putRightOnSpot } from './hazards/put-right-on-spot.ts';
 import { requireCapReason } from './joint/frequency.ts';
-import { rememberOfficers, requireOfficers } from './officers.ts';
+import { refusePowerless, rememberOfficers, requireOfficers } from './officers.ts';
 import { requirePlaceName } from './place-name.ts';
 import { requireStop, requireSweep } from './require-record.ts';
 import { putBack, settledStatus } from './settle-venue.ts';
@@ -103,7 +103,8 @@ async function checkTime({ db, now }: CommandContext, time: VisitDraft, sweepId:
  * Checks what the law and common sense require of a visit: officers, and hazards that match the result. Errors:
  * VISIT_HAZARD_REQUIRED, HAZARD_DUE_INVALID.
  */
-function checkVisit({ workspace }: CommandContext, draft: VisitDraft): void {
+function checkVisit({ workspace, caller }: CommandContext, draft: VisitDraft): void {
+  refusePowerless(caller, workspace.pack);
   requireOfficers(draft.officers, workspace.pack);
   if (draft.result === '发现隐患' && draft.hazards.length === 0)
     throw new CodedError('VISIT_HAZARD_REQUIRED');

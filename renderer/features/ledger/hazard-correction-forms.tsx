@@ -30,6 +30,7 @@ function correctedBy<Fields extends Corrected>(id: number, { schoolId, ...fields
 export function Correct({ detail: { hazard }, onDone }: FormProps) {
   const { save } = useJoinedSave('hazards.correct');
   const schools = useService('schools.list', {});
+  const isAtSchool = hazard.venueId === null && hazard.placeText === '';
   return (
     <HazardStepFrame<Corrected>
       hazard={hazard}
@@ -57,9 +58,9 @@ export function Correct({ detail: { hazard }, onDone }: FormProps) {
       <Form.Item name="description" label="隐患情况" rules={[required('隐患情况')]}>
         <Input.TextArea rows={2} maxLength={2000} />
       </Form.Item>
-      <Form.Item name="schoolId" label="学校" {...(hazard.venueId === null && { rules: [required('学校')] })}>
+      <Form.Item name="schoolId" label="学校" {...(isAtSchool && { rules: [required('学校')] })}>
         <Select
-          allowClear={hazard.venueId !== null}
+          allowClear={!isAtSchool}
           showSearch={{ optionFilterProp: 'label' }}
           loading={schools.isLoading}
           options={(schools.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}

@@ -1,8 +1,15 @@
 import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { actionCapabilities } from '#shared/contract/procedure-capabilities.ts';
-import { actionsFrom, type HazardAction, hazardActionNames, isOpen } from '#shared/ledger/hazard.ts';
+import {
+  actionsFrom,
+  type HazardAction,
+  hazardActionNames,
+  isOpen,
+  isUnverified,
+} from '#shared/ledger/hazard.ts';
 import { useService } from '../../client/queries.ts';
+import { useInspects } from '../../client/use-inspects.ts';
 import { useMayCall, useMayShow } from '../../client/use-may.ts';
 import { CommentsOf } from '../../components/comments/comments-of.tsx';
 import { PapersOf } from '../../components/documents/papers-of.tsx';
@@ -21,6 +28,7 @@ import './hazard-detail.css';
 /** One hazard: what it is, what happened, what can be done next. */
 export function HazardDetail({ hazardId }: { hazardId: number }) {
   const detail = useService('hazards.get', { id: hazardId });
+  const inspects = useInspects();
   const may = useMayCall();
   // One form is open at a time: an action changes the hazard's state, a step leaves it.
   const [action, setAction] = useState<HazardAction | null>(null);
@@ -42,7 +50,7 @@ export function HazardDetail({ hazardId }: { hazardId: number }) {
     <div className="hazard">
       <HazardFacts detail={detail.data} />
       <Actions actions={actionsFrom(hazard.state)} onAction={may('hazards.transition') ? act : null}>
-        {isOpen(hazard.state) && (
+        {inspects && isOpen(hazard.state) && (
           <Permitted to="hazards.reinspect">
             <Button onClick={reinspect}>记录复查</Button>
           </Permitted>
@@ -53,6 +61,7 @@ export function HazardDetail({ hazardId }: { hazardId: number }) {
           <Permitted key={each} to={hazardSteps[each].to}>
             <Button
               size="small"
+              type={each === 'verify' ? 'primary' : 'default'}
               onClick={() => {
                 setAction(null);
                 setStep(each);
@@ -62,9 +71,11 @@ export function HazardDetail({ hazardId }: { hazardId: number }) {
             </Button>
           </Permitted>
         ))}
-        <Permitted to="documents.make">
-          <HazardDocuments hazardId={hazardId} supervised={supervisions.length > 0} />
-        </Permitted>
+        {!isUnverified(hazard.state) && (
+          <Permitted to="documents.make">
+            <HazardDocuments hazardId={hazardId} supervised={supervisions.length > 0} />
+          </Permitted>
+        )}
       </div>
       {step && <HazardStepForm key={step} step={step} detail={detail.data} onDone={close} />}
       {action && (
@@ -73,7 +84,7 @@ export function HazardDetail({ hazardId }: { hazardId: number }) {
           action={action}
           detail={detail.data}
           onDone={close}
-          onReinspect={may('hazards.reinspect') ? reinspect : null}
+          onReinspect={inspects && may('hazards.reinspect') ? reinspect : null}
         />
       )}
       <Permitted to="papers.of">

@@ -1,6 +1,6 @@
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { outcomeNames } from '#shared/ledger/assessment.ts';
-import { hazardStateNames } from '#shared/ledger/hazard.ts';
+import { hazardStateNames, isUnverified } from '#shared/ledger/hazard.ts';
 import { Tag } from '../../components/tags.tsx';
 import { placeRoute } from '../../routes/place-route.ts';
 import { linkTo } from '../../routes/routes.ts';
@@ -25,6 +25,11 @@ export function HazardFacts({ detail }: { detail: Detail }) {
         )}
         <a href={linkTo(placeRoute(hazard))}>在地图上看</a>
       </p>
+      {isUnverified(hazard.state) && (
+        <p className="hazard-voided">
+          {hazard.state === 'lead' ? '线索，还没有核实' : '线索，核实不属实'}，不是隐患，不计入任何数字。
+        </p>
+      )}
       {hazard.voidReason !== '' && (
         <p className="hazard-voided">
           {mergedInto ? (
@@ -62,24 +67,44 @@ export function HazardFacts({ detail }: { detail: Detail }) {
 /** What has no value yet, though every hazard has it one day, is a dash; what this hazard never has is left out. */
 function factsOf(detail: Detail): Fact[] {
   const { hazard, basis, fiveItems, meetingOn, reportedTo, supervisions } = detail;
+  // What was only said has no deadline and no basis yet.
+  const isSaid = isUnverified(hazard.state);
   const facts: readonly (readonly [title: string, value: string | null])[] = [
     ['编号', hazard.code],
     ['种类', `${hazard.kind}（${hazard.level}）`],
     ['场所', hazard.venueId === null ? null : hazard.placeName],
+    ['地点', hazard.placeText || null],
     ['学校', hazard.schoolName ?? '—'],
     ['情况', hazard.description],
-    ['责任', [hazard.responsibleBody, hazard.responsiblePerson].filter(Boolean).join(' ') || '未明确'],
-    ['发现日期', hazard.foundOn],
-    ['整改期限', hazard.dueOn ?? '—'],
-    ['销号日期', hazard.closedOn ?? '—'],
-    ['依据', basis || '—'],
+    [
+      isSaid ? '由谁核实' : '责任',
+      [hazard.responsibleBody, hazard.responsiblePerson].filter(Boolean).join(' ') || '未明确',
+    ],
+    ...saidFacts(detail),
+    ['发现日期', isSaid ? null : hazard.foundOn],
+    ['整改期限', isSaid ? null : (hazard.dueOn ?? '—')],
+    ['销号日期', isSaid ? null : (hazard.closedOn ?? '—')],
+    ['依据', isSaid ? null : basis || '—'],
     ...Object.entries(fiveItems),
-    ['评估', hazard.outcome ? outcomeNames[hazard.outcome] : '未评估'],
+    ['评估', isSaid ? null : hazard.outcome ? outcomeNames[hazard.outcome] : '未评估'],
     ['专题研商', meetingOn || null],
     ['报送', reportedTo || null],
     ...supervisions.slice(0, 1).flatMap(supervisionFacts),
   ];
   return facts.flatMap(([title, value]) => (value === null ? [] : [[title, value] as const]));
+}
+
+/** Where it comes from, and who looked into it. */
+function saidFacts({
+  hazard: { source, sourceNumber },
+  ...said
+}: Detail): (readonly [title: string, value: string | null])[] {
+  const { saidBy, saidOn, verifiedOn, verifiedBy, verification } = said;
+  return [
+    ['来源', [source, sourceNumber].filter(Boolean).join(' ')],
+    ['反映', [saidOn, saidBy].filter(Boolean).join(' ') || null],
+    ['核实', [verifiedOn, verifiedBy, verification].filter(Boolean).join(' ') || null],
+  ];
 }
 
 function supervisionFacts(supervision: Detail['supervisions'][number]): Fact[] {

@@ -10,11 +10,14 @@ import { useJoinedSave } from '../../components/meanwhile/use-joined-save.tsx';
 import { Permitted } from '../../components/permitted.tsx';
 import { Correct, Restore, Void } from './hazard-correction-forms.tsx';
 import { type FormProps, type HazardStep, HazardStepFrame } from './hazard-step-frame.tsx';
+import { Again, Verify } from './lead-forms.tsx';
 
 /** What each step leads to, and its form. */
 export const hazardSteps: Readonly<
   Record<HazardStep, { to: ProcedureName; Form: ComponentType<FormProps> }>
 > = {
+  verify: { to: 'hazards.verify', Form: Verify },
+  again: { to: 'hazards.verify', Form: Again },
   extend: { to: 'hazards.extend', Form: Extend },
   describe: { to: 'hazards.describe', Form: Describe },
   classify: { to: 'hazards.classify', Form: Classify },

@@ -10,6 +10,8 @@ export type Detail = OutputOf<'hazards.get'>;
 
 /** What can be done with a hazard beside its state. */
 export type HazardStep =
+  | 'verify'
+  | 'again'
   | 'extend'
   | 'describe'
   | 'classify'
@@ -21,6 +23,8 @@ export type HazardStep =
   | 'restore';
 
 export const hazardStepNames: Readonly<Record<HazardStep, string>> = {
+  verify: '核实',
+  again: '退回待核实',
   extend: '延期',
   describe: '依据与五落实',
   classify: '评估',
@@ -33,13 +37,16 @@ export const hazardStepNames: Readonly<Record<HazardStep, string>> = {
 };
 
 /** The steps that are possible in the present state of a hazard. */
-export function possibleSteps({ hazard }: Detail): HazardStep[] {
-  if (!isCounted(hazard.state)) return ['restore'];
+export function possibleSteps({ hazard, verdicts }: Detail): HazardStep[] {
+  if (hazard.state === 'lead') return ['verify'];
+  const again: HazardStep[] = verdicts.includes('again') ? ['again'] : [];
+  if (hazard.state === 'refuted') return again;
+  if (!isCounted(hazard.state)) return [...again, 'restore'];
   const stillOpen = isOpen(hazard.state);
   const steps: HazardStep[] = stillOpen ? ['describe', 'extend', 'classify'] : ['describe', 'classify'];
   if (stillOpen && hazard.level === '重大' && !hazard.listed) steps.push('supervise');
   if (hazard.listed) steps.push('progress', 'delist');
-  return [...steps, 'correct', 'void'];
+  return [...steps, 'correct', 'void', ...again];
 }
 
 export interface FormProps {

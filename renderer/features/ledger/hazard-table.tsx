@@ -40,7 +40,9 @@ export function HazardTable({
       })}
       locale={{
         emptyText: isLedgerEmpty ? (
-          <EmptyState title="还没有隐患">在整治行动中记录现场检查时登记隐患，会自动进入台账。</EmptyState>
+          <EmptyState title="还没有隐患">
+            在整治行动中记录现场检查时登记的隐患会自动进入台账；学校、社区、12345 等反映的，点“登记线索”。
+          </EmptyState>
         ) : (
           <EmptyState title="没有符合条件的隐患">换个状态或清除搜索再看。</EmptyState>
         ),
@@ -91,6 +93,12 @@ const columns: NonNullable<TableProps<HazardRow>['columns']> = [
     title: '责任单位',
     dataIndex: 'responsibleBody',
     render: (value: string, row) => [value, row.responsiblePerson].filter(Boolean).join(' ') || '未明确',
+  },
+  {
+    title: '来源',
+    dataIndex: 'source',
+    width: 110,
+    sorter: (a, b) => a.source.localeCompare(b.source, 'zh-CN'),
   },
   { title: '发现', dataIndex: 'foundOn', width: 110, className: 'number' },
   {

@@ -1,7 +1,9 @@
-import { Button, Drawer, Input, Segmented } from 'antd';
+import { Button, Drawer, Input, Segmented, Select } from 'antd';
 import { useState } from 'react';
+import type { HazardRow } from '#shared/contract/ledger.ts';
 import type { Reminder } from '#shared/ledger/due-dates.ts';
 import { type HazardState, hazardStateNames, hazardStates } from '#shared/ledger/hazard.ts';
+import { hazardSources } from '#shared/ledger/source.ts';
 import { useService } from '../../client/queries.ts';
 import { CopyLinkHere } from '../../components/copy-link.tsx';
 import { ErrorState, Loading } from '../../components/states.tsx';
@@ -17,6 +19,8 @@ import './ledger.css';
 import { useMayCall } from '../../client/use-may.ts';
 import { late } from '../../components/late.tsx';
 
+// What others say is registered seldom enough to load its form then.
+const RegisterDialog = late(async () => (await import('./register-dialog.tsx')).RegisterDialog);
 // Letters are seldom written, so their form is loaded when they are.
 const LettersDialog = late(
   async () => (await import('../../components/documents/letters-dialog.tsx')).LettersDialog,
@@ -40,12 +44,14 @@ export function LedgerScreen({ hazardId }: { hazardId: number | null }) {
   const [view, setView] = useState<View>('table');
   const [state, setState] = useState<StateChoice>('open');
   const [text, setText] = useState('');
+  const [source, setSource] = useState<string | null>(null);
+  const [registering, setRegistering] = useState(false);
   const [reminder, setReminder] = useState<Reminder | null>(null);
   const [picked, setPicked] = useState<readonly number[]>([]);
   const [assigning, setAssigning] = useState(false);
   if (hazards.error) return <ErrorState error={hazards.error} onRetry={() => void hazards.refetch()} />;
   if (!hazards.data) return <Loading />;
-  const rows = shownHazards(hazards.data, { state: view === 'table' ? state : null, text, reminder });
+  const rows = shownHazards(hazards.data, { state: view === 'table' ? state : null, text, source, reminder });
   return (
     <div className="screen">
       <header className="screen-head ledger-head">
@@ -61,6 +67,8 @@ export function LedgerScreen({ hazardId }: { hazardId: number | null }) {
             onChange={({ target }) => setText(target.value.trim())}
           />
         )}
+        {view !== 'rechecks' && <SourceSelect rows={hazards.data} source={source} onChange={setSource} />}
+        {may('hazards.register') && <Button onClick={() => setRegistering(true)}>登记线索</Button>}
       </header>
       {view !== 'rechecks' && (
         <Reminders rows={hazards.data} chosen={reminder} onChoose={setReminder}>
@@ -84,6 +92,7 @@ export function LedgerScreen({ hazardId }: { hazardId: number | null }) {
       ) : (
         <HazardBoard rows={rows} by={view} />
       )}
+      {registering && <RegisterDialog onClose={() => setRegistering(false)} />}
       {assigning && (
         <AssignMany
           ids={picked}
@@ -104,6 +113,30 @@ export function LedgerScreen({ hazardId }: { hazardId: number | null }) {
         {hazardId !== null && <HazardDetail hazardId={hazardId} />}
       </Drawer>
     </div>
+  );
+}
+
+/** Only sources that the ledger has. */
+function SourceSelect({
+  rows,
+  source,
+  onChange,
+}: {
+  rows: readonly HazardRow[];
+  source: string | null;
+  onChange: (source: string | null) => void;
+}) {
+  const present = hazardSources.filter((each) => rows.some((row) => row.source === each));
+  return (
+    <Select
+      allowClear
+      aria-label="来源"
+      placeholder="全部来源"
+      style={{ width: 130 }}
+      value={source}
+      onChange={(value: string | undefined) => onChange(value ?? null)}
+      options={present.map((value) => ({ value }))}
+    />
   );
 }
 

@@ -7,16 +7,21 @@ export interface HazardChoice {
   /** Null where the view shows every state. */
   readonly state: 'all' | 'open' | HazardState | null;
   readonly text: string;
+  /** Null for every source. */
+  readonly source: string | null;
   /** A reminder that was clicked counts whatever the state is. */
   readonly reminder: Reminder | null;
 }
 
 export function shownHazards(
   hazards: readonly HazardRow[],
-  { state, text, reminder }: HazardChoice,
+  { state, text, source, reminder }: HazardChoice,
 ): HazardRow[] {
   return hazards.filter(
-    (row) => (reminder ? row.reminders.includes(reminder) : isIn(row, state)) && namesText(row, text),
+    (row) =>
+      (reminder ? row.reminders.includes(reminder) : isIn(row, state)) &&
+      (source === null || row.source === source) &&
+      namesText(row, text),
   );
 }
 
@@ -26,7 +31,8 @@ function isIn(row: HazardRow, state: HazardChoice['state']): boolean {
 }
 
 function namesText(row: HazardRow, text: string): boolean {
-  return [row.placeName, row.schoolName ?? '', row.description, row.code, row.responsibleBody].some((value) =>
+  const { placeName, schoolName, description, code, responsibleBody, sourceNumber } = row;
+  return [placeName, schoolName ?? '', description, code, responsibleBody, sourceNumber].some((value) =>
     value.includes(text),
   );
 }

@@ -3,6 +3,7 @@ import type { TagTone } from '../../components/tags.tsx';
 
 /** Red only for hazards that were reported to a higher office (上报); overdue ones have a mark of their own. */
 export const stateTone: Record<HazardState, TagTone> = {
+  lead: 'undetermined',
   found: 'undetermined',
   assigned: 'accent',
   rectifying: 'accent',
@@ -11,4 +12,5 @@ export const stateTone: Record<HazardState, TagTone> = {
   escalated: 'violation',
   suspended: 'plain',
   voided: 'plain',
+  refuted: 'plain',
 };

@@ -54,7 +54,12 @@ function MapDesk({ route, workspace, known }: MapDeskProps) {
   const overlay = useOverlay(workspace);
   const basemaps = useBasemaps(workspace.name, known);
   const selection = useSelection(route, picked);
-  const tableSize = useSize('xueantu.table', { initial: 280, least: 120, most: 560, edge: 'top' });
+  const tableSize = useSize('xueantu.table', {
+    initial: 280,
+    least: 120,
+    most: Math.max(560, Math.floor(window.innerHeight / 2)),
+    edge: 'top',
+  });
   const leftSize = useSize('xueantu.left', { initial: 264, least: 200, most: 400, edge: 'right' });
   const rightSize = useSize('xueantu.right', { initial: 348, least: 280, most: 520, edge: 'left' });
   useNamedView(route, control);

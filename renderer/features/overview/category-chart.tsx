@@ -1,9 +1,9 @@
 import { all, oneOf } from '#shared/tables/conditions.ts';
 import { type Severity, severityNames } from '#shared/zones/verdict.ts';
 import { useService } from '../../client/queries.ts';
+import { severityColours } from '../../components/chart-colours.ts';
+import { Chart } from '../../components/lazy-chart.ts';
 import { goTo } from '../../routes/navigation.ts';
-import { severityColours } from './chart-colours.ts';
-import { Chart } from './lazy-chart.ts';
 
 /** Governed venues by category, as their findings have them. */
 export function CategoryChart() {

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import { all, oneOf, openHazards } from '#shared/tables/conditions.ts';
 import { useService } from '../../client/queries.ts';
+import { HAZARD_COLOUR, severityColours } from '../../components/chart-colours.ts';
+import { Chart } from '../../components/lazy-chart.ts';
 import { EmptyState } from '../../components/states.tsx';
 import { goTo } from '../../routes/navigation.ts';
 import type { Route } from '../../routes/routes.ts';
-import { HAZARD_COLOUR, severityColours } from './chart-colours.ts';
-import { Chart } from './lazy-chart.ts';
 
 /** What the regions of one level have come to. */
 export function RegionChart({ level, choice }: { level: string; choice: ReactNode }) {

@@ -1,10 +1,10 @@
 import { hazardStateNames, hazardStates, isCounted } from '#shared/ledger/hazard.ts';
 import { all, oneOf } from '#shared/tables/conditions.ts';
 import { useService } from '../../client/queries.ts';
+import { HAZARD_COLOUR, severityColours } from '../../components/chart-colours.ts';
+import { Chart } from '../../components/lazy-chart.ts';
 import { useShade } from '../../components/theme-mode.ts';
 import { goTo } from '../../routes/navigation.ts';
-import { HAZARD_COLOUR, severityColours } from './chart-colours.ts';
-import { Chart } from './lazy-chart.ts';
 
 /** Figures above the bars, which are too dark for words in the dark theme. */
 const figureColours = { light: '#1d2733', dark: '#e6ebf1' } as const;

@@ -1,9 +1,9 @@
 import { periodTitle } from '#shared/sweeps/period.ts';
 import { all } from '#shared/tables/conditions.ts';
 import { useService } from '../../client/queries.ts';
+import { severityColours } from '../../components/chart-colours.ts';
+import { Chart } from '../../components/lazy-chart.ts';
 import { goTo } from '../../routes/navigation.ts';
-import { severityColours } from './chart-colours.ts';
-import { Chart } from './lazy-chart.ts';
 
 /** What was checked, found and closed in each of the last quarters. */
 export function TrendChart() {

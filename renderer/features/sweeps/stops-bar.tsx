@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { type CategoryTitle, kindsIn } from '#shared/classification/category.ts';
 import type { SweepStop } from '#shared/contract/sweeps.ts';
 import { useCommand, useService } from '../../client/queries.ts';
+import { useInspects } from '../../client/use-inspects.ts';
 import { useMayCall } from '../../client/use-may.ts';
 import { categoryTitle } from '../../components/format.ts';
 import { ReasonButton } from '../../components/reason-button.tsx';
@@ -33,6 +34,7 @@ export function StopsBar({
   onNext: (() => void) | null;
 }) {
   const teams = useService('routes.get', { sweepId }).data?.teams ?? [];
+  const inspects = useInspects();
   const may = useMayCall();
   const change = (part: Partial<StopChoice>) => onChoose({ ...choice, ...part });
   const kinds = [...new Set(stops.flatMap(({ category }) => kindsIn(category)))];
@@ -76,7 +78,7 @@ export function StopsBar({
       ) : (
         <span className="quiet number">{shown} 个</span>
       )}
-      {may('visits.record') && (
+      {inspects && may('visits.record') && (
         <ReasonButton
           type="primary"
           className="stops-next"

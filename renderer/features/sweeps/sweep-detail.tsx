@@ -2,6 +2,7 @@ import { Tabs } from 'antd';
 import { useState } from 'react';
 import type { SweepRow, SweepStop } from '#shared/contract/sweeps.ts';
 import { useService } from '../../client/queries.ts';
+import { useInspects } from '../../client/use-inspects.ts';
 import { useMayCall } from '../../client/use-may.ts';
 import { late } from '../../components/late.tsx';
 import { ErrorState, Loading } from '../../components/states.tsx';
@@ -31,6 +32,7 @@ export function SweepDetail({
 }) {
   const detail = useService('sweeps.get', { id: sweepId });
   const workspace = useService('workspace.describe', {});
+  const inspects = useInspects();
   const may = useMayCall();
   const [visiting, setVisiting] = useState<number | null>(visitStopId);
   const [recorded, setRecorded] = useState<number | null>(null);
@@ -70,7 +72,7 @@ export function SweepDetail({
           categories={categories}
           commented={commentedStopId}
           onChooseTargets={chooseTargets}
-          onVisit={may('visits.record') ? setVisiting : null}
+          onVisit={inspects && may('visits.record') ? setVisiting : null}
           onLook={setLooked}
         />
       )}
@@ -84,7 +86,7 @@ export function SweepDetail({
       )}
       {dialog === 'settings' && <SettleDialog sweep={sweep} onClose={() => setDialog(null)} />}
       {looked !== null && <VisitView visitId={looked} onClose={() => setLooked(null)} />}
-      {visited && may('visits.record') && (
+      {visited && inspects && may('visits.record') && (
         <StopVisit
           key={visited.id}
           sweep={sweep}

@@ -174,7 +174,7 @@ export const officeLines: readonly BrokenLine[] = [
     name: 'office-moved-place',
     promise: rows,
     file: 'electron/service/workspace/scoped-workspaces.ts',
-    find: 'if (changed.some((area) => placing.includes(area))) await fill();',
+    find: 'if (changes.some(({ areas }) => areas.some((area) => placing.includes(area)))) await refill();',
     put: '',
     test: 'tests/security/permissions/scopes.test.ts',
     title: 'sees a place that was moved into the region from then on',
@@ -182,7 +182,7 @@ export const officeLines: readonly BrokenLine[] = [
   {
     name: 'office-school-columns',
     promise: rows,
-    file: 'electron/service/db/engine/scoped-reader.ts',
+    file: 'electron/service/db/schema/scoped-tables.ts',
     find: '? (hiddenFromSchools[table] ?? []) : []',
     put: '? [] : []',
     test: 'tests/security/permissions/scopes.test.ts',

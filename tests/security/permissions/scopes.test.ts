@@ -9,6 +9,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import { procedureCapabilities } from '#shared/contract/procedure-capabilities.ts';
 import { permitted } from '#shared/office/rights.ts';
 import type { RoleId } from '#shared/office/roles.ts';
+import { countingOf, usualView } from '#shared/tables/counting.ts';
 import { everything } from '#shared/tables/query.ts';
 import { tableColumns } from '#shared/tables/table-columns.ts';
 import { openTown, type TownInUse } from '../../support/commands/town-in-use.ts';
@@ -123,6 +124,9 @@ async function expectRows({ ask, whole }: Asked, caller: Viewing, whose: Whose):
   for (const table of ledgerAndPlaces) {
     const { ids } = (await ask(caller, 'tables.ids', { table, query: everything })) as { ids: number[] };
     expect(sorted(ids), table).toEqual(sorted(seen[table]));
+    const counting = countingOf(usualView(table));
+    const counted = await ask(caller, 'tables.groups', { table, query: everything, counting });
+    expect(counted, table).toMatchObject({ total: { rows: seen[table].size } });
   }
   const lists = {
     'hazards.list': seen.hazards,

@@ -1,6 +1,6 @@
 import type { ApprovedCommand } from '#shared/ledger/approval.ts';
 import type { NewRow, Read, RowChanges, Write } from '../schema/schema.ts';
-import { hazardsWithPlaces, placeColumns } from './place-of-record.ts';
+import { hazardPlaceName, hazardsWithPlaces } from './place-of-record.ts';
 
 /** What waits comes first, then the latest. */
 export async function selectApprovals(db: Read) {
@@ -21,7 +21,7 @@ export async function selectWaiting(db: Read): Promise<number[]> {
 /** Codes and places of the hazards that approvals are about, by their ids. */
 export async function namesOfApproved(db: Read) {
   const rows = await hazardsWithPlaces(db)
-    .select(['hazards.id as id', 'hazards.code as code', placeColumns.placeName.as('placeName')])
+    .select(['hazards.id as id', 'hazards.code as code', hazardPlaceName.as('placeName')])
     .where(
       'hazards.id',
       'in',

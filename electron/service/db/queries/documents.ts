@@ -3,7 +3,7 @@ import type { NewRow, Read, Write } from '../schema/schema.ts';
 import { readStored, type StoredValue, writeStored } from '../schema/stored-values.ts';
 import { isCountedHazard } from './hazard-state.ts';
 import { daysLeft } from './licence-state.ts';
-import { hazardsWithPlaces, placeColumns, visitsWithPlaces } from './place-of-record.ts';
+import { hazardPlaceName, hazardsWithPlaces, placeColumns, visitsWithPlaces } from './place-of-record.ts';
 import { kindsOfVenue } from './venue-kinds.ts';
 
 /** A visit with its place, its school and its sweep; undefined where there is none. */
@@ -31,7 +31,7 @@ export async function selectHazardWhole(db: Read, id: number) {
   return await hazardsWithPlaces(db)
     .selectAll('hazards')
     .select([
-      placeColumns.placeName.as('placeName'),
+      hazardPlaceName.as('placeName'),
       placeColumns.address.as('address'),
       'venues.uscc as uscc',
       'venues.legalPerson as legalPerson',
@@ -113,7 +113,7 @@ export async function selectSupervised(db: Read, on: string) {
     .leftJoin('schools', 'schools.id', 'hazards.schoolId')
     .selectAll('supervisions')
     .select([
-      placeColumns.placeName.as('placeName'),
+      hazardPlaceName.as('placeName'),
       'hazards.description as description',
       'hazards.responsibleBody as responsibleBody',
     ])

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Read } from '../schema/schema.ts';
-import { isCountedHazard, isOpenHazard } from './hazard-state.ts';
-import { placeColumns, visitsWithPlaces } from './place-of-record.ts';
+import { isCountedHazard, isOpenHazard, isUnverifiedHazard } from './hazard-state.ts';
+import { hazardPlaceName, placeColumns, visitsWithPlaces } from './place-of-record.ts';
 
 /** All schools, in the order of their ids. */
 export async function selectAllSchools(db: Read) {
@@ -13,14 +13,15 @@ export async function selectAllVenues(db: Read) {
   return await db.selectFrom('venues').selectAll().orderBy('id').execute();
 }
 
-/** All hazards with the names of their places and schools, in the order of their ids. */
+/** All hazards, also voided ones, with the names of their places and schools, in the order of their ids; no 线索. */
 export async function selectAllHazards(db: Read) {
   return await db
     .selectFrom('hazards')
     .leftJoin('venues', 'venues.id', 'hazards.venueId')
     .leftJoin('schools', 'schools.id', 'hazards.schoolId')
     .selectAll('hazards')
-    .select([placeColumns.placeName.as('placeName'), 'schools.name as schoolName'])
+    .select([hazardPlaceName.as('placeName'), 'schools.name as schoolName'])
+    .where((where) => where.not(isUnverifiedHazard()))
     .orderBy('hazards.id')
     .execute();
 }

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { hazardStates, isCounted, isOpen } from '#shared/ledger/hazard.ts';
+import { hazardStates, isCounted, isOpen, isUnverified } from '#shared/ledger/hazard.ts';
 
 /**
  * The one place where SQL says which hazards count and which are open. Queries that count, list or draw hazards ask here
@@ -12,6 +12,9 @@ function isIn(states: readonly string[]): (table?: string) => RawBuilder<boolean
 
 /** Whether a row of `hazards` (or of an alias) counts. */
 export const isCountedHazard = isIn(hazardStates.filter(isCounted));
+
+/** Whether a row of `hazards` (or of an alias) was said and is not yet verified, or was found untrue. */
+export const isUnverifiedHazard = isIn(hazardStates.filter(isUnverified));
 
 /** Whether something is still to be done about a row of `hazards` (or of an alias). */
 export const isOpenHazard = isIn(hazardStates.filter(isOpen));

@@ -1,10 +1,11 @@
-import type { Updateable } from 'kysely';
+import { sql, type Updateable } from 'kysely';
 import type { HazardKind } from '#shared/ledger/hazard.ts';
+import type { HazardSource } from '#shared/ledger/source.ts';
 import type { PeriodDates } from '#shared/sweeps/period.ts';
 import { newUid } from '../../platform/new-uid.ts';
 import type { NewRecord, Read, Schema, Write } from '../schema/schema.ts';
-import { isCountedHazard, isOpenHazard } from './hazard-state.ts';
-import { hazardsWithPlaces, type PlaceOfRecord, placeColumns } from './place-of-record.ts';
+import { isCountedHazard, isOpenHazard, isUnverifiedHazard } from './hazard-state.ts';
+import { hazardPlaceName, hazardsWithPlaces, type PlaceOfRecord, placeColumns } from './place-of-record.ts';
 
 /**
  * Hazards with the names of their place and school, and whether they stand under 挂牌督办 now (`isSupervised`); those due first come first.
@@ -13,7 +14,7 @@ export function selectHazards(db: Read) {
   return hazardsWithPlaces(db)
     .selectAll('hazards')
     .select([
-      placeColumns.placeName.as('placeName'),
+      hazardPlaceName.as('placeName'),
       placeColumns.category.as('category'),
       'schools.name as schoolName',
     ])
@@ -56,9 +57,80 @@ export async function selectVoided(db: Read, { from, to }: PeriodDates) {
     .select(['hazards.code as code', 'hazards.voidReason as voidReason', 'kept.code as into'])
     .where('hazards.foundOn', '>=', from)
     .where('hazards.foundOn', '<=', to)
-    .where((where) => where.not(isCountedHazard()))
+    .where('hazards.state', '=', 'voided')
+    // A 线索 that was known already was no hazard.
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('hazardEvents')
+            .select('id')
+            .whereRef('hazardEvents.hazardId', '=', 'hazards.id')
+            .where('fromState', '=', 'lead')
+            .where('toState', '=', 'voided'),
+        ),
+      ),
+    )
     .orderBy('hazards.code')
     .execute();
+}
+
+/** How many 线索 that were said in some days wait for somebody to look into them, and how many were not true. */
+export async function countUnverified(db: Read, { from, to }: PeriodDates) {
+  return await db
+    .selectFrom('hazards')
+    .select([
+      (select) => select.fn.countAll<number>().as('said'),
+      sql<number>`coalesce(sum("state" = 'lead'), 0)`.as('waiting'),
+    ])
+    .where('foundOn', '>=', from)
+    .where('foundOn', '<=', to)
+    .where(isUnverifiedHazard())
+    .executeTakeFirstOrThrow();
+}
+
+/** What a source has said under a number of its own; undefined where that is not known. */
+export async function findBySource(db: Read, source: HazardSource, sourceNumber: string) {
+  return await db
+    .selectFrom('hazards')
+    .select(['id', 'code'])
+    .where('source', '=', source)
+    .where('sourceNumber', '=', sourceNumber)
+    .executeTakeFirst();
+}
+
+/** Hazards that count, with what tells whether two are about one place or one owner; the latest first. */
+export async function selectComparable(db: Read) {
+  return await db
+    .selectFrom('hazards')
+    .leftJoin('venues', 'venues.id', 'hazards.venueId')
+    .select([
+      'hazards.id',
+      'code',
+      'kind',
+      'description',
+      'state',
+      'hazards.venueId',
+      'schoolId',
+      'placeText',
+    ])
+    .select(['venues.address', 'venues.legalPerson'])
+    .where(isCountedHazard())
+    .orderBy('hazards.id', 'desc')
+    .execute();
+}
+
+/** By what lists and people name hazards. */
+export async function selectLedgerIdentities(db: Read) {
+  return await db
+    .selectFrom('hazards')
+    .select(['id', 'code', 'identity', 'contentHash', 'source', 'sourceNumber'])
+    .orderBy('id')
+    .execute();
+}
+
+/** Venues by their names. */
+export async function selectNamedVenues(db: Read) {
+  return await db.selectFrom('venues').select(['id', 'name']).execute();
 }
 
 /** The hazards that a visit found. */
@@ -76,7 +148,16 @@ export async function selectHazardsOfKind(db: Read, kind: HazardKind) {
   return await db
     .selectFrom('hazards')
     .leftJoin('venues', 'venues.id', 'hazards.venueId')
-    .select(['hazards.id as id', 'venueId', 'schoolId', 'kind', 'address', 'legalPerson', 'foundOn'])
+    .select([
+      'hazards.id as id',
+      'venueId',
+      'schoolId',
+      'placeText',
+      'kind',
+      'address',
+      'legalPerson',
+      'foundOn',
+    ])
     .where('kind', '=', kind)
     .where(isCountedHazard())
     .execute();

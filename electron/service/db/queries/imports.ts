@@ -30,10 +30,10 @@ const tellingColumns = {
   roads: ['geometry'],
   regions: ['level', 'name', 'geometry'],
   addresses: ['address', 'lng', 'lat'],
-} satisfies Record<ImportTable, readonly string[]>;
+} satisfies Record<Exclude<ImportTable, 'hazards'>, readonly string[]>;
 
 /** Stored places with what tells which they are: those named, or all. */
-export function lookupPlaces(db: Read, table: ImportTable) {
+export function lookupPlaces(db: Read, table: Exclude<ImportTable, 'hazards'>) {
   return async (ids: readonly number[] | null) => {
     const columns = ['id', ...tellingColumns[table]].map((column) => sql.ref(column));
     const wanted = ids === null ? sql`` : sql`where id in ${toIdList(ids)}`;
@@ -44,7 +44,10 @@ export function lookupPlaces(db: Read, table: ImportTable) {
 }
 
 /** Rows of which somebody has set columns by hand. */
-export async function selectHeldIds(db: Read, table: Exclude<ImportTable, 'addresses'>): Promise<number[]> {
+export async function selectHeldIds(
+  db: Read,
+  table: Exclude<ImportTable, 'addresses' | 'hazards'>,
+): Promise<number[]> {
   const rows = await db.selectFrom(table).select('id').where('held', '!=', '[]').execute();
   return rows.map(({ id }) => id);
 }

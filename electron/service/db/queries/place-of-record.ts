@@ -23,6 +23,9 @@ export const placeColumns = {
   lat: sql<number | null>`iif("venues"."id" is null, "schools"."lat", "venues"."lat")`,
 };
 
+/** The place of a hazard: where nothing of the map is named, what somebody said. Joined as for `placeColumns`. */
+export const hazardPlaceName = sql<string>`coalesce("venues"."name", nullif("hazards"."placeText", ''), "schools"."name", '')`;
+
 /** Hazards joined with their place, their school, and the visit that found them where there is one. */
 export function hazardsWithPlaces(db: Read) {
   return db

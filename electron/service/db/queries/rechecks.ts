@@ -1,7 +1,7 @@
 import type { Updateable } from 'kysely';
 import type { NewRow, Read, Schema, Write } from '../schema/schema.ts';
 import { isCountedHazard } from './hazard-state.ts';
-import { placeColumns } from './place-of-record.ts';
+import { hazardPlaceName } from './place-of-record.ts';
 
 /** Sampled checks with the code, class and place of their hazard: open ones first, then by the day of the check. */
 export async function selectRechecks(db: Read) {
@@ -12,7 +12,7 @@ export async function selectRechecks(db: Read) {
     .leftJoin('schools', 'schools.id', 'hazards.schoolId')
     .where(isCountedHazard())
     .selectAll('rechecks')
-    .select(['hazards.code as code', 'hazards.outcome as outcome', placeColumns.placeName.as('placeName')])
+    .select(['hazards.code as code', 'hazards.outcome as outcome', hazardPlaceName.as('placeName')])
     .orderBy('rechecks.checkedOn', 'asc')
     .orderBy('rechecks.id', 'desc')
     .execute();

@@ -2,14 +2,14 @@ import { sql } from 'kysely';
 import type { PeriodDates } from '#shared/sweeps/period.ts';
 import type { NewRow, Read, Write } from '../schema/schema.ts';
 import { isCountedHazard } from './hazard-state.ts';
-import { hazardsWithPlaces, placeColumns, visitsWithPlaces } from './place-of-record.ts';
+import { hazardPlaceName, hazardsWithPlaces, placeColumns, visitsWithPlaces } from './place-of-record.ts';
 
 /** Hazards that count: found in some days, and those found before that were open in them, with who closed them. */
 export async function selectLedger(db: Read, { from, to }: PeriodDates) {
   return await hazardsWithPlaces(db)
     .selectAll('hazards')
     .select([
-      placeColumns.placeName.as('placeName'),
+      hazardPlaceName.as('placeName'),
       placeColumns.address.as('address'),
       'schools.name as schoolName',
       'visits.officers as officers',

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Read } from '../schema/schema.ts';
 import { schoolVisits } from './coverage.ts';
 import { isCountedHazard, isOpenHazard } from './hazard-state.ts';
-import { placeColumns } from './place-of-record.ts';
+import { hazardPlaceName, placeColumns } from './place-of-record.ts';
 
 /** Hazards of a school that count, open ones first, then the latest. */
 export async function selectSchoolHazards(db: Read, schoolId: number) {
@@ -11,7 +11,7 @@ export async function selectSchoolHazards(db: Read, schoolId: number) {
     .leftJoin('venues', 'venues.id', 'hazards.venueId')
     .leftJoin('schools', 'schools.id', 'hazards.schoolId')
     .selectAll('hazards')
-    .select(placeColumns.placeName.as('placeName'))
+    .select(hazardPlaceName.as('placeName'))
     .where('hazards.schoolId', '=', schoolId)
     .where(isCountedHazard())
     .orderBy(isOpenHazard(), 'desc')

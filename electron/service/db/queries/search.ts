@@ -1,7 +1,7 @@
 import type { SearchKind } from '#shared/contract/places.ts';
 import { toIdList } from '../schema/id-list.ts';
 import type { Read } from '../schema/schema.ts';
-import { placeColumns } from './place-of-record.ts';
+import { hazardPlaceName } from './place-of-record.ts';
 import { kindsOfVenue } from './venue-kinds.ts';
 
 interface FoundRow {
@@ -47,7 +47,7 @@ export async function searchedRest(db: Read): Promise<FoundRow[]> {
     .selectFrom('hazards')
     .leftJoin('venues', 'venues.id', 'hazards.venueId')
     .leftJoin('schools', 'schools.id', 'hazards.schoolId')
-    .select(['hazards.id', 'code', 'kind', 'description', placeColumns.placeName.as('place')])
+    .select(['hazards.id', 'code', 'kind', 'description', hazardPlaceName.as('place')])
     .execute();
   const sweeps = await db.selectFrom('sweeps').select(['id', 'title']).execute();
   return [
@@ -103,7 +103,7 @@ export async function describeFound(db: Read, hits: readonly { kind: SearchKind;
     .selectFrom('hazards')
     .leftJoin('venues', 'venues.id', 'hazards.venueId')
     .leftJoin('schools', 'schools.id', 'hazards.schoolId')
-    .select(['hazards.id', 'code', 'kind', 'state', placeColumns.placeName.as('place')])
+    .select(['hazards.id', 'code', 'kind', 'state', hazardPlaceName.as('place')])
     .where('hazards.id', 'in', ids('hazard'))
     .execute();
   const sweeps = await db

@@ -24,7 +24,7 @@ import {
   numbersOfVenue,
   placedVenues,
 } from './licence-state.ts';
-import { placeColumns } from './place-of-record.ts';
+import { hazardPlaceName, placeColumns } from './place-of-record.ts';
 import { isBeside, kindOfFinding, kindsBesideMain, kindsOfVenue } from './venue-kinds.ts';
 
 /** Rows of a table that fulfil a query and hold a text, in an order; `today` decides quarters and deadlines. */
@@ -177,13 +177,14 @@ export async function selectSubjects(
   return { venues: await pick('venueId'), schools: await pick('schoolId') };
 }
 
-/** Count, least, most and mean of columns over all rows of a set; the mean of numbers only. */
+/** Count, least, most, mean and sum of columns over all rows of a set; the sum where it means something. */
 export async function selectTotals(db: Read, request: RowSetRequest, columns: readonly string[]) {
   const source = sourceOf(request);
   const { where, joins } = conditionsOf(source, request);
   const parts = columns.flatMap((key, i) => {
     const { sql: expression } = expressionOf(source, key, joins);
-    const isNumber = findColumn(request.table, key)?.type === 'number';
+    const column = findColumn(request.table, key);
+    const isNumber = column?.type === 'number';
     // An empty text is no value, and not the least one.
     const value = sql`nullif(${expression}, '')`;
     return [
@@ -191,6 +192,7 @@ export async function selectTotals(db: Read, request: RowSetRequest, columns: re
       sql`min(${value}) as ${sql.ref(`l${i}`)}`,
       sql`max(${value}) as ${sql.ref(`m${i}`)}`,
       sql`${isNumber ? sql`avg(${expression})` : none} as ${sql.ref(`a${i}`)}`,
+      sql`${column?.summed ? sql`sum(${expression})` : none} as ${sql.ref(`s${i}`)}`,
     ];
   });
   const { rows } = await sql<Record<string, CellValue>>`
@@ -204,9 +206,14 @@ export async function selectTotals(db: Read, request: RowSetRequest, columns: re
       count: Number(row[`n${i}`] ?? 0),
       least: row[`l${i}`] ?? null,
       most: row[`m${i}`] ?? null,
-      mean: (row[`a${i}`] ?? null) as number | null,
+      mean: numberOf(row[`a${i}`]),
+      sum: numberOf(row[`s${i}`]),
     })),
   };
+}
+
+function numberOf(value: CellValue | undefined): number | null {
+  return typeof value === 'number' ? value : null;
 }
 
 /** Values of a column with how often each occurs, most frequent first. */
@@ -230,6 +237,20 @@ function countEach(rows: readonly { readonly value: string; readonly count: numb
   return [...counts]
     .map(([value, count]) => ({ value, count }))
     .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+}
+
+/** The rows of a request as a query of one's own asks for them; columns are to be named before the rows. */
+export function askedRows(request: RowSetRequest) {
+  const source = sourceOf(request);
+  const { where, joins } = conditionsOf(source, request);
+  return {
+    /** What a column holds: of several values all, between semicolons. */
+    column: (key: string): { readonly sql: Sql; readonly isSeveral: boolean } => {
+      const { sql: expression, several } = expressionOf(source, key, joins);
+      return { sql: several?.all ?? expression, isSeveral: several !== undefined };
+    },
+    rows: (): Sql => sql`from ${source.from} ${joinAll(source, joins, null)} where ${where}`,
+  };
 }
 
 function joinAll(source: Source, names: ReadonlySet<string>, ids: readonly number[] | null): Sql {
@@ -315,6 +336,8 @@ function holds(expression: Expression, type: ColumnType, condition: Condition, t
       return sql`${x} >= ${first}`;
     case 'most':
       return sql`${x} <= ${first}`;
+    case 'above':
+      return sql`${x} > ${first}`;
     case 'between':
       return type === 'day'
         ? sql`substr(${x}, 1, 10) between ${first} and ${second}`
@@ -634,11 +657,17 @@ const sources: Readonly<Record<TableName, (today: string, due: SweptWhen) => Sou
       repeated: raw('("hazards"."repeats" is not null)'),
       overdue: { sql: sql`(${isOpenHazard()} and "hazards"."dueOn" < ${today})` },
       ...recordSubjects,
+      venueName: { sql: hazardPlaceName },
+      ...ownColumns('hazards', ['source', 'sourceNumber', 'saidOn', 'verifiedOn']),
     },
     joins: {},
-    searched: ['"hazards"."code"', '"venues"."name"', '"schools"."name"', '"hazards"."description"'].map(
-      (each) => sql.raw(each),
-    ),
+    searched: [
+      '"hazards"."code"',
+      '"venues"."name"',
+      '"schools"."name"',
+      '"hazards"."description"',
+      '"hazards"."placeText"',
+    ].map((each) => sql.raw(each)),
     order: sql.raw(`"hazards"."state" = 'closed', "hazards"."dueOn", "hazards"."id"`),
   }),
 

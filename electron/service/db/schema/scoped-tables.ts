@@ -75,13 +75,13 @@ const visits: RowRule = (part, number) => {
      or stopId in (select id from main.stops where sweepId in ${sweepsOf(part.body)}))`;
 };
 
-/** A body sees the hazards that it answers for, and those that its officers found. */
+/** A body sees the hazards that it answers for, those that its officers found, and those that its people registered. */
 const hazards: RowRule = (part, number) => {
   if (part.kind === 'places') return 'false';
   if (part.kind !== 'body') return lies(part, number);
   const found = `select id from main.visits as visit where ${hasOfficersOf('visit', part.body)}`;
   const ofSchools = part.schools ? 'or (venueId is null and schoolId is not null)' : '';
-  return `(responsibleBody = ${text(part.body)} or visitId in (${found}) ${ofSchools})`;
+  return `(responsibleBody = ${text(part.body)} or registrar = ${text(part.body)} or visitId in (${found}) ${ofSchools})`;
 };
 
 const schools: RowRule = (part, number) => {
@@ -244,4 +244,5 @@ export function pointRule(scope: Parts): string {
 const hiddenFromSchools: { readonly [Table in StoredTable]?: readonly string[] } = {
   venues: ['uscc', 'regNo', 'legalPerson', 'phone', 'scope', 'address', 'identity', 'contentHash'],
   officers: ['phone'],
+  hazards: ['saidBy'],
 };

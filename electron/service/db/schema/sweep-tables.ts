@@ -4,6 +4,7 @@ import type { Outcome } from '#shared/ledger/assessment.ts';
 import type { HazardKind, HazardLevel, HazardState } from '#shared/ledger/hazard.ts';
 import type { ReinspectionResult } from '#shared/ledger/reinspection.ts';
 import type { Repeated } from '#shared/ledger/repeated-hazard.ts';
+import type { HazardSource } from '#shared/ledger/source.ts';
 import type { VisitResult } from '#shared/sweeps/visit-rules.ts';
 import type { Flag } from './flag.ts';
 import type { Identified } from './place-tables.ts';
@@ -115,7 +116,7 @@ export interface SweepTables {
   hazards: {
     id: Generated<number>;
     code: string;
-    /** The visit that found it; null where a gap in facilities did. */
+    /** The visit that found it; null where none did. */
     visitId: number | null;
     venueId: number | null;
     schoolId: number | null;
@@ -143,6 +144,23 @@ export interface SweepTables {
     /** Why it was voided; and the hazard that it was merged into, of the same place. */
     voidReason: Generated<string>;
     mergedInto: Generated<number | null>;
+    /** Where it comes from, who said it on which day, by which number of theirs; and where, in words. */
+    source: Generated<HazardSource>;
+    sourceNumber: Generated<string>;
+    saidBy: Generated<string>;
+    saidOn: Generated<string | null>;
+    placeText: Generated<string>;
+    /** The body whose people registered it; empty where that is not known. */
+    registrar: Generated<string>;
+    /** It was registered as a 线索: said, and to be verified. By whom it was, on which day, and what was found. */
+    lead: Generated<Flag>;
+    verifiedOn: Generated<string | null>;
+    verifiedBy: Generated<string>;
+    verification: Generated<string>;
+    /** The list that brought it, and by what it was named there; see `places` that lists bring. */
+    batchId: Generated<number | null>;
+    identity: Generated<string>;
+    contentHash: Generated<string>;
   } & Identified;
   hazardEvents: {
     id: Generated<number>;

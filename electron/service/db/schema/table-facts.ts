@@ -250,6 +250,7 @@ export const tableFacts = {
   hazards: {
     area: 'hazards',
     trail: 'rows',
+    imports: ['hazards'],
     travels: 'returns',
     references: {
       visitId: { to: 'visits', removal: 'blocks' },
@@ -258,7 +259,9 @@ export const tableFacts = {
       repeats: { to: 'hazards', removal: 'blocks' },
       mergedInto: { to: 'hazards', removal: 'blocks' },
       gateId: { to: 'gates', removal: 'blocks' },
+      ...ofBatch,
     },
+    flags: { lead: true },
   },
   reinspections: {
     area: 'hazards',

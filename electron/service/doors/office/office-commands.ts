@@ -9,6 +9,7 @@ import { localActor } from '../../platform/actor.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { printJson } from '../cli-commands.ts';
 import { addCertificateCommands } from './certificate-commands.ts';
+import { addMoveCommand } from './move-command.ts';
 import { addProviderCommands } from './provider-commands.ts';
 import { addUpkeepCommands } from './upkeep-commands.ts';
 import { JSON_OPTION, withOffice } from './with-office.ts';
@@ -33,6 +34,7 @@ export function officeCommand(usage: Usage): Command {
   addProviderCommands(office);
   addCertificateCommands(office, usage);
   addUpkeepCommands(office, usage);
+  addMoveCommand(office, usage);
   office
     .command('accounts')
     .description('列出账号')

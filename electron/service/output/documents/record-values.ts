@@ -22,6 +22,7 @@ import { selectReinspections } from '../../db/queries/reinspections.ts';
 import { selectSchool } from '../../db/queries/schools.ts';
 import { selectSupervisions } from '../../db/queries/supervisions.ts';
 import { readStored } from '../../db/schema/stored-values.ts';
+import { refuseUnverified } from '../../sweeps/hazards/record-step.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { chineseDay, chineseMoment } from './chinese-date.ts';
 import { measuredOrNot, measuredWords, partyWords } from './party-words.ts';
@@ -144,6 +145,8 @@ export async function hazardFilling(
 ): Promise<RecordFilling> {
   const hazard = await selectHazardWhole(db, id);
   if (!hazard) throw new CodedError('HAZARD_UNKNOWN', { id });
+  // What somebody only said is no ground for a paper.
+  refuseUnverified(hazard);
   const supervision = (await selectSupervisions(db, id))[0];
   if (ofSupervision && !supervision)
     throw new CodedError('DOCUMENT_SUBJECT', { reason: '这项隐患没有挂牌督办' });

@@ -179,6 +179,10 @@ async function hazardsTable(db: Read): Promise<ExportTable> {
       'found_on',
       'due_on',
       'closed_on',
+      'source',
+      'source_number',
+      'said_on',
+      'verified_on',
     ],
     rows: rows.map((row): Cell[] => [
       row.code,
@@ -193,6 +197,10 @@ async function hazardsTable(db: Read): Promise<ExportTable> {
       row.foundOn,
       row.dueOn,
       row.closedOn,
+      row.source,
+      row.sourceNumber,
+      row.saidOn,
+      row.verifiedOn,
     ]),
   };
 }

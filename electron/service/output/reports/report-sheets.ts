@@ -16,7 +16,7 @@ import { placeTitle } from '#shared/sweeps/visit-rules.ts';
 import { isKnownByPoint, POINT_FOR_CAMPUS } from '#shared/zones/measured-places.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
 import { selectLastSwept, selectSwept } from '../../db/queries/coverage.ts';
-import { selectVoided } from '../../db/queries/hazards.ts';
+import { countUnverified, selectVoided } from '../../db/queries/hazards.ts';
 import { selectNamedFindings } from '../../db/queries/named-findings.ts';
 import { selectLedger, selectVisitsBetween } from '../../db/queries/reports.ts';
 import { officerNames } from '../../db/queries/visits.ts';
@@ -44,7 +44,7 @@ export async function reportSheet(
   // All sheets over the span say the same of it.
   const balance = isOfToday
     ? ''
-    : `　隐患：${balanceText(balanceOf(await selectLedger(context.db, span), span))}${await voidedText(context, span)}`;
+    : `　隐患：${balanceText(balanceOf(await selectLedger(context.db, span), span))}${await voidedText(context, span)}${await unverifiedText(context, span)}`;
   return {
     name: reportKindNames[kind],
     title: `${workspace.name}${titles[kind]}`,
@@ -53,6 +53,12 @@ export async function reportSheet(
     }${balance}`,
     ...(await makers[kind](context, span)),
   };
+}
+
+/** What was said in the span and is no hazard, because nobody verified it or because it was not true. */
+async function unverifiedText({ db }: Pick<Context, 'db'>, span: PeriodDates): Promise<string> {
+  const { said, waiting } = await countUnverified(db, span);
+  return said === 0 ? '' : `　线索待核实 ${waiting} 条、不属实 ${said - waiting} 条，不是隐患，不计入`;
 }
 
 /** What was voided of the hazards found in the span: it is in no figure and no line, and that is said. */
@@ -148,6 +154,8 @@ const ledgerColumns = (span: PeriodDates): readonly Column<LedgerRow>[] => [
   { title: '复查日期', width: 12, kind: 'day', cell: ({ reinspectedOn }) => reinspectedOn },
   { title: '佐证（份）', width: 8, kind: 'count', total: 'sum', cell: ({ evidence }) => evidence },
   { title: '销号审批', width: 12, cell: ({ closer }) => closer },
+  { title: '来源', width: 12, cell: ({ source }) => source },
+  { title: '来源编号', width: 16, cell: ({ sourceNumber }) => sourceNumber },
 ];
 
 /** Hazards found in the span, and those still open at its end that were found before. */

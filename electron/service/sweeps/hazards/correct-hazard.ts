@@ -7,7 +7,7 @@ import {
   type VoidingRefusal,
   voidingRefusal,
 } from '#shared/ledger/correction.ts';
-import { type HazardState, isCounted } from '#shared/ledger/hazard.ts';
+import type { HazardState } from '#shared/ledger/hazard.ts';
 import { findStateBeforeVoiding } from '../../db/queries/hazard-steps.ts';
 import { selectMergedInto, updateHazard } from '../../db/queries/hazards.ts';
 import { selectSchool } from '../../db/queries/schools.ts';
@@ -29,7 +29,10 @@ export async function correctHazard(
   const before = { ...hazard, school: await requireSchool(db, hazard.schoolId) };
   const after = { level, kind, description, school: await requireSchool(db, schoolId) };
   const listed = (await findStandingSupervision(db, id)) !== undefined;
-  const refusal = correctionRefusal(before, after, { listed, atSchool: hazard.venueId === null });
+  const refusal = correctionRefusal(before, after, {
+    listed,
+    atSchool: hazard.venueId === null && hazard.placeText === '',
+  });
   if (refusal) throw new CodedError('HAZARD_CORRECTION_REFUSED', { reason: correctionReasons[refusal] });
   await updateHazard(db, id, { level, kind, description, schoolId });
   await recordStep(context, hazard, {
@@ -73,7 +76,7 @@ export async function restoreHazard(
 ): Promise<HazardState> {
   const { db } = context;
   const hazard = await requireAnyHazard(db, id);
-  if (isCounted(hazard.state)) throw new CodedError('HAZARD_NOT_VOIDED', { code: hazard.code });
+  if (hazard.state !== 'voided') throw new CodedError('HAZARD_NOT_VOIDED', { code: hazard.code });
   const state = (await findStateBeforeVoiding(db, id)) ?? 'found';
   const after = { state, voidReason: '', mergedInto: null };
   await updateHazard(db, id, after);
@@ -97,6 +100,7 @@ const correctionReasons: Record<CorrectionRefusal, string> = {
 };
 
 const voidingReasons: Record<VoidingRefusal, string> = {
+  unverified: '是线索，请用“核实”办理',
   voided: '已经作废',
   supervised: '正在挂牌督办，请先摘牌',
   hasMerged: '有别的隐患并入了它，请先恢复那些隐患',

@@ -7,17 +7,23 @@ import type { Read } from '../../db/schema/schema.ts';
 /** The earlier hazard that a new one repeats: at its place, at the same address, or of the same owner. */
 export async function findRepeatedHazard(
   db: Read,
-  { venueId, schoolId, kind, foundOn }: Pick<EarlierHazard, 'venueId' | 'schoolId' | 'kind' | 'foundOn'>,
+  {
+    venueId,
+    schoolId,
+    kind,
+    foundOn,
+    placeText = '',
+  }: Pick<EarlierHazard, 'venueId' | 'schoolId' | 'kind' | 'foundOn'> & { readonly placeText?: string },
 ): Promise<ReturnType<typeof repeatedHazard>> {
   const earlier = await selectHazardsOfKind(db, kind);
   const venue = venueId === null ? undefined : await selectVenue(db, venueId);
   return repeatedHazard(
-    { venueId, schoolId, kind, foundOn, ...comparedOf(venue) },
+    { venueId, schoolId, placeText, kind, foundOn, ...comparedOf(venue) },
     earlier.map((hazard) => ({ ...hazard, ...comparedOf(hazard) })),
   );
 }
 
 /** What tells that two venues are one under another name; a school has neither. */
-function comparedOf(venue: { address: string | null; legalPerson: string | null } | undefined) {
+export function comparedOf(venue: { address: string | null; legalPerson: string | null } | undefined) {
   return { address: addressKey(venue?.address ?? ''), owner: venue?.legalPerson?.trim() ?? '' };
 }

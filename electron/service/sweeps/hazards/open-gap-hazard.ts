@@ -1,5 +1,6 @@
 import type { ParsedInputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
+import { GATE_SOURCE } from '#shared/ledger/source.ts';
 import { basisLine } from '#shared/rules/basis.ts';
 import { selectGapHazards } from '../../db/queries/gates.ts';
 import { findGate } from '../../places/judging/find-gate.ts';
@@ -38,6 +39,7 @@ export async function openGapHazard(
       basis: requirement.basis.map(basisLine).join('、'),
       gateId,
       requirementId,
+      source: GATE_SOURCE,
     },
     { note: '由设施缺口登记' },
   );

@@ -9,18 +9,23 @@ import type { CommandContext } from '../../workspace/context.ts';
 
 type Found = Omit<NewRecord<'hazards'>, 'code' | 'state' | 'closedOn' | 'repeats' | 'repeatedBy'>;
 
-/** Puts a hazard into the ledger, assigned at once where somebody is named; its id and code. */
+/** Puts a hazard into the ledger, assigned at once where somebody is named; its id and code. A 线索 (`isLead`) waits to be verified. */
 export async function openHazard(
   { db, now, actor }: Pick<CommandContext, 'db' | 'now' | 'actor'>,
   found: Found,
-  { note = '', repeated = null }: { note?: string; repeated?: { id: number; by: Repeated } | null } = {},
+  {
+    note = '',
+    repeated = null,
+    isLead = false,
+  }: { note?: string; repeated?: { id: number; by: Repeated } | null; isLead?: boolean } = {},
 ): Promise<{ id: number; code: string }> {
   const { foundOn, responsibleBody, responsiblePerson, visitId = null } = found;
-  const isAssigned = responsibleBody !== '' && responsiblePerson !== '';
+  const isAssigned = !isLead && responsibleBody !== '' && responsiblePerson !== '';
+  const first = isLead ? 'lead' : 'found';
   const opened = await insertHazard(db, {
     ...found,
     code: await nextCode(db, 'hazards', `YH-${periodOf(foundOn)}-`),
-    state: isAssigned ? 'assigned' : 'found',
+    state: isAssigned ? 'assigned' : first,
     closedOn: null,
     repeats: repeated?.id ?? null,
     repeatedBy: repeated?.by ?? null,
@@ -28,9 +33,9 @@ export async function openHazard(
   const step = { hazardId: opened.id, at: now.toISOString(), actor, visitId };
   const registered: NewRecord<'hazardEvents'> = {
     ...step,
-    action: '发现登记',
+    action: isLead ? '登记线索' : '发现登记',
     fromState: '',
-    toState: 'found',
+    toState: first,
     note: repeated ? `屡犯：${repeatedNames[repeated.by]}此前已有同类隐患` : note,
   };
   const assigned: NewRecord<'hazardEvents'> = {

@@ -20,6 +20,8 @@ import type { Read } from '../../db/schema/schema.ts';
 import { readStored } from '../../db/schema/stored-values.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { foundAt } from './change-state.ts';
+import { findAlike } from './find-alike.ts';
+import { possibleVerdicts } from './verify-lead.ts';
 
 type Context = Pick<QueryContext, 'db' | 'today'>;
 
@@ -58,6 +60,13 @@ export async function readHazard({ db, today }: Context, id: number): Promise<Ou
     repeated: await readRepeated(db, row),
     mergedInto: await readMergedInto(db, row),
     merged: await selectMergedInto(db, id),
+    saidBy: row.saidBy,
+    saidOn: row.saidOn,
+    verifiedOn: row.verifiedOn,
+    verifiedBy: row.verifiedBy,
+    verification: row.verification,
+    verdicts: await possibleVerdicts(db, row),
+    alike: row.state === 'lead' ? await findAlike(db, row) : [],
     supervisions: await selectSupervisions(db, id),
     events: await selectHazardSteps(db, id),
     reinspections: reinspections.map((each) => {
@@ -98,6 +107,7 @@ function toHazardRow(row: SelectedHazard, today: string): HazardRow {
   const listed = Boolean(row.isSupervised);
   return {
     ...row,
+    lead: row.lead === 1,
     overdue: isOverdue(state, dueOn, today),
     listed,
     reminders: remindersOf({ state, dueOn, listed }, today),

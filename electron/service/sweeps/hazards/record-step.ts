@@ -1,5 +1,5 @@
 import { CodedError } from '#shared/contract/errors.ts';
-import { type HazardState, isCounted } from '#shared/ledger/hazard.ts';
+import { type HazardState, hazardStateNames, isCounted, isUnverified } from '#shared/ledger/hazard.ts';
 import { insertHazardSteps } from '../../db/queries/hazard-steps.ts';
 import { findHazard } from '../../db/queries/hazards.ts';
 import type { Read } from '../../db/schema/schema.ts';
@@ -13,11 +13,18 @@ export async function requireAnyHazard(db: Read, id: number) {
 }
 export type Hazard = Awaited<ReturnType<typeof requireAnyHazard>>;
 
-/** A hazard that something can be done with. Errors: HAZARD_UNKNOWN, HAZARD_VOIDED. */
+/** A hazard that something can be done with. Errors: HAZARD_UNKNOWN, HAZARD_VOIDED, HAZARD_NOT_VERIFIED. */
 export async function requireHazard(db: Read, id: number): Promise<Hazard> {
   const hazard = await requireAnyHazard(db, id);
+  refuseUnverified(hazard);
   if (!isCounted(hazard.state)) throw new CodedError('HAZARD_VOIDED', { code: hazard.code });
   return hazard;
+}
+
+/** Nothing is done about what somebody only said. Errors: HAZARD_NOT_VERIFIED. */
+export function refuseUnverified({ state, code }: Pick<Hazard, 'state' | 'code'>): void {
+  if (isUnverified(state))
+    throw new CodedError('HAZARD_NOT_VERIFIED', { code, state: hazardStateNames[state] });
 }
 
 /** Something that was done with a hazard. */

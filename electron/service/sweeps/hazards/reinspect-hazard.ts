@@ -6,7 +6,7 @@ import { updateHazard } from '../../db/queries/hazards.ts';
 import { insertReinspection } from '../../db/queries/reinspections.ts';
 import { writeStored } from '../../db/schema/stored-values.ts';
 import type { CommandContext } from '../../workspace/context.ts';
-import { rememberOfficers, requireOfficers } from '../officers.ts';
+import { refusePowerless, rememberOfficers, requireOfficers } from '../officers.ts';
 import { requireTimeOnSite } from '../time-on-site.ts';
 import { foundAt } from './change-state.ts';
 import { joinNote, recordStep, requireHazard } from './record-step.ts';
@@ -20,7 +20,8 @@ export async function recordReinspection(
   context: CommandContext,
   { hazardId, officers, ...said }: ParsedInputOf<'hazards.reinspect'>,
 ): Promise<OutputOf<'hazards.reinspect'>> {
-  const { db, now, workspace } = context;
+  const { db, now, workspace, caller } = context;
+  refusePowerless(caller, workspace.pack);
   const hazard = await requireHazard(db, hazardId);
   if (hazard.state === 'closed') throw new CodedError('HAZARD_CLOSED', { code: hazard.code });
   requireOfficers(officers, workspace.pack);

@@ -64,7 +64,15 @@ export const comparedFields: Readonly<Record<ReturningTable, readonly ComparedFi
   // What was put right goes along with what says so.
   visits: [one('corrections', '补正', ['result', 'facts', 'measures', 'partyView', 'documents'])],
   hazards: [
-    one('state', '状态', ['closedOn', 'voidReason', 'mergedInto']),
+    one('state', '状态', [
+      'closedOn',
+      'voidReason',
+      'mergedInto',
+      'foundOn',
+      'verifiedOn',
+      'verifiedBy',
+      'verification',
+    ]),
     one('kind', '种类'),
     one('level', '级别'),
     one('description', '情况'),

@@ -44,6 +44,21 @@ export const fieldsOf: Record<ImportAs, readonly ImportField[]> = {
   roads: ['name', 'kind', 'wkt'],
   regions: ['name', 'kind', 'adcode', 'wkt'],
   addresses: ['address', 'name', 'lngLat', 'lng', 'lat'],
+  hazards: [
+    'description',
+    'school',
+    'name',
+    'number',
+    'kind',
+    'level',
+    'source',
+    'foundOn',
+    'dueOn',
+    'closedOn',
+    'status',
+    'body',
+    'person',
+  ],
   auto: [...venueFields, 'stage', 'school', 'kind', 'wkt'],
 };
 

@@ -1,4 +1,4 @@
-import { FilterOutlined, SearchOutlined } from '@ant-design/icons';
+import { BarChartOutlined, FilterOutlined, SearchOutlined } from '@ant-design/icons';
 import { Button, Input } from 'antd';
 import { client } from '../../../client/client.ts';
 import { runTask } from '../../../client/tasks.ts';
@@ -6,6 +6,7 @@ import { Permitted } from '../../../components/permitted.tsx';
 import { useBusyCarryOut, useCarryOut } from '../../../components/use-carry-out.ts';
 import { type Selection, subjectOf } from '../selection.ts';
 import { ColumnChooser } from './column-chooser.tsx';
+import type { CountingState } from './counting/use-counting.ts';
 import { ExportButton } from './export-button.tsx';
 import { LettersButton } from './letters-button.tsx';
 import { SavedMenu } from './saved-menu.tsx';
@@ -20,13 +21,23 @@ interface DockBarProps
     'table' | 'onTable' | 'state' | 'onState' | 'selection' | 'onSelection' | 'workspace'
   > {
   readonly arrangement: Arrangement;
+  readonly counting: CountingState;
   /** Rows that the table shows; undefined until they are counted. */
   readonly total: number | undefined;
   readonly onFilter: () => void;
 }
 
 /** Above the rows: which table, how many rows, and what can be done with all of them. */
-export function DockBar({ table, state, onState, arrangement, total, onFilter, ...props }: DockBarProps) {
+export function DockBar({
+  table,
+  state,
+  onState,
+  arrangement,
+  counting,
+  total,
+  onFilter,
+  ...props
+}: DockBarProps) {
   const { columns, sort } = arrangement;
   const set = { table, query: state.query, text: state.text };
   const { findingsCurrent, damage } = props.workspace;
@@ -55,15 +66,27 @@ export function DockBar({ table, state, onState, arrangement, total, onFilter, .
         <Button icon={<FilterOutlined />} aria-label="筛选" title="按条件筛选" onClick={onFilter}>
           筛选
         </Button>
+        <Button
+          icon={<BarChartOutlined />}
+          aria-label="统计"
+          title="按栏目分组统计"
+          aria-pressed={counting.isOpen}
+          className={counting.isOpen ? 'dock-tool-on' : undefined}
+          onClick={() => counting.onOpen(!counting.isOpen)}
+        >
+          统计
+        </Button>
         <SavedMenu
           table={table}
           query={state.query}
           sort={sort}
           columns={columns}
+          counting={counting.isOpen ? counting.view : null}
           onQuery={(query) => onState({ ...state, query })}
           onView={(view) => {
             onState({ ...state, query: view.query });
             arrangement.onView(view);
+            counting.onSaved(view.counting ?? null);
           }}
         />
         <ColumnChooser

@@ -2,6 +2,7 @@ import { DeleteOutlined, SaveOutlined, StarOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Form, Input, type MenuProps } from 'antd';
 import { useState } from 'react';
 import type { Saved, SavedContent } from '#shared/contract/saved.ts';
+import type { CountingView } from '#shared/tables/counting.ts';
 import type { Query, Sort } from '#shared/tables/query.ts';
 import { type TableName, tableTitles } from '#shared/tables/table-columns.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
@@ -21,12 +22,14 @@ export interface SavedMenuProps {
   readonly query: Query;
   readonly sort: readonly Sort[];
   readonly columns: readonly ShownColumn[];
+  /** By what rows are counted beside the table; null where they are not. */
+  readonly counting: CountingView | null;
   readonly onQuery: (query: Query) => void;
   readonly onView: (view: View) => void;
 }
 
 /** Queries that are ready to use, those that were saved, and whole arrangements of the table. */
-export function SavedMenu({ table, query, sort, columns, onQuery, onView }: SavedMenuProps) {
+export function SavedMenu({ table, query, sort, columns, counting, onQuery, onView }: SavedMenuProps) {
   const saved = useService('saved.list', {});
   const remove = useCommand('saved.remove');
   const notify = useNotify();
@@ -78,7 +81,7 @@ export function SavedMenu({ table, query, sort, columns, onQuery, onView }: Save
           {
             key: 'save',
             icon: <SaveOutlined />,
-            label: '把当前条件、栏目和排序存为视图…',
+            label: '把当前条件、栏目、排序和统计存为视图…',
             onClick: () => setNaming(true),
           },
         ]
@@ -99,6 +102,7 @@ export function SavedMenu({ table, query, sort, columns, onQuery, onView }: Save
             query,
             sort: [...sort],
             columns: columns.map((column) => ({ ...column })),
+            counting,
           }}
           onClose={() => setNaming(false)}
         />

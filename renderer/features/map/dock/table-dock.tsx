@@ -8,6 +8,7 @@ import { QueryDialog } from '../../../components/query/query-dialog.tsx';
 import { QueryWords } from '../../../components/query/query-words.tsx';
 import { ErrorState, Loading } from '../../../components/states.tsx';
 import type { TableState } from '../map-state.ts';
+import { useCounting } from './counting/use-counting.ts';
 import { DockBar } from './dock-bar.tsx';
 import { NoRows } from './no-rows.tsx';
 import type { TableDockProps } from './table-dock-props.ts';
@@ -17,17 +18,23 @@ import './dock.css';
 // The code of the grid is the largest of the screen, so it is loaded after the map.
 const TableRows = lazy(async () => ({ default: (await import('./table-rows.tsx')).TableRows }));
 
+const CountingPanel = lazy(async () => ({
+  default: (await import('./counting/counting-panel.tsx')).CountingPanel,
+}));
+
 /** Tables of everything, beneath the map. Selecting a row selects its mark on the map, and the other way round. */
 export function TableDock(props: TableDockProps) {
   const { table, state, onState } = props;
   const [editing, setEditing] = useState(false);
   const arrangement = useArrangement(table);
+  const counting = useCounting(table);
   const totals = useTotals(table, state, arrangement);
   return (
     <div className="dock">
       <DockBar
         {...props}
         arrangement={arrangement}
+        counting={counting}
         total={totals.data?.total}
         onFilter={() => setEditing(true)}
       />
@@ -45,7 +52,16 @@ export function TableDock(props: TableDockProps) {
           </Button>
         </div>
       )}
-      <DockRows {...props} arrangement={arrangement} totals={totals} />
+      <div className="dock-body">
+        {counting.isOpen && props.ready && (
+          <Suspense fallback={<Loading />}>
+            <CountingPanel key={table} {...props} counting={counting} />
+          </Suspense>
+        )}
+        <div className="dock-rows">
+          <DockRows {...props} arrangement={arrangement} totals={totals} />
+        </div>
+      </div>
       {editing && (
         <QueryDialog
           table={table}
@@ -69,6 +85,8 @@ function useTotals(table: TableName, { query, text }: TableState, { columns }: A
   return useService('tables.totals', { table, query, text, columns: numbers });
 }
 
+const noTotals = { total: 0, columns: [] };
+
 interface DockRowsProps extends TableDockProps {
   readonly arrangement: Arrangement;
   readonly totals: ReturnType<typeof useTotals>;
@@ -85,7 +103,7 @@ function DockRows({ ready, arrangement, totals, ...props }: DockRowsProps) {
         key={`${props.table}/${arrangement.build}`}
         {...props}
         arrangement={arrangement}
-        totals={totals.data?.columns ?? []}
+        totals={totals.data ?? noTotals}
         version={totals.dataUpdatedAt}
       />
     </Suspense>

@@ -1,4 +1,5 @@
 import { useCallback, useMemo } from 'react';
+import type { OutputOf } from '#shared/contract/contract.ts';
 import type { Sort } from '#shared/tables/query.ts';
 import { type Column, tableColumns, tableTitles } from '#shared/tables/table-columns.ts';
 import { severities, severityNames } from '#shared/zones/verdict.ts';
@@ -14,6 +15,7 @@ import { useTitles } from '../../../components/use-titles.ts';
 import { changed, type Selection, subjectId, subjectOf } from '../selection.ts';
 import { clipboardText, storedValue } from './cell-words.ts';
 import { ColumnFilter } from './column-filter.tsx';
+import { footerOf } from './footer.ts';
 import { readAllRows, readRows } from './read-rows.ts';
 import type { TableDockProps } from './table-dock-props.ts';
 import { aboutOf, type TableSet } from './table-set.ts';
@@ -32,7 +34,7 @@ const severityTags = {
 interface TableRowsProps
   extends Pick<TableDockProps, 'table' | 'state' | 'onState' | 'selection' | 'onSelection' | 'onOpen'> {
   readonly arrangement: Arrangement;
-  readonly totals: readonly { column: string; mean: number | null }[];
+  readonly totals: OutputOf<'tables.totals'>;
   /** Another number when the rows have changed. */
   readonly version: number;
 }
@@ -63,13 +65,7 @@ export function TableRows({
     await navigator.clipboard.writeText(clipboardText(table, keys, rows, titles));
     notify.done(`已复制 ${rows.length} 行，可粘贴到表格软件`);
   };
-  const means = useMemo(
-    () =>
-      Object.fromEntries(
-        totals.flatMap(({ column, mean }) => (mean === null ? [] : [[column, `均 ${mean.toFixed(1)}`]])),
-      ),
-    [totals],
-  );
+  const footer = useMemo(() => footerOf(table, totals, shown), [table, totals, shown]);
   return (
     <DataGrid
       label={tableTitles[table]}
@@ -79,7 +75,7 @@ export function TableRows({
       read={read}
       version={version}
       sort={sort}
-      totals={means}
+      totals={footer}
       isPicked={picking.isPicked}
       picked={selecting.selection}
       inSight={inSight}

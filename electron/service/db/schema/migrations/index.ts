@@ -41,6 +41,7 @@ import { up as jointVisits } from './0039_joint_visits.ts';
 import { up as approvals } from './0040_approvals.ts';
 import { up as dutiesByWeekday } from './0041_duties_by_weekday.ts';
 import { up as comments } from './0042_comments.ts';
+import { up as sources } from './0043_sources.ts';
 
 /** One step of the schema, from version N−1 to N; frozen once released. */
 export interface Migration {
@@ -92,6 +93,7 @@ export const migrations: readonly Migration[] = [
   { version: 40, name: '0040_approvals', up: approvals },
   { version: 41, name: '0041_duties_by_weekday', up: dutiesByWeekday },
   { version: 42, name: '0042_comments', up: comments },
+  { version: 43, name: '0043_sources', up: sources },
 ];
 
 export const SCHEMA_VERSION = migrations.length;

@@ -1,0 +1,44 @@
+import { selectLedgerIdentities } from '../../db/queries/hazards.ts';
+import type { Read } from '../../db/schema/schema.ts';
+import type { PairingWithDoubts } from '../pair-schools.ts';
+import { problem } from '../row-problem.ts';
+import type { HashedRow } from '../staged-row.ts';
+
+/**
+ * Tells which rows of a ledger are hazards that are known: by identity, by the source's number, or by the number that this
+ * program gave. What is known is not changed by a list: what happens to a hazard its history tells.
+ */
+export async function pairHazards(db: Read, staged: readonly HashedRow[]): Promise<PairingWithDoubts> {
+  const stored = await selectLedgerIdentities(db);
+  const known = new Map<string, (typeof stored)[number]>();
+  for (const hazard of stored)
+    for (const key of [hazard.identity, `code:${hazard.code}`, numberKey(hazard.source, hazard.sourceNumber)])
+      if (key !== '') known.set(key, hazard);
+  const added: HashedRow[] = [];
+  const unchanged: { id: number | null; row: HashedRow }[] = [];
+  const problems: PairingWithDoubts['problems'][number][] = [];
+  const first = new Map<string, HashedRow>();
+  for (const row of staged) {
+    const { source, sourceNumber } = row.values;
+    const own = known.get(row.identity) ?? known.get(`code:${sourceNumber}`);
+    const same = own ?? known.get(numberKey(String(source), String(sourceNumber)) || '-');
+    const twin = first.get(row.identity);
+    if (same) {
+      unchanged.push({ id: same.id, row });
+      if (same.contentHash !== '' && same.contentHash !== row.contentHash)
+        problems.push(problem(row.place, 'description', 'HAZARD_KNOWN', same.code));
+    } else if (twin) {
+      unchanged.push({ id: null, row });
+      if (twin.contentHash !== row.contentHash)
+        problems.push(problem(row.place, 'description', 'HAZARD_TWICE', String(twin.place.number)));
+    } else {
+      first.set(row.identity, row);
+      added.push(row);
+    }
+  }
+  return { added, changed: [], unchanged, problems };
+}
+
+function numberKey(source: string, sourceNumber: string): string {
+  return sourceNumber === '' ? '' : `number:${source}:${sourceNumber}`;
+}

@@ -1,0 +1,173 @@
+import type { HazardKind } from '#shared/ledger/hazard.ts';
+import {
+  readHazardKind,
+  readHazardLevel,
+  readLedgerDay,
+  readListedState,
+  readSource,
+  saysNothing,
+} from '#shared/ledger/listed-hazard.ts';
+import type { ToldSource } from '#shared/ledger/source.ts';
+import { comparable } from '#shared/registry/text.ts';
+import { selectNamedVenues } from '../../db/queries/hazards.ts';
+import type { Read } from '../../db/schema/schema.ts';
+import type { TableRow } from '../list-table.ts';
+import { RowNotes } from '../row-notes.ts';
+import { createSchoolFinder } from '../school-finder.ts';
+import type { ColumnValues, ListSource, RowStager } from '../staged-row.ts';
+
+/** Knows the schools and venues that a ledger names; a venue whose name several have is none of them. */
+export interface LedgerPlaces {
+  school(name: string): number | null;
+  venue(name: string): number | null;
+}
+
+export async function createLedgerPlaces(db: Read): Promise<LedgerPlaces> {
+  const schools = await createSchoolFinder(db);
+  const venues = new Map<string, number | null>();
+  for (const { id, name } of await selectNamedVenues(db)) {
+    const key = comparable(name);
+    venues.set(key, venues.has(key) ? null : id);
+  }
+  return {
+    school: (name) => schools.byName(name, null),
+    venue: (name) => venues.get(comparable(name)) ?? null,
+  };
+}
+
+/** What one row of a ledger says, read field by field. */
+interface Reading {
+  readonly row: TableRow;
+  readonly notes: RowNotes;
+  readonly read: (field: Parameters<ListSource['read']>[1]) => string;
+}
+
+/** Rows of a ledger as hazards. What it names and is not known here is told, and stays as text. */
+export function hazardStager(source: ListSource, places: LedgerPlaces, today: string): RowStager {
+  return (row) => {
+    const notes = new RowNotes(row, source);
+    const reading = {
+      row,
+      notes,
+      read: (field: Parameters<ListSource['read']>[1]) => source.read(row, field),
+    };
+    const said = descriptionOf(reading);
+    const place = placeOf(reading, places);
+    const days = daysOf(reading, today);
+    const state = stateOf(reading, days.closedOn);
+    const kind = kindOf(reading, said.kind);
+    const level = wordOf(reading, 'level', readHazardLevel, 'LEVEL_UNKNOWN') ?? '一般';
+    const number = reading.read('number');
+    const from = sourceOfRow(reading, days.foundOn, today);
+    return notes.finishAs(identityOf({ from, number, place, description: said.text, day: days.foundOn }), {
+      ...{ kind, level, description: said.text, ...place, ...days, ...state },
+      responsibleBody: reading.read('body'),
+      responsiblePerson: reading.read('person'),
+      source: from,
+      sourceNumber: number,
+    });
+  };
+}
+
+/** Own files say kind and description in one cell. */
+function descriptionOf({ notes, read }: Reading): { text: string; kind: HazardKind | null } {
+  const text = read('description');
+  if (text === '') notes.add('description', 'HAZARD_EMPTY');
+  else if (saysNothing(text)) notes.add('description', 'HAZARD_NONE', text);
+  const [kind = '', ...rest] = text.split('：');
+  const known = rest.length > 0 ? readHazardKind(kind) : null;
+  return known === kind ? { text: rest.join('：'), kind: known } : { text, kind: null };
+}
+
+function placeOf({ notes, read }: Reading, places: LedgerPlaces) {
+  const [schoolName, name] = [read('school'), read('name')];
+  // The place of a school itself is called as the school in own files.
+  const schoolId = schoolName === '' ? places.school(name) : places.school(schoolName);
+  const venueId = name === '' ? null : places.venue(name);
+  const isSchool = name !== '' && schoolId !== null && places.school(name) === schoolId;
+  if (schoolName !== '' && schoolId === null) notes.add('school', 'SCHOOL_AS_TEXT', schoolName);
+  if (name !== '' && venueId === null && !isSchool) notes.add('name', 'VENUE_AS_TEXT', name);
+  const words = [schoolId === null ? schoolName : '', venueId === null && !isSchool ? name : ''];
+  const placeText = words.filter(Boolean).join(' ');
+  if (schoolId === null && venueId === null && placeText === '') notes.add('name', 'HAZARD_PLACELESS');
+  return { venueId, schoolId, placeText };
+}
+
+/** The day on which it was found is that of the import where none is told: null here. */
+function daysOf({ notes, read }: Reading, today: string) {
+  const day = (field: 'foundOn' | 'dueOn' | 'closedOn') => {
+    const text = read(field);
+    const known = text === '' || saysNothing(text) ? null : readLedgerDay(text);
+    if (known === null && text !== '' && !saysNothing(text)) notes.add(field, 'DATE_INVALID', text);
+    return known;
+  };
+  const said = day('foundOn');
+  if (said === null) notes.add('foundOn', 'DAY_MISSING');
+  else if (said > today) notes.add('foundOn', 'DAY_LATER', said);
+  return {
+    foundOn: said !== null && said > today ? null : said,
+    dueOn: day('dueOn'),
+    closedOn: day('closedOn'),
+  };
+}
+
+/** One that the ledger calls done without saying when waits to be looked at. */
+function stateOf({ notes, read }: Reading, closedOn: string | null): ColumnValues {
+  const text = read('status');
+  const said = readListedState(text);
+  if (said === 'untrue') notes.add('status', 'HAZARD_UNTRUE', text);
+  if (said === 'lead') return { state: 'lead', lead: 1, dueOn: null, closedOn: null };
+  const isDone = said === 'closed' || (said === null && closedOn !== null);
+  if (isDone && closedOn !== null) return { state: 'closed', lead: 0 };
+  if (isDone) notes.add('status', 'HAZARD_UNLOOKED', text);
+  if (isDone) return { state: 'reinspect', lead: 0 };
+  const isCharged = read('body') !== '' && read('person') !== '';
+  const begun = said === null || said === 'found' || said === 'untrue' ? null : said;
+  return { state: begun ?? (isCharged ? 'assigned' : 'found'), lead: 0, closedOn: null };
+}
+
+function kindOf(reading: Reading, told: HazardKind | null): HazardKind {
+  return wordOf(reading, 'kind', readHazardKind, 'KIND_UNKNOWN') ?? told ?? '其他';
+}
+
+function wordOf<Word>(
+  { notes, read }: Reading,
+  field: 'kind' | 'level',
+  understand: (text: string) => Word | null,
+  code: 'KIND_UNKNOWN' | 'LEVEL_UNKNOWN',
+): Word | null {
+  const text = read(field);
+  const word = text === '' ? null : understand(text);
+  if (text !== '' && word === null) notes.add(field, code, text);
+  return word;
+}
+
+/** What was found in an earlier year is carried over, whoever found it then. */
+function sourceOfRow({ notes, read }: Reading, foundOn: string | null, today: string): ToldSource {
+  const isEarlier = foundOn !== null && foundOn.slice(0, 4) < today.slice(0, 4);
+  const text = read('source');
+  const known = text === '' ? null : readSource(text);
+  if (known !== null) return known;
+  if (isEarlier) return '上年结转';
+  if (text !== '') notes.add('source', 'SOURCE_UNKNOWN', text);
+  return '其他来源';
+}
+
+/** By its number, else by place, description and day. */
+function identityOf({
+  from,
+  number,
+  place: { venueId, schoolId, placeText },
+  description,
+  day,
+}: {
+  from: ToldSource;
+  number: string;
+  place: { venueId: number | null; schoolId: number | null; placeText: string };
+  description: string;
+  day: string | null;
+}): string {
+  if (number !== '') return `no:${from}:${comparable(number)}`;
+  const place = [venueId ?? '', schoolId ?? '', comparable(placeText)].join('/');
+  return [place, comparable(description), day ?? ''].join('|');
+}

@@ -1,4 +1,0 @@
-import { lazy } from 'react';
-
-// The drawing library is large: figures are there before it.
-export const Chart = lazy(async () => ({ default: (await import('../../components/chart.tsx')).Chart }));

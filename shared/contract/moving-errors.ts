@@ -1,0 +1,31 @@
+import type { MessageTemplate } from './error-messages.ts';
+
+/** What moving a workspace into PostgreSQL and back can end with; a part of the catalogue. */
+export const movingErrors = {
+  POSTGRES_ADDRESS: (d) =>
+    `${d.address} 不能用：${d.reason}。应写成 postgres://用户@服务器:端口/数据库/工作区`,
+  POSTGRES_UNREACHABLE: (d) =>
+    `连不上 ${d.address}：${d.reason}。请检查主机、端口和网络，或问数据库管理员服务是否开着`,
+  POSTGRES_SIGN_IN: (d) =>
+    `${d.address} 不让登录。请核对用户名；密码用环境变量 PGPASSWORD 或 ~/.pgpass 给；还不行的，请数据库管理员看 pg_hba.conf`,
+  POSTGRES_NO_DATABASE: (d) => `${d.address} 所说的数据库还没有。请数据库管理员用 createdb -E UTF8 建立`,
+  POSTGRES_RIGHTS: (d) =>
+    `${d.address} 的账号权限不够：不能${d.what}。请数据库管理员授予：grant connect, create on database 数据库 to 账号`,
+  POSTGRES_ENCODING: (d) =>
+    `${d.address} 的编码是 ${d.found}，存不了全部汉字。请用 createdb -E UTF8 -T template0 另建一个数据库`,
+  POSTGRES_NONE: (d) => `${d.address} 里没有工作区，或这个账号看不到。请核对数据库和工作区的名称`,
+  POSTGRES_ALTERED: (d) =>
+    `${d.address} 里的工作区在程序之外被改动（${d.what}），没有迁移。请数据库管理员改回去，或从数据库的备份恢复`,
+  POSTGRES_FAILED: (d) => `${d.address} 没有做完，什么也没有留下：${d.reason}。请排除后再运行一次`,
+  POSTGRES_UNSURE: (d) =>
+    `与 ${d.address} 的连接在最后一步断了，不知道是否已经迁入。请再运行一次：说已有内容的，就是已经迁入`,
+  MOVE_TAKEN: (d) => `${d.target} 里已有内容，没有迁移。请换一个空的名称或文件夹`,
+  MOVE_BUSY: (d) => `${d.address} 正由另一个程序使用或迁移。请等它结束再运行`,
+  MOVE_VERSION: (d) =>
+    `${d.place} 的结构是第 ${d.found} 版，本程序是第 ${d.known} 版，没有迁移。文件夹先用本程序打开一次（会自动升级）；在数据库里的，用当时的版本迁出`,
+  MOVE_TEXT: (d) =>
+    `表 ${d.table} 编号 ${d.row} 的“${d.column}”里有 PostgreSQL 不能存的字符（空字符，或不完整的 UTF-8），没有迁移。请先在程序里改掉这一处`,
+  MOVE_UNEQUAL: (d) => `“${d.table}”迁移后两边不一致，已全部撤回。请再运行一次；仍然这样的，请联系维护人员`,
+  MOVE_FILES: (d) =>
+    `找不到附件和底图的文件夹 ${d.path}（迁入时放在那里），没有迁移。请用 --files 指明它现在在哪里`,
+} satisfies Record<string, MessageTemplate>;

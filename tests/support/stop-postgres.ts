@@ -1,0 +1,35 @@
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { until } from './until.ts';
+
+/** Where a run notes the PostgreSQL that its tests started, in its shared folder. */
+export const SERVER_FOLDER = 'postgres';
+
+const noted = z.object({ folder: z.string(), port: z.number() });
+export type NotedServer = z.infer<typeof noted>;
+
+function fileOf(run: string): string {
+  return join(run, SERVER_FOLDER, 'server.json');
+}
+
+export function noteServer(run: string, server: NotedServer): void {
+  writeFileSync(`${fileOf(run)}.part`, JSON.stringify(server));
+  renameSync(`${fileOf(run)}.part`, fileOf(run));
+}
+
+/** The server of a run; null where none of its tests has started one. */
+export function notedServer(run: string): NotedServer | null {
+  return existsSync(fileOf(run)) ? noted.parse(JSON.parse(readFileSync(fileOf(run), 'utf8'))) : null;
+}
+
+/** Stops the server of a run. Its data are thrown away, so it need not write them. */
+export async function stopServer(run: string): Promise<void> {
+  const server = notedServer(run);
+  if (!server) return;
+  // It takes this file away last.
+  const running = join(server.folder, 'data', 'postmaster.pid');
+  if (existsSync(running)) process.kill(Number(readFileSync(running, 'utf8').split('\n')[0]), 'SIGQUIT');
+  await until('PostgreSQL has ended', () => !existsSync(running));
+  rmSync(server.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+}
