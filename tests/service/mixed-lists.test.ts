@@ -200,7 +200,7 @@ it('whose gate or part a row is, where that is not certain, is told with the row
   ]);
 });
 
-it('gates that stand in a list of schools are read as gates, and other parts of schools are no schools', async () => {
+it('in a list of schools alone each row is a school, and what reads like a part of one is told', async () => {
   const workspace = await openWorkspace();
   const { result, problems, effect } = await workspace.call('import.run', {
     token: workspace.file(
@@ -211,13 +211,11 @@ it('gates that stand in a list of schools are read as gates, and other parts of 
     crs: 'wgs84',
     map: {},
   });
-  expect(effect?.kinds.map(({ as, added }) => [as, added])).toEqual([
-    ['schools', 1],
-    ['gates', 1],
-  ]);
-  expect(result).toMatchObject({ rows: 3, rejected: 1 });
-  expect(problems.filter(({ rejected }) => rejected)).toMatchObject([
-    { row: 4, field: 'name', code: 'SCHOOL_PART', value: '新街小学停车场' },
+  expect(effect?.kinds.map(({ as, added }) => [as, added])).toEqual([['schools', 3]]);
+  expect(result).toMatchObject({ rows: 3, rejected: 0 });
+  expect(problems.filter(({ code }) => code === 'SCHOOL_PART')).toMatchObject([
+    { row: 3, field: 'name', rejected: false, value: '新街小学(东门)' },
+    { row: 4, field: 'name', rejected: false, value: '新街小学停车场' },
   ]);
 });
 

@@ -38,7 +38,7 @@ describe.skipIf(!hasGivenData)(`a quarter of a real district ${whyWithoutData}`,
     const clock = new MovedClock();
     const workspace = await openWorkspace('beijing-daxing', clock);
     const notebook = await play(atDesk(workspace), clock, { schools: 86, teams: 3, days: 4 });
-    expect(notebook.visits.length).toBeGreaterThan(86);
+    expect(notebook.visits.length).toBeGreaterThan(80);
     expect(notebook.hazards.size).toBeGreaterThan(20);
     // What began before midnight belongs to the evening on which the team set out.
     expect(notebook.visits.filter(({ isNight }) => isNight).map(({ day }) => day)).toContain('2026-10-08');

@@ -276,4 +276,36 @@ async function sweep({ call }: OpenWorkspace): Promise<void> {
     reportedTo: '',
     note: '',
   });
+  // What a hotline was told, and somebody found true.
+  const { id } = await call('hazards.register', {
+    lead: true,
+    source: '12345热线',
+    sourceNumber: '工单7',
+    saidBy: '来电人',
+    saidOn: '2026-11-15',
+    venueId: null,
+    schoolId: 1,
+    placeText: '东门',
+    kind: '游商和摊贩',
+    level: '一般',
+    description: '放学时段占道',
+    responsibleBody: '',
+    responsiblePerson: '',
+    dueOn: null,
+  });
+  await call('hazards.verify', {
+    id,
+    verdict: 'true',
+    note: '到场看过',
+    into: null,
+    hazard: {
+      kind: '游商和摊贩',
+      level: '一般',
+      venueId: null,
+      schoolId: 1,
+      responsibleBody: '',
+      responsiblePerson: '',
+      dueOn: '2026-12-25',
+    },
+  });
 }

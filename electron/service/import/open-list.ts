@@ -1,7 +1,6 @@
 import type { AdoptionLook } from '#shared/classification/adopted-values.ts';
 import type { ImportAs, ImportKind, ImportOptions } from '#shared/contract/import.ts';
 import type { ImportField } from '#shared/registry/fields.ts';
-import { readSchoolPart } from '#shared/registry/school-part.ts';
 import { readAdoptions } from '../db/queries/adoptions.ts';
 import type { Read } from '../db/schema/schema.ts';
 import type { ChosenFile } from '../platform/file-tokens.ts';
@@ -59,22 +58,11 @@ export async function openList(
   const kept = await readAdoptions(db);
   const chosen = chooseRows(listOf(table, options, await allPresets(db, workspace.catalogue), kept), options);
   const system = await systemOf(db, chosen, options.crs);
-  const { list, gates } = options.as === 'schools' ? schoolsAndGates(chosen) : { list: chosen, gates: [] };
+  const { list, gates } = options.as === 'schools' ? readGatesApart(chosen) : { list: chosen, gates: [] };
   const kinds =
     gates.length > 0 ? tellGates(list.rows, new Set(gates)) : tellKinds(options.as, list.rows, list.read);
   const adopted = lookForList(list, options.adoptions, kept, workspace.catalogue.kinds);
   return { ...list, ...system, kinds, isMixed: options.as === 'auto', adopted };
-}
-
-/** The gates that stand in a list of schools: in a column of their own, else rows like 东街小学(东门) without a code. */
-function schoolsAndGates(chosen: ReadList) {
-  const apart = readGatesApart(chosen);
-  if (apart.gates.length > 0) return apart;
-  const { read, rows } = chosen;
-  const gates = rows.filter(
-    (row) => readSchoolPart(read(row, 'name'))?.isGate && read(row, 'schoolCode') === '',
-  );
-  return { list: chosen, gates };
 }
 
 /** What was stated, else what the evidence shows, else what files of this form usually have. Errors: CRS_REQUIRED, CRS_UNCLEAR. */

@@ -109,6 +109,8 @@ export class RowNotes {
     values: ColumnValues,
     guessed: readonly string[] = [],
   ): { staged: StagedRow | null; problems: ImportProblem[] } {
+    // What is refused may lack what it would be known by.
+    if (this.rejected) return { staged: null, problems: this.problems };
     const { staged, problems } = this.finishAs(identityOf(table, values), values);
     return { staged: staged && { ...staged, ...(guessed.length > 0 && { guessed }) }, problems };
   }

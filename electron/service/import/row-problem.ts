@@ -51,9 +51,9 @@ const problemKinds = {
   SCHOOL_NOT_FOUND: rejects((value) => `找不到学校“${value}”，请先导入学校或更正名称`),
   SCHOOL_NOT_NEAR: rejects(() => '附近 60 米内没有校园边界，请填写“所属学校”列'),
   SCHOOL_DOUBTFUL: warns((value) => `所属学校存疑：${value}，请核对`),
-  SCHOOL_PART: rejects(
+  SCHOOL_PART: warns(
     (value) =>
-      `“${value}”是学校的一部分，不是学校，没有读入；要作场所读入，请按“混合名单”（命令行 --as auto）导入`,
+      `“${value}”像是学校的一部分，按学校读入；若不是学校，请改按“混合名单”（命令行 --as auto）导入，或在名单里删去`,
   ),
   PART_OF_SCHOOL: warns((value) => `${value}，没有当作学校，请核对是否需要`),
   PART_UNKNOWN: warns((value) => `像是学校“${value}”的一部分，但找不到这所学校，没有当作学校，请核对`),

@@ -15,7 +15,7 @@ export function schoolStager(source: ListSource): RowStager {
     const schoolCode = read(row, 'schoolCode');
     // A list that corrects an earlier one may name a school by its code alone.
     if (name === '' && schoolCode === '') notes.add('name', 'NAME_MISSING');
-    // What has a code of its own is a school, however it is called.
+    // The list says that it is one; what has a code of its own is one for certain.
     if (schoolCode === '' && readSchoolPart(name)) notes.add('name', 'SCHOOL_PART', name);
     const { stage, isGuessed } = notes.stage(name);
     const shape = notes.shape();

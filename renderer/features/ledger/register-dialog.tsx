@@ -33,7 +33,8 @@ interface Fields {
 export function RegisterDialog({ onClose }: { onClose: () => void }) {
   const register = useCommand('hazards.register');
   const carryOut = useCarryOut();
-  const mayVerify = useMayCall()('hazards.verify');
+  const may = useMayCall();
+  const mayVerify = may('hazards.verify');
   const submit = (fields: Fields, { formId, sent }: SentDraft) =>
     carryOut(
       () => register.mutateAsync({ input: { ...saidBy(fields), formId } }),

@@ -16,5 +16,11 @@ export const isCountedHazard = isIn(hazardStates.filter(isCounted));
 /** Whether a row of `hazards` (or of an alias) was said and is not yet verified, or was found untrue. */
 export const isUnverifiedHazard = isIn(hazardStates.filter(isUnverified));
 
+/** Whether a row of `hazards` (or of an alias) waits for somebody to look into it. */
+export const isWaitingHazard = isIn(['lead']);
+
+/** Whether a row of `hazards` (or of an alias) was voided. */
+export const isVoidedHazard = isIn(['voided']);
+
 /** Whether something is still to be done about a row of `hazards` (or of an alias). */
 export const isOpenHazard = isIn(hazardStates.filter(isOpen));

@@ -4,7 +4,13 @@ import type { HazardSource } from '#shared/ledger/source.ts';
 import type { PeriodDates } from '#shared/sweeps/period.ts';
 import { newUid } from '../../platform/new-uid.ts';
 import type { NewRecord, Read, Schema, Write } from '../schema/schema.ts';
-import { isCountedHazard, isOpenHazard, isUnverifiedHazard } from './hazard-state.ts';
+import {
+  isCountedHazard,
+  isOpenHazard,
+  isUnverifiedHazard,
+  isVoidedHazard,
+  isWaitingHazard,
+} from './hazard-state.ts';
 import { hazardPlaceName, hazardsWithPlaces, type PlaceOfRecord, placeColumns } from './place-of-record.ts';
 
 /**
@@ -57,7 +63,7 @@ export async function selectVoided(db: Read, { from, to }: PeriodDates) {
     .select(['hazards.code as code', 'hazards.voidReason as voidReason', 'kept.code as into'])
     .where('hazards.foundOn', '>=', from)
     .where('hazards.foundOn', '<=', to)
-    .where('hazards.state', '=', 'voided')
+    .where(isVoidedHazard())
     // A 线索 that was known already was no hazard.
     .where(({ not, exists, selectFrom }) =>
       not(
@@ -80,7 +86,7 @@ export async function countUnverified(db: Read, { from, to }: PeriodDates) {
     .selectFrom('hazards')
     .select([
       (select) => select.fn.countAll<number>().as('said'),
-      sql<number>`coalesce(sum("state" = 'lead'), 0)`.as('waiting'),
+      sql<number>`coalesce(sum(${isWaitingHazard()}), 0)`.as('waiting'),
     ])
     .where('foundOn', '>=', from)
     .where('foundOn', '<=', to)

@@ -220,7 +220,7 @@ export const decidingColumns: { readonly [Table in StoredTable]?: readonly strin
   members: ['teamId'],
   stops: ['sweepId', 'venueId', 'schoolId'],
   visits: ['stopId', 'venueId', 'schoolId', 'officers'],
-  hazards: ['visitId', 'venueId', 'schoolId', 'responsibleBody'],
+  hazards: ['visitId', 'venueId', 'schoolId', 'responsibleBody', 'registrar'],
   reinspections: ['hazardId'],
   hazardEvents: ['hazardId'],
   supervisions: ['hazardId'],
