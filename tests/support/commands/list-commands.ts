@@ -39,6 +39,7 @@ export const listCommands: InputsOf<Extract<CommandName, `${'import' | 'presets'
   ],
   'presets.remove': [() => ({ id: '自用名单' })],
   'import.run': [
+    (town) => ledger(town, '围栏松动'),
     (town) =>
       list(town, 'venues', `${VENUES}试验网咖,,试验路30号,116.4021,39.5890,2020-01-01\n${OTHER_VENUES}`),
     // 悦来会所 is missing from the second list, and the place of 试验网咖 is another one.
@@ -95,6 +96,7 @@ export const listCommands: InputsOf<Extract<CommandName, `${'import' | 'presets'
       ),
   ],
   'import.undo': [
+    (town) => imported(town, ledger(town, '灭火器过期')),
     () => ({}),
     (town) =>
       imported(
@@ -138,6 +140,15 @@ let lists = 0;
 
 function list(town: TownInUse, as: ImportAs, content: string, ending = 'csv'): InputOf<'import.run'> {
   return { token: town.file(`${++lists}-${as}.${ending}`, content), as, crs: 'wgs84', map: {} };
+}
+
+/** A ledger of one hazard, as a school keeps it. */
+function ledger(town: TownInUse, what: string): InputOf<'import.run'> {
+  return list(
+    town,
+    'hazards',
+    `排查时间,学校,隐患部位,隐患名称,隐患等级,完成时限,责任部门,来源\n2026-10-07,试验小学,东墙,${what},一般,2026-12-31,,督导检查\n`,
+  );
 }
 
 function shapes(
