@@ -1,6 +1,6 @@
 import { HistoryOutlined, RedoOutlined, UndoOutlined } from '@ant-design/icons';
 import { Button, Drawer, Popconfirm, Tooltip } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { client } from '../client/client.ts';
 import { useService } from '../client/queries.ts';
@@ -10,6 +10,7 @@ import { useNotify } from '../components/notify.ts';
 import { Permitted } from '../components/permitted.tsx';
 import { EmptyState, Loading } from '../components/states.tsx';
 import { Tag } from '../components/tags.tsx';
+import { useKeyDown } from '../components/use-key-down.ts';
 import './edit-history.css';
 
 const SHOWN = 500;
@@ -45,17 +46,13 @@ function UndoRedo() {
   const turn = useTurn();
   const { undo, redo } = next.data ?? { undo: null, redo: null };
 
-  useEffect(() => {
-    const keys = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || isTyping(event.target)) return;
-      const key = event.key.toLowerCase();
-      if (key !== 'z' && key !== 'y') return;
-      event.preventDefault();
-      void turn(key === 'y' || event.shiftKey ? 'redo' : 'undo');
-    };
-    window.addEventListener('keydown', keys);
-    return () => window.removeEventListener('keydown', keys);
-  }, [turn]);
+  useKeyDown((event) => {
+    if (!(event.ctrlKey || event.metaKey) || isTyping(event.target)) return;
+    const key = event.key.toLowerCase();
+    if (key !== 'z' && key !== 'y') return;
+    event.preventDefault();
+    void turn(key === 'y' || event.shiftKey ? 'redo' : 'undo');
+  });
 
   return (
     <>

@@ -1,9 +1,10 @@
-import { Button, Input, Modal, Typography } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { client } from '../client/client.ts';
 import { useServiceOnce } from '../client/queries.ts';
 import { type ChosenFile, FileButton } from '../components/file-button.tsx';
+import { OneTimeSecret } from '../components/one-time-secret.tsx';
 import { useBusyCarryOut } from '../components/use-carry-out.ts';
 
 /** The workspaces that an office serves, and a backup of another that is to be served as well. */
@@ -74,28 +75,15 @@ function SendBackup({ onPublished }: { onPublished: (made: OutputOf<'served.publ
   );
 }
 
-/** Tells the one-time code: nobody, not even this page, can show it again. */
+/** Tells the one-time code by which the accounts of a published workspace are begun. */
 function SetupCode({ published, onClose }: { published: OutputOf<'served.publish'>; onClose: () => void }) {
   return (
-    <Modal
-      open
+    <OneTimeSecret
       title={`“${published.name}”已发布`}
-      closable={false}
-      mask={{ closable: false }}
-      keyboard={false}
-      footer={
-        <Button type="primary" onClick={onClose}>
-          已经记下
-        </Button>
-      }
-    >
-      <p>它还没有账号。用这个一次性口令在 /setup 页面建立它的系统、安全、审计三名管理员：</p>
-      <p className="one-time-code">
-        <Typography.Text code copyable={{ tooltips: ['复制', '已复制'] }}>
-          {published.code}
-        </Typography.Text>
-      </p>
-      <p className="quiet">七天内有效，只显示这一次。请连同工作区的名称一起交给负责建立账号的人。</p>
-    </Modal>
+      about="它还没有账号。用这个一次性口令在 /setup 页面建立它的系统、安全、审计三名管理员："
+      secret={published.code}
+      advice="七天内有效，只显示这一次。请连同工作区的名称一起交给负责建立账号的人。"
+      onClose={onClose}
+    />
   );
 }

@@ -5,10 +5,11 @@ import {
   UserOutlined,
 } from '@ant-design/icons';
 import { Dropdown } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useService } from '../client/queries.ts';
 import { late } from '../components/late.tsx';
 import { setThemeMode, type ThemeMode, useThemeMode } from '../components/theme-mode.ts';
+import { useKeyDown } from '../components/use-key-down.ts';
 import { linkTo } from '../routes/routes.ts';
 import type { ScreenName } from './screens.tsx';
 
@@ -25,15 +26,11 @@ export function RailFoot({ screen }: { screen: ScreenName | null }) {
   const [help, setHelp] = useState(false);
   const mode = useThemeMode();
   const account = useService('host.describe', {}).data?.account;
-  useEffect(() => {
-    const open = (event: KeyboardEvent) => {
-      if (event.key !== 'F1') return;
-      event.preventDefault();
-      setHelp(true);
-    };
-    window.addEventListener('keydown', open);
-    return () => window.removeEventListener('keydown', open);
-  }, []);
+  useKeyDown((event) => {
+    if (event.key !== 'F1') return;
+    event.preventDefault();
+    setHelp(true);
+  });
   return (
     <div className="rail-foot">
       {account && (

@@ -1,10 +1,11 @@
 import { SearchOutlined } from '@ant-design/icons';
 import { AutoComplete, Input, type InputRef } from 'antd';
-import { useDeferredValue, useEffect, useRef, useState } from 'react';
+import { useDeferredValue, useRef, useState } from 'react';
 import type { SearchHit } from '#shared/contract/places.ts';
 import { useService } from '../client/queries.ts';
 import { useMayCall } from '../client/use-may.ts';
 import { readStopCode } from '../components/stop-code.ts';
+import { useKeyDown } from '../components/use-key-down.ts';
 import { goTo } from '../routes/navigation.ts';
 import { isSharedLink } from '../routes/shared-link.ts';
 import { findCommands } from './commands.ts';
@@ -25,15 +26,11 @@ export function SearchBox() {
   const hits = useService('search.places', wanted === '' || isSharedLink(wanted) ? null : { text: wanted });
   const box = useRef<InputRef>(null);
 
-  useEffect(() => {
-    const focus = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'k') return;
-      event.preventDefault();
-      box.current?.focus({ cursor: 'all' });
-    };
-    window.addEventListener('keydown', focus);
-    return () => window.removeEventListener('keydown', focus);
-  }, []);
+  useKeyDown((event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'k') return;
+    event.preventDefault();
+    box.current?.focus({ cursor: 'all' });
+  });
 
   const found = wanted === '' ? [] : (hits.data ?? []);
   const may = useMayCall();

@@ -45,6 +45,18 @@ export const roleIds = [
 ] as const;
 export type RoleId = (typeof roleIds)[number];
 
+/** A township and the education bureau look after what happens around schools, and inspect nobody. */
+const ofCaretakers: readonly Capability[] = [
+  ...ledger,
+  'see.sweeps',
+  'see.papers',
+  'see.phone',
+  'take.out',
+  ...handling,
+  'ledger.verify',
+  'gate.own',
+];
+
 /** Who may do what: each role a set of capabilities. */
 const roles: Readonly<Record<RoleId, Role>> = {
   coordinator: {
@@ -96,32 +108,14 @@ const roles: Readonly<Record<RoleId, Role>> = {
     kind: 'business',
     scopedBy: 'regions',
     ledger: true,
-    capabilities: [
-      ...ledger,
-      'see.sweeps',
-      'see.papers',
-      'see.phone',
-      'take.out',
-      ...handling,
-      'ledger.verify',
-      'gate.own',
-    ],
+    capabilities: ofCaretakers,
   },
   educationBureau: {
     title: '教育局',
     kind: 'business',
     scopedBy: 'body',
     ledger: true,
-    capabilities: [
-      ...ledger,
-      'see.sweeps',
-      'see.papers',
-      'see.phone',
-      'take.out',
-      ...handling,
-      'ledger.verify',
-      'gate.own',
-    ],
+    capabilities: ofCaretakers,
   },
   school: {
     title: '学校',

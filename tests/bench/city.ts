@@ -1,11 +1,9 @@
 import { join } from 'node:path';
 import { DataService } from '#service/dispatch/service.ts';
-import type { InputOf, OutputOf, ServiceProcedureName } from '#shared/contract/contract.ts';
+import { type Call, callsTo } from '../support/calls.ts';
 import ceilings from './ceilings.json' with { type: 'json' };
 import { bestOf, type Figures } from './figures.ts';
 import { writeLargeWorkspace } from './large-workspace.ts';
-
-type Call = <Name extends ServiceProcedureName>(name: Name, input: InputOf<Name>) => Promise<OutputOf<Name>>;
 
 /** Moving one gate in a city: saved, measured again, figures, table rows and the tiles around it read again. */
 export async function benchCity(figures: Figures, folder: string): Promise<void> {
@@ -13,8 +11,7 @@ export async function benchCity(figures: Figures, folder: string): Promise<void>
   await writeLargeWorkspace({ directory, schools: 2000, venues: 200_000, roadEdges: 50_000 });
   const service = new DataService();
   await service.open(directory);
-  const call: Call = async (name, input) =>
-    (await service.call({ id: name, name, input, signal: new AbortController().signal })) as never;
+  const call = callsTo(service);
   try {
     const started = performance.now();
     await call('findings.recompute', {});

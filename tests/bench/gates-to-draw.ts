@@ -1,11 +1,9 @@
 import { join } from 'node:path';
 import { DataService } from '#service/dispatch/service.ts';
-import type { InputOf, OutputOf, ServiceProcedureName } from '#shared/contract/contract.ts';
+import { callsTo } from '../support/calls.ts';
 import ceilings from './ceilings.json' with { type: 'json' };
 import { bestOf, type Figures } from './figures.ts';
 import { writeLargeWorkspace } from './large-workspace.ts';
-
-type Call = <Name extends ServiceProcedureName>(name: Name, input: InputOf<Name>) => Promise<OutputOf<Name>>;
 
 /** The list of what is to be drawn in a city where nobody has drawn anything, worked out after each gate. */
 export async function benchGatesToDraw(figures: Figures, folder: string): Promise<void> {
@@ -13,8 +11,7 @@ export async function benchGatesToDraw(figures: Figures, folder: string): Promis
   await writeLargeWorkspace({ directory, schools: 2000, venues: 200_000, roadEdges: 0, isDrawn: false });
   const service = new DataService();
   await service.open(directory);
-  const call: Call = async (name, input) =>
-    (await service.call({ id: name, name, input, signal: new AbortController().signal })) as never;
+  const call = callsTo(service);
   try {
     const started = performance.now();
     await call('findings.recompute', {});

@@ -4,19 +4,17 @@ import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { chromium, type Page } from 'playwright';
 import { DataService } from '#service/dispatch/service.ts';
-import type { InputOf, OutputOf, ServiceProcedureName } from '#shared/contract/contract.ts';
 import type { Group } from '#shared/tables/counting.ts';
 import { everything } from '#shared/tables/query.ts';
 import { openBrowserDoor } from '../e2e/driver.ts';
 import { mapReady, pageStill } from '../e2e/steps.ts';
+import { type Call, callsTo } from '../support/calls.ts';
 import { chromiumArguments, chromiumPath } from '../support/chromium.ts';
 import { createRandom } from '../support/random.ts';
 import { until } from '../support/until.ts';
 import ceilings from './ceilings.json' with { type: 'json' };
 import { bestOf, type Figures, root } from './figures.ts';
 import { writeLargeWorkspace } from './large-workspace.ts';
-
-type Call = <Name extends ServiceProcedureName>(name: Name, input: InputOf<Name>) => Promise<OutputOf<Name>>;
 
 const VENUES = 200_000;
 const PANNED_MINUTES = Number(process.env.XUEANTU_BENCH_MINUTES ?? 10);
@@ -27,8 +25,7 @@ export async function benchMap(figures: Figures, folder: string): Promise<void> 
   await writeLargeWorkspace({ directory, schools: 2000, venues: VENUES, roadEdges: 0 });
   const service = new DataService();
   await service.open(directory);
-  const call: Call = async (name, input) =>
-    (await service.call({ id: name, name, input, signal: new AbortController().signal })) as never;
+  const call = callsTo(service);
   await call('findings.recompute', {});
   await benchTiles(figures, call, service);
   await benchSearch(figures, call);

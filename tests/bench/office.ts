@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataService } from '#service/dispatch/service.ts';
 import { createWorkspace } from '#service/workspace/workspace.ts';
-import type { InputOf, KeptQueryName, OutputOf, ServiceProcedureName } from '#shared/contract/contract.ts';
-import { callsTo } from '../support/calls.ts';
+import type { InputOf, KeptQueryName } from '#shared/contract/contract.ts';
+import { type Call, callsTo } from '../support/calls.ts';
 import { findLosses, playManyHands } from '../support/many-hands.ts';
 import { importSmallTown } from '../support/workspace.ts';
 import ceilings from './ceilings.json' with { type: 'json' };
@@ -11,7 +11,6 @@ import type { Figures } from './figures.ts';
 import { writeLargeWorkspace } from './large-workspace.ts';
 import { benchOfficeDoor, doorParts } from './office-door.ts';
 
-type Call = <Name extends ServiceProcedureName>(name: Name, input: InputOf<Name>) => Promise<OutputOf<Name>>;
 type Asked = Exclude<KeptQueryName, 'host.describe'>;
 type Question = { [Name in Asked]: { readonly name: Name; readonly input: InputOf<Name> } }[Asked];
 
@@ -36,8 +35,7 @@ async function benchVisit(figures: Figures, folder: string): Promise<void> {
   await writeLargeWorkspace({ directory, schools: 2000, venues: 200_000, roadEdges: 0 });
   const service = new DataService();
   await service.open(directory);
-  const call: Call = async (name, input) =>
-    (await service.call({ id: name, name, input, signal: new AbortController().signal })) as never;
+  const call = callsTo(service);
   try {
     await call('findings.recompute', {});
     const stops = await planSweep(call);

@@ -2,25 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { serviceContract } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { createRandom } from '../support/random.ts';
+import { storedFindings } from '../support/stored-findings.ts';
 import { importSmallTown, type OpenWorkspace, openWorkspace } from '../support/workspace.ts';
-
-/** Findings as they are stored, without the numbers of their rows. */
-async function storedFindings({ service }: OpenWorkspace) {
-  const rows = await service.workspace.database.reader
-    .selectFrom('findings')
-    .selectAll()
-    .orderBy('schoolId')
-    .orderBy('venueId')
-    .orderBy('ruleId')
-    .execute();
-  return rows.map(({ id: _, ...row }) => row);
-}
 
 /** Findings now, and those of measuring everything anew. */
 async function compareWithWhole(workspace: OpenWorkspace) {
-  const inPart = await storedFindings(workspace);
+  const inPart = await storedFindings(workspace.service.workspace.database.reader);
   await workspace.call('findings.recompute', {});
-  return { inPart, whole: await storedFindings(workspace) };
+  return { inPart, whole: await storedFindings(workspace.service.workspace.database.reader) };
 }
 
 async function importList(
@@ -79,7 +68,7 @@ describe('H1: a list that brings both a school and a venue', () => {
 
   it('and forgets both when the list is taken back', async () => {
     const workspace = await townInUse();
-    const before = await storedFindings(workspace);
+    const before = await storedFindings(workspace.service.workspace.database.reader);
     await importList(
       workspace,
       'mixed.csv',

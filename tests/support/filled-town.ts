@@ -1,6 +1,7 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Call } from './calls.ts';
+import { hotlineLead, leadsHazard } from './leads.ts';
 import { layMadeOnce } from './made-once.ts';
 import { temporaryFolder } from './temporary.ts';
 import { importSmallTown, type OpenWorkspace, openService, openWorkspace } from './workspace.ts';
@@ -277,35 +278,12 @@ async function sweep({ call }: OpenWorkspace): Promise<void> {
     note: '',
   });
   // What a hotline was told, and somebody found true.
-  const { id } = await call('hazards.register', {
-    lead: true,
-    source: '12345热线',
-    sourceNumber: '工单7',
-    saidBy: '来电人',
-    saidOn: '2026-11-15',
-    venueId: null,
-    schoolId: 1,
-    placeText: '东门',
-    kind: '游商和摊贩',
-    level: '一般',
-    description: '放学时段占道',
-    responsibleBody: '',
-    responsiblePerson: '',
-    dueOn: null,
-  });
+  const { id } = await call('hazards.register', { ...hotlineLead, saidOn: '2026-11-15' });
   await call('hazards.verify', {
     id,
     verdict: 'true',
     note: '到场看过',
     into: null,
-    hazard: {
-      kind: '游商和摊贩',
-      level: '一般',
-      venueId: null,
-      schoolId: 1,
-      responsibleBody: '',
-      responsiblePerson: '',
-      dueOn: '2026-12-25',
-    },
+    hazard: { ...leadsHazard, dueOn: '2026-12-25' },
   });
 }

@@ -1,13 +1,13 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { ownAuthority, ownCertificate } from '#service/doors/office/own-authority.ts';
+import { freePort, LOOPBACK } from './free-port.ts';
 import { temporaryFolder } from './temporary.ts';
 import { until } from './until.ts';
 
-const LOOPBACK = '127.0.0.1';
 const SBIN = '/usr/sbin';
 export const FINDER = { name: 'cn=finder,dc=qu,dc=cn', password: 'finds entries' };
 
@@ -75,14 +75,6 @@ function entries(people: Readonly<Record<string, string>>): string {
     'dn: ou=people,dc=qu,dc=cn\nobjectClass: organizationalUnit\nou: people\n',
     ...ofPeople,
   ].join('\n');
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, LOOPBACK, resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return address !== null && typeof address === 'object' ? address.port : 0;
 }
 
 async function isOpen(port: number): Promise<boolean> {

@@ -10,15 +10,14 @@ import {
   readFileSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { inject } from 'vitest';
+import { freePort, LOOPBACK } from './free-port.ts';
 import { type NotedServer, notedServer, noteServer, SERVER_FOLDER } from './stop-postgres.ts';
 import { until } from './until.ts';
 
-const LOOPBACK = '127.0.0.1';
 const OWNER = 'owner';
 const PASSWORD = 'only here';
 const DEBIAN = '/usr/lib/postgresql';
@@ -121,14 +120,6 @@ function userOf(name: string): { uid: number; gid: number } {
 function binaries(): string {
   const versions = readdirSync(DEBIAN).sort((a, b) => Number(b) - Number(a));
   return join(DEBIAN, versions[0] ?? '', 'bin');
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, LOOPBACK, resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return address !== null && typeof address === 'object' ? address.port : 0;
 }
 
 async function isOpen(port: number): Promise<boolean> {

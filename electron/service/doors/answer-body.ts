@@ -13,11 +13,15 @@ export function answerBy(context: Context, answer: AnswerMessage | null): Respon
   if (ok instanceof Uint8Array)
     return context.body(new Uint8Array(ok), 200, { 'Content-Type': 'application/octet-stream' });
   if (typeof ok !== 'object' || ok === null) return context.json(answer);
-  const body = Buffer.concat([Buffer.from(`{"id":${JSON.stringify(id)},"ok":`), textOf(ok), END]);
-  return context.body(new Uint8Array(body), 200, { 'Content-Type': 'application/json' });
+  const [head, text] = [Buffer.from(`{"id":${JSON.stringify(id)},"ok":`), textOf(ok)];
+  const body = new Uint8Array(head.length + text.length + 1);
+  body.set(head);
+  body.set(text, head.length);
+  body[body.length - 1] = END;
+  return context.body(body, 200, { 'Content-Type': 'application/json' });
 }
 
-const END = Buffer.from('}');
+const END = '}'.charCodeAt(0);
 
 function textOf(output: object): Uint8Array {
   const known = written.get(output);

@@ -15,8 +15,8 @@ interface Sources {
   readonly seen: { readonly tables: WholeTables };
 }
 
-/** What decides which venue lies in which region. */
-const grounds: readonly StoredTable[] = ['venues', 'regions', 'schools', 'gates'];
+/** What decides which school and venue lies in which region. */
+export const placing: readonly StoredTable[] = ['venues', 'regions', 'schools', 'gates'];
 
 /** Finds what lies in regions. Each venue is looked up once in each level for all who see some regions of it. */
 export class PlacesInRegions {
@@ -44,7 +44,7 @@ export class PlacesInRegions {
   }
 
   #inLevel(level: string, lookup: Lookup): Promise<ByName> {
-    const version = this.#sources.seen.tables.versionOf(grounds);
+    const version = this.#sources.seen.tables.versionOf(placing);
     if (version !== this.#version) this.#venues.clear();
     this.#version = version;
     let known = this.#venues.get(level);

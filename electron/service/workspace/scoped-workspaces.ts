@@ -11,8 +11,9 @@ import { joinTouched, type Touched } from '../cache/touched.ts';
 import { KeepingReader } from '../db/engine/keeping-reader.ts';
 import { openScopedReader, type ScopedReader } from '../db/engine/scoped-reader.ts';
 import { type NumberedChange, ScopedTables, WholeTables } from '../db/engine/seen-tables.ts';
+import { areasOf } from '../db/schema/find-tables.ts';
 import type { Database, Read } from '../db/schema/schema.ts';
-import { liesIn, PlacesInRegions } from './places-in-regions.ts';
+import { liesIn, PlacesInRegions, placing } from './places-in-regions.ts';
 import type { Change, Workspace } from './workspace.ts';
 
 type Parts = Exclude<Scope, 'all'>;
@@ -20,7 +21,7 @@ type Parts = Exclude<Scope, 'all'>;
 /** Scopes that are kept open: those of all bodies and townships, and of the schools that were here last. */
 const MOST_OPEN = 48;
 /** After changes of these, who sees what lies in some regions sees others. */
-const placing: readonly Area[] = ['schools', 'gates', 'venues', 'regions'];
+const placingAreas = areasOf(placing);
 
 /** A scope that is further behind, in changes, is opened anew. */
 const MOST_BEHIND = 200;
@@ -216,7 +217,7 @@ function assembleScoped(main: Workspace, scope: Parts, { reader, tables, refill,
     database: { ...main.database, reader },
     async takeOver(changes) {
       const touched = joinTouched(changes.map((change) => change.touched));
-      if (changes.some(({ areas }) => areas.some((area) => placing.includes(area)))) await refill();
+      if (changes.some(({ areas }) => areas.some((area) => placingAreas.includes(area)))) await refill();
       const seen = tables.takeOver(changes);
       search.forget(seen);
       if (!isShared) await redraw({ places, tiles, search }, reader, touched, seen);

@@ -1,8 +1,8 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, Form, Input, Select } from 'antd';
-import { hazardKinds, hazardLevelSchema } from '#shared/ledger/hazard.ts';
+import { Button, Form, Input } from 'antd';
 import { BodyField } from '../fields/body-field.tsx';
 import { DayField } from '../fields/day-field.tsx';
+import { HazardKindField, HazardLevelField } from '../fields/hazard-kind-field.tsx';
 import { required } from '../fields/required.ts';
 import { emptyHazard } from './visit-form.ts';
 
@@ -41,12 +41,8 @@ function HazardFields({ name }: { name: number }) {
   return (
     <>
       <div className="visit-row visit-row-3">
-        <Form.Item name={[name, 'kind']} label="种类" rules={[required('种类')]}>
-          <Select options={hazardKinds.map((value) => ({ value }))} />
-        </Form.Item>
-        <Form.Item name={[name, 'level']} label="级别" rules={[required('级别')]}>
-          <Select options={hazardLevelSchema.options.map((value) => ({ value }))} />
-        </Form.Item>
+        <HazardKindField name={[name, 'kind']} />
+        <HazardLevelField name={[name, 'level']} />
         <DayField name={[name, 'dueOn']} label="整改期限" required />
       </div>
       <Form.Item name={[name, 'description']} label="隐患情况" rules={[required('隐患情况')]}>

@@ -10,6 +10,7 @@ import {
   isCounted,
 } from '#shared/ledger/hazard.ts';
 import { useCommand, useService } from '../../client/queries.ts';
+import { HazardKindField, HazardLevelField } from '../../components/fields/hazard-kind-field.tsx';
 import { required } from '../../components/fields/required.ts';
 import { useJoinedSave } from '../../components/meanwhile/use-joined-save.tsx';
 import { type FormProps, HazardStepFrame } from './hazard-step-frame.tsx';
@@ -48,12 +49,8 @@ export function Correct({ detail: { hazard }, onDone }: FormProps) {
       onDone={onDone}
     >
       <div className="hazard-row">
-        <Form.Item name="level" label="级别" rules={[required('级别')]}>
-          <Select options={hazardLevelSchema.options.map((value) => ({ value }))} />
-        </Form.Item>
-        <Form.Item name="kind" label="种类" rules={[required('种类')]}>
-          <Select options={hazardKinds.map((value) => ({ value }))} />
-        </Form.Item>
+        <HazardLevelField />
+        <HazardKindField />
       </div>
       <Form.Item name="description" label="隐患情况" rules={[required('隐患情况')]}>
         <Input.TextArea rows={2} maxLength={2000} />

@@ -10,6 +10,7 @@ import { type LeadVerdict, verdictNames } from '#shared/ledger/lead.ts';
 import { useCommand } from '../../client/queries.ts';
 import { BodyField } from '../../components/fields/body-field.tsx';
 import { DayField } from '../../components/fields/day-field.tsx';
+import { HazardKindField, HazardLevelField } from '../../components/fields/hazard-kind-field.tsx';
 import { required } from '../../components/fields/required.ts';
 import { HazardPlaceFields } from './hazard-place-fields.tsx';
 import { type FormProps, HazardStepFrame } from './hazard-step-frame.tsx';
@@ -103,12 +104,8 @@ function VerdictFields({ detail: { hazard, alike } }: Pick<FormProps, 'detail'>)
   return (
     <>
       <div className="hazard-row">
-        <Form.Item name="kind" label="种类" rules={[required('种类')]}>
-          <Select options={hazardKinds.map((value) => ({ value }))} />
-        </Form.Item>
-        <Form.Item name="level" label="级别" rules={[required('级别')]}>
-          <Select options={hazardLevelSchema.options.map((value) => ({ value }))} />
-        </Form.Item>
+        <HazardKindField />
+        <HazardLevelField />
       </div>
       <HazardPlaceFields venue={venue} />
       <div className="hazard-row">

@@ -1,11 +1,12 @@
 import { Form, Input, Radio, Select } from 'antd';
-import { type HazardKind, type HazardLevel, hazardKinds, hazardLevelSchema } from '#shared/ledger/hazard.ts';
+import type { HazardKind, HazardLevel } from '#shared/ledger/hazard.ts';
 import { SELF_CHECK, type ToldSource, toldSources } from '#shared/ledger/source.ts';
 import { useCommand } from '../../client/queries.ts';
 import { useMayCall } from '../../client/use-may.ts';
 import type { SentDraft } from '../../components/drafts/kept-form.tsx';
 import { BodyField } from '../../components/fields/body-field.tsx';
 import { DayField } from '../../components/fields/day-field.tsx';
+import { HazardKindField, HazardLevelField } from '../../components/fields/hazard-kind-field.tsx';
 import { required } from '../../components/fields/required.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { useCarryOut } from '../../components/use-carry-out.ts';
@@ -74,12 +75,8 @@ export function RegisterDialog({ onClose }: { onClose: () => void }) {
         <Input maxLength={200} placeholder="例如：东门南侧巷口" />
       </Form.Item>
       <div className="hazard-row">
-        <Form.Item name="kind" label="种类" rules={[required('种类')]}>
-          <Select options={hazardKinds.map((value) => ({ value }))} />
-        </Form.Item>
-        <Form.Item name="level" label="级别" rules={[required('级别')]}>
-          <Select options={hazardLevelSchema.options.map((value) => ({ value }))} />
-        </Form.Item>
+        <HazardKindField />
+        <HazardLevelField />
       </div>
       <Form.Item name="description" label="情况" rules={[required('情况')]}>
         <Input.TextArea rows={2} maxLength={2000} />

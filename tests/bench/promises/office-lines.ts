@@ -174,7 +174,7 @@ export const officeLines: readonly BrokenLine[] = [
     name: 'office-moved-place',
     promise: rows,
     file: 'electron/service/workspace/scoped-workspaces.ts',
-    find: 'if (changes.some(({ areas }) => areas.some((area) => placing.includes(area)))) await refill();',
+    find: 'if (changes.some(({ areas }) => areas.some((area) => placingAreas.includes(area)))) await refill();',
     put: '',
     test: 'tests/security/permissions/scopes.test.ts',
     title: 'sees a place that was moved into the region from then on',

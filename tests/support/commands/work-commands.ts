@@ -6,6 +6,7 @@ import type { InputOf } from '#shared/contract/contract.ts';
 import { everything } from '#shared/tables/query.ts';
 import { writeVectorMbtiles } from '../../../electron/demo/basemap.ts';
 import { callsTo } from '../calls.ts';
+import { hotlineLead, leadsHazard } from '../leads.ts';
 import { PIXEL } from '../photo.ts';
 import { temporaryFolder } from '../temporary.ts';
 import type { listCommands } from './list-commands.ts';
@@ -275,39 +276,14 @@ export const workCommands: InputsOf<WorkCommand> = {
       reason: '复核现场照片',
     }),
   ],
-  'hazards.register': [
-    (town) => ({
-      lead: true,
-      source: '12345热线',
-      sourceNumber: '工单7',
-      saidBy: '来电人',
-      saidOn: town.today,
-      venueId: null,
-      schoolId: 1,
-      placeText: '东门',
-      kind: '游商和摊贩',
-      level: '一般',
-      description: '放学时段占道',
-      responsibleBody: '',
-      responsiblePerson: '',
-      dueOn: null,
-    }),
-  ],
+  'hazards.register': [(town) => ({ ...hotlineLead, saidOn: town.today })],
   'hazards.verify': [
     async (town) => ({
       id: await town.last('hazards'),
       verdict: 'true',
       note: '到场看过',
       into: null,
-      hazard: {
-        kind: '游商和摊贩',
-        level: '一般',
-        venueId: null,
-        schoolId: 1,
-        responsibleBody: '',
-        responsiblePerson: '',
-        dueOn: '2027-01-31',
-      },
+      hazard: { ...leadsHazard, dueOn: '2027-01-31' },
     }),
     async (town) => ({
       id: await town.last('hazards'),
@@ -321,15 +297,7 @@ export const workCommands: InputsOf<WorkCommand> = {
       verdict: 'true',
       note: '仍在',
       into: null,
-      hazard: {
-        kind: '游商和摊贩',
-        level: '一般',
-        venueId: null,
-        schoolId: 1,
-        responsibleBody: '',
-        responsiblePerson: '',
-        dueOn: '2027-01-31',
-      },
+      hazard: { ...leadsHazard, dueOn: '2027-01-31' },
     }),
   ],
   'hazards.void': [async (town) => ({ id: await town.last('hazards'), into: null, reason: '登记重复' })],

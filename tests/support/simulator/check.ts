@@ -1,3 +1,4 @@
+import { storedFindings } from '../stored-findings.ts';
 import { findUnsound } from '../unsound.ts';
 import { readVenueChanges } from '../venue-changes.ts';
 import type { Told } from './told.ts';
@@ -78,16 +79,8 @@ async function brokenLists(world: World, { lists }: Told): Promise<string[]> {
 /** What is stored of findings is what measuring everything anew finds. */
 async function brokenFindings(world: World): Promise<string[]> {
   if (world.disk.isFull) return [];
-  const stored = async () => {
-    const rows = await readerOf(world)
-      .selectFrom('findings')
-      .selectAll()
-      .orderBy('schoolId')
-      .orderBy('venueId')
-      .orderBy('ruleId')
-      .execute();
-    return rows.map(({ id: _, ...row }) => JSON.stringify(row));
-  };
+  const stored = async () =>
+    (await storedFindings(readerOf(world))).map((finding) => JSON.stringify(finding));
   const inPart = await stored();
   await world.call('findings.recompute', {});
   const whole = await stored();

@@ -1,6 +1,6 @@
-import { useEffect, useEffectEvent } from 'react';
 import { OTHER_CATEGORY } from '#shared/classification/category.ts';
 import { isTyping } from '../../../components/is-typing.ts';
+import { useKeyDown } from '../../../components/use-key-down.ts';
 
 interface QueueActions {
   readonly decide: (category: string) => void;
@@ -22,7 +22,7 @@ export function useQueueKeys(choices: readonly string[], actions: QueueActions):
     KeyN: actions.skip,
     KeyU: actions.undo,
   };
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
+  useKeyDown((event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
     const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1];
     const choice = digit === '0' ? OTHER_CATEGORY : choices[Number(digit) - 1];
@@ -33,9 +33,4 @@ export function useQueueKeys(choices: readonly string[], actions: QueueActions):
     else return;
     event.preventDefault();
   });
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => onKey(event);
-    window.addEventListener('keydown', listen);
-    return () => window.removeEventListener('keydown', listen);
-  }, []);
 }

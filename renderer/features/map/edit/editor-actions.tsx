@@ -1,5 +1,5 @@
 import { Button, Popconfirm } from 'antd';
-import { useEffect, useEffectEvent } from 'react';
+import { useKeyDown } from '../../../components/use-key-down.ts';
 
 interface EditorActionsProps {
   readonly canSave: boolean;
@@ -44,15 +44,10 @@ export function EditorActions({ canSave, saving, onSave, onCancel, remove }: Edi
 
 /** Saves by Ctrl+Enter (⌘+Enter) wherever the focus is, the map as well; not from a dialog, which has a form of its own. */
 function useSaveKey(save: () => void): void {
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
+  useKeyDown((event) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
     if (event.target instanceof Element && event.target.closest('[role="dialog"]')) return;
     event.preventDefault();
     save();
   });
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => onKey(event);
-    window.addEventListener('keydown', listen);
-    return () => window.removeEventListener('keydown', listen);
-  }, []);
 }

@@ -1,5 +1,5 @@
-import { useEffect, useEffectEvent } from 'react';
 import { isTyping } from '../../../components/is-typing.ts';
+import { useKeyDown } from '../../../components/use-key-down.ts';
 import type { ToDrawWork } from './use-to-draw.ts';
 
 /** Keys of the list: G draws a gate, B the campus, N passes over, ↓ and ↑ choose, except where they move the map. */
@@ -11,7 +11,7 @@ export function useToDrawKeys({ draw, skip, move }: ToDrawWork): void {
     ArrowDown: () => move(1),
     ArrowUp: () => move(-1),
   };
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
+  useKeyDown((event) => {
     const { target } = event;
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(target)) return;
     if (target instanceof Element && target.closest('[role="dialog"], [role="listbox"], .ant-select')) return;
@@ -21,9 +21,4 @@ export function useToDrawKeys({ draw, skip, move }: ToDrawWork): void {
     event.preventDefault();
     act();
   });
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => onKey(event);
-    window.addEventListener('keydown', listen);
-    return () => window.removeEventListener('keydown', listen);
-  }, []);
 }

@@ -1,6 +1,6 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { useEffect } from 'react';
+import { useKeyDown } from '../../../components/use-key-down.ts';
 
 /** One page back or on, also by Page Up and Page Down. */
 export function PageSteps({
@@ -14,16 +14,12 @@ export function PageSteps({
 }) {
   const at = shown === null ? -1 : keys.indexOf(shown);
   const [before, after] = [keys[at - 1], keys[at + 1]];
-  useEffect(() => {
-    const step = (event: KeyboardEvent) => {
-      const target = event.key === 'PageUp' ? before : event.key === 'PageDown' ? after : undefined;
-      if (target === undefined || event.target instanceof HTMLInputElement) return;
-      event.preventDefault();
-      onShow(target);
-    };
-    window.addEventListener('keydown', step);
-    return () => window.removeEventListener('keydown', step);
-  }, [before, after, onShow]);
+  useKeyDown((event) => {
+    const target = event.key === 'PageUp' ? before : event.key === 'PageDown' ? after : undefined;
+    if (target === undefined || event.target instanceof HTMLInputElement) return;
+    event.preventDefault();
+    onShow(target);
+  });
   if (keys.length < 2) return null;
   return (
     <span className="sheets-steps">
