@@ -220,6 +220,11 @@ export class DataService {
     this.log.note('restored');
   }
 
+  /** Accounts that lie beside a database that is kept elsewhere go on there. */
+  async passOnBeside(): Promise<void> {
+    await this.#options.keeper?.passOnBeside();
+  }
+
   /** Commands that are carried out or wait. */
   get queued(): number {
     return this.#queue.length;

@@ -1,7 +1,7 @@
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Postgres } from '../../db/postgres/connection.ts';
-import { dropFiles, fetchFile, storedFiles, storeFile } from '../../db/postgres/file-pieces.ts';
+import { dropFiles, fetchFile, piecesOfFile, storedFiles, storeFile } from '../../db/postgres/file-pieces.ts';
 import { pathInside } from '../../platform/path-inside.ts';
 import { makePrivateFolder } from '../../platform/private-files.ts';
 import { isBackupPath } from '../backups/backup-manifest.ts';
@@ -31,7 +31,8 @@ export class StoreFiles {
     }));
     for (const { file, folder, name } of here) {
       if (this.#stored.has(file)) continue;
-      await storeFile(postgres, this.#schema, file, pathInside(join(this.#directory, folder), name));
+      const path = pathInside(join(this.#directory, folder), name);
+      await storeFile(postgres, this.#schema, file, piecesOfFile(path));
       this.#stored.add(file);
     }
     const gone = [...this.#stored].filter((stored) => !here.some(({ file }) => file === stored));
