@@ -64,7 +64,7 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
 }
 
 const phone = (venue: number, digits: string) =>
-  ({ table: 'venues', ids: [venue], values: { phone: digits } }) as const;
+  ({ table: 'venues' as const, ids: [venue], values: { phone: digits } });
 
 describe.skipIf(!hasPostgres)('a workspace that is kept in PostgreSQL', () => {
   beforeAll(async () => {
