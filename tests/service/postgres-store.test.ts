@@ -63,8 +63,11 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
   return error.code;
 }
 
-const phone = (venue: number, digits: string) =>
-  ({ table: 'venues' as const, ids: [venue], values: { phone: digits } });
+const phone = (venue: number, digits: string) => ({
+  table: 'venues' as const,
+  ids: [venue],
+  values: { phone: digits },
+});
 
 describe.skipIf(!hasPostgres)('a workspace that is kept in PostgreSQL', () => {
   beforeAll(async () => {

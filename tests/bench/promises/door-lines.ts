@@ -179,9 +179,9 @@ export const doorLines: readonly BrokenLine[] = [
   {
     name: 'size-of-calls',
     promise: door,
-    file: 'electron/service/doors/http-server.ts',
-    find: 'bodyLimit({ maxSize: LARGEST_CALL })',
-    put: 'bodyLimit({ maxSize: 2 * LARGEST_CALL })',
+    file: 'electron/service/doors/read-call.ts',
+    find: 'const LARGEST_CALL = 4 * 1024 * 1024;',
+    put: 'const LARGEST_CALL = 8 * 1024 * 1024;',
     test: 'tests/security/bounds.test.ts',
     title: 'takes no call and no upload that is larger than any',
   },
