@@ -13,6 +13,7 @@ import { addCertificateCommands } from './certificate-commands.ts';
 import { addMoveCommand } from './move-command.ts';
 import { addProviderCommands } from './provider-commands.ts';
 import { addUpkeepCommands } from './upkeep-commands.ts';
+import { addViewsCommand } from './views-command.ts';
 import { JSON_OPTION, withOffice } from './with-office.ts';
 
 interface JsonOption {
@@ -36,6 +37,7 @@ export function officeCommand(usage: Usage): Command {
   addCertificateCommands(office, usage);
   addUpkeepCommands(office, usage);
   addMoveCommand(office, usage);
+  addViewsCommand(office);
   office
     .command('accounts')
     .description('列出账号')
