@@ -13,19 +13,23 @@ export function FileButton({
   accept,
   onChosen,
   size,
+  several = false,
   children,
 }: {
   accept: string;
   onChosen: (chosen: ChosenFile) => Promise<void> | void;
   size?: 'small';
+  /** Several files may be chosen at once; each is told by itself. */
+  several?: boolean;
   children: ReactNode;
 }) {
   const picker = useRef<HTMLInputElement>(null);
   const { busy, carryOut } = useBusyCarryOut();
-  const take = (choose: () => Promise<ChosenFile | null>) =>
+  const choose = () =>
     carryOut(async () => {
-      const chosen = await choose();
-      if (chosen) await onChosen(chosen);
+      const chosen = await client.call('host.chooseFile', { several });
+      if (!chosen) return;
+      for (const file of [chosen, ...chosen.others]) await onChosen({ token: file.token, name: file.name });
     });
   const { upload } = client;
   return (
@@ -36,19 +40,20 @@ export function FileButton({
           type="file"
           accept={accept}
           hidden
+          multiple={several}
           onChange={({ target }) => {
-            const [file] = target.files ?? [];
-            if (file) void take(() => upload(file));
+            const files = [...(target.files ?? [])];
             target.value = '';
+            void carryOut(async () => {
+              for (const file of files) await onChosen(await upload(file));
+            });
           }}
         />
       )}
       <Button
         {...(size ? { size } : {})}
         loading={busy}
-        onClick={() =>
-          upload ? picker.current?.click() : void take(() => client.call('host.chooseFile', {}))
-        }
+        onClick={() => (upload ? picker.current?.click() : void choose())}
       >
         {children}
       </Button>
