@@ -11,7 +11,8 @@ const given = process.argv.slice(2);
 
 if (!servesPages(given)) await run();
 else {
-  installPackages();
+  // What serves people is not installed anew while they wait: only where nothing is installed at all.
+  if (!existsSync(ownNode())) installPackages();
   if (!pagesAreCurrent(root)) buildPages();
   // On a fresh clone this is the Node of the machine, which may be older than the program needs.
   if (isOwnNode()) await run();

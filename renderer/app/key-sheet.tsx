@@ -19,7 +19,7 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
     ...keyGroups,
   ].filter(([, uses]) => uses.length > 0);
   return (
-    <Modal open title="快捷键" footer={null} width={1080} onCancel={onClose}>
+    <Modal open title="快捷键" footer={null} width={1080} style={{ top: 24 }} onCancel={onClose}>
       <div className="key-sheet">
         {groups.map(([title, uses]) => (
           <section key={title} aria-label={title}>

@@ -29,7 +29,11 @@ export function PlacesDialog({ isDesktop }: { isDesktop: boolean }) {
       <div className="places">
         {places && seen === null && (
           <>
-            <Workspaces title="本机工作区" workspaces={places.workspaces} onDone={close} />
+            <Workspaces
+              title={isDesktop ? '本机工作区' : '同一个文件夹里的'}
+              workspaces={places.workspaces}
+              onDone={close}
+            />
             <Servers servers={places.servers} onDone={close} onForgotten={read} />
           </>
         )}

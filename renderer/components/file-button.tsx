@@ -39,7 +39,8 @@ export function FileButton({
           ref={picker}
           type="file"
           accept={accept}
-          hidden
+          // A form's style sheet would show what is only hidden.
+          style={{ display: 'none' }}
           multiple={several}
           onChange={({ target }) => {
             const files = [...(target.files ?? [])];

@@ -34,12 +34,12 @@ const elsewhere = {
   pan: use(['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'], '移动地图（先单击地图）'),
   zoom: use(['+', '-'], '放大、缩小地图（先单击地图）'),
   copy: use('Ctrl+C', '复制勾选的行，可粘贴到表格软件'),
-  decide: use('1 … 9', '类别复核：认定为所列的类别；按住 Shift 把同类的一并认定'),
-  decideOther: use('0', '类别复核：认定为“其他”'),
-  alike: use('A', '类别复核：换一种“同类”'),
-  choose: use('K', '类别复核：从全部类别里选'),
-  pass: use('N', '类别复核：跳过'),
-  takeBack: use('U', '类别复核：撤销上一个认定'),
+  decide: use('1 … 9', '认定为所列的类别；按住 Shift 把同类的一并认定'),
+  decideOther: use('0', '认定为“其他”'),
+  alike: use('A', '换一种“同类”'),
+  choose: use('K', '从全部类别里选'),
+  pass: use('N', '跳过'),
+  takeBack: use('U', '撤销上一个认定'),
 };
 
 /** The sheet of keys, by where they mean something. */

@@ -87,16 +87,17 @@ function useMap(props: DrawnProps, container: RefObject<HTMLDivElement | null>, 
       created.remove();
     };
   }, [container, map]);
-  useChanges(map, drawn, props);
+  useChanges(map, drawn, props, isLost);
   return { hasFailed, isLost };
 }
 
 /** Shows what has changed since the map was `drawn`. */
-function useChanges(map: MapRef, drawn: RefObject<DrawnProps>, props: DrawnProps): void {
+function useChanges(map: MapRef, drawn: RefObject<DrawnProps>, props: DrawnProps, isLost: boolean): void {
   // The style was built from the first props: only what has changed since is told to the map.
   useEffect(() => {
     const current = map.current;
-    if (!current) return;
+    // Without its graphics it has no style that could be changed; what changes meanwhile is told when they are back.
+    if (!current || isLost) return;
     const update = () => {
       showChanges(current, drawn.current, props);
       drawn.current = props;
@@ -106,7 +107,12 @@ function useChanges(map: MapRef, drawn: RefObject<DrawnProps>, props: DrawnProps
       return;
     }
     current.once('load', update);
-    return () => void current.off('load', update);
+    // A style that came back with the graphics is loaded without a word of it.
+    current.once('idle', update);
+    return () => {
+      current.off('load', update);
+      current.off('idle', update);
+    };
   });
 }
 

@@ -14,11 +14,17 @@ const darkColours: Readonly<Record<string, string>> = {
 };
 const HALO = '#161c22';
 
+/** Signs that are pale by day would be the brightest of all in the dark. */
+const PALE_SIGNS = 0.5;
+
 /** Paint as it is on a dark ground: names are light, and what is around them dark. */
 export function inTheDark(paint: object): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(paint).map(([name, value]) => [name, name === 'text-halo-color' ? HALO : darker(value)]),
-  );
+  return Object.fromEntries(Object.entries(paint).map(([name, value]) => [name, darkOf(name, value)]));
+}
+
+function darkOf(name: string, value: unknown): unknown {
+  if (name === 'text-halo-color') return HALO;
+  return name === 'icon-opacity' ? PALE_SIGNS : darker(value);
 }
 
 function darker(value: unknown): unknown {

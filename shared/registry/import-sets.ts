@@ -1,4 +1,8 @@
-import type { SetList } from '../contract/saved.ts';
+/** What tells a list of a set from the others. */
+interface KnownList {
+  readonly file: string;
+  readonly columns: readonly string[];
+}
 
 /** A file of which is known what stands in its header. */
 export interface HeadedFile {
@@ -6,11 +10,11 @@ export interface HeadedFile {
   readonly columns: readonly string[];
 }
 
-export interface MatchedSet {
+export interface MatchedSet<List> {
   /** For each file what it was in the set; null for one that is new. */
-  readonly before: readonly (SetList | null)[];
+  readonly before: readonly (List | null)[];
   /** Lists of the set of which no file is there. */
-  readonly missing: readonly SetList[];
+  readonly missing: readonly List[];
 }
 
 /** The same header says that two files are one list; where a header was changed, the name without its dates does. */
@@ -18,13 +22,16 @@ const SAME_HEADER = 2;
 const SAME_NAME = 1;
 
 /** Tells which list of a set each file is: the surest first, each list and each file once. */
-export function matchSet(lists: readonly SetList[], files: readonly HeadedFile[]): MatchedSet {
+export function matchSet<List extends KnownList>(
+  lists: readonly List[],
+  files: readonly HeadedFile[],
+): MatchedSet<List> {
   const pairs = lists
     .flatMap((list) => files.map((file, at) => ({ list, at, score: scoreOf(list, file) })))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score);
-  const before: (SetList | null)[] = files.map(() => null);
-  const found = new Set<SetList>();
+  const before: (List | null)[] = files.map(() => null);
+  const found = new Set<List>();
   for (const { list, at } of pairs) {
     if (found.has(list) || before[at]) continue;
     found.add(list);
@@ -33,7 +40,7 @@ export function matchSet(lists: readonly SetList[], files: readonly HeadedFile[]
   return { before, missing: lists.filter((list) => !found.has(list)) };
 }
 
-function scoreOf(list: SetList, file: HeadedFile): number {
+function scoreOf(list: KnownList, file: HeadedFile): number {
   const isSameHeader = JSON.stringify(list.columns) === JSON.stringify(file.columns);
   const stem = stemOf(file.name);
   const isSameName = stem !== '' && stem === stemOf(list.file);
@@ -50,7 +57,7 @@ function stemOf(name: string): string {
 }
 
 /** The set that knows most of the files, at least half of them; null where none does. */
-export function likelySet<Named extends { readonly lists: readonly SetList[] }>(
+export function likelySet<Named extends { readonly lists: readonly KnownList[] }>(
   sets: readonly Named[],
   files: readonly HeadedFile[],
 ): Named | null {
@@ -65,11 +72,7 @@ export function likelySet<Named extends { readonly lists: readonly SetList[] }>(
 }
 
 /** A set after one of its files was imported: in the place of what that was before, else behind the others. */
-export function withImported(
-  lists: readonly SetList[],
-  before: SetList | null,
-  imported: SetList,
-): SetList[] {
+export function withImported<List>(lists: readonly List[], before: List | null, imported: List): List[] {
   const at = before ? lists.indexOf(before) : -1;
   return at < 0 ? [...lists, imported] : lists.map((list, i) => (i === at ? imported : list));
 }

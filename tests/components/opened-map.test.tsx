@@ -23,7 +23,7 @@ it('graphics that stop are told over the map, which is opened again, in the dark
   const first = canvas();
   first?.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
   const told = page.getByRole('alert');
-  await expect.element(told.getByText('显卡停止了绘图')).toBeVisible();
+  await expect.element(told.getByText(/显卡停止了绘图/)).toBeVisible();
   await told.getByRole('button', { name: '重新打开地图' }).click();
   await expect.poll(isReady).toBe('true');
   await expect.poll(() => document.querySelector('.map-lost')).toBeNull();

@@ -37,7 +37,7 @@ export class ServedPlaces {
       workspaces: offered.map((name) => ({
         id: idOf(name),
         name,
-        place: names.includes(name) ? this.#folder : '虚构的城镇，随意试用；第一次打开要等一会儿',
+        place: names.includes(name) ? this.#folder : '虚构的城镇，可以随意试',
         current: current === join(this.#folder, name),
       })),
       servers: [],

@@ -3,11 +3,11 @@ import {
   ArrowLeftOutlined,
   ArrowRightOutlined,
   BankOutlined,
+  BorderOuterOutlined,
   BorderOutlined,
   ColumnWidthOutlined,
   CommentOutlined,
   EditOutlined,
-  ExpandOutlined,
   FullscreenOutlined,
   RadiusSettingOutlined,
   SelectOutlined,
@@ -163,7 +163,7 @@ function ViewButtons({ control, frame }: Pick<ToolBarProps, 'control' | 'frame'>
   return (
     <Space.Compact>
       <Tooltip title={`缩放到全部（${pressedAs(keys.zoomToAll)}）`} placement="bottom">
-        <Button size="small" icon={<ExpandOutlined />} aria-label="缩放到全部" onClick={zoomToAll} />
+        <Button size="small" icon={<BorderOuterOutlined />} aria-label="缩放到全部" onClick={zoomToAll} />
       </Tooltip>
       <Tooltip title="上一个视图" placement="bottom">
         <Button
