@@ -98,7 +98,7 @@ const openStreetMap: BasemapSchema = {
 };
 
 /** What source layers of archives begin with that this program makes of ground layers. */
-export const OWN_GROUND = 'ground_';
+const OWN_GROUND = 'ground_';
 
 /** Ground layers of files, as `ground-kinds.ts` tells them apart. */
 const ownGround: BasemapSchema = {
