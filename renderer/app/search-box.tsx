@@ -5,7 +5,7 @@ import type { SearchHit } from '#shared/contract/places.ts';
 import { useService } from '../client/queries.ts';
 import { useMayCall } from '../client/use-may.ts';
 import { KeyCaps } from '../components/key-caps.tsx';
-import { isPressed, keys } from '../components/keys.ts';
+import { capsOf, isPressed, keys } from '../components/keys.ts';
 import { readStopCode } from '../components/stop-code.ts';
 import { useKeyDown } from '../components/use-key-down.ts';
 import { goTo } from '../routes/navigation.ts';
@@ -95,7 +95,7 @@ export function SearchBox() {
       <Input
         ref={box}
         prefix={<SearchOutlined />}
-        suffix={<KeyCaps of={keys.search} />}
+        suffix={<kbd className="bar-key">{keys.search.press.flatMap(capsOf).join(' ')}</kbd>}
         placeholder="搜索名称、地址、代码、电话、拼音首字母，或命令"
         aria-label="搜索"
       />

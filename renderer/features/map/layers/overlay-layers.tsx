@@ -272,12 +272,16 @@ function RegionLayers({ workspace, overlay, onOverlay, control }: OverlayLayersP
           options={[...shadings]}
         />
       </li>
-      <li className="layer layer-child">
-        <Button type="link" size="small" aria-expanded={isListed} onClick={() => setListed(!isListed)}>
-          {isListed ? '收起' : '逐个列出'}
-        </Button>
-      </li>
-      {isListed && <RegionList level={overlay.regionLevel} control={control} />}
+      {overlay.shading === 'none' && (
+        <li className="layer layer-child">
+          <Button type="link" size="small" aria-expanded={isListed} onClick={() => setListed(!isListed)}>
+            {isListed ? '收起' : '逐个列出'}
+          </Button>
+        </li>
+      )}
+      {(isListed || overlay.shading !== 'none') && (
+        <RegionList level={overlay.regionLevel} control={control} />
+      )}
     </ul>
   );
 }
