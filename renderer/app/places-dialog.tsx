@@ -81,7 +81,7 @@ export function Workspaces({
             {current ? (
               <span className="quiet">正在使用</span>
             ) : (
-              <Button size="small" disabled={busy} aria-label={`打开“${name}”`} onClick={() => void open(id)}>
+              <Button size="small" disabled={busy} onClick={() => void open(id)}>
                 打开
               </Button>
             )}
