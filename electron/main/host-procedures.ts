@@ -27,6 +27,7 @@ export interface HostParts {
 const chosenFilters = [
   { name: '名单', extensions: [...importExtensions] },
   { name: '外勤回传文件', extensions: ['xatp'] },
+  { name: '底图', extensions: ['pmtiles', 'mbtiles'] },
 ];
 
 const backupFilters = [{ name: '学安图备份', extensions: ['xab'] }];

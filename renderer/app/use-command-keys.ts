@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { useMayCall } from '../client/use-may.ts';
-import { isTyping } from '../components/is-typing.ts';
+import { isElsewhere } from '../components/is-elsewhere.ts';
 import { isKey } from '../components/keys.ts';
 import { paletteCommands } from './commands.ts';
 
@@ -46,12 +46,4 @@ function firstOf(key: string): string {
 
 function secondOf(key: string): string {
   return key.split(' ')[1] ?? '';
-}
-
-const OWN_KEYS = '[role="dialog"], [role="listbox"], [role="menu"], [role="grid"], .ant-select';
-
-/** Whether a key is meant for what has the focus. */
-function isElsewhere({ target, ctrlKey, metaKey, altKey, isComposing }: KeyboardEvent): boolean {
-  if (ctrlKey || metaKey || altKey || isComposing || isTyping(target)) return true;
-  return target instanceof Element && target.closest(OWN_KEYS) !== null;
 }

@@ -19,7 +19,7 @@ import { drawnTableSchema } from '#shared/contract/editing.ts';
 import { client } from '../../../client/client.ts';
 import { useMayCall } from '../../../client/use-may.ts';
 import { useMayComment } from '../../../components/comments/use-may-comment.ts';
-import { isTyping } from '../../../components/is-typing.ts';
+import { isElsewhere } from '../../../components/is-elsewhere.ts';
 import { isPressed, keys, pressedAs } from '../../../components/keys.ts';
 import { useCarryOut } from '../../../components/use-carry-out.ts';
 import { useKeyDown } from '../../../components/use-key-down.ts';
@@ -156,7 +156,7 @@ function ViewButtons({ control, frame }: Pick<ToolBarProps, 'control' | 'frame'>
       (box) => box && control?.fit(box),
     );
   useKeyDown((event) => {
-    if (!isPressed(event, keys.zoomToAll) || isTyping(event.target)) return;
+    if (!isPressed(event, keys.zoomToAll) || isElsewhere(event)) return;
     event.preventDefault();
     zoomToAll();
   });
