@@ -87,6 +87,10 @@ export class DataService {
     return this.#workspace;
   }
 
+  get hasWorkspace(): boolean {
+    return this.#workspace !== null;
+  }
+
   /** Whether the workspace waits for its password before a session may use it. */
   isLocked(session: string = DESK): boolean {
     return this.#lock.isLocked(session);
