@@ -26,7 +26,7 @@ const CountingPanel = lazy(async () => ({
 export function TableDock(props: TableDockProps) {
   const { table, state, onState } = props;
   const [editing, setEditing] = useState(false);
-  const arrangement = useArrangement(table);
+  const arrangement = useArrangement(table, state.query);
   const counting = useCounting(table);
   const totals = useTotals(table, state, arrangement);
   return (
@@ -47,6 +47,7 @@ export function TableDock(props: TableDockProps) {
             onChange={(query) => onState({ ...state, query })}
             onEdit={() => setEditing(true)}
           />
+          {table === 'venues' && <OnMapButton {...props} />}
           <Button type="link" size="small" onClick={() => onState({ query: everything, text: '' })}>
             显示全部
           </Button>
@@ -74,6 +75,16 @@ export function TableDock(props: TableDockProps) {
         />
       )}
     </div>
+  );
+}
+
+/** Leaves on the map only the venues that the table shows, or all of them again. */
+function OnMapButton({ state: { query }, onMap, onOnMap }: TableDockProps) {
+  const isOn = JSON.stringify(onMap) === JSON.stringify(query);
+  return (
+    <Button type="link" size="small" aria-pressed={isOn} onClick={() => onOnMap(isOn ? null : query)}>
+      {isOn ? '地图恢复全部场所' : '地图只显示这些'}
+    </Button>
   );
 }
 

@@ -6,8 +6,10 @@ import {
   BorderOutlined,
   ColumnWidthOutlined,
   CommentOutlined,
+  DownOutlined,
   EditOutlined,
   FullscreenOutlined,
+  RadarChartOutlined,
   RadiusSettingOutlined,
   SelectOutlined,
   ShopOutlined,
@@ -20,13 +22,16 @@ import { useMayComment } from '../../../components/comments/use-may-comment.ts';
 import type { MapControl } from '../../../map/map-control.ts';
 import type { MapToolId } from '../../../map/tool-ids.ts';
 import { goTo } from '../../../routes/navigation.ts';
+import type { RouteTo } from '../../../routes/routes.ts';
 import { Bookmarks } from './bookmarks.tsx';
 import { GoToPlace } from './go-to-place.tsx';
 import { toolTitles } from './tool.ts';
 
+type PrecheckKind = RouteTo<'precheck'>['what'];
+
 export interface ToolBarProps {
   /** The pre-check that is open. */
-  readonly precheck: string | null;
+  readonly precheck: PrecheckKind | null;
   readonly tool: MapToolId | null;
   readonly onTool: (tool: MapToolId | null) => void;
   readonly control: MapControl | null;
@@ -41,6 +46,9 @@ const icons: Readonly<Record<MapToolId, ReactNode>> = {
   measureArea: <SelectOutlined />,
   measureCircle: <RadiusSettingOutlined />,
   measureByRule: <AimOutlined />,
+  aroundPoint: <AimOutlined />,
+  aroundLine: <ColumnWidthOutlined />,
+  aroundArea: <SelectOutlined />,
   pin: <CommentOutlined />,
 };
 
@@ -60,7 +68,7 @@ export function ToolBar({ precheck, tool, onTool, control, frame }: ToolBarProps
     onClick: ({ key }) => onTool(ids.find((id) => id === key) ?? null),
     selectedKeys: tool ? [tool] : [],
   });
-  const toggle = (kind: 'venue' | 'school') => {
+  const toggle = (kind: PrecheckKind) => {
     onTool(null);
     if (precheck === kind) goTo({ name: 'map' });
     else goTo({ name: 'precheck', what: kind });
@@ -89,6 +97,17 @@ export function ToolBar({ precheck, tool, onTool, control, frame }: ToolBarProps
             type={tool?.startsWith('measure') ? 'primary' : 'default'}
           >
             测量
+          </Button>
+        </Dropdown>
+        <Dropdown menu={menu(['aroundPoint', 'aroundLine', 'aroundArea'])} trigger={['click']}>
+          <Button
+            size="small"
+            aria-label="周边"
+            title="点、线或范围周边若干米内有什么"
+            icon={<RadarChartOutlined />}
+            type={tool?.startsWith('around') ? 'primary' : 'default'}
+          >
+            周边
           </Button>
         </Dropdown>
         {may('places.save') && (
@@ -133,6 +152,23 @@ export function ToolBar({ precheck, tool, onTool, control, frame }: ToolBarProps
               预检学校
             </Button>
           </Tooltip>
+          <Dropdown
+            trigger={['click']}
+            menu={{
+              items: [
+                { key: 'list', label: '批量预检：贴一份拟设清单' },
+                { key: 'ground', label: '哪里可以开：画出不可设的地段' },
+              ],
+              onClick: ({ key }) => toggle(key === 'list' ? 'list' : 'ground'),
+            }}
+          >
+            <Button
+              size="small"
+              aria-label="更多预检"
+              icon={<DownOutlined />}
+              type={precheck === 'list' || precheck === 'ground' ? 'primary' : 'default'}
+            />
+          </Dropdown>
         </Space.Compact>
       )}
       <Space.Compact>

@@ -1,0 +1,101 @@
+import { UNKNOWN_CATEGORY } from '#shared/classification/category.ts';
+import { createClassifier, type VenueWords } from '#shared/classification/classify.ts';
+import type { CheckedVenue, ProposedRow } from '#shared/contract/precheck.ts';
+import { groupBy } from '#shared/lists/group-by.ts';
+import { readAddressAreas } from '#shared/registry/address-areas.ts';
+import { byWeight } from '#shared/zones/find-doubts.ts';
+import { type Finding, findFindings } from '#shared/zones/find-findings.ts';
+import { isCoarse, type PositionSource } from '#shared/zones/uncertainty.ts';
+import { VenueColumns } from '#shared/zones/venue-columns.ts';
+import { VenueIndex } from '#shared/zones/venue-index.ts';
+import { readSigmas } from '../../db/queries/sigmas.ts';
+import { readWordings } from '../../db/queries/wordings.ts';
+import type { QueryContext } from '../../workspace/context.ts';
+import { groundsOf, measured } from './proposed-venue.ts';
+
+interface Placed {
+  readonly position: [number, number];
+  readonly source: PositionSource;
+  /** By what the place is known, in Chinese. */
+  readonly by: string;
+}
+
+/** What the rules say of each of some proposed venues, in their order. Nothing is stored. */
+export async function checkProposed(
+  context: QueryContext,
+  rows: readonly ProposedRow[],
+): Promise<CheckedVenue[]> {
+  const { workspace, db, today } = context;
+  const sigmas = await readSigmas(db);
+  const schools = await workspace.places.schools();
+  const kindOf = await kindReader(context);
+  const placeOf = await placeReader(context);
+  const read = rows.map((row) => ({ row, category: kindOf(row), placed: placeOf(row) }));
+  const venues = read.flatMap(({ category, placed }, id) =>
+    category && placed
+      ? [
+          {
+            ...{ id, category, since: today, position: placed.position },
+            ...{ sigma: sigmas[placed.source], coarse: isCoarse(placed.source) },
+          },
+        ]
+      : [],
+  );
+  const index = new VenueIndex(VenueColumns.from(venues));
+  const findings = findFindings([...schools.values()], index, await groundsOf(context));
+  const found = groupBy(
+    findings.filter(({ severity }) => severity !== 'outside'),
+    ({ venueId }) => venueId,
+  );
+  const hitOf = (finding: Finding, category: string) => ({
+    ...measured(finding, schools.get(finding.schoolId)),
+    ...{ category, schoolId: finding.schoolId, schoolName: schools.get(finding.schoolId)?.name ?? '' },
+  });
+  return read.map(({ row, category, placed }, id) => {
+    const [worst, ...others] = (found.get(id) ?? []).sort(byWeight);
+    return {
+      ...row,
+      category,
+      position: placed?.position ?? null,
+      source: placed?.source ?? null,
+      placedBy: placed?.by ?? '',
+      hit: worst && category ? hitOf(worst, category) : null,
+      others: others.length,
+    };
+  });
+}
+
+type KindReader = (row: ProposedRow) => string | null;
+
+/** What a proposed venue would be: by the kind that the list says, else by its name. */
+async function kindReader({ workspace, db }: QueryContext): Promise<KindReader> {
+  const { categories, kinds } = workspace.catalogue;
+  const classify = createClassifier(kinds, await readWordings(db));
+  const byTitle = new Map(categories.map(({ id, title }) => [title, id]));
+  const known = (words: Partial<VenueWords>): string | null => {
+    const said = classify({ name: '', listed: '', scope: '', industryCode: '', ...words });
+    return said.category === UNKNOWN_CATEGORY ? null : said.category;
+  };
+  return ({ name, kind }) => {
+    const titled = byTitle.get(kind.trim());
+    if (titled !== undefined) return titled;
+    // A kind in other words may read like a name: 开一家电竞馆.
+    const listed = kind === '' ? null : (known({ listed: kind }) ?? known({ name: kind }));
+    return listed ?? (name === '' ? null : known({ name }));
+  };
+}
+
+/** Where it would be: by coordinates, else by the address as far as the workspace knows such an address. */
+async function placeReader({ workspace }: QueryContext): Promise<(row: ProposedRow) => Placed | null> {
+  const book = await workspace.places.addresses();
+  const home = readAddressAreas(workspace.pack.region);
+  return ({ address, position }) => {
+    if (position) return { position, source: 'registry', by: '坐标' };
+    const sure = address === '' ? null : book.sure(address, home);
+    const [likeliest] = sure || address === '' ? [] : book.candidates(address, home);
+    const found = sure ?? likeliest;
+    return found
+      ? { position: found.position, source: found.source, by: sure ? '地址' : `地址相近：${found.title}` }
+      : null;
+  };
+}
