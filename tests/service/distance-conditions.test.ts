@@ -316,7 +316,7 @@ describe('what was measured for a condition', () => {
     const sheet = await call('tables.export', { table: 'venues', query, columns: ['name', ...columns] });
     const book = read(sheet, { type: 'array' });
     const lines = utils.sheet_to_json<Record<string, unknown>>(book.Sheets[book.SheetNames[0] ?? ''] ?? {});
-    expect(lines.find((line) => line['名称'] === '极速网吧')).toMatchObject({
+    expect(lines.find((line) => line.名称 === '极速网吧')).toMatchObject({
       就近学校: '东街小学',
       是否在内: '在内',
     });

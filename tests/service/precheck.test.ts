@@ -62,7 +62,7 @@ describe('a list of proposed venues', () => {
     expect(checked[4]).toMatchObject({ category: null });
     const book = read(await open.call('precheck.exportList', { rows }), { type: 'array' });
     const lines = utils.sheet_to_json<Record<string, unknown>>(book.Sheets[book.SheetNames[0] ?? ''] ?? {});
-    expect(lines.map((line) => String(line['结论']).slice(0, 3))).toEqual([
+    expect(lines.map((line) => String(line.结论).slice(0, 3))).toEqual([
       '不可设',
       '可设',
       '不可设',

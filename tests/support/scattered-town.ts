@@ -20,7 +20,7 @@ export interface ScatteredSchool {
   readonly point: LngLat;
 }
 
-export interface ScatteredVenue {
+interface ScatteredVenue {
   readonly id: number;
   readonly position: LngLat | null;
   readonly source: PositionSource;

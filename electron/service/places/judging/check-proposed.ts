@@ -1,10 +1,10 @@
 import { UNKNOWN_CATEGORY } from '#shared/classification/category.ts';
 import { createClassifier, type VenueWords } from '#shared/classification/classify.ts';
-import type { CheckedVenue, ProposedRow } from '#shared/contract/precheck.ts';
+import type { CheckedVenue, ProposedRow, VenueHit } from '#shared/contract/precheck.ts';
 import { groupBy } from '#shared/lists/group-by.ts';
 import { readAddressAreas } from '#shared/registry/address-areas.ts';
 import { byWeight } from '#shared/zones/find-doubts.ts';
-import { type Finding, findFindings } from '#shared/zones/find-findings.ts';
+import { findFindings } from '#shared/zones/find-findings.ts';
 import { isCoarse, type PositionSource } from '#shared/zones/uncertainty.ts';
 import { VenueColumns } from '#shared/zones/venue-columns.ts';
 import { VenueIndex } from '#shared/zones/venue-index.ts';
@@ -25,13 +25,35 @@ export async function checkProposed(
   context: QueryContext,
   rows: readonly ProposedRow[],
 ): Promise<CheckedVenue[]> {
-  const { workspace, db, today } = context;
-  const sigmas = await readSigmas(db);
-  const schools = await workspace.places.schools();
   const kindOf = await kindReader(context);
   const placeOf = await placeReader(context);
   const read = rows.map((row) => ({ row, category: kindOf(row), placed: placeOf(row) }));
-  const venues = read.flatMap(({ category, placed }, id) =>
+  const hits = await hitsOf(context, read);
+  return read.map(({ row, category, placed }, at) => {
+    const [worst, ...others] = hits.get(at) ?? [];
+    return {
+      ...row,
+      category,
+      position: placed?.position ?? null,
+      source: placed?.source ?? null,
+      placedBy: placed?.by ?? '',
+      hit: worst ?? null,
+      others: others.length,
+    };
+  });
+}
+
+interface Read {
+  readonly category: string | null;
+  readonly placed: Placed | null;
+}
+
+/** The rules that weigh for each line whose kind and place are known, by its place in the list; the weightiest first. */
+async function hitsOf(context: QueryContext, lines: readonly Read[]): Promise<Map<number, VenueHit[]>> {
+  const { workspace, db, today } = context;
+  const sigmas = await readSigmas(db);
+  const schools = await workspace.places.schools();
+  const venues = lines.flatMap(({ category, placed }, id) =>
     category && placed
       ? [
           {
@@ -42,27 +64,16 @@ export async function checkProposed(
       : [],
   );
   const index = new VenueIndex(VenueColumns.from(venues));
-  const findings = findFindings([...schools.values()], index, await groundsOf(context));
-  const found = groupBy(
-    findings.filter(({ severity }) => severity !== 'outside'),
-    ({ venueId }) => venueId,
-  );
-  const hitOf = (finding: Finding, category: string) => ({
-    ...measured(finding, schools.get(finding.schoolId)),
-    ...{ category, schoolId: finding.schoolId, schoolName: schools.get(finding.schoolId)?.name ?? '' },
+  const findings = findFindings([...schools.values()], index, await groundsOf(context))
+    .filter(({ severity }) => severity !== 'outside')
+    .sort(byWeight);
+  const hits = findings.map((finding) => {
+    const school = schools.get(finding.schoolId);
+    const category = lines[finding.venueId]?.category ?? '';
+    const hit = { ...measured(finding, school), category, schoolId: finding.schoolId };
+    return { at: finding.venueId, hit: { ...hit, schoolName: school?.name ?? '' } };
   });
-  return read.map(({ row, category, placed }, id) => {
-    const [worst, ...others] = (found.get(id) ?? []).sort(byWeight);
-    return {
-      ...row,
-      category,
-      position: placed?.position ?? null,
-      source: placed?.source ?? null,
-      placedBy: placed?.by ?? '',
-      hit: worst && category ? hitOf(worst, category) : null,
-      others: others.length,
-    };
-  });
+  return new Map([...groupBy(hits, ({ at }) => at)].map(([at, own]) => [at, own.map(({ hit }) => hit)]));
 }
 
 type KindReader = (row: ProposedRow) => string | null;

@@ -86,7 +86,7 @@ function ListActions({ lines, rows }: { lines: readonly Line[]; rows: readonly P
   const { busy, save } = useSaving();
   const copy = async () => {
     const table = [checkedHeads, ...lines.map(({ cells }) => cells)];
-    const plain = table.map((cells) => cells.map((cell) => textOfPlainCell(String(cell ?? ''))).join('\t'));
+    const plain = table.map((cells) => cells.map(plainCell).join('\t'));
     await navigator.clipboard.writeText(plain.join('\n'));
     notify.done(`已复制 ${lines.length} 行，可粘贴到表格软件`);
   };
@@ -109,6 +109,10 @@ function ListActions({ lines, rows }: { lines: readonly Line[]; rows: readonly P
       </Button>
     </>
   );
+}
+
+function plainCell(cell: string | number | null): string {
+  return textOfPlainCell(String(cell ?? '').replace(/[\t\r\n]+/g, ' '));
 }
 
 function CheckedLines({ lines, workspace }: { lines: readonly Line[]; workspace: WorkspaceSummary }) {
