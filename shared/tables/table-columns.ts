@@ -120,8 +120,8 @@ const openHazards = number('openHazards', '未结隐患', 84, { ...hidden, ...wh
 /** What a query's first distance condition measured; without one they are empty, and are not shown. */
 const near: readonly Column[] = [
   text('nearSchool', '就近学校', 150, { ...hidden, ...grouped }),
-  number('nearDistance', '就近距离', 84, { ...hidden, ...metres }),
-  number('nearDoubt', '就近±2σ', 80, { ...hidden, ...metres, steps: [10, 20, 50] }),
+  number('nearDistance', '就近距离', 96, { ...hidden, ...metres }),
+  number('nearDoubt', '就近±2σ', 96, { ...hidden, ...metres, steps: [10, 20, 50] }),
   choice('nearVerdict', '是否在内', 88, { ...hidden, titles: { inside: '在内', undetermined: '存疑' } }),
   choice('nearSchools', '范围内学校', 180, { ...hidden, several: true }),
 ];

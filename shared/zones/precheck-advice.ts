@@ -98,7 +98,7 @@ export function adviceOf(venue: CheckedProposal, number: number, { titles, rules
     hit?.limit ?? null,
     hit ? methodNames[hit.method] : '',
     rule ? basisText(rule) : '',
-    source === null ? '' : `${placedBy}（${positionSourceNames[source]}）`,
+    source === null ? placedBy : `${placedBy}（${positionSourceNames[source]}）`,
     position?.[0] ?? null,
     position?.[1] ?? null,
   ];
@@ -106,8 +106,9 @@ export function adviceOf(venue: CheckedProposal, number: number, { titles, rules
   return { advice, severity: isKnown ? (hit?.severity ?? 'outside') : null, cells };
 }
 
-function wordsOf({ category, position, hit }: CheckedProposal): string {
-  if (position === null) return '地址定不了位，请补坐标';
+function wordsOf({ category, position, placedBy, hit }: CheckedProposal): string {
+  if (position === null)
+    return placedBy === '' ? '地址定不了位，请补坐标' : `地址定不准（${placedBy}），请补坐标`;
   if (category === null) return '看不出类别，请写明';
   return hit ? adviceFor(hit) : '可设';
 }

@@ -85,7 +85,7 @@ export function DistanceFields({ table, condition, onChange }: DistanceFieldsPro
       {from.kind !== 'shape' && (
         <Select
           aria-label="量到哪里"
-          className="condition-column"
+          className="condition-end"
           value={by === 'walking' && to !== 'mainGate' ? 'anyGate' : to}
           onChange={(next) => put({ to: next })}
           options={keysOf(endNames)

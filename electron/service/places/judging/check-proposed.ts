@@ -27,16 +27,16 @@ export async function checkProposed(
 ): Promise<CheckedVenue[]> {
   const kindOf = await kindReader(context);
   const placeOf = await placeReader(context);
-  const read = rows.map((row) => ({ row, category: kindOf(row), placed: placeOf(row) }));
+  const read = rows.map((row) => ({ row, category: kindOf(row), ...placeOf(row) }));
   const hits = await hitsOf(context, read);
-  return read.map(({ row, category, placed }, at) => {
+  return read.map(({ row, category, placed, suggested }, at) => {
     const [worst, ...others] = hits.get(at) ?? [];
     return {
       ...row,
       category,
       position: placed?.position ?? null,
       source: placed?.source ?? null,
-      placedBy: placed?.by ?? '',
+      placedBy: placed?.by ?? suggested,
       hit: worst ?? null,
       others: others.length,
     };
@@ -96,17 +96,19 @@ async function kindReader({ workspace, db }: QueryContext): Promise<KindReader> 
   };
 }
 
-/** Where it would be: by coordinates, else by the address as far as the workspace knows such an address. */
-async function placeReader({ workspace }: QueryContext): Promise<(row: ProposedRow) => Placed | null> {
+/** Where it would be; null, and which known address is like its own, where nobody can be sure of that. */
+type PlaceReader = (row: ProposedRow) => { readonly placed: Placed | null; readonly suggested: string };
+
+/** By coordinates, else by the address where it is known at one place: a guess would say that it may open where it may not. */
+async function placeReader({ workspace }: QueryContext): Promise<PlaceReader> {
   const book = await workspace.places.addresses();
   const home = readAddressAreas(workspace.pack.region);
   return ({ address, position }) => {
-    if (position) return { position, source: 'registry', by: '坐标' };
-    const sure = address === '' ? null : book.sure(address, home);
-    const [likeliest] = sure || address === '' ? [] : book.candidates(address, home);
-    const found = sure ?? likeliest;
-    return found
-      ? { position: found.position, source: found.source, by: sure ? '地址' : `地址相近：${found.title}` }
-      : null;
+    if (position) return { placed: { position, source: 'registry', by: '坐标' }, suggested: '' };
+    if (address === '') return { placed: null, suggested: '' };
+    const sure = book.sure(address, home);
+    if (sure) return { placed: { position: sure.position, source: sure.source, by: '地址' }, suggested: '' };
+    const [likeliest] = book.candidates(address, home);
+    return { placed: null, suggested: likeliest ? `与“${likeliest.title}”相近` : '' };
   };
 }

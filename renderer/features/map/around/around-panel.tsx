@@ -9,16 +9,18 @@ export function AroundDistance({ within, onChange }: { within: number; onChange:
   return (
     <div className="around-distance">
       周边
-      <NumberSetting
-        size="small"
-        label="周边距离"
-        unit="米"
-        units={metreWords}
-        min={1}
-        max={FURTHEST.straight}
-        value={within}
-        onChange={onChange}
-      />
+      <span className="around-metres">
+        <NumberSetting
+          size="small"
+          label="周边距离"
+          unit="米"
+          units={metreWords}
+          min={1}
+          max={FURTHEST.straight}
+          value={within}
+          onChange={onChange}
+        />
+      </span>
       以内
     </div>
   );

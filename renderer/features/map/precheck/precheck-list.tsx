@@ -147,9 +147,6 @@ function CheckedLines({ lines, workspace }: { lines: readonly Line[]; workspace:
                 {line.others > 0 && <span className="quiet">　另有 {line.others} 项</span>}
               </span>
             )}
-            {line.placedBy !== '' && line.placedBy !== '坐标' && (
-              <span className="quiet small">位置按{line.placedBy}</span>
-            )}
           </li>
         ))}
       </ol>

@@ -115,6 +115,7 @@ function Ground({ d, kind }: { d: string; kind: DocumentGround['kind'] }) {
     return (
       <path
         d={d}
+        fillRule="evenodd"
         fill="#c77700"
         fillOpacity={0.1}
         stroke="#c77700"
@@ -133,7 +134,7 @@ function Ground({ d, kind }: { d: string; kind: DocumentGround['kind'] }) {
       >
         <rect width={0.5} height={2} fill="#c62f3b" fillOpacity={0.55} />
       </pattern>
-      <path d={d} fill="url(#banned-ground)" stroke="#c62f3b" strokeWidth={0.45} />
+      <path d={d} fillRule="evenodd" fill="url(#banned-ground)" stroke="#c62f3b" strokeWidth={0.45} />
     </>
   );
 }
