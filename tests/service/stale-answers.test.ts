@@ -20,6 +20,7 @@ const unmoved: Readonly<Record<string, string>> = {
   'drafts.list': 'drafts are kept by no command: they are no records yet',
   'presence.of': 'no command opens a form, and none is kept in the database',
   'visits.checklist': 'comes with the program',
+  'map.around': 'follows from what was drawn alone',
 };
 
 /** Changes that are declared and that take more than a town to be seen. */
