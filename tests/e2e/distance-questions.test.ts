@@ -36,7 +36,7 @@ async function play(door: Door): Promise<void> {
   const dialog = page.getByRole('dialog');
   await choose(page, '学段', '小学');
   await page.keyboard.press('Escape');
-  await dialog.getByRole('button', { name: '加条件', exact: true }).click();
+  await dialog.getByRole('button', { name: '加条件' }).click();
   await choose(page, '栏目', '类别');
   await choose(page, '取值', /^旅馆|^住宿/);
   await page.keyboard.press('Escape');
@@ -46,17 +46,17 @@ async function play(door: Door): Promise<void> {
   const inns = /\d+/.exec(told ?? '')?.[0] ?? '';
   await expect.poll(() => rowsShown(page).textContent()).toBe(`${inns} 行`);
   expect(Number(inns)).toBeGreaterThan(0);
-  await page.getByRole('columnheader', { name: /就近学校/ }).waitFor();
+  await page.getByRole('region', { name: '场所', exact: true }).getByText('就近学校').waitFor();
   // and the map leaves only these, as long as somebody wants it
   await page.getByRole('button', { name: '地图只显示这些' }).click();
   await page.getByText('只显示：表格里的条件').waitFor();
   await page.getByRole('button', { name: '地图恢复全部场所' }).click();
 
   // when they are counted by school, then each school has its row
-  await page.getByRole('button', { name: '统计' }).click();
-  await choose(page, '按', '范围内学校', 0);
-  await page.getByText(/小学/).first().waitFor();
-  await page.getByRole('button', { name: '统计' }).click();
+  await page.getByRole('button', { name: '统计', exact: true }).click();
+  await choose(page, '分组', '范围内学校');
+  await page.getByRole('region', { name: '场所统计' }).getByRole('rowheader', { name: /小学/ }).first().waitFor();
+  await page.getByRole('button', { name: '关闭统计' }).click();
 
   // when a line is drawn, then what lies along it is counted, and listed by a click
   await page.getByRole('button', { name: '周边', exact: true }).click();
