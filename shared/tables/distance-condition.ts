@@ -66,7 +66,7 @@ export const certaintyNames: Readonly<Record<Certainty, string>> = {
 /** Further away is another question, and walks take long to find. */
 export const FURTHEST = { straight: 5000, walking: 1000 } as const;
 /** Of every school within a larger distance there are too many to be listed for each row. */
-export const FURTHEST_OF_ALL = 1000;
+export const FURTHEST_OF_ALL = 500;
 
 /** Tables whose rows have a place that officers measure to, so that walks and surveys are asked. */
 const walkable: readonly TableName[] = ['findings', 'venues', 'licences', 'hazards', 'visits'];

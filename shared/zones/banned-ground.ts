@@ -18,17 +18,20 @@ export interface BannedGround {
   readonly rules: readonly DecidingRule[];
 }
 
-/** A quarter of a circle in so few pieces is within 1 m of it at 200 m. */
-const QUARTER_SEGMENTS = 16;
+/** A quarter of a circle in so few pieces is within 0.5 m of it at 200 m. */
+const QUARTER_SEGMENTS = 12;
 /** Areas are joined by growing them by this: nobody sees it. */
 const HAIR: Metres = 0.01;
 
-/** The ground around schools that rules ban a category from, and around those whose place or stage is uncertain. */
-export function bannedGround(
+/**
+ * The ground around schools that rules ban a category from, and around those whose place or stage is uncertain. Of a
+ * city that takes seconds: it may be left for others at every step.
+ */
+export function* bannedGround(
   schools: Iterable<SchoolPlace>,
   rules: readonly DecidingRule[],
   category: string,
-): BannedGround {
+): Generator<undefined, BannedGround> {
   const bans = rules.filter(
     ({ effect, listed, categories }) => effect !== 'supervised' && !listed && categories.includes(category),
   );
@@ -47,10 +50,11 @@ export function bannedGround(
       const zone = safetyZone(school, distance + margin, origin, QUARTER_SEGMENTS);
       if (zone) (isSure ? banned : doubtful).push(zone.geometry);
     }
+    yield;
   }
   return {
-    banned: unite(banned),
-    doubtful: unite(doubtful),
+    banned: yield* unite(banned),
+    doubtful: yield* unite(doubtful),
     schools: about,
     uncertain,
     rules: bans,
@@ -69,28 +73,43 @@ interface Part {
 }
 
 /** Areas as one, without what several have in common twice; null where there are none. */
-function unite(areas: readonly (Polygon | MultiPolygon)[]): MultiPolygon | null {
+function* unite(areas: readonly (Polygon | MultiPolygon)[]): Generator<undefined, MultiPolygon | null> {
   if (areas.length === 0) return null;
-  const polygons = groupsThatMeet(areas).flatMap((group) => {
-    const parts = group.flatMap(({ area }) => polygonsOf(area));
-    if (group.length === 1) return parts;
-    const anchor = lngLatOf(parts[0]?.[0]?.[0] ?? []);
-    const joined = zoneAround(
-      {
-        anchor,
-        geometry: (project) => ({
-          type: 'MultiPolygon',
-          coordinates: parts.map((rings) =>
-            rings.map((ring) => ring.map((place) => project(lngLatOf(place)))),
-          ),
-        }),
-      },
-      HAIR,
-      1,
+  const polygons: Position[][][] = [];
+  for (const group of groupsThatMeet(areas)) {
+    polygons.push(
+      ...joined(
+        group.flatMap(({ area }) => polygonsOf(area)),
+        group.length > 1,
+      ),
     );
-    return joined ? polygonsOf(joined.geometry) : parts;
-  });
-  return { type: 'MultiPolygon', coordinates: polygons };
+    yield;
+  }
+  return {
+    type: 'MultiPolygon',
+    coordinates: polygons.map((rings) => rings.map((ring) => ring.map(rounded))),
+  };
+}
+
+function joined(parts: Position[][][], doMeet: boolean): Position[][][] {
+  if (!doMeet) return parts;
+  const zone = zoneAround(
+    {
+      anchor: lngLatOf(parts[0]?.[0]?.[0] ?? []),
+      geometry: (project) => ({
+        type: 'MultiPolygon',
+        coordinates: parts.map((rings) => rings.map((ring) => ring.map((place) => project(lngLatOf(place))))),
+      }),
+    },
+    HAIR,
+    1,
+  );
+  return zone ? polygonsOf(zone.geometry) : parts;
+}
+
+/** To the centimetre: more would only be carried about. */
+function rounded(place: Position): Position {
+  return place.map((degrees) => Math.round(degrees * 1e7) / 1e7);
 }
 
 function polygonsOf(area: Polygon | MultiPolygon): Position[][][] {

@@ -31,6 +31,14 @@ export interface NearAsked {
   readonly ofAll: boolean;
 }
 
+/** Venues whose box distance to a school lies in it are measured: beyond `from`, up to `to` or as far as is asked. */
+interface Ring {
+  readonly from: Metres;
+  readonly to: Metres | null;
+}
+
+/** The first of several rings; each has twice the radius of the one before. */
+const FIRST_RING: Metres = 200;
 /** Longer walks than this, beyond the distance, decide nothing. */
 const WALK_BEYOND: Metres = 1500;
 const NO_SURVEYS: readonly SurveyedDistance[] = [];
@@ -45,6 +53,8 @@ export class NearVenues {
   readonly #coarsest: Metres;
   readonly #snaps = new Map<number, Snap | null>();
   readonly #indexOfId: ReadonlyMap<number, number> | null;
+  /** By the venue's index: no school at least so far away, in squared metres, makes a difference to it any more. */
+  readonly #settled: Float64Array;
 
   constructor(
     index: VenueIndex,
@@ -57,56 +67,78 @@ export class NearVenues {
     this.#surveys = surveys;
     this.#coarsest = index.venues.coarsest;
     this.#indexOfId = surveys.isEmpty ? null : index.venues.indexById();
+    this.#settled = new Float64Array(index.venues.length).fill(Number.POSITIVE_INFINITY);
+  }
+
+  /**
+   * Rings around schools, from the inside: all schools are taken in one before any in the next, so that most venues are
+   * measured to no school but the nearest.
+   */
+  *rings(): Generator<Ring> {
+    const { within, by, ofAll } = this.#asked;
+    let from: Metres = 0;
+    if (by === 'straight' && !ofAll)
+      for (let to = FIRST_RING; to < within; to *= 2) {
+        yield { from, to };
+        from = to;
+        if (this.#isAllSettled(to)) return;
+      }
+    yield { from, to: null };
   }
 
   /** Measures to one more school; `inDoubt` where nobody knows whether it is one of those that are meant. */
-  take(known: SchoolPlace, inDoubt: boolean): void {
+  take(known: SchoolPlace, inDoubt: boolean, ring: Ring): void {
     const school = withPointAsGate(known);
     const bounds = schoolBounds(school);
     if (!bounds) return;
     const { venues } = this.#index;
-    const { within } = this.#asked;
     const origin = coarsestOrigin(school);
     const near = nearnessTo(bounds);
-    const walks = this.#walksOf(school);
     const surveys = this.#surveys.ofSchool(school.id);
-    const reachOf = (sigma: Metres) => (within + 2 * combinedSigma(sigma, origin)) * SLACK;
+    const walks = this.#walksOf(school);
+    const reachOf = (sigma: Metres) =>
+      ring.to ?? (this.#asked.within + 2 * combinedSigma(sigma, origin)) * SLACK;
     const measure = (at: number, position: LngLat, surveyed: readonly SurveyedDistance[]) => {
       const venue = { position, sigma: venues.sigma(at), coarse: venues.isCoarse(at) };
       const walkTo = walks && this.#walkTo(walks, at, position);
-      this.#judge(venues.id(at), measurePair(school, venue, walkTo, surveyed), inDoubt);
+      this.#judge(at, measurePair(school, venue, walkTo, surveyed), inDoubt);
     };
     this.#index.within(grow(bounds, reachOf(this.#coarsest)), (at, lng, lat) => {
       const squared = near(lng, lat);
-      const surveyed = surveys?.get(venues.id(at)) ?? NO_SURVEYS;
-      if (surveyed !== NO_SURVEYS) return;
+      if (this.#isPassed(at, squared, ring)) return;
       const reach = reachOf(venues.sigma(at));
-      if (squared <= reach * reach && !this.#isSettled(at, squared)) measure(at, [lng, lat], surveyed);
+      if (squared <= reach * reach && !surveys?.has(venues.id(at))) measure(at, [lng, lat], NO_SURVEYS);
     });
     // A surveyed distance counts even where the list puts the venue far away.
-    for (const [id, surveyed] of surveys ?? []) {
-      const at = this.#indexOfId?.get(id);
-      if (at !== undefined) measure(at, venues.position(at), surveyed);
-    }
+    if (ring.to === null)
+      for (const [id, surveyed] of surveys ?? []) {
+        const at = this.#indexOfId?.get(id);
+        if (at !== undefined) measure(at, venues.position(at), surveyed);
+      }
   }
 
-  /** Whether a school at least so far away, in squared metres, can make no difference to what a venue's is. */
-  #isSettled(at: number, squared: number): boolean {
-    if (this.#asked.ofAll) return false;
-    const { venues } = this.#index;
-    const known = this.found.get(venues.id(at));
-    if (!known || squared < known.distance * known.distance) return false;
-    return known.verdict === 'inside' || venues.isCoarse(at);
+  /** Whether a pair was measured in a ring before, or can make no difference. */
+  #isPassed(at: number, squared: number, { from }: Ring): boolean {
+    if (from > 0 && squared <= from * from) return true;
+    return squared >= (this.#settled[at] ?? 0);
   }
 
-  #judge(id: number, pair: Pair, inDoubt: boolean): void {
+  #isAllSettled(to: Metres): boolean {
+    return this.#surveys.isEmpty && this.#settled.every((squared) => squared <= to * to);
+  }
+
+  #judge(at: number, pair: Pair, inDoubt: boolean): void {
     const limit = { distance: this.#asked.within, bound: 'inclusive', listed: false } as const;
     const decided = decide(limit, measuredTo(this.#asked, pair), inDoubt);
     if (!decided || decided.verdict === 'outside' || decided.verdict === 'listed') return;
     const { verdict, measured } = decided;
-    const schoolId = pair.school.id;
+    const { venues } = this.#index;
+    const [id, schoolId, { ofAll }] = [venues.id(at), pair.school.id, this.#asked];
     const near = { verdict, distance: measured.distance, sigma: measured.sigma, schoolId };
-    keepNearer(this.found, id, near, this.#asked.ofAll);
+    const best = keepNearer(this.found, id, near, ofAll);
+    // Only what is surely within is not bettered by a school farther away; a coarse position never proves that.
+    if (!ofAll && (best.verdict === 'inside' || venues.isCoarse(at)))
+      this.#settled[at] = best.distance * best.distance;
   }
 
   #walksOf(school: SchoolPlace) {
@@ -142,26 +174,23 @@ function measuredTo({ by, to }: NearAsked, pair: Pair): readonly Measured[] {
   return [...toBoundary, ...toGates];
 }
 
-/** Keeps what decides: surely within before perhaps, then the shortest. */
+/** Keeps what decides, and returns it: surely within before perhaps, then the shortest. */
 function keepNearer(
   found: Map<number, Near>,
   id: number,
   near: Omit<Near, 'schoolIds'>,
   ofAll: boolean,
-): void {
+): Near {
   const known = found.get(id);
-  const own = ofAll && near.schoolId !== null ? [near.schoolId] : NO_SCHOOLS;
-  if (!known) {
-    found.set(id, { ...near, schoolIds: own });
-    return;
-  }
   const isNearer =
-    near.verdict === known.verdict ? near.distance < known.distance : near.verdict === 'inside';
-  if (!isNearer && !ofAll) return;
-  found.set(id, {
-    ...(isNearer ? near : known),
-    schoolIds: ofAll ? [...known.schoolIds, ...own] : NO_SCHOOLS,
-  });
+    !known || (near.verdict === known.verdict ? near.distance < known.distance : near.verdict === 'inside');
+  if (!isNearer && !ofAll) return known;
+  const { verdict, distance, sigma, schoolId } = isNearer ? near : known;
+  const own = near.schoolId === null ? [] : [near.schoolId];
+  const schoolIds = ofAll ? [...(known?.schoolIds ?? []), ...own] : NO_SCHOOLS;
+  const best = { verdict, distance, sigma, schoolId, schoolIds };
+  found.set(id, best);
+  return best;
 }
 
 const NO_SCHOOLS: readonly number[] = [];
@@ -202,9 +231,11 @@ export class NearShapes {
   readonly found = new Map<number, Near>();
   readonly #targets: readonly (ShapedTarget & { readonly box: LngLatBounds })[];
   readonly #asked: Pick<NearAsked, 'within' | 'ofAll'>;
+  readonly #coarsest: Metres;
 
   constructor(targets: readonly ShapedTarget[], asked: Pick<NearAsked, 'within' | 'ofAll'>) {
     this.#asked = asked;
+    this.#coarsest = Math.max(0, ...targets.map(({ sigma }) => sigma));
     this.#targets = targets.flatMap((target) => {
       const bounds = boundsOfShape(target.shape);
       return bounds ? [{ ...target, box: grow(bounds, asked.within * SLACK) }] : [];
@@ -215,10 +246,11 @@ export class NearShapes {
     const bounds = boundsOfShape(shape);
     if (!bounds) return;
     const { within, ofAll } = this.#asked;
+    const box = grow(bounds, 2 * combinedSigma(sigma, this.#coarsest) * SLACK);
     for (const target of this.#targets) {
       if (target.schoolId !== null && target.schoolId === except) continue;
+      if (!boundsMeet(box, target.box)) continue;
       const both = combinedSigma(sigma, target.sigma);
-      if (!boundsMeet(grow(bounds, 2 * both * SLACK), target.box)) continue;
       const distance = distanceBetween(shape, target.shape);
       const verdict = judge(distance, both, within, target.inDoubt);
       if (verdict === 'inside' || verdict === 'undetermined')

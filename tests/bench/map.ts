@@ -123,7 +123,7 @@ async function benchGroups(figures: Figures, call: Call, directory: string): Pro
 async function benchDistances(figures: Figures, call: Call, whole: number): Promise<void> {
   let worst = 0;
   for (const [i, to] of (['nearest', 'boundary', 'anyGate', 'nearest', 'nearest'] as const).entries()) {
-    const query = all({ ...nearAnySchool, within: [100, 200, 200, 201, 500][i] ?? 200, to });
+    const query = all({ ...nearAnySchool, within: [100, 200, 200, 201, 300][i] ?? 200, to });
     const page = { columns: ['name', 'nearSchool', 'nearDistance', 'nearVerdict'], offset: 0, limit: 100 };
     const started = performance.now();
     await call('tables.rows', { table: 'venues', query, ...page });

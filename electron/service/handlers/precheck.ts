@@ -18,6 +18,9 @@ import { groundsOf, measured, nearestSchool } from '../places/judging/proposed-v
 import { stateDistances } from '../places/judging/state-distances.ts';
 import type { HandlersOf } from './handler-types.ts';
 
+/** Others are served after so many schools or areas are drawn. */
+const STEPS_BETWEEN = 10;
+
 export const precheckHandlers: HandlersOf<'precheck'> = {
   async 'precheck.venue'(context, { position, source }) {
     const { workspace, db, today } = context;
@@ -66,9 +69,15 @@ export const precheckHandlers: HandlersOf<'precheck'> = {
     );
   },
 
-  async 'precheck.ground'({ workspace, today }, { category }) {
+  async 'precheck.ground'({ workspace, today, progress }, { category }) {
     const rules = decidingRules(workspace.rules, today, rangeOf(workspace.pack));
-    const ground = bannedGround((await workspace.places.schools()).values(), rules, category);
+    const schools = [...(await workspace.places.schools()).values()];
+    const drawing = bannedGround(schools, rules, category);
+    let step = drawing.next();
+    for (let done = 0; !step.done; step = drawing.next(), done++) {
+      if (done % STEPS_BETWEEN === 0) await progress.report('画不可设的地段', done, null);
+    }
+    const ground = step.value;
     return {
       banned: ground.banned,
       doubtful: ground.doubtful,

@@ -161,7 +161,8 @@ export class NearPlaces {
     if (from.kind === 'shape') return findNearShape(index, shapeOf(from.shape), asked.within);
     const network = asked.by === 'walking' ? await this.#places.network() : null;
     const search = new NearVenues(index, asked, { network, surveys: await loadSurveys(this.#reader) });
-    await inTurns(schools, ({ school, inDoubt }) => search.take(school, inDoubt));
+    for (const ring of search.rings())
+      await inTurns(schools, ({ school, inDoubt }) => search.take(school, inDoubt, ring));
     return search.found;
   }
 
