@@ -107,8 +107,7 @@ export function adviceOf(venue: CheckedProposal, number: number, { titles, rules
 }
 
 function wordsOf({ category, position, placedBy, hit }: CheckedProposal): string {
-  if (position === null)
-    return placedBy === '' ? '地址定不了位，请补坐标' : `地址定不准（${placedBy}），请补坐标`;
+  if (position === null) return placedBy === '' ? '地址定不了位，请补坐标' : '地址定不准，请补坐标';
   if (category === null) return '看不出类别，请写明';
   return hit ? adviceFor(hit) : '可设';
 }

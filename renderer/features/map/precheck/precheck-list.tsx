@@ -138,6 +138,7 @@ function CheckedLines({ lines, workspace }: { lines: readonly Line[]; workspace:
             ) : (
               <SeverityTag severity={line.severity} text={line.advice} />
             )}
+            {line.position === null && <span className="quiet small">{line.placedBy}</span>}
             {line.hit && (
               <span>
                 距{line.cells[5]}
