@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { stageSchema } from '../registry/stage.ts';
 import { effectSchema, existingSchema, methodSchema, originSchema } from '../rules/rule.ts';
 import { statementOutcomes } from '../zones/distance-statement.ts';
-import { MOST_PROPOSED } from '../zones/proposed-list.ts';
 import { positionSourceSchema } from '../zones/uncertainty.ts';
 import { severitySchema, verdictSchema } from '../zones/verdict.ts';
 import { rulesInForce, zoneGrounds } from './areas.ts';
@@ -58,6 +57,8 @@ const proposedRowSchema = z.object({
   position: lngLatSchema.nullable(),
 });
 export type ProposedRow = z.infer<typeof proposedRowSchema>;
+/** More are checked as a list that is imported. */
+export const MOST_PROPOSED = 500;
 const proposedListSchema = z.object({ rows: z.array(proposedRowSchema).min(1).max(MOST_PROPOSED) });
 
 const checkedVenueSchema = proposedRowSchema.extend({

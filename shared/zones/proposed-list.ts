@@ -10,9 +10,6 @@ export interface ProposedVenue {
   readonly position: LngLat | null;
 }
 
-/** More are checked as a list that is imported. */
-export const MOST_PROPOSED = 500;
-
 type Part = 'name' | 'kind' | 'address' | 'place' | 'lng' | 'lat';
 
 const heads: readonly (readonly [Part, RegExp])[] = [

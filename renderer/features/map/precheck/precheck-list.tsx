@@ -1,10 +1,10 @@
 import { Button, Input } from 'antd';
 import { type DragEvent, useMemo, useState } from 'react';
-import type { CheckedVenue, ProposedRow } from '#shared/contract/precheck.ts';
+import { type CheckedVenue, MOST_PROPOSED, type ProposedRow } from '#shared/contract/precheck.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { textOfPlainCell } from '#shared/tables/spreadsheet-text.ts';
 import { type Advice, adviceOf, checkedHeads } from '#shared/zones/precheck-advice.ts';
-import { MOST_PROPOSED, readProposedList } from '#shared/zones/proposed-list.ts';
+import { readProposedList } from '#shared/zones/proposed-list.ts';
 import { client } from '../../../client/client.ts';
 import { useService } from '../../../client/queries.ts';
 import { useMayCall } from '../../../client/use-may.ts';
