@@ -55,7 +55,11 @@ async function play(door: Door): Promise<void> {
   // when they are counted by school, then each school has its row
   await page.getByRole('button', { name: '统计', exact: true }).click();
   await choose(page, '分组', '范围内学校');
-  await page.getByRole('region', { name: '场所统计' }).getByRole('rowheader', { name: /小学/ }).first().waitFor();
+  await page
+    .getByRole('region', { name: '场所统计' })
+    .getByRole('rowheader', { name: /小学/ })
+    .first()
+    .waitFor();
   await page.getByRole('button', { name: '关闭统计' }).click();
 
   // when a line is drawn, then what lies along it is counted, and listed by a click
