@@ -1,4 +1,6 @@
 import type { ProcedureName } from '#shared/contract/contract.ts';
+import { all } from '#shared/tables/conditions.ts';
+import { nearAnySchool } from '#shared/tables/distance-condition.ts';
 import { goTo } from '../routes/navigation.ts';
 import { linkTo, type Route } from '../routes/routes.ts';
 
@@ -110,6 +112,20 @@ export const paletteCommands: readonly PaletteCommand[] = [
     route: { name: 'precheck', what: 'venue' },
   }),
   command({
+    title: '批量预检：一份拟设清单',
+    key: 'H P',
+    initials: 'plyj',
+    to: 'precheck.list',
+    route: { name: 'precheck', what: 'list' },
+  }),
+  command({
+    title: '哪里可以开：某类场所的可设地段',
+    key: 'H N',
+    initials: 'nlkyk',
+    to: 'precheck.ground',
+    route: { name: 'precheck', what: 'ground' },
+  }),
+  command({
     title: '预检学校：新校址周边',
     key: 'Q N',
     initials: 'yjxx',
@@ -178,6 +194,34 @@ export const paletteCommands: readonly PaletteCommand[] = [
     initials: 'agzlj',
     to: 'map.measure',
     route: { name: 'tool', tool: 'measureByRule' },
+  }),
+  command({
+    title: '某一点周边有什么',
+    key: 'H Z',
+    initials: 'mydzbysm',
+    to: 'map.around',
+    route: { name: 'tool', tool: 'aroundPoint' },
+  }),
+  command({
+    title: '一条线周边有什么（缓冲区）',
+    key: 'H E',
+    initials: 'ytxzbysm',
+    to: 'map.around',
+    route: { name: 'tool', tool: 'aroundLine' },
+  }),
+  command({
+    title: '一片范围周边有什么（缓冲区）',
+    key: 'H F',
+    initials: 'ypfwzbysm',
+    to: 'map.around',
+    route: { name: 'tool', tool: 'aroundArea' },
+  }),
+  command({
+    title: '离学校多少米以内的场所（距离条件）',
+    key: 'H T',
+    initials: 'lxxdsmyn',
+    to: 'tables.rows',
+    route: { name: 'table', table: 'venues', query: all(nearAnySchool) },
   }),
   command({
     title: '矩形选择',

@@ -17,11 +17,6 @@ export function alikeHits(hits: readonly VenueHit[]): AlikeHits[] {
   return [...groups.values()];
 }
 
-/** Where the distance of a hit begins: 云溪第一小学边界. */
-export function startOf({ schoolName, origin, gateName }: VenueHit): string {
-  return `${schoolName}${origin === 'boundary' ? '边界' : (gateName ?? '点位')}`;
-}
-
 /** The legal bases of hits with the same result, in one line; it says where a text was not checked. */
 export function basesOf(hits: AlikeHits, rules: readonly Rule[]): string {
   return hits

@@ -15,6 +15,8 @@ export type SketchKind =
   | 'walk'
   | 'connector'
   | 'zone'
+  | 'banned'
+  | 'doubtful'
   | 'campus'
   | 'band'
   | 'link'
@@ -72,6 +74,30 @@ const layers: readonly SketchLayer[] = [
     type: 'fill',
     filter: is('zone'),
     paint: { 'fill-color': '#7a4fb5', 'fill-opacity': 0.12 },
+  },
+  {
+    id: 'sketch-banned',
+    type: 'fill',
+    filter: is('banned'),
+    paint: { 'fill-color': '#c62f3b', 'fill-opacity': 0.2 },
+  },
+  {
+    id: 'sketch-doubtful',
+    type: 'fill',
+    filter: is('doubtful'),
+    paint: { 'fill-color': '#c77700', 'fill-opacity': 0.16 },
+  },
+  {
+    id: 'sketch-banned-outline',
+    type: 'line',
+    filter: is('banned'),
+    paint: { 'line-color': '#c62f3b', 'line-width': 1.4 },
+  },
+  {
+    id: 'sketch-doubtful-outline',
+    type: 'line',
+    filter: is('doubtful'),
+    paint: { 'line-color': '#c77700', 'line-width': 1.4, 'line-dasharray': [3, 2] },
   },
   {
     id: 'sketch-area',

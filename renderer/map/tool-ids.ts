@@ -7,6 +7,9 @@ export const toolIds = [
   'measureArea',
   'measureCircle',
   'measureByRule',
+  'aroundPoint',
+  'aroundLine',
+  'aroundArea',
   'pin',
 ] as const;
 export type MapToolId = (typeof toolIds)[number];

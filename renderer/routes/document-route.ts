@@ -7,6 +7,7 @@ const documentNames = [
   'distanceStatement',
   'schoolStatement',
   'schoolCheckDocument',
+  'groundDocument',
   'listDocument',
   'teamDocument',
   'rosterDocument',

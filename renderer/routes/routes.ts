@@ -1,5 +1,6 @@
 import { compile, type MatchFunction, match, type ParamData, type PathFunction } from 'path-to-regexp';
 import { z } from 'zod';
+import { boundsSchema } from '#shared/contract/common.ts';
 import { drawnTableSchema } from '#shared/contract/editing.ts';
 import { proposedSchoolSchema } from '#shared/contract/precheck.ts';
 import { rowSetSchema } from '#shared/contract/tables.ts';
@@ -60,7 +61,7 @@ const routeSchema = z.discriminatedUnion('name', [
   at('editAtGate', '/map/draw/facilities/:id/-/:gateId', { id, gateId: id }),
   at('draw', '/map/draw/:table', { table: drawnTableSchema }),
   at('edit', '/map/draw/:table/:id', { table: drawnTableSchema, id }),
-  at('precheck', '/map/precheck/:what', { what: z.enum(['venue', 'school']) }),
+  at('precheck', '/map/precheck/:what', { what: z.enum(['venue', 'school', 'list', 'ground']) }),
   at('tool', '/map/tool/:tool{/:at}', { tool: z.enum(toolIds), at: place.optional() }),
   at('table', '/map/show/:table/:query{/:text}', {
     table: z.enum(tableNames),
@@ -94,6 +95,10 @@ const routeSchema = z.discriminatedUnion('name', [
   }),
   at('schoolCheckDocument', '/sheets/document/precheck-school/:proposed', {
     proposed: json(proposedSchoolSchema),
+  }),
+  at('groundDocument', '/sheets/document/ground/:category/:box', {
+    category: z.string(),
+    box: json(boundsSchema),
   }),
   at('listDocument', '/sheets/document/list/:rows', { rows: json(rows) }),
   at('teamDocument', '/sheets/document/team/:sweepId/:teamId/:day{/with/:comments}{/:forms}', {

@@ -69,7 +69,7 @@ export const placeAreas: readonly Area[] = ['schools', 'gates', 'venues', 'facil
 export const rulesInForce: readonly Area[] = ['settings', 'packs'];
 /** What zones and walks rest on. */
 export const zoneGrounds: readonly Area[] = [...rulesInForce, 'schools', 'gates', 'roads'];
-/** What the rows of tables rest on, beneath the map and in its filters. */
+/** What the rows of tables rest on, beneath the map and in its filters; the last three what distances are measured by. */
 export const shownRows: readonly Area[] = [
   'lists',
   'schools',
@@ -81,6 +81,9 @@ export const shownRows: readonly Area[] = [
   'sweeps',
   'visits',
   'hazards',
+  'roads',
+  'surveys',
+  'settings',
 ];
 /** What the map shows: its layers, and which of their rows a filter leaves. */
 export const mapGrounds: readonly Area[] = [...zoneGrounds, ...shownRows];

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { groundKinds } from '../basemaps/ground-kinds.ts';
 import { coordinateSystemSchema } from '../geodesy/coordinate-systems.ts';
+import { drawnShapeSchema, FURTHEST } from '../tables/distance-condition.ts';
 import { querySchema } from '../tables/query.ts';
 import { zoneGrounds } from './areas.ts';
-import { boundsSchema, bytesSchema, idSchema, lngLatSchema, nothing } from './common.ts';
+import { boundsSchema, bytesSchema, geometrySchema, idSchema, lngLatSchema, nothing } from './common.ts';
 import { placeSchema } from './editing.ts';
 import type { ImportExtension } from './import.ts';
 import { command, query, request } from './procedure.ts';
@@ -103,6 +104,12 @@ const measureSchema = z.object({
 export type RuledMeasure = z.infer<typeof measureSchema>;
 
 export const mapProcedures = {
+  /** The area within a distance of a drawn shape, to be drawn itself. */
+  'map.around': query(
+    z.object({ shape: drawnShapeSchema, within: z.number().min(0.1).max(FURTHEST.straight) }),
+    geometrySchema.nullable(),
+    { reads: [] },
+  ),
   /** Things that lie in an area and that the map shows. */
   'map.select': request(
     z.object({

@@ -5,9 +5,9 @@ import { statementOutcomes } from '../zones/distance-statement.ts';
 import { positionSourceSchema } from '../zones/uncertainty.ts';
 import { severitySchema, verdictSchema } from '../zones/verdict.ts';
 import { rulesInForce, zoneGrounds } from './areas.ts';
-import { geometrySchema, idSchema, lngLatSchema } from './common.ts';
+import { bytesSchema, geometrySchema, idSchema, lngLatSchema } from './common.ts';
 import { campusSchema, placeSchema } from './editing.ts';
-import { query } from './procedure.ts';
+import { exporting, query } from './procedure.ts';
 import { walkSchema } from './surveys.ts';
 
 const measuredSchema = z.object({
@@ -48,6 +48,32 @@ export const proposedSchoolSchema = z.object({
   source: positionSourceSchema,
 });
 export type ProposedSchool = z.infer<typeof proposedSchoolSchema>;
+
+const proposedRowSchema = z.object({
+  name: z.string().max(200),
+  /** In the words of the list; empty where it says nothing. */
+  kind: z.string().max(200),
+  address: z.string().max(500),
+  position: lngLatSchema.nullable(),
+});
+export type ProposedRow = z.infer<typeof proposedRowSchema>;
+/** More are checked as a list that is imported. */
+export const MOST_PROPOSED = 500;
+const proposedListSchema = z.object({ rows: z.array(proposedRowSchema).min(1).max(MOST_PROPOSED) });
+
+const checkedVenueSchema = proposedRowSchema.extend({
+  /** Null where neither the list nor the name says what it would be. */
+  category: z.string().nullable(),
+  /** Null where nobody knows where that is. */
+  source: positionSourceSchema.nullable(),
+  /** By what its place is known, in Chinese. */
+  placedBy: z.string(),
+  /** The rule that weighs most there; null where none is about it. */
+  hit: venueHitSchema.nullable(),
+  /** How many more rules are. */
+  others: z.number(),
+});
+export type CheckedVenue = z.infer<typeof checkedVenueSchema>;
 
 /** What would follow from something that is not there yet. Nothing is stored. */
 export const precheckProcedures = {
@@ -91,6 +117,28 @@ export const precheckProcedures = {
       walk: walkSchema.nullable(),
     }),
     { reads: [...rulesInForce, 'venues', 'roads'] },
+  ),
+  /** What the rules say of each venue of a list of proposed ones, in its order. */
+  'precheck.list': query(proposedListSchema, z.array(checkedVenueSchema), {
+    reads: [...zoneGrounds, 'venues', 'addresses', 'regions', 'wordings'],
+  }),
+  /** The same as an xlsx workbook. */
+  'precheck.exportList': exporting('批量预检结果', proposedListSchema, bytesSchema),
+  /**
+   * The ground around schools where a venue of a category may not open, by the rules of today; and the ground where that
+   * depends on what nobody has drawn yet: around schools that only a point stands for, or whose stage nobody knows.
+   */
+  'precheck.ground': query(
+    z.object({ category: z.string() }),
+    z.object({
+      banned: geometrySchema.nullable(),
+      doubtful: geometrySchema.nullable(),
+      /** Schools that rules keep venues of the category away from. */
+      schools: z.number(),
+      uncertain: z.array(z.object({ id: idSchema, name: z.string() })),
+      rules: z.array(z.object({ ruleId: z.string(), limit: z.number(), method: methodSchema })),
+    }),
+    { reads: zoneGrounds },
   ),
   /** The existing venues that would lie in the zone of a proposed school. Errors: SHAPE_REFUSED. */
   'precheck.school': query(

@@ -1,7 +1,7 @@
-import type { Condition, Query } from './query.ts';
+import type { Condition, Query, QueryPart } from './query.ts';
 
 /** Rows that fulfil all conditions. */
-export const all = (...parts: Condition[]): Query => ({ match: 'all', parts });
+export const all = (...parts: QueryPart[]): Query => ({ match: 'all', parts });
 
 export const oneOf = (column: string, ...operands: string[]): Condition => ({
   column,

@@ -1,4 +1,10 @@
 import { z } from 'zod';
+import {
+  type DistanceCondition,
+  distanceConditionSchema,
+  distanceFault,
+  distanceText,
+} from './distance-condition.ts';
 import type { Column, ColumnType, TableName, Titles } from './table-columns.ts';
 import { choiceTitle, findColumn } from './table-columns.ts';
 
@@ -80,21 +86,26 @@ const conditionSchema = z.object({
 });
 export type Condition = z.infer<typeof conditionSchema>;
 
+/** One part of a query: a condition on a column, on the distance to something, or a group of parts. */
+export type QueryPart = Condition | DistanceCondition | Query;
+
 export interface Query {
   /** Whether all parts have to hold, or one of them. */
   match: 'all' | 'any';
-  parts: (Condition | Query)[];
+  parts: QueryPart[];
 }
 
 /** Far more than a person builds, and not more than the database takes in one question. */
 const MOST_LEVELS = 8;
 const MOST_CONDITIONS = 500;
+/** Each is measured by itself. */
+const MOST_DISTANCES = 5;
 
 export const querySchema: z.ZodType<Query> = z.lazy(() =>
   z
     .object({
       match: z.enum(['all', 'any']),
-      parts: z.array(z.union([conditionSchema, querySchema])).max(50),
+      parts: z.array(z.union([conditionSchema, distanceConditionSchema, querySchema])).max(50),
     })
     .refine((query) => levelsOf(query) <= MOST_LEVELS, { error: `条件最多套 ${MOST_LEVELS} 层` })
     .refine((query) => countConditions(query) <= MOST_CONDITIONS, {
@@ -112,8 +123,17 @@ function countConditions(query: Query): number {
 
 export const everything: Query = { match: 'all', parts: [] };
 
-export function isGroup(part: Condition | Query): part is Query {
+export function isGroup(part: QueryPart): part is Query {
   return 'parts' in part;
+}
+
+export function isDistance(part: QueryPart): part is DistanceCondition {
+  return 'within' in part;
+}
+
+/** The distance conditions of a query and its groups, in their order. */
+export function distancesOf({ parts }: Query): DistanceCondition[] {
+  return parts.flatMap((part) => (isGroup(part) ? distancesOf(part) : isDistance(part) ? [part] : []));
 }
 
 /** What is wrong with a condition on a table, in Chinese; null where nothing is. */
@@ -150,15 +170,21 @@ export function conditionFault(
 
 /** The first fault of a query and its groups; null where it can be run. */
 export function queryFault(table: TableName, query: Query): string | null {
+  if (distancesOf(query).length > MOST_DISTANCES) return `距离条件最多 ${MOST_DISTANCES} 个`;
   for (const part of query.parts) {
-    const fault = isGroup(part) ? queryFault(table, part) : conditionFault(table, part);
+    const fault = partFault(table, part);
     if (fault !== null) return fault;
   }
   return null;
 }
 
+function partFault(table: TableName, part: QueryPart): string | null {
+  if (isGroup(part)) return queryFault(table, part);
+  return isDistance(part) ? distanceFault(table, part) : conditionFault(table, part);
+}
+
 /** A condition in plain words: 类别 是 网吧. */
-export function conditionText(table: TableName, condition: Condition, titles: Titles): string {
+function conditionText(table: TableName, condition: Condition, titles: Titles): string {
   const column = findColumn(table, condition.column);
   if (!column) return condition.column;
   const meaning = operatorsOf[column.type][condition.operator];
@@ -180,11 +206,13 @@ function operandText(column: Column, { operator, operands }: Condition, titles: 
 /** A whole query in plain words: 类别 是 网吧 且 判定 是 区内·禁设 且 本季度未检查. */
 export function queryText(table: TableName, query: Query, titles: Titles): string {
   const word = query.match === 'all' ? ' 且 ' : ' 或 ';
-  return query.parts
-    .map((part) =>
-      isGroup(part) ? `（${queryText(table, part, titles)}）` : conditionText(table, part, titles),
-    )
-    .join(word);
+  return query.parts.map((part) => partText(table, part, titles)).join(word);
+}
+
+/** One part of a query in plain words, a group in brackets. */
+export function partText(table: TableName, part: QueryPart, titles: Titles): string {
+  if (isGroup(part)) return `（${queryText(table, part, titles)}）`;
+  return isDistance(part) ? distanceText(part) : conditionText(table, part, titles);
 }
 
 /** Sorting by one column. */

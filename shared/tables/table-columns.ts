@@ -117,6 +117,14 @@ const lastVisitOn = day('lastVisitOn', '上次检查', 100);
 const visitedThisQuarter = flag('visitedThisQuarter', '本期已检查', '本期未检查', 104, hidden);
 /** Of the row's venue: it stands on each of its rows, so that a sum would count a hazard again and again. */
 const openHazards = number('openHazards', '未结隐患', 84, { ...hidden, ...whole });
+/** What a query's first distance condition measured; without one they are empty, and are not shown. */
+const near: readonly Column[] = [
+  text('nearSchool', '就近学校', 150, { ...hidden, ...grouped }),
+  number('nearDistance', '就近距离', 96, { ...hidden, ...metres }),
+  number('nearDoubt', '就近±2σ', 96, { ...hidden, ...metres, steps: [10, 20, 50] }),
+  choice('nearVerdict', '是否在内', 88, { ...hidden, titles: { inside: '在内', undetermined: '存疑' } }),
+  choice('nearSchools', '范围内学校', 180, { ...hidden, several: true }),
+];
 const category = choice('category', '类别', 92, { source: 'category', several: true });
 const worst = { ...severityNames, unlocated: '待定位' };
 
@@ -150,6 +158,7 @@ const findings: readonly Column[] = [
   openHazards,
   ...regions,
   text('note', '说明', 200, hidden),
+  ...near,
 ];
 
 const venues: readonly Column[] = [
@@ -182,6 +191,7 @@ const venues: readonly Column[] = [
   { ...openHazards, summed: '件' },
   choice('fileName', '来自名单', 150, hidden),
   ...regions,
+  ...near,
 ];
 
 const schools: readonly Column[] = [
@@ -200,6 +210,7 @@ const schools: readonly Column[] = [
   day('openedOn', '启用日期', 100, { ...hidden, ...edit }),
   choice('boundarySource', '边界来源', 104, { ...hidden, titles: positionSourceNames }),
   ...regions,
+  ...near,
 ];
 
 const gates: readonly Column[] = [
@@ -211,6 +222,7 @@ const gates: readonly Column[] = [
   flag('drawnFrontage', '手绘门前道路', '未手绘门前道路', 104),
   flag('drawnBand', '手绘禁停范围', '未手绘禁停范围', 104),
   ...regions,
+  ...near,
 ];
 
 const facilities: readonly Column[] = [
@@ -222,6 +234,7 @@ const facilities: readonly Column[] = [
   text('note', '备注', 160, { ...edit, ...hidden }),
   choice('fileName', '来自名单', 180),
   ...regions,
+  ...near,
 ];
 
 /** Tables have no voided hazards. */
@@ -252,6 +265,7 @@ const hazards: readonly Column[] = [
   text('sourceNumber', '来源编号', 130, hidden),
   day('saidOn', '反映日期', 100, hidden),
   day('verifiedOn', '核实日期', 100, hidden),
+  ...near,
 ];
 
 const visits: readonly Column[] = [
@@ -266,6 +280,7 @@ const visits: readonly Column[] = [
   text('measures', '措施', 200, hidden),
   text('partyView', '当事人意见', 160, hidden),
   ...regions,
+  ...near,
 ];
 
 const licences: readonly Column[] = [
@@ -291,6 +306,7 @@ const licences: readonly Column[] = [
   visitedThisQuarter,
   openHazards,
   ...regions,
+  ...near,
 ];
 
 export const tableColumns: Readonly<Record<TableName, readonly Column[]>> = {
@@ -303,6 +319,9 @@ export const tableColumns: Readonly<Record<TableName, readonly Column[]>> = {
   visits,
   licences,
 };
+
+/** Columns that tell of the distance condition of a query. */
+export const nearColumns: readonly string[] = near.map(({ key }) => key);
 
 export function findColumn(table: TableName, key: string): Column | undefined {
   return tableColumns[table].find((candidate) => candidate.key === key);

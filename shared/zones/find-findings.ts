@@ -1,4 +1,3 @@
-import { metresPerDegree } from '../geodesy/ellipsoid.ts';
 import type { LngLat, LngLatBounds, Metres } from '../geodesy/units.ts';
 import { type DecidingRule, governs, isStageInDoubt } from '../rules/governing.ts';
 import type { Effect, Existing, Method, Origin } from '../rules/rule.ts';
@@ -15,6 +14,7 @@ import {
   type WalkTo,
 } from './measure-pair.ts';
 import { type GatePlace, type SchoolPlace, schoolBounds } from './measured-places.ts';
+import { coarsestOrigin, grow, nearnessTo, SLACK } from './reach.ts';
 import type { SurveyedDistance, SurveyedDistances } from './surveyed-distance.ts';
 import { combinedSigma, SCHOOL_POINT_SIGMA } from './uncertainty.ts';
 import type { VenueIndex } from './venue-index.ts';
@@ -57,8 +57,6 @@ export interface Finding {
 
 /** Walks are searched up to so many times the distance of a rule; longer walks decide nothing. */
 export const WALK_FACTOR = 5;
-/** Longitude is scaled at one latitude, but a box has several: 0.1 % more makes up for the difference. */
-const SLACK = 1.001;
 /** Said of every venue under a rule that names no distance. */
 const LISTED = '文件没有写明距离，在本单位自定的工作范围内列出，不作判定';
 const NO_SURVEYS: readonly SurveyedDistance[] = [];
@@ -224,32 +222,12 @@ export function withPointAsGate(school: SchoolPlace): SchoolPlace {
   return { ...school, gates: [gate] };
 }
 
-function coarsestOrigin(school: SchoolPlace): Metres {
-  return Math.max(school.campus ? school.campusSigma : 0, ...school.gates.map((gate) => gate.sigma), 0);
-}
-
-function grow([west, south, east, north]: LngLatBounds, margin: Metres): LngLatBounds {
-  const lng = margin / metresPerDegree(Math.max(Math.abs(south), Math.abs(north))).east;
-  const lat = margin / metresPerDegree(0).north;
-  return [west - lng, south - lat, east + lng, north + lat];
-}
-
-/** Squared metres from a position to a box, never more than the true distance to what is in it. */
-function nearnessTo([west, south, east, north]: LngLatBounds): (lng: number, lat: number) => number {
-  const scale = {
-    east: metresPerDegree(Math.max(Math.abs(south), Math.abs(north))).east,
-    north: metresPerDegree(0).north,
-  };
-  return (lng, lat) => {
-    const dx = Math.max(west - lng, 0, lng - east) * scale.east;
-    const dy = Math.max(south - lat, 0, lat - north) * scale.north;
-    return dx * dx + dy * dy;
-  };
-}
+/** What of a rule a distance is compared with. */
+type Limit = Pick<DecidingRule, 'distance' | 'bound' | 'listed'>;
 
 /** Of several ways to measure, the one that decides: 区内 before 待实测 before 区外, then the shortest. */
-function decide(
-  rule: DecidingRule,
+export function decide(
+  rule: Limit,
   options: readonly Measured[],
   inDoubt: boolean,
 ): { measured: Measured; verdict: Verdict } | null {
@@ -264,7 +242,7 @@ function decide(
 }
 
 /** A rule that only lists asks whether the distance is within the working range, and doubts nothing. */
-function verdictOf(rule: DecidingRule, { distance, sigma, mayProve }: Measured, inDoubt: boolean): Verdict {
+function verdictOf(rule: Limit, { distance, sigma, mayProve }: Measured, inDoubt: boolean): Verdict {
   if (rule.listed) return distance <= rule.distance ? 'listed' : 'outside';
   return judge(distance, sigma, rule.distance, inDoubt || !mayProve, rule.bound);
 }

@@ -79,7 +79,10 @@ export function measurePair(
  * Every distance that answers to a rule's origin and method: one for the campus, one for each gate that
  * counts. Where the data has none, the stated fallback; none at all without any position.
  */
-export function measureForRule(rule: DecidingRule, pair: Pair): readonly Measured[] {
+export function measureForRule(
+  rule: Pick<DecidingRule, 'origin' | 'method'>,
+  pair: Pair,
+): readonly Measured[] {
   if (rule.method === 'walking') return measureWalks(rule.origin, pair);
   const { gates } = pair;
   if (rule.origin === 'boundary') {

@@ -1,5 +1,5 @@
 import { buffer } from '@turf/buffer';
-import type { Feature, MultiPolygon, Polygon, Position } from 'geojson';
+import type { Feature, LineString, MultiPoint, MultiPolygon, Polygon, Position } from 'geojson';
 import { localFrame } from '../geodesy/local-frame.ts';
 import type { LngLat, LocalXY, Metres } from '../geodesy/units.ts';
 import type { Origin } from '../rules/rule.ts';
@@ -24,7 +24,15 @@ export function safetyZone(
   quarterSegments = QUARTER_SEGMENTS,
 ): Feature<Polygon | MultiPolygon> | null {
   const shape = originShape(school, origin);
-  if (!shape) return null;
+  return shape && zoneAround(shape, distance, quarterSegments);
+}
+
+/** The drawn area within `distance` metres of a shape: for drawing only. Null for a shape without a position. */
+export function zoneAround(
+  shape: ZoneOrigin,
+  distance: Metres,
+  quarterSegments = QUARTER_SEGMENTS,
+): Feature<Polygon | MultiPolygon> | null {
   const frame = localFrame(shape.anchor);
   const toTurf = (point: LngLat): Position => {
     const [east, north] = frame.toLocal(point);
@@ -53,14 +61,14 @@ export function safetyZone(
   };
 }
 
-interface OriginShape {
+/** What a zone is drawn around, laid into a plane. */
+interface ZoneOrigin {
+  /** Where the plane touches the ellipsoid. */
   readonly anchor: LngLat;
-  geometry(
-    project: (point: LngLat) => Position,
-  ): MultiPolygon | { type: 'MultiPoint'; coordinates: Position[] };
+  geometry(project: (point: LngLat) => Position): Polygon | MultiPolygon | LineString | MultiPoint;
 }
 
-function originShape(school: SchoolPlace, origin: Origin): OriginShape | null {
+function originShape(school: SchoolPlace, origin: Origin): ZoneOrigin | null {
   const campus = school.campus;
   const anchor = campus?.[0]?.[0]?.[0];
   if (origin === 'boundary' && campus && anchor) return campusShape(campus, anchor);
@@ -73,7 +81,7 @@ function originShape(school: SchoolPlace, origin: Origin): OriginShape | null {
   return { anchor: first, geometry: (project) => ({ type: 'MultiPoint', coordinates: points.map(project) }) };
 }
 
-function campusShape(campus: NonNullable<SchoolPlace['campus']>, anchor: LngLat): OriginShape {
+function campusShape(campus: NonNullable<SchoolPlace['campus']>, anchor: LngLat): ZoneOrigin {
   return {
     anchor,
     geometry: (project) => ({

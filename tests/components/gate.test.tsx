@@ -13,7 +13,7 @@ async function openGate(gateId: number | null) {
   const school = await client.call('schools.get', { id: first?.id ?? 0 });
   const workspace = await client.call('workspace.describe', {});
   await show(
-    <MapToolsProvider>
+    <MapToolsProvider showRows={() => undefined}>
       {() => <GateEditor school={school} gateId={gateId} workspace={workspace} onLeave={() => undefined} />}
     </MapToolsProvider>,
   );

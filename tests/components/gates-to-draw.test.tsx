@@ -24,7 +24,7 @@ function Desk() {
   const workspace = useService('workspace.describe', {}).data;
   if (route?.name !== 'toDraw' || !workspace) return null;
   return (
-    <MapToolsProvider>
+    <MapToolsProvider showRows={() => undefined}>
       {() => (
         <>
           <ToDrawList route={route} workspace="试验" />

@@ -33,7 +33,9 @@ it('a place that was moved and not saved stands there again, and can be given up
   const venue = await venueOf();
   const [, latitude] = venue.position ?? [0, 0];
   const open = async () =>
-    await show(<MapToolsProvider>{() => <VenueMover venue={venue} />}</MapToolsProvider>);
+    await show(
+      <MapToolsProvider showRows={() => undefined}>{() => <VenueMover venue={venue} />}</MapToolsProvider>,
+    );
   const first = await open();
   await page.getByLabelText('纬度').fill('39°54′');
   await kept();

@@ -13,6 +13,8 @@ const screens: readonly (readonly [route: string, wait: string])[] = [
   ['map/school/1', '[data-testid=panel]'],
   ['map/school/1/campus', '.area-parts'],
   ['map/draw/facilities', '[data-testid=panel]'],
+  ['map/precheck/list', '[data-testid=panel]'],
+  ['map/precheck/ground', '[data-testid=panel]'],
   ['map/precheck/venue', '[data-testid=precheck], .panel, .map-right'],
   ['import', '.screen, .import-screen, h1'],
   ['import/locating', 'h1, h2'],

@@ -72,6 +72,8 @@ async function fillAndList(directory: string): Promise<Printed[]> {
       columns: ['name', 'address'],
     };
     const { total } = await call('tables.rows', { ...rows, offset: 0, limit: 1 });
+    const { bounds } = await call('workspace.describe', {});
+    const box: [number, number, number, number] = bounds ? [...bounds] : [116, 39, 117, 40];
     const times = <Each>(count: number, each: Each) => Array.from({ length: count }, () => each);
     return [
       {
@@ -93,6 +95,10 @@ async function fillAndList(directory: string): Promise<Printed[]> {
       {
         route: { name: 'walkDocument', schoolId: finding?.schoolId ?? 0, venueId: finding?.venueId ?? 0 },
         pages: [['步行']],
+      },
+      {
+        route: { name: 'groundDocument', category: 'internet_cafe', box },
+        pages: [['网吧不可设地段示意图', '其余地段按距离规则可设', '未成年人']],
       },
       {
         route: { name: 'listDocument', rows },

@@ -25,6 +25,19 @@ const query: Query = {
   parts: [{ column: 'category', operator: 'oneOf', operands: ['internet_cafe'] }],
 };
 
+const near: Query = {
+  match: 'all',
+  parts: [
+    {
+      from: { kind: 'schools', stages: ['小学'] },
+      within: 200,
+      by: 'straight',
+      to: 'nearest',
+      certainty: 'possible',
+    },
+  ],
+};
+
 /** Addresses as people keep them in bookmarks and on paper: they mean the same for good. */
 const known: readonly (readonly [address: string, route: Route])[] = [
   ['#/map', { name: 'map' }],
@@ -48,8 +61,13 @@ const known: readonly (readonly [address: string, route: Route])[] = [
   ],
   ['#/map/draw/facilities/2/-/7', { name: 'editAtGate', id: 2, gateId: 7 }],
   ['#/map/precheck/school', { name: 'precheck', what: 'school' }],
+  ['#/map/precheck/ground', { name: 'precheck', what: 'ground' }],
   ['#/map/tool/measureLine', { name: 'tool', tool: 'measureLine' }],
   ['#/map/tool/pin/116.3405%2C39.7281', { name: 'tool', tool: 'pin', at: [116.3405, 39.7281] }],
+  [
+    `#/map/show/venues/${encodeURIComponent(JSON.stringify(near))}`,
+    { name: 'table', table: 'venues', query: near },
+  ],
   [
     `#/map/show/venues/${encodeURIComponent(JSON.stringify(query))}`,
     { name: 'table', table: 'venues', query },
@@ -126,6 +144,10 @@ const known: readonly (readonly [address: string, route: Route])[] = [
   [
     '#/sheets/document/team/2/3/1/forms',
     { name: 'teamDocument', sweepId: 2, teamId: 3, day: 1, comments: false, forms: true },
+  ],
+  [
+    `#/sheets/document/ground/internet_cafe/${encodeURIComponent('[116,39,117,40]')}`,
+    { name: 'groundDocument', category: 'internet_cafe', box: [116, 39, 117, 40] },
   ],
   ['#/sheets/document/roster', { name: 'rosterDocument' }],
   ['#/sheets/document/gate/7', { name: 'gateDocument', id: 7 }],

@@ -1,3 +1,5 @@
+import { read, utils } from '@e965/xlsx';
+import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon';
 import { describe, expect, it } from 'vitest';
 import { localFrame } from '#shared/geodesy/local-frame.ts';
 import { countVenues } from '../support/venues.ts';
@@ -33,6 +35,72 @@ describe('a proposed venue', () => {
     );
     const { hits } = await open.call('precheck.venue', { position: at(0, -150), source: 'area' });
     expect(new Set(hits.map(({ verdict }) => verdict))).toEqual(new Set(['undetermined']));
+  });
+});
+
+describe('a list of proposed venues', () => {
+  it('is told line by line what one alone is told, by coordinates or by a known address, and says what is wanting', async () => {
+    const open = await openWorkspace();
+    await importSmallTown(open);
+    const row = (name: string, kind: string, address: string, position: [number, number] | null = null) => ({
+      ...{ name, kind, address, position },
+    });
+    const rows = [
+      row('新网吧', '网吧', '', at(0, -150)),
+      row('远网吧', '网吧', '', at(0, -900)),
+      row('好运彩票店', '', '东街3号'),
+      row('某店', '网吧', '天涯路1号'),
+      row('某店', '', '东街3号'),
+    ];
+    const checked = await open.call('precheck.list', { rows });
+    const { hits } = await open.call('precheck.venue', { position: at(0, -150), source: 'registry' });
+    const [alone] = hits.filter(({ category }) => category === 'internet_cafe');
+    expect(checked[0]?.hit).toMatchObject({ severity: 'violation', distance: alone?.distance });
+    expect(checked[1]).toMatchObject({ category: 'internet_cafe', hit: null });
+    expect(checked[2]).toMatchObject({ category: 'lottery', source: 'street_number', placedBy: '地址' });
+    expect(checked[3]).toMatchObject({ category: 'internet_cafe', position: null, hit: null });
+    expect(checked[4]).toMatchObject({ category: null });
+    const book = read(await open.call('precheck.exportList', { rows }), { type: 'array' });
+    const lines = utils.sheet_to_json<Record<string, unknown>>(book.Sheets[book.SheetNames[0] ?? ''] ?? {});
+    expect(lines.map((line) => String(line.结论).slice(0, 3))).toEqual([
+      '不可设',
+      '可设',
+      '不可设',
+      '地址定',
+      '看不出',
+    ]);
+    expect(await countVenues(open.call)).toBe(4);
+  });
+});
+
+describe('the ground where a kind may not open', () => {
+  it('is what the pre-check of one venue bans, spot by spot, and tells which schools leave it open', async () => {
+    const open = await openWorkspace();
+    await importSmallTown(open);
+    const ground = await open.call('precheck.ground', { category: 'internet_cafe' });
+    // The second school is known by a point alone.
+    expect(ground.uncertain.map(({ name }) => name)).toEqual(['西街幼儿园']);
+    const isIn = (area: typeof ground.banned, spot: [number, number]) =>
+      area?.type === 'MultiPolygon' && booleanPointInPolygon(spot, area);
+    for (let x = -400; x <= 2200; x += 100)
+      for (let y = -400; y <= 400; y += 100) {
+        const spot = at(x + 3, y + 7);
+        const { hits } = await open.call('precheck.venue', { position: spot, source: 'surveyed' });
+        const own = hits.filter(({ category }) => category === 'internet_cafe');
+        const isBanned = own.some(
+          ({ schoolName, distance, limit }) => schoolName === '东街小学' && distance <= limit,
+        );
+        const isDoubtful = own.some(({ schoolName }) => schoolName === '西街幼儿园');
+        expect([spot, isIn(ground.banned, spot), isIn(ground.doubtful, spot)]).toEqual([
+          spot,
+          isBanned,
+          isDoubtful,
+        ]);
+      }
+    expect(await open.call('precheck.ground', { category: 'bookshop' })).toMatchObject({
+      banned: null,
+      rules: [],
+    });
   });
 });
 

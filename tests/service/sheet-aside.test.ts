@@ -1,8 +1,12 @@
 import { read, utils } from '@e965/xlsx';
 import { expect, it } from 'vitest';
+import type { SheetOfRows } from '#service/output/export/write-sheet.ts';
 import { writeSheetAside } from '#service/output/export/write-sheet-aside.ts';
+import { askRows } from '#service/workspace/asked-rows.ts';
 import { progressTo } from '#service/workspace/context.ts';
 import { CodedError } from '#shared/contract/errors.ts';
+import { all } from '#shared/tables/conditions.ts';
+import { nearAnySchool } from '#shared/tables/distance-condition.ts';
 import { everything } from '#shared/tables/query.ts';
 import { importSmallTown, NOW, openWorkspace } from '../support/workspace.ts';
 
@@ -52,12 +56,22 @@ async function openTown() {
     rules: workspace.rules,
     categories: workspace.catalogue.categories,
   };
-  const write = async (fewRows: number, signal = new AbortController().signal) => {
+  const write = async (
+    fewRows: number,
+    signal = new AbortController().signal,
+    given: SheetOfRows = sheet,
+  ) => {
     const progress = progressTo(signal, () => undefined);
     const context = { db: workspace.database.reader, workspace, progress };
-    return await writeSheetAside(context, sheet, fewRows);
+    return await writeSheetAside(context, given, fewRows);
   };
-  return { write };
+  const writeNear = async (fewRows: number) => {
+    const columns = ['name', 'nearSchool', 'nearDistance', 'nearSchools'];
+    const asked = { ...sheet.request, query: all(nearAnySchool) };
+    const request = await askRows({ workspace, today: sheet.request.today }, asked, columns);
+    return await write(fewRows, new AbortController().signal, { ...sheet, request, columns });
+  };
+  return { write, writeNear };
 }
 
 const rowsOf = (bytes: Uint8Array) => {
@@ -71,6 +85,13 @@ it('a thread writes the same table, with its order, titles and regions', async (
   const here = rowsOf(await write(100));
   expect(here.map((row) => row.at(-1))).toContain('东街街道');
   expect(rowsOf(await write(0))).toEqual(here);
+});
+
+it('a thread tells what was measured for a distance condition', async () => {
+  const { writeNear } = await openTown();
+  const here = rowsOf(await writeNear(100));
+  expect(here.find(([name]) => name === '极速网吧')?.slice(1)).toEqual(['东街小学', 111, '东街小学']);
+  expect(rowsOf(await writeNear(0))).toEqual(here);
 });
 
 it('a thread ends where nobody waits for its table any more', async () => {

@@ -18,6 +18,7 @@ const unmoved: Readonly<Record<string, string>> = {
   'backups.list': 'automatic backups are made by no command',
   'backups.second': 'no command chooses the folder for it, which belongs to the machine',
   'drafts.list': 'drafts are kept by no command: they are no records yet',
+  'map.around': 'follows from what was drawn alone',
   'presence.of': 'no command opens a form, and none is kept in the database',
   'visits.checklist': 'comes with the program',
 };

@@ -1,6 +1,8 @@
 import type { InputOf, KeptQueryName } from '#shared/contract/contract.ts';
 import { elementAt } from '#shared/lists/element.ts';
+import { all } from '#shared/tables/conditions.ts';
 import { countingOf, usualView } from '#shared/tables/counting.ts';
+import { nearAnySchool } from '#shared/tables/distance-condition.ts';
 import { everything } from '#shared/tables/query.ts';
 import { tableColumns, tableNames } from '#shared/tables/table-columns.ts';
 import type { Call } from './calls.ts';
@@ -79,7 +81,11 @@ async function aboutPlaces(call: Call): Promise<Pick<Inputs, PlaceQuery>> {
     gates: [[lng, lat]],
     source: 'imagery',
   };
-  const sets = tableNames.map((table) => ({ table, query: everything }));
+  const sets = [
+    ...tableNames.map((table) => ({ table, query: everything })),
+    // Distances are measured, and rest on more than what the table shows.
+    { table: 'venues' as const, query: all({ ...nearAnySchool, within: 150 }) },
+  ];
   const keysOf = (table: (typeof tableNames)[number]) => tableColumns[table].map(({ key }) => key);
   return {
     'schools.list': once,
@@ -102,6 +108,15 @@ async function aboutPlaces(call: Call): Promise<Pick<Inputs, PlaceQuery>> {
     ],
     'precheck.venue': [{ position, source: 'imagery' }],
     'precheck.statement': [{ position, source: 'imagery', category: 'internet_cafe' }],
+    'precheck.list': [
+      {
+        rows: [
+          { name: '某网吧', kind: '网吧', address: '', position },
+          { name: '某彩票店', kind: '彩票', address: '东街1号', position: null },
+        ],
+      },
+    ],
+    'precheck.ground': [{ category: 'internet_cafe' }],
     'precheck.school': [proposed],
     'precheck.schoolStatement': [proposed],
     'walks.get': [{ schoolId, venueId }],
@@ -117,6 +132,7 @@ async function aboutPlaces(call: Call): Promise<Pick<Inputs, PlaceQuery>> {
     'gates.toDraw': once,
     'map.extent': (['venue', 'school', 'facility', 'region'] as const).map((kind) => ({ kind, ids: null })),
     'map.lines': [{ bounds: [lng - 0.005, lat - 0.005, lng + 0.005, lat + 0.005] }],
+    'map.around': [{ shape: { type: 'Point', coordinates: position }, within: 200 }],
     'map.measure': [
       { position, schoolId: null },
       { position, schoolId },

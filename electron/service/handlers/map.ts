@@ -2,8 +2,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import { unionOf } from '#shared/geodesy/fitting-box.ts';
 import type { LngLatBounds } from '#shared/geodesy/units.ts';
 import { boxOf } from '#shared/regions/region-index.ts';
-import { sweptWhen } from '#shared/sweeps/school-coverage.ts';
-import { queryFault } from '#shared/tables/query.ts';
+import { aroundShape } from '#shared/zones/around-shape.ts';
 import { schoolBounds } from '#shared/zones/measured-places.ts';
 import { placeOf, refuseOther, savedId, savedNumber } from '../cache/map/basemap-shelf.ts';
 import { extentOf } from '../db/queries/places.ts';
@@ -13,6 +12,7 @@ import { countByRegion } from '../places/judging/count-by-region.ts';
 import { measureByRule } from '../places/judging/measure-by-rule.ts';
 import { selectInArea } from '../places/judging/select-in-area.ts';
 import { linesIn } from '../places/judging/snap-lines.ts';
+import { askRows } from '../workspace/asked-rows.ts';
 import type { QueryContext } from '../workspace/context.ts';
 import type { HandlersOf } from './handler-types.ts';
 
@@ -20,23 +20,12 @@ import type { HandlersOf } from './handler-types.ts';
 const CHINA: LngLatBounds = [73, 18, 135, 54];
 
 export const mapHandlers: HandlersOf<'map'> & HandlersOf<'basemaps'> = {
-  async 'map.tile'({ workspace, db, today }, { filter, z, x, y }) {
+  async 'map.tile'(context, { filter, z, x, y }) {
+    const { workspace, db, today } = context;
     let only: ReadonlySet<number> | null = null;
     if (filter && filter.parts.length > 0) {
-      const fault = queryFault('venues', filter);
-      if (fault !== null) throw new CodedError('QUERY_INVALID', { reason: fault });
-      await workspace.places.regions();
-      const due = sweptWhen(workspace.pack, today);
-      const request = {
-        table: 'venues',
-        query: filter,
-        text: '',
-        sort: [],
-        about: null,
-        today,
-        due,
-      } as const;
-      only = await workspace.rowSets.set(request);
+      const asked = { table: 'venues', query: filter, text: '', sort: [], about: null } as const;
+      only = await workspace.rowSets.set(await askRows(context, asked));
     }
     const { pack, rules } = workspace;
     return await workspace.tiles.tile(db, { pack, rules, today }, [z, x, y], only);
@@ -47,6 +36,8 @@ export const mapHandlers: HandlersOf<'map'> & HandlersOf<'basemaps'> = {
   },
 
   'map.regions': async ({ workspace, db }) => await countByRegion(db, await workspace.places.regions()),
+
+  'map.around': async (_context, { shape, within }) => aroundShape(shape, within),
 
   async 'map.select'(context, { kind, area, ...shown }) {
     return { ids: await selectInArea(context, kind, area, shown) };

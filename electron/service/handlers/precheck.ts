@@ -1,9 +1,13 @@
+import { decidingRules, rangeOf } from '#shared/rules/governing.ts';
+import { bannedGround } from '#shared/zones/banned-ground.ts';
 import { findFindings } from '#shared/zones/find-findings.ts';
 import { safetyZone } from '#shared/zones/safety-zone.ts';
 import { isCoarse } from '#shared/zones/uncertainty.ts';
 import { VenueColumns } from '#shared/zones/venue-columns.ts';
 import { VenueIndex } from '#shared/zones/venue-index.ts';
 import { readSigmas } from '../db/queries/sigmas.ts';
+import { writeCheckedList } from '../output/export/checked-list.ts';
+import { checkProposed } from '../places/judging/check-proposed.ts';
 import {
   findAround,
   proposedSchool,
@@ -13,6 +17,9 @@ import {
 import { groundsOf, measured, nearestSchool } from '../places/judging/proposed-venue.ts';
 import { stateDistances } from '../places/judging/state-distances.ts';
 import type { HandlersOf } from './handler-types.ts';
+
+/** Others are served after so many schools or areas are drawn. */
+const STEPS_BETWEEN = 10;
 
 export const precheckHandlers: HandlersOf<'precheck'> = {
   async 'precheck.venue'(context, { position, source }) {
@@ -49,6 +56,35 @@ export const precheckHandlers: HandlersOf<'precheck'> = {
 
   async 'precheck.schoolStatement'(context, proposed) {
     return await stateSchoolDistances(context, proposed);
+  },
+
+  'precheck.list': async (context, { rows }) => await checkProposed(context, rows),
+
+  async 'precheck.exportList'(context, { rows }) {
+    const { categoryTitles } = context.workspace.catalogue;
+    return await writeCheckedList(
+      await checkProposed(context, rows),
+      categoryTitles,
+      context.workspace.rules,
+    );
+  },
+
+  async 'precheck.ground'({ workspace, today, progress }, { category }) {
+    const rules = decidingRules(workspace.rules, today, rangeOf(workspace.pack));
+    const schools = [...(await workspace.places.schools()).values()];
+    const drawing = bannedGround(schools, rules, category);
+    let step = drawing.next();
+    for (let done = 0; !step.done; step = drawing.next(), done++) {
+      if (done % STEPS_BETWEEN === 0) await progress.report('画不可设的地段', done, null);
+    }
+    const ground = step.value;
+    return {
+      banned: ground.banned,
+      doubtful: ground.doubtful,
+      schools: ground.schools.length,
+      uncertain: ground.uncertain.map(({ id, name }) => ({ id, name })),
+      rules: ground.rules.map(({ id, distance, method }) => ({ ruleId: id, limit: distance, method })),
+    };
   },
 
   async 'precheck.school'(context, proposed) {

@@ -1,7 +1,5 @@
 import { CodedError } from '#shared/contract/errors.ts';
-import { sweptWhen } from '#shared/sweeps/school-coverage.ts';
 import { type Counting, countingFault, countingOf } from '#shared/tables/counting.ts';
-import { queryFault } from '#shared/tables/query.ts';
 import { findColumn } from '#shared/tables/table-columns.ts';
 import { makeTitles } from '#shared/tables/titles.ts';
 import { countGroups } from '../db/queries/count-groups.ts';
@@ -11,6 +9,7 @@ import { readRows } from '../output/export/told-rows.ts';
 import { writeSheetAside } from '../output/export/write-sheet-aside.ts';
 import { editRows } from '../places/editing/edit-rows.ts';
 import { setKindsBeside } from '../places/editing/set-kind.ts';
+import { askRows } from '../workspace/asked-rows.ts';
 import type { QueryContext } from '../workspace/context.ts';
 import type { HandlersOf } from './handler-types.ts';
 
@@ -87,23 +86,20 @@ async function countedOf(
 ): Promise<RowSetRequest> {
   const fault = countingFault(set.table, counting);
   if (fault !== null) throw new CodedError('QUERY_INVALID', { reason: fault });
+  const columns = counting.groups.map(({ column }) => column);
   // In what order rows stand does not matter.
-  return await requestOf(context, { ...set, sort: [] }, []);
+  return await askRows(context, { ...set, sort: [] }, columns);
 }
 
 /** A request that can be run. Errors: QUERY_INVALID. */
 async function requestOf(
-  { workspace, today }: QueryContext,
+  context: QueryContext,
   set: Omit<RowSetRequest, 'today' | 'due'>,
   columns: readonly string[],
 ): Promise<RowSetRequest> {
-  const fault = queryFault(set.table, set.query);
-  if (fault !== null) throw new CodedError('QUERY_INVALID', { reason: fault });
   const unknown = [...columns, ...set.sort.map(({ column }) => column)].find(
     (key) => !findColumn(set.table, key),
   );
   if (unknown !== undefined) throw new CodedError('QUERY_INVALID', { reason: `没有“${unknown}”这一栏` });
-  // SQL functions cannot wait for a promise, so the regions are loaded before the query runs.
-  await workspace.places.regions();
-  return { ...set, today, due: sweptWhen(workspace.pack, today) };
+  return await askRows(context, set, columns);
 }

@@ -4,6 +4,7 @@ import { permitted, type Rights } from '#shared/office/rights.ts';
 import { type Scope, seesAllPlaces } from '#shared/office/scope.ts';
 import { KeptAnswers, SharedAnswers } from '../cache/kept-answers.ts';
 import { WorkspaceTiles } from '../cache/map/workspace-tiles.ts';
+import { NearPlaces } from '../cache/places/near-places.ts';
 import { PlaceCache } from '../cache/places/place-cache.ts';
 import { RowSets } from '../cache/row-sets.ts';
 import { Search, SearchedVenues } from '../cache/search/search.ts';
@@ -165,11 +166,13 @@ async function openScoped(
 ): Promise<Scoped> {
   const { directory, places: all } = main;
   const regions = await all.regions();
+  let { near } = main;
   const scoped = openScopedReader(directory, scope, {
     regions: {
       at: (level, lng, lat) => all.regionsNow?.at(level, lng, lat) ?? null,
       ofSchool: (level, id) => all.regionsNow?.ofSchool(level, id) ?? null,
     },
+    near: (...asked) => near.lookUp(...asked),
     liesIn: (number, lng, lat) => {
       const part = scope[number];
       const lookup = all.regionsNow ?? regions;
@@ -183,7 +186,9 @@ async function openScoped(
   };
   await refill();
   const tables = new ScopedTables(main.seen.tables, scope, since, scoped.find);
-  return assembleScoped(main, scope, { ...scoped, tables, refill });
+  const workspace = assembleScoped(main, scope, { ...scoped, tables, refill });
+  near = workspace.near;
+  return workspace;
 }
 
 interface Parted extends ScopedReader {
@@ -202,8 +207,9 @@ function assembleScoped(main: Workspace, scope: Parts, { reader, tables, refill,
   const answers = isShared
     ? new KeptAnswers({ versionOf: (asked) => tables.versionOf(asked, main.seen.settled) }, main.seen.answers)
     : new KeptAnswers(settled, new SharedAnswers());
+  const near = isShared ? main.near : new NearPlaces(places, reader, settled);
   const search = new Search(isShared ? main.search.venues : new SearchedVenues(reader));
-  const caches = { places, tiles, rowSets, kept, answers, search };
+  const caches = { places, near, tiles, rowSets, kept, answers, search };
   return {
     ...main,
     ...caches,
@@ -225,6 +231,7 @@ function assembleScoped(main: Workspace, scope: Parts, { reader, tables, refill,
     },
     async close() {
       for (const each of [kept, rowSets, answers]) each.clear();
+      if (!isShared) near.clear();
       if (!isShared) tiles.close();
       await close();
     },

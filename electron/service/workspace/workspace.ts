@@ -7,6 +7,7 @@ import type { Rule, RulePack } from '#shared/rules/rule.ts';
 import { KeptAnswers, SharedAnswers } from '../cache/kept-answers.ts';
 import { BasemapShelf } from '../cache/map/basemap-shelf.ts';
 import { WorkspaceTiles } from '../cache/map/workspace-tiles.ts';
+import { NearPlaces } from '../cache/places/near-places.ts';
 import { PlaceCache } from '../cache/places/place-cache.ts';
 import { FoundRows, RowSets } from '../cache/row-sets.ts';
 import { Search, SearchedVenues } from '../cache/search/search.ts';
@@ -81,6 +82,7 @@ export interface Workspace {
   readonly seen: Seen;
   readonly answers: KeptAnswers;
   readonly places: PlaceCache;
+  readonly near: NearPlaces;
   readonly tiles: WorkspaceTiles;
   readonly basemaps: BasemapShelf;
   readonly attachments: AttachmentStore;
@@ -199,6 +201,7 @@ export async function assemble(
     const tiles = new WorkspaceTiles(places);
     const seen = new Seen();
     const rowSets = new RowSets(database.reader, seen.tables, seen.rows);
+    const near = new NearPlaces(places, database.reader, seen.settled);
     const kept = new KeepingReader(database.reader, seen.tables, seen.statements);
     const answers = new KeptAnswers(seen.settled, seen.answers);
     const search = new Search(new SearchedVenues(database.reader));
@@ -208,6 +211,7 @@ export async function assemble(
       at: (level, lng, lat) => places.regionsNow?.at(level, lng, lat) ?? null,
       ofSchool: (level, id) => places.regionsNow?.ofSchool(level, id) ?? null,
     });
+    database.readNear(near.lookUp);
     return {
       directory: path,
       isWhole: true,
@@ -228,6 +232,7 @@ export async function assemble(
       seen,
       answers,
       places,
+      near,
       tiles,
       basemaps,
       attachments,

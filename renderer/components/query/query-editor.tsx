@@ -1,8 +1,10 @@
-import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
+import { AimOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Segmented } from 'antd';
-import { type Condition, everything, isGroup, type Query } from '#shared/tables/query.ts';
+import { nearAnySchool } from '#shared/tables/distance-condition.ts';
+import { everything, isDistance, isGroup, type Query, type QueryPart } from '#shared/tables/query.ts';
 import { type TableName, tableColumns } from '#shared/tables/table-columns.ts';
 import { ConditionFields, firstCondition } from './condition-fields.tsx';
+import { DistanceFields } from './distance-fields.tsx';
 import './query.css';
 
 export interface QueryEditorProps {
@@ -18,10 +20,10 @@ const DEEPEST = 2;
 /** A query as plain conditions, joined by 且 or 或, in groups where that is needed. */
 export function QueryEditor({ table, query, onChange, depth = 0 }: QueryEditorProps) {
   const { match, parts } = query;
-  const put = (at: number, part: Condition | Query) =>
+  const put = (at: number, part: QueryPart) =>
     onChange({ match, parts: parts.map((known, i) => (i === at ? part : known)) });
   const remove = (at: number) => onChange({ match, parts: parts.filter((_, i) => i !== at) });
-  const add = (part: Condition | Query) => onChange({ match, parts: [...parts, part] });
+  const add = (part: QueryPart) => onChange({ match, parts: [...parts, part] });
   const first = tableColumns[table][0]?.key ?? '';
   return (
     <div className={depth === 0 ? 'query-editor' : 'query-editor query-group'}>
@@ -42,6 +44,8 @@ export function QueryEditor({ table, query, onChange, depth = 0 }: QueryEditorPr
         <div key={i} className="query-part">
           {isGroup(part) ? (
             <QueryEditor table={table} query={part} onChange={(next) => put(i, next)} depth={depth + 1} />
+          ) : isDistance(part) ? (
+            <DistanceFields table={table} condition={part} onChange={(next) => put(i, next)} />
           ) : (
             <ConditionFields table={table} condition={part} onChange={(next) => put(i, next)} />
           )}
@@ -51,6 +55,9 @@ export function QueryEditor({ table, query, onChange, depth = 0 }: QueryEditorPr
       <div className="query-add">
         <Button size="small" icon={<PlusOutlined />} onClick={() => add(firstCondition(table, first))}>
           加条件
+        </Button>
+        <Button size="small" icon={<AimOutlined />} onClick={() => add(nearAnySchool)}>
+          加距离条件
         </Button>
         {depth < DEEPEST && (
           <Button

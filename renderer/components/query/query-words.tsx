@@ -1,5 +1,5 @@
 import { CloseOutlined } from '@ant-design/icons';
-import { conditionText, isGroup, type Query, queryText } from '#shared/tables/query.ts';
+import { partText, type Query } from '#shared/tables/query.ts';
 import type { TableName } from '#shared/tables/table-columns.ts';
 import { useTitles } from '../use-titles.ts';
 import './query.css';
@@ -20,9 +20,7 @@ export function QueryWords({
   return (
     <ul className="query-words" aria-label="筛选条件">
       {query.parts.map((part, i) => {
-        const words = isGroup(part)
-          ? `（${queryText(table, part, titles)}）`
-          : conditionText(table, part, titles);
+        const words = partText(table, part, titles);
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: conditions have nothing of their own to be told by
           <li key={i}>

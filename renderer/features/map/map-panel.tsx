@@ -1,6 +1,7 @@
 import { lazy, type ReactNode } from 'react';
 import type { ProcedureName } from '#shared/contract/contract.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
+import type { MapControl } from '../../map/map-control.ts';
 import { linkTo } from '../../routes/routes.ts';
 import type { MapRoute } from './map-route.ts';
 import { SchoolPanel } from './school-panel.tsx';
@@ -19,16 +20,27 @@ const PinPanel = lazy(async () => ({ default: (await import('./pins/pin-panel.ts
 const PrecheckSchool = lazy(async () => ({
   default: (await import('./precheck/precheck-school.tsx')).PrecheckSchool,
 }));
+const PrecheckList = lazy(async () => ({
+  default: (await import('./precheck/precheck-list.tsx')).PrecheckList,
+}));
+const PrecheckGround = lazy(async () => ({
+  default: (await import('./precheck/precheck-ground.tsx')).PrecheckGround,
+}));
 const PrecheckVenue = lazy(async () => ({
   default: (await import('./precheck/precheck-venue.tsx')).PrecheckVenue,
 }));
+
+interface PanelParts {
+  readonly close: () => void;
+  readonly may: (name: ProcedureName) => boolean;
+  readonly control: MapControl | null;
+}
 
 /** What the right side shows: something selected, an edit of it, or a pre-check. */
 export function panelFor(
   route: MapRoute,
   workspace: WorkspaceSummary,
-  close: () => void,
-  may: (name: ProcedureName) => boolean,
+  { close, may, control }: PanelParts,
 ): ReactNode {
   switch (route.name) {
     case 'map':
@@ -38,6 +50,9 @@ export function panelFor(
     case 'view':
       return null;
     case 'precheck':
+      if (route.what === 'list') return may('precheck.list') ? <PrecheckList workspace={workspace} /> : null;
+      if (route.what === 'ground')
+        return may('precheck.ground') ? <PrecheckGround workspace={workspace} control={control} /> : null;
       if (route.what === 'school')
         return may('precheck.school') ? <PrecheckSchool workspace={workspace} /> : null;
       return may('precheck.venue') ? <PrecheckVenue workspace={workspace} /> : null;

@@ -1,6 +1,8 @@
-import { type CSSProperties, lazy, Suspense, useEffect, useMemo, useReducer } from 'react';
+import { type CSSProperties, lazy, Suspense, useCallback, useEffect, useMemo, useReducer } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
+import type { Query } from '#shared/tables/query.ts';
+import type { TableName } from '#shared/tables/table-columns.ts';
 import { useService } from '../../client/queries.ts';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import type { MapTarget } from '../../map/map-props.ts';
@@ -73,6 +75,10 @@ function MapDesk({ route, workspace, known }: MapDeskProps) {
   useEffect(() => {
     if (selectedBy(route)) dispatch({ type: 'pick', selection: nothingSelected });
   }, [route]);
+  const showRows = useCallback(
+    (table: TableName, query: Query) => dispatch({ type: 'show rows', table, rows: { query, text: '' } }),
+    [],
+  );
   const pick = (next: Selection) => dispatch({ type: 'pick', selection: next });
   const select = (target: MapTarget | null, add = false) => {
     if (target && add) {
@@ -87,10 +93,10 @@ function MapDesk({ route, workspace, known }: MapDeskProps) {
     picked.ids.size > 0 ? (
       <SelectionPanel selection={picked} control={control} onClear={() => pick(nothingSelected)} />
     ) : (
-      panelFor(route, workspace, () => select(null), may)
+      panelFor(route, workspace, { close: () => select(null), may, control })
     );
   return (
-    <MapToolsProvider>
+    <MapToolsProvider showRows={showRows}>
       {(drawn) => (
         <div
           className={panel ? 'map-screen map-screen-selected' : 'map-screen'}
@@ -114,7 +120,7 @@ function MapDesk({ route, workspace, known }: MapDeskProps) {
                 overlay={overlay.overlay}
                 onOverlay={overlay.onOverlay}
                 control={control}
-                onShow={(table, query) => dispatch({ type: 'show rows', table, rows: { query, text: '' } })}
+                onShow={showRows}
               />
             )}
             <div className="edge edge-right" {...leftSize.handle} />
@@ -139,6 +145,8 @@ function MapDesk({ route, workspace, known }: MapDeskProps) {
                 selection={selection}
                 onSelection={pick}
                 onOpen={select}
+                onMap={overlay.overlay.filter}
+                onOnMap={(filter) => overlay.onOverlay({ ...overlay.overlay, filter })}
               />
             </div>
           </section>

@@ -17,6 +17,7 @@ import { SeverityTag, Tag } from '../../components/tags.tsx';
 import { goTo } from '../../routes/navigation.ts';
 import { linkTo } from '../../routes/routes.ts';
 import { AddToSweep } from './add-to-sweep.tsx';
+import { AroundSection } from './around/around-panel.tsx';
 import { Facts, Panel } from './panel.tsx';
 
 /** One school: what lies in its zone, its gates, and its sheet. */
@@ -112,6 +113,7 @@ export function SchoolPanel({
           ['上次整治', data.lastSweptOn ?? '从未'],
         ]}
       />
+      <AroundSection from={{ kind: 'school', id: schoolId, name: data.name }} />
       <CommentsOf about={{ kind: 'school', id: schoolId }} title={data.name} />
       {adding && (
         <AddToSweep

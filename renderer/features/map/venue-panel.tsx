@@ -19,6 +19,7 @@ import { useTitles } from '../../components/use-titles.ts';
 import { goTo } from '../../routes/navigation.ts';
 import { linkTo } from '../../routes/routes.ts';
 import { AddToSweep } from './add-to-sweep.tsx';
+import { AroundSection } from './around/around-panel.tsx';
 import { CorrectVenue } from './correct-venue.tsx';
 import { LicenceList } from './licences/licence-list.tsx';
 import { Facts, Panel } from './panel.tsx';
@@ -100,6 +101,9 @@ export function VenuePanel({
       {may('papers.of') && <PapersOf about={{ kind: 'venue', id: venueId }} />}
       <VenueFacts venue={venue.data} />
       <VenueHistory venue={venue.data} />
+      {venue.data.position && (
+        <AroundSection from={{ kind: 'shape', shape: { type: 'Point', coordinates: venue.data.position } }} />
+      )}
       <CommentsOf about={{ kind: 'venue', id: venueId }} title={venue.data.name} />
       {correcting && (
         <CorrectVenue venue={venue.data} onClose={() => setCorrecting(false)} onGone={onClose} />

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Database } from '../schema/schema.ts';
 import { connect } from './connect.ts';
 import { DATABASE_FILE } from './file-names.ts';
+import { defineNear, type NearLookup } from './near-function.ts';
 import { defineRegions, queryBuilder, type RegionNames } from './open.ts';
 
 /** How long to wait, ms, while a writer of the mode `delete` keeps everybody out. */
@@ -11,6 +12,7 @@ const BUSY_MS = 30_000;
 export interface ReaderAside {
   readonly db: Database;
   readRegions(names: RegionNames): void;
+  readNear(lookUp: NearLookup): void;
   close(): Promise<void>;
 }
 
@@ -22,6 +24,7 @@ export function openReader(directory: string): ReaderAside {
   return {
     db,
     readRegions: (names) => defineRegions(sqlite, names),
+    readNear: (lookUp) => defineNear(sqlite, lookUp),
     async close() {
       await db.destroy();
       sqlite.close();

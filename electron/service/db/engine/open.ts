@@ -21,6 +21,7 @@ import { isDamage, isDiskFault, isSqliteError } from './faults.ts';
 import { DATABASE_FILE } from './file-names.ts';
 import { keepPrepared, keepStatements } from './kept-statements.ts';
 import { migrate, refuseOtherSchema, refuseSchema, settle } from './migrate.ts';
+import { defineNear, type NearLookup } from './near-function.ts';
 import { acquireLock } from './workspace-lock.ts';
 
 /** Two connections to one file: commands write on one, queries read the last committed state on the other. */
@@ -34,6 +35,8 @@ export interface OpenDatabase {
    * spatial database has functions of its own.
    */
   readRegions(names: RegionNames): void;
+  /** The same for what was measured for distance conditions, by the function `near_of`. */
+  readNear(lookUp: NearLookup): void;
   /** Keeps rows that people edit as they were, from now to the end of the transaction: for `editedRows`. */
   keepEdited(): void;
   /** Rows that an edit changed so far, each as it was and as it is. */
@@ -194,6 +197,7 @@ function assemble({ file, sqlite, readonly, writer, reader, journal, seals, lock
     reader,
     insertMany: (...given) => seals.sealNew(insertMany(sqlite, journal, ...given)),
     readRegions: (names) => defineRegions(readonly, names),
+    readNear: (lookUp) => defineNear(readonly, lookUp),
     async record(trx, entry) {
       await appendAudit(trx, entry, seals.seal(journal.changedBlocks()));
       journal.clear();

@@ -8,6 +8,7 @@ import type { StoredTable } from '../schema/table-facts.ts';
 import { connect } from './connect.ts';
 import { DATABASE_FILE } from './file-names.ts';
 import { keepPrepared } from './kept-statements.ts';
+import { defineNear, type NearLookup } from './near-function.ts';
 import { defineRegions, queryBuilder, type RegionNames, type SlowListener } from './open.ts';
 
 /** What lies in the regions of a part of a scope. */
@@ -28,6 +29,7 @@ export interface ScopedReader {
 
 export interface ScopedReaderOptions {
   readonly regions: RegionNames;
+  readonly near: NearLookup;
   /** Whether a point lies in the regions of a part. */
   readonly liesIn: (part: number, lng: number, lat: number) => boolean;
   readonly onSlow: SlowListener;
@@ -43,11 +45,12 @@ const placed = ['schools', 'venues'] as const;
 export function openScopedReader(
   directory: string,
   scope: Exclude<Scope, 'all'>,
-  { regions, liesIn, onSlow }: ScopedReaderOptions,
+  { regions, near, liesIn, onSlow }: ScopedReaderOptions,
 ): ScopedReader {
   const sqlite = connect(join(directory, DATABASE_FILE), { readonly: true, timeout: BUSY_MS });
   sqlite.pragma('temp_store = memory');
   defineRegions(sqlite, regions);
+  defineNear(sqlite, near);
   sqlite.function('lies_in_scope', (part: number, lng: number | null, lat: number | null) =>
     lng !== null && lat !== null && liesIn(part, lng, lat) ? 1 : 0,
   );

@@ -1,7 +1,14 @@
 import { type RawBuilder, sql } from 'kysely';
 import { periodDates, periodOf } from '#shared/sweeps/period.ts';
 import type { SweptWhen } from '#shared/sweeps/school-coverage.ts';
-import { type Condition, isGroup, type Query, type Sort } from '#shared/tables/query.ts';
+import {
+  type Condition,
+  isDistance,
+  isGroup,
+  type Query,
+  type QueryPart,
+  type Sort,
+} from '#shared/tables/query.ts';
 import {
   type CellValue,
   type ColumnType,
@@ -24,6 +31,7 @@ import {
   numbersOfVenue,
   placedVenues,
 } from './licence-state.ts';
+import { isNear, type Measuring, nearExpressions } from './near-columns.ts';
 import { hazardPlaceName, placeColumns } from './place-of-record.ts';
 import { isBeside, kindOfFinding, kindsBesideMain, kindsOfVenue } from './venue-kinds.ts';
 
@@ -38,7 +46,12 @@ export interface RowSetRequest {
   readonly today: string;
   /** In which span it is reckoned whether a school was swept and a venue visited. */
   readonly due: SweptWhen;
+  /** What was measured for the distance conditions of the query, in their order. */
+  readonly measured?: readonly Measuring[];
 }
+
+/** What the columns of a table rest on, whatever is asked of it. */
+type Grounds = Pick<RowSetRequest, 'table' | 'today' | 'due' | 'measured'>;
 
 /** A row with what it is about. */
 export interface SelectedRow {
@@ -135,7 +148,7 @@ function rowIds(request: RowSetRequest): RawBuilder<{ id: number }> {
 /** Some rows in the order of their ids. */
 export async function selectRows(
   db: Read,
-  request: Pick<RowSetRequest, 'table' | 'today' | 'due'>,
+  request: Grounds,
   columns: readonly string[],
   ids: readonly number[],
 ): Promise<SelectedRow[]> {
@@ -164,7 +177,7 @@ export async function selectRows(
 /** What some rows are about: distinct venues and schools. */
 export async function selectSubjects(
   db: Read,
-  request: Pick<RowSetRequest, 'table' | 'today' | 'due'>,
+  request: Grounds,
   ids: readonly number[],
 ): Promise<{ venues: number[]; schools: number[] }> {
   const source = sourceOf(request);
@@ -265,10 +278,11 @@ function expressionOf(source: Source, key: string, joins: Set<string>): Expressi
   return expression;
 }
 
-function conditionsOf(source: Source, { table, query, text, about, today }: RowSetRequest) {
+function conditionsOf(source: Source, { table, query, text, about, today, measured }: RowSetRequest) {
   const joins = new Set<string>();
   const all: Sql[] = [source.where ?? sql`1`];
-  const of = (part: Condition | Query): Sql => {
+  const of = (part: QueryPart): Sql => {
+    if (isDistance(part)) return isNear(table, part, measured);
     if (!isGroup(part)) {
       const type = findColumn(table, part.column)?.type ?? 'text';
       return holds(expressionOf(source, part.column, joins), type, part, today);
@@ -407,8 +421,9 @@ const ofSeveralKinds: Expression = {
 
 const VENUE_PLACE = [sql.raw('"venues"."lng"'), sql.raw('"venues"."lat"')] as const;
 
-function sourceOf({ table, today, due }: Pick<RowSetRequest, 'table' | 'today' | 'due'>): Source {
-  return sources[table](today, due);
+function sourceOf({ table, today, due, measured }: Grounds): Source {
+  const source = sources[table](today, due);
+  return { ...source, columns: { ...source.columns, ...nearExpressions(table, measured) } };
 }
 
 const sources: Readonly<Record<TableName, (today: string, due: SweptWhen) => Source>> = {

@@ -6,6 +6,17 @@ const isNamedIn = new Map(storedTables.map((table) => [table, new RegExp(`\\b${t
 /** The functions that name a region look in memory, at what these tables hold (`readRegions` of the open database). */
 const REGIONS = /\bregion_(at|of_school)\b/;
 const behindRegions: readonly StoredTable[] = ['regions', 'schools', 'gates'];
+/** What is near to something was measured before, from what these hold (`near_of`). */
+const NEAR = /\bnear_of\b/;
+export const behindNear: readonly StoredTable[] = [
+  'venues',
+  'schools',
+  'gates',
+  'facilities',
+  'roads',
+  'surveys',
+  'meta',
+];
 
 /**
  * The tables that the answer of a statement rests on; null where that cannot be said, because it names no table, or one
@@ -15,5 +26,9 @@ const behindRegions: readonly StoredTable[] = ['regions', 'schools', 'gates'];
 export function tablesRead(statement: string): readonly StoredTable[] | null {
   const tables = storedTables.filter((table) => isNamedIn.get(table)?.test(statement));
   if (tables.length === 0 || tables.some((table) => factsOf(table)?.area === null)) return null;
-  return REGIONS.test(statement) ? [...new Set([...tables, ...behindRegions])] : tables;
+  const behind = [
+    ...(REGIONS.test(statement) ? behindRegions : []),
+    ...(NEAR.test(statement) ? behindNear : []),
+  ];
+  return behind.length === 0 ? tables : [...new Set([...tables, ...behind])];
 }

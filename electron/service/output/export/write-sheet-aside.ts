@@ -1,4 +1,5 @@
 import { CodedError } from '#shared/contract/errors.ts';
+import type { MeasuredNear } from '../../cache/places/near-places.ts';
 import { MOST_MEMORY, startWorker } from '../../platform/worker-thread.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { type SheetOfRows, writeSheet } from './write-sheet.ts';
@@ -7,6 +8,8 @@ import { type SheetOfRows, writeSheet } from './write-sheet.ts';
 export interface SheetRequest {
   readonly directory: string;
   readonly sheet: SheetOfRows;
+  /** What was measured for the distance conditions of the rows. */
+  readonly measured: readonly MeasuredNear[];
 }
 
 /** What the thread tells: how far it is, and at last the bytes. */
@@ -41,7 +44,8 @@ export async function writeSheetAside(
   if (total <= fewRows || !readsAll)
     return await writeSheet(db, sheet, await workspace.rowSets.ids(sheet.request), report);
   const { directory } = workspace;
-  return await takeTurns(() => writeInThread({ directory, sheet }, (done) => report(done, total)));
+  const measured = workspace.near.measured(sheet.request.measured ?? []);
+  return await takeTurns(() => writeInThread({ directory, sheet, measured }, (done) => report(done, total)));
 }
 
 let underWay = 0;

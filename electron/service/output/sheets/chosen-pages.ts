@@ -1,12 +1,10 @@
-import { CodedError } from '#shared/contract/errors.ts';
 import type { PageChoice } from '#shared/contract/sheets.ts';
 import { TOWN_LEVEL } from '#shared/regions/levels.ts';
 import type { PageKind } from '#shared/sheets/sheet-template.ts';
-import { sweptWhen } from '#shared/sweeps/school-coverage.ts';
-import { queryFault } from '#shared/tables/query.ts';
 import type { TableName } from '#shared/tables/table-columns.ts';
 import { selectPrimaryFindings } from '../../db/queries/findings.ts';
 import { selectSubjects } from '../../db/queries/table-query.ts';
+import { askRows } from '../../workspace/asked-rows.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 
 /** Tables whose rows have a page each. */
@@ -24,12 +22,8 @@ export async function chosenKeys(
 ): Promise<Set<string> | null> {
   if (keys) return new Set(keys);
   if (!query) return null;
-  const fault = queryFault(query.table, query.query);
-  if (fault !== null) throw new CodedError('QUERY_INVALID', { reason: fault });
-  const { db, workspace, today } = context;
-  await workspace.places.regions();
-  const due = sweptWhen(workspace.pack, today);
-  const request = { ...query, about: null, sort: [], today, due };
+  const { db, workspace } = context;
+  const request = await askRows(context, { ...query, about: null, sort: [] });
   const rows = await workspace.rowSets.ids(request);
   const ids =
     tableOfKind[kind] === query.table

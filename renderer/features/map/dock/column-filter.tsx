@@ -1,7 +1,7 @@
 import { FilterFilled } from '@ant-design/icons';
 import { Button, Popover } from 'antd';
 import { useState } from 'react';
-import { type Condition, conditionFault, isGroup, type Query } from '#shared/tables/query.ts';
+import { type Condition, conditionFault, type Query } from '#shared/tables/query.ts';
 import type { Column, TableName } from '#shared/tables/table-columns.ts';
 import { UnkeptForm } from '../../../components/drafts/unkept-form.tsx';
 import { ConditionFields, firstCondition } from '../../../components/query/condition-fields.tsx';
@@ -19,7 +19,7 @@ export function ColumnFilter({
   onQuery: (query: Query) => void;
 }) {
   const [open, setOpen] = useState(false);
-  const own = query.parts.find((part): part is Condition => !isGroup(part) && part.column === column.key);
+  const own = query.parts.find((part): part is Condition => 'column' in part && part.column === column.key);
   const put = (condition: Condition | null) => {
     const rest = query.parts.filter((part) => part !== own);
     onQuery({ ...query, parts: condition ? [...rest, condition] : rest });

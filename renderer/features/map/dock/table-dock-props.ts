@@ -1,4 +1,5 @@
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
+import type { Query } from '#shared/tables/query.ts';
 import type { TableName } from '#shared/tables/table-columns.ts';
 import type { MapTarget } from '../../../map/map-props.ts';
 import type { TableState } from '../map-state.ts';
@@ -16,4 +17,7 @@ export interface TableDockProps {
   readonly selection: Selection;
   readonly onSelection: (selection: Selection) => void;
   readonly onOpen: (target: MapTarget) => void;
+  /** Which venues the map leaves; null for all. */
+  readonly onMap: Query | null;
+  readonly onOnMap: (query: Query | null) => void;
 }

@@ -1,7 +1,8 @@
 import { FunnelPlotOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
-import { everything } from '#shared/tables/query.ts';
+import { oneOf } from '#shared/tables/conditions.ts';
+import { everything, isDistance, type Query } from '#shared/tables/query.ts';
 import { type TableName, tableColumns } from '#shared/tables/table-columns.ts';
 import { useService } from '../../../client/queries.ts';
 import { QueryDialog } from '../../../components/query/query-dialog.tsx';
@@ -26,7 +27,7 @@ const CountingPanel = lazy(async () => ({
 export function TableDock(props: TableDockProps) {
   const { table, state, onState } = props;
   const [editing, setEditing] = useState(false);
-  const arrangement = useArrangement(table);
+  const arrangement = useArrangement(table, state.query);
   const counting = useCounting(table);
   const totals = useTotals(table, state, arrangement);
   return (
@@ -47,6 +48,8 @@ export function TableDock(props: TableDockProps) {
             onChange={(query) => onState({ ...state, query })}
             onEdit={() => setEditing(true)}
           />
+          {table === 'venues' && <UnplacedNote {...props} />}
+          {table === 'venues' && <OnMapButton {...props} />}
           <Button type="link" size="small" onClick={() => onState({ query: everything, text: '' })}>
             显示全部
           </Button>
@@ -74,6 +77,33 @@ export function TableDock(props: TableDockProps) {
         />
       )}
     </div>
+  );
+}
+
+/** Venues that no distance condition can say anything of, for nobody knows where they are: a click lists them. */
+function UnplacedNote({ state: { query, text }, onState }: TableDockProps) {
+  const rest = query.parts.filter((part) => !isDistance(part));
+  const isAsked = rest.length < query.parts.length && (query.match === 'all' || rest.length === 0);
+  const unplaced: Query = { match: 'all', parts: [...rest, oneOf('severity', 'unlocated')] };
+  const count = useService(
+    'tables.totals',
+    isAsked ? { table: 'venues', query: unplaced, text, columns: [] } : null,
+  );
+  if (!count.data || count.data.total === 0) return null;
+  return (
+    <Button type="link" size="small" onClick={() => onState({ query: unplaced, text })}>
+      另有 {count.data.total.toLocaleString('zh-CN')} 家待定位，未比距离
+    </Button>
+  );
+}
+
+/** Leaves on the map only the venues that the table shows, or all of them again. */
+function OnMapButton({ state: { query }, onMap, onOnMap }: TableDockProps) {
+  const isOn = JSON.stringify(onMap) === JSON.stringify(query);
+  return (
+    <Button type="link" size="small" aria-pressed={isOn} onClick={() => onOnMap(isOn ? null : query)}>
+      {isOn ? '地图恢复全部场所' : '地图只显示这些'}
+    </Button>
   );
 }
 

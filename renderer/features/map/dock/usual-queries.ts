@@ -1,5 +1,6 @@
 import { expiredInZone, expiringInZone, toLetExpire } from '#shared/licences/licence-queries.ts';
 import { all, no, oneOf, openHazards, yes } from '#shared/tables/conditions.ts';
+import { nearAnySchool } from '#shared/tables/distance-condition.ts';
 import { everything, type Query } from '#shared/tables/query.ts';
 import type { TableName } from '#shared/tables/table-columns.ts';
 
@@ -36,6 +37,7 @@ export const usualQueries: Readonly<Record<TableName, readonly UsualQuery[]>> = 
       query: all(oneOf('severity', 'violation', 'supervised'), no('visitedThisQuarter')),
     },
     { name: '有未结隐患', query: all({ column: 'openHazards', operator: 'least', operands: [1] }) },
+    { name: '离任一学校 200 m 以内', query: all(nearAnySchool) },
     { name: '待定位', query: all(oneOf('severity', 'unlocated')) },
     { name: '最近名单中已无', query: all(yes('vanished')) },
   ],

@@ -161,6 +161,9 @@ const extentKinds: Partial<Record<OverlayGroup, 'venue' | 'school' | 'facility' 
   regions: 'region',
 };
 
+/** A filter that was taken from the table and has no name. */
+const FROM_TABLE = 'table';
+
 function CategoryLayers({ workspace, overlay, onOverlay }: OverlayLayersProps) {
   const saved = useService('saved.list', {});
   const queries = [
@@ -186,6 +189,7 @@ function CategoryLayers({ workspace, overlay, onOverlay }: OverlayLayersProps) {
         : [...overlay.hiddenCategories, id],
     });
   const filtered = JSON.stringify(overlay.filter);
+  const chosen = queries.find(({ query }) => JSON.stringify(query) === filtered)?.name;
   return (
     <ul>
       <li className="layer layer-child">
@@ -193,12 +197,13 @@ function CategoryLayers({ workspace, overlay, onOverlay }: OverlayLayersProps) {
           size="small"
           aria-label="只显示"
           style={{ width: '100%' }}
-          value={queries.find(({ query }) => JSON.stringify(query) === filtered)?.name ?? '全部场所'}
+          value={chosen ?? (overlay.filter ? FROM_TABLE : '全部场所')}
           onChange={(name) =>
             onOverlay({ ...overlay, filter: queries.find((each) => each.name === name)?.query ?? null })
           }
           options={[
             { value: '全部场所', label: '全部场所' },
+            ...(overlay.filter && !chosen ? [{ value: FROM_TABLE, label: '只显示：表格里的条件' }] : []),
             ...queries.map(({ name }) => ({ value: name, label: `只显示：${name}` })),
           ]}
         />

@@ -1,6 +1,7 @@
 import type { VenueHit } from '#shared/contract/precheck.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
-import { effectNames, methodNames, originNames } from '#shared/rules/rule.ts';
+import { methodNames, originNames } from '#shared/rules/rule.ts';
+import { adviceFor } from '#shared/zones/precheck-advice.ts';
 import { type AlikeHits, alikeHits, basesOf } from '../../../components/alike-hits.ts';
 import { categoryTitle } from '../../../components/format.ts';
 import { SeverityTag } from '../../../components/tags.tsx';
@@ -61,13 +62,6 @@ function Hit({ group, workspace }: { group: AlikeHits; workspace: WorkspaceSumma
       <span className="quiet small">{basesOf(group, workspace.rules)}</span>
     </div>
   );
-}
-
-function adviceFor({ severity, effect }: VenueHit): string {
-  if (severity === 'violation')
-    return effect === 'supervised' ? '重点监管' : `不可设（${effectNames[effect]}）`;
-  if (severity === 'supervisedDoubt') return '可设；是否列入监管须实测';
-  return severity === 'undetermined' ? '存疑，须实测' : '可设，列入监管';
 }
 
 function shortfall({ distance, limit }: VenueHit): string {

@@ -7,8 +7,10 @@ import {
   BorderOutlined,
   ColumnWidthOutlined,
   CommentOutlined,
+  DownOutlined,
   EditOutlined,
   FullscreenOutlined,
+  RadarChartOutlined,
   RadiusSettingOutlined,
   SelectOutlined,
   ShopOutlined,
@@ -26,13 +28,16 @@ import { useKeyDown } from '../../../components/use-key-down.ts';
 import type { MapControl } from '../../../map/map-control.ts';
 import type { MapToolId } from '../../../map/tool-ids.ts';
 import { goTo } from '../../../routes/navigation.ts';
+import type { RouteTo } from '../../../routes/routes.ts';
 import { Bookmarks } from './bookmarks.tsx';
 import { GoToPlace } from './go-to-place.tsx';
 import { toolTitles } from './tool.ts';
 
+type PrecheckKind = RouteTo<'precheck'>['what'];
+
 export interface ToolBarProps {
   /** The pre-check that is open. */
-  readonly precheck: string | null;
+  readonly precheck: PrecheckKind | null;
   readonly tool: MapToolId | null;
   readonly onTool: (tool: MapToolId | null) => void;
   readonly control: MapControl | null;
@@ -47,6 +52,9 @@ const icons: Readonly<Record<MapToolId, ReactNode>> = {
   measureArea: <SelectOutlined />,
   measureCircle: <RadiusSettingOutlined />,
   measureByRule: <AimOutlined />,
+  aroundPoint: <AimOutlined />,
+  aroundLine: <ColumnWidthOutlined />,
+  aroundArea: <SelectOutlined />,
   pin: <CommentOutlined />,
 };
 
@@ -66,11 +74,6 @@ export function ToolBar({ precheck, tool, onTool, control, frame }: ToolBarProps
     onClick: ({ key }) => onTool(ids.find((id) => id === key) ?? null),
     selectedKeys: tool ? [tool] : [],
   });
-  const toggle = (kind: 'venue' | 'school') => {
-    onTool(null);
-    if (precheck === kind) goTo({ name: 'map' });
-    else goTo({ name: 'precheck', what: kind });
-  };
   return (
     <div className="map-toolbar" role="toolbar" aria-label="地图工具">
       <Space.Compact>
@@ -97,6 +100,17 @@ export function ToolBar({ precheck, tool, onTool, control, frame }: ToolBarProps
             测量
           </Button>
         </Dropdown>
+        <Dropdown menu={menu(['aroundPoint', 'aroundLine', 'aroundArea'])} trigger={['click']}>
+          <Button
+            size="small"
+            aria-label="周边"
+            title="点、线或范围周边若干米内有什么"
+            icon={<RadarChartOutlined />}
+            type={tool?.startsWith('around') ? 'primary' : 'default'}
+          >
+            周边
+          </Button>
+        </Dropdown>
         {may('places.save') && (
           <Dropdown
             menu={{
@@ -117,30 +131,7 @@ export function ToolBar({ precheck, tool, onTool, control, frame }: ToolBarProps
         <GoToPlace control={control} />
         <Bookmarks control={control} />
       </Space.Compact>
-      {may('precheck.venue') && (
-        <Space.Compact>
-          <Tooltip title="某处能不能开店：点选位置或输入地址，逐类试算" placement="bottom">
-            <Button
-              size="small"
-              icon={<ShopOutlined />}
-              type={precheck === 'venue' ? 'primary' : 'default'}
-              onClick={() => toggle('venue')}
-            >
-              预检场所
-            </Button>
-          </Tooltip>
-          <Tooltip title="新校址周边有哪些场所：画出拟建校园，立即列出" placement="bottom">
-            <Button
-              size="small"
-              icon={<BankOutlined />}
-              type={precheck === 'school' ? 'primary' : 'default'}
-              onClick={() => toggle('school')}
-            >
-              预检学校
-            </Button>
-          </Tooltip>
-        </Space.Compact>
-      )}
+      <PrecheckButtons precheck={precheck} onTool={onTool} />
       <ViewButtons control={control} frame={frame} />
     </div>
   );
@@ -209,5 +200,57 @@ function PinButton({ tool, onTool }: Pick<ToolBarProps, 'tool' | 'onTool'>) {
     >
       批注
     </Button>
+  );
+}
+
+/** What would follow from a venue, a school or a list of venues that is not there yet, and where a kind may open. */
+function PrecheckButtons({ precheck, onTool }: Pick<ToolBarProps, 'precheck' | 'onTool'>) {
+  const may = useMayCall();
+  const toggle = (kind: PrecheckKind) => {
+    onTool(null);
+    if (precheck === kind) goTo({ name: 'map' });
+    else goTo({ name: 'precheck', what: kind });
+  };
+  if (!may('precheck.venue')) return null;
+  return (
+    <Space.Compact>
+      <Tooltip title="某处能不能开店：点选位置或输入地址，逐类试算" placement="bottom">
+        <Button
+          size="small"
+          icon={<ShopOutlined />}
+          type={precheck === 'venue' ? 'primary' : 'default'}
+          onClick={() => toggle('venue')}
+        >
+          预检场所
+        </Button>
+      </Tooltip>
+      <Tooltip title="新校址周边有哪些场所：画出拟建校园，立即列出" placement="bottom">
+        <Button
+          size="small"
+          icon={<BankOutlined />}
+          type={precheck === 'school' ? 'primary' : 'default'}
+          onClick={() => toggle('school')}
+        >
+          预检学校
+        </Button>
+      </Tooltip>
+      <Dropdown
+        trigger={['click']}
+        menu={{
+          items: [
+            { key: 'list', label: '批量预检：贴一份拟设清单' },
+            { key: 'ground', label: '哪里可以开：画出不可设的地段' },
+          ],
+          onClick: ({ key }) => toggle(key === 'list' ? 'list' : 'ground'),
+        }}
+      >
+        <Button
+          size="small"
+          aria-label="更多预检"
+          icon={<DownOutlined />}
+          type={precheck === 'list' || precheck === 'ground' ? 'primary' : 'default'}
+        />
+      </Dropdown>
+    </Space.Compact>
   );
 }

@@ -3,6 +3,7 @@ import type { OverlayState } from '../../../map/overlay-state.ts';
 import type { MapToolId } from '../../../map/tool-ids.ts';
 import { PinTool } from '../pins/pin-tool.tsx';
 import type { Selection } from '../selection.ts';
+import { AroundTool } from './around-tool.tsx';
 import { MeasureTool } from './measure-tool.tsx';
 import { RuleTool } from './rule-tool.tsx';
 import { SelectTool } from './select-tool.tsx';
@@ -42,6 +43,10 @@ export function ToolInUse({
       );
     case 'pin':
       return <PinTool at={pinned} onClose={onClose} />;
+    case 'aroundPoint':
+    case 'aroundLine':
+    case 'aroundArea':
+      return <AroundTool key={tool} tool={tool} onClose={onClose} />;
     case 'measureByRule':
       return <RuleTool schoolId={schoolId} onClose={onClose} />;
     case 'measureLine':

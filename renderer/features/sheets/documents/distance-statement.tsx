@@ -9,9 +9,10 @@ import {
   tenancyEnds,
   tenancyNames,
 } from '#shared/zones/distance-statement.ts';
+import { startOf } from '#shared/zones/precheck-advice.ts';
 import { positionSourceNames } from '#shared/zones/uncertainty.ts';
 import { useService } from '../../../client/queries.ts';
-import { alikeHits, basesOf, startOf } from '../../../components/alike-hits.ts';
+import { alikeHits, basesOf } from '../../../components/alike-hits.ts';
 import { categoryTitle } from '../../../components/format.ts';
 import type { StatementWanted } from '../../../routes/routes.ts';
 import { type DocumentMaker, useDocumentMap } from './document.ts';

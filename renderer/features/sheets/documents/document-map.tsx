@@ -22,6 +22,12 @@ export interface DocumentLine {
   readonly label?: string;
 }
 
+/** Ground where something may not be, or perhaps not: told apart in grey too. */
+interface DocumentGround {
+  readonly geometry: GeoJSON.Geometry;
+  readonly kind: 'banned' | 'doubtful';
+}
+
 const lineStyles: Record<DocumentLine['kind'], { width: number; dashes?: string }> = {
   walk: { width: 1 },
   connector: { width: 0.7, dashes: '0.9 0.9' },
@@ -33,12 +39,14 @@ export function DocumentMap({
   parts: { frame, base },
   places,
   zones = [],
+  grounds = [],
   lines = [],
   marks,
 }: {
   parts: DocumentMapParts;
   places: Pick<SheetGeometry, 'campuses' | 'gates'> | null;
   zones?: readonly GeoJSON.Geometry[];
+  grounds?: readonly DocumentGround[];
   lines?: readonly DocumentLine[];
   marks: readonly DocumentMark[];
 }) {
@@ -57,6 +65,9 @@ export function DocumentMap({
       <g clipPath="url(#document-frame)">
         <rect width={width} height={height} fill="#fbfaf7" />
         {base.image && <image href={base.image} width={width} height={height} preserveAspectRatio="none" />}
+        {grounds.map(({ geometry, kind }) => (
+          <Ground key={kind} d={toPath(geometry, frame)} kind={kind} />
+        ))}
         {zones.map((zone) => (
           <path
             key={toPath(zone, frame)}
@@ -96,6 +107,35 @@ export function DocumentMap({
       <rect width={width} height={height} fill="none" stroke="#111" strokeWidth={0.5} />
       <Ticks frame={frame} />
     </svg>
+  );
+}
+
+function Ground({ d, kind }: { d: string; kind: DocumentGround['kind'] }) {
+  if (kind === 'doubtful')
+    return (
+      <path
+        d={d}
+        fillRule="evenodd"
+        fill="#c77700"
+        fillOpacity={0.1}
+        stroke="#c77700"
+        strokeWidth={0.5}
+        strokeDasharray="1.6 1.2"
+      />
+    );
+  return (
+    <>
+      <pattern
+        id="banned-ground"
+        width={2}
+        height={2}
+        patternUnits="userSpaceOnUse"
+        patternTransform="rotate(45)"
+      >
+        <rect width={0.5} height={2} fill="#c62f3b" fillOpacity={0.55} />
+      </pattern>
+      <path d={d} fillRule="evenodd" fill="url(#banned-ground)" stroke="#c62f3b" strokeWidth={0.45} />
+    </>
   );
 }
 

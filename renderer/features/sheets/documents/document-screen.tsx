@@ -11,6 +11,7 @@ import { useMayCall } from '../../../client/use-may.ts';
 import { DistanceStatement } from './distance-statement.tsx';
 import type { DocumentState } from './document.ts';
 import { GateSheet } from './gate-sheet.tsx';
+import { GroundSheet } from './ground-sheet.tsx';
 import { ListSheet } from './list-sheet.tsx';
 import { OfficialSheet } from './official-sheet.tsx';
 import { PrecheckSchoolSheet } from './precheck-school-sheet.tsx';
@@ -58,6 +59,12 @@ function Made({ route, children }: MadeProps): ReactNode {
     case 'schoolCheckDocument':
       return may('precheck.school') ? (
         <PrecheckSchoolSheet route={route}>{children}</PrecheckSchoolSheet>
+      ) : (
+        children(notForYou)
+      );
+    case 'groundDocument':
+      return may('precheck.ground') ? (
+        <GroundSheet route={route}>{children}</GroundSheet>
       ) : (
         children(notForYou)
       );
