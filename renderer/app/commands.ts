@@ -24,6 +24,7 @@ const command = ({
 
 const paletteCommands: readonly PaletteCommand[] = [
   command({ title: '打开总览', initials: 'dkzl', to: 'overview.get', route: { name: 'overview' } }),
+  command({ title: '查看变化', initials: 'ckbh', to: 'overview.changes', route: { name: 'changes' } }),
   command({ title: '打开地图', initials: 'dkdt', to: 'map.tile', route: { name: 'map' } }),
   command({ title: '导入名单', initials: 'drmd', to: 'import.run', route: { name: 'import' } }),
   command({

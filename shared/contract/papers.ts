@@ -131,12 +131,13 @@ export const papersProcedures = {
       issuer: z.string().max(100),
       said: z.record(z.string().max(40), z.string().max(5000)),
       number: wantedNumberSchema.nullable(),
-      as: z.enum(['zip', 'file']),
+      /** A file for each letter, one for all, or one for each body that is responsible for what they are about. */
+      as: z.enum(['zip', 'file', 'bodies']),
       prepared: z.boolean().default(false),
       again: z.boolean().default(false),
     }),
     z.object({
-      /** One file for each letter, or one for all. */
+      /** One file for each letter or body, or one for all. */
       reports: z.array(idSchema),
       title: z.string(),
       letters: z.number(),

@@ -67,7 +67,7 @@ const reportSchema = placeChangesSchema.extend(batchFactsSchema.shape);
 /** Two days of China's calendar: how things stood at the end of one is compared with the end of the other. */
 const importSpanSchema = z.object({ from: daySchema, to: daySchema });
 /** One batch, or all after one day until another. */
-const changesOfSchema = z.union([z.object({ batch: idSchema }), importSpanSchema]);
+export const changesOfSchema = z.union([z.object({ batch: idSchema }), importSpanSchema]);
 export type ChangesOf = z.infer<typeof changesOfSchema>;
 
 /** What lists changed of venues from one quarter to the next, and what is done about it. */

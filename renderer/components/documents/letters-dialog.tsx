@@ -21,7 +21,7 @@ export type LetterSubject = Draft['template']['about'];
 interface Fields extends NumberValues {
   issuer?: string;
   said?: Record<string, string>;
-  as?: 'zip' | 'file';
+  as?: 'zip' | 'file' | 'bodies';
   prepared?: boolean;
 }
 
@@ -118,6 +118,7 @@ function LettersForm({
           options={[
             { value: 'file', label: '合成一个 Word' },
             { value: 'zip', label: '每份一个，打包' },
+            { value: 'bodies', label: '每个责任部门一个，打包' },
           ]}
         />
       </Form.Item>

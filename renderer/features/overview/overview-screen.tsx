@@ -6,6 +6,7 @@ import { useService } from '../../client/queries.ts';
 import { FirstSteps } from '../../components/first-steps.tsx';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { CategoryChart } from './category-chart.tsx';
+import { ChangeRanking } from './changes/change-ranking.tsx';
 import { ComingDays } from './coming-days.tsx';
 import { OverviewFigures } from './overview-figures.tsx';
 import { RegionChart } from './region-chart.tsx';
@@ -53,6 +54,7 @@ export function OverviewScreen() {
           <TrendChart />
           <StateChart />
         </div>
+        <ChangeRanking today={workspace.data.today} />
       </Suspense>
     </div>
   );

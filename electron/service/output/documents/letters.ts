@@ -2,6 +2,7 @@ import type { OutputOf, ParsedInputOf } from '#shared/contract/contract.ts';
 import type { DocumentAbout } from '#shared/contract/documents.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { fieldsOf } from '#shared/forms/document-template.ts';
+import type { TableWithBodies } from '../../db/queries/bodies-of-rows.ts';
 import { saveForm, selectForm } from '../../db/queries/documents.ts';
 import { findStanding } from '../../db/queries/papers.ts';
 import { insertReport } from '../../db/queries/reports.ts';
@@ -10,6 +11,7 @@ import { type Draft, draftDocument, offeredBy } from './draft-document.ts';
 import { withIssuersOwn } from './issuers-own.ts';
 import type { Paper } from './official-document.ts';
 import { enterPaper, numberingOf, placeFor, type RegisterPlace } from './paper-register.ts';
+import { byBody, NO_BODY, responsibleBodies } from '../responsible-bodies.ts';
 import { subjectKey } from './subject-key.ts';
 import { findTemplate, type UsedTemplate } from './templates.ts';
 import { fillDraft } from './write-draft.ts';
@@ -93,10 +95,7 @@ export async function issueLetters(
   const ids = [...new Set(wanted.ids)];
   const letters = await layOut(context, template, ids, wanted);
   await progress.report('正在留存', letters.length, letters.length);
-  const reports =
-    wanted.as === 'zip'
-      ? await keepEach(context, template, letters)
-      : await keepTogether(context, template, letters);
+  const reports = await keepers[wanted.as](context, template, letters);
   for (const [i, { about, draft, place }] of letters.entries())
     await enterPaper(context, { template, about }, place, {
       title: draft.title,
@@ -158,6 +157,36 @@ async function layOut(
   return letters;
 }
 
+/** How letters become files: the report of each letter, or of all of them, in their order. */
+const keepers: Record<
+  ParsedInputOf<'letters.issue'>['as'],
+  (context: CommandContext, template: UsedTemplate, letters: readonly Letter[]) => Promise<number[]>
+> = { zip: keepEach, file: keepTogether, bodies: keepByBody };
+
+/** A file for each body that is responsible for what letters are about. Errors: DISK_WRITE. */
+async function keepByBody(context: CommandContext, template: UsedTemplate, letters: readonly Letter[]) {
+  const table = tableOf[template.about];
+  const bodyOf = table
+    ? await responsibleBodies(context, table, letters.map(idOf))
+    : () => NO_BODY;
+  const reports = new Map<Letter, number>();
+  for (const [body, own] of byBody(letters, (letter) => bodyOf(idOf(letter)))) {
+    const [report = 0] = await keepTogether(context, template, own, `${body} `);
+    for (const letter of own) reports.set(letter, report);
+  }
+  return letters.map((letter) => reports.get(letter) ?? 0);
+}
+
+const tableOf: Partial<Record<DocumentAbout['kind'], TableWithBodies>> = {
+  venue: 'venues',
+  hazard: 'hazards',
+  licence: 'licences',
+};
+
+function idOf({ about }: Letter): number {
+  return about.kind === 'span' ? 0 : about.id;
+}
+
 /** A file for each letter. Errors: DISK_WRITE. */
 async function keepEach(context: CommandContext, template: UsedTemplate, letters: readonly Letter[]) {
   const ids: number[] = [];
@@ -167,9 +196,14 @@ async function keepEach(context: CommandContext, template: UsedTemplate, letters
 }
 
 /** One file of all letters. Errors: DISK_WRITE. */
-async function keepTogether(context: CommandContext, template: UsedTemplate, letters: readonly Letter[]) {
+async function keepTogether(
+  context: CommandContext,
+  template: UsedTemplate,
+  letters: readonly Letter[],
+  before = '',
+) {
   const { writeOfficialDocuments } = await import('./official-document.ts');
-  const title = titleOfAll(template, letters);
+  const title = `${before}${titleOfAll(template, letters)}`;
   const bytes = await writeOfficialDocuments(
     title,
     letters.map(({ paper }) => paper),

@@ -1,6 +1,7 @@
 import type { ParsedInputOf } from '#shared/contract/contract.ts';
 import { insertReport } from '../../db/queries/reports.ts';
 import type { CommandContext } from '../../workspace/context.ts';
+import { documentShows } from './document-changes.ts';
 import { draftDocument, saveSaid } from './draft-document.ts';
 import { withIssuersOwn } from './issuers-own.ts';
 import { enterPaper, placeFor } from './paper-register.ts';
@@ -31,7 +32,14 @@ export async function makeDocument(
   const reportId = await insertReport(db, {
     kind: 'document',
     title,
-    params: JSON.stringify({ template: templateId, about, issuer, said, figures: draft.figures }),
+    params: JSON.stringify({
+      template: templateId,
+      about,
+      issuer,
+      said,
+      figures: draft.figures,
+      shows: documentShows(draft),
+    }),
     hash,
     file,
     madeAt: now.toISOString(),

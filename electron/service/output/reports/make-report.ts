@@ -2,8 +2,10 @@ import { CodedError } from '#shared/contract/errors.ts';
 import { type ReportKind, reportKindNames, reportKindSchema } from '#shared/contract/reports.ts';
 import type { PeriodDates } from '#shared/sweeps/period.ts';
 import { insertReport } from '../../db/queries/reports.ts';
+import { writeStored } from '../../db/schema/stored-values.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 import { reportSheet } from './report-sheets.ts';
+import { sheetShows } from './report-changes.ts';
 import { writeWorkbook } from './workbook.ts';
 
 /** Makes one workbook with a sheet for each kind of report, in their usual order; its id. Errors: REPORT_DATES. */
@@ -18,12 +20,13 @@ export async function makeReport(
   const wanted = reportKindSchema.options.filter((kind) => kinds.includes(kind));
   const sheets = [];
   for (const kind of wanted) sheets.push(await reportSheet(kind, context, { from, to }));
+  const shows = Object.fromEntries(wanted.map((kind, i) => [kind, sheets[i] && sheetShows(sheets[i])]));
   const bytes = Buffer.from(await writeWorkbook(sheets));
   const { hash, file } = workspace.attachments.keep(bytes, '.xlsx');
   return await insertReport(db, {
     kind: 'workbook',
     title: titleOf(wanted, span),
-    params: JSON.stringify({ kinds: wanted, from, to }),
+    params: writeStored('reports.params', { kinds: wanted, from, to, shows }),
     hash,
     file,
     madeAt: now.toISOString(),

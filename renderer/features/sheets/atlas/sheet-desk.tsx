@@ -16,6 +16,7 @@ import { PanOverlay } from './pan-overlay.tsx';
 import { SaveTemplate } from './save-template.tsx';
 import { SheetPreview } from './sheet-preview.tsx';
 import { TemplateChoice } from './template-choice.tsx';
+import { usePageChanges } from './use-page-changes.ts';
 import { type OrderState, type OwnSheetTemplate, useOrder } from './use-order.ts';
 import { useSheetPreview } from './use-sheet-preview.ts';
 
@@ -39,11 +40,13 @@ export function SheetDesk({
   onPage: (key: string) => void;
 }) {
   const state = useOrder(template, only ? page : null);
-  const { order } = state;
+  const { order: wanted } = state;
+  const changed = usePageChanges(wanted);
+  const { order } = changed;
   const [editing, setEditing] = useState(false);
   const [chosen, setChosen] = useState<string | null>(null);
   const [zoom, setZoom] = useState<Zoom>('fit');
-  const { pages, shown, drawn, ...drawing } = useSheetPreview(order, page);
+  const { pages, shown, drawn, ...drawing } = useSheetPreview(wanted, page);
   const scale = drawn?.scale ?? null;
   const main = order.template.blocks.find((block) => block.kind === 'map' && block.role === 'main');
   const count = order.pages.keys?.length ?? pages?.length ?? 0;
@@ -57,7 +60,11 @@ export function SheetDesk({
           order={order}
           shown={shown}
           onShow={onPage}
-          onChange={(choice) => state.change({ pages: choice })}
+          changed={changed}
+          onChange={(choice) => {
+            changed.setOnlyChanged(false);
+            state.change({ pages: choice });
+          }}
         />
       </aside>
       <section className="sheets-preview">
@@ -101,7 +108,8 @@ export function SheetDesk({
                     onChange={(blocks) => state.changeTemplate({ blocks: [...blocks] })}
                   />
                 ) : (
-                  count === 1 && (
+                  count === 1 &&
+                  !order.pages.replacing && (
                     <PanOverlay
                       preview={drawn}
                       main={main?.id ?? ''}

@@ -27,7 +27,7 @@ export interface SchoolFigures {
 /** Every school with what is counted of it. */
 export const schoolFigures = oncePerJob(({ context }) => countSchools(context));
 
-async function countSchools(context: QueryContext): Promise<SchoolFigures[]> {
+export async function countSchools(context: QueryContext): Promise<SchoolFigures[]> {
   const { db, workspace, today } = context;
   const schools = await workspace.places.schools();
   const regions = await workspace.places.regions();

@@ -1,0 +1,124 @@
+import { dayEnd, dayOf } from '#shared/calendar/china-time.ts';
+import { addDays } from '#shared/calendar/days.ts';
+import {
+  type ChangeKind,
+  changeKinds,
+  type ChangeRow,
+  type ChangesWanted,
+  type WhatChanged,
+} from '#shared/contract/what-changed.ts';
+import { selectFlips } from '../../db/queries/changes-since.ts';
+import { batchesBetween, type ChangingBatch, requireBatch } from '../../import/place-changes.ts';
+import { checkSpan } from '../documents/draft-document.ts';
+import { type Change, type ChangesContext, type ChangesTime, townsOf } from './changes-context.ts';
+import { findingChanges } from './finding-changes.ts';
+import { hazardChanges } from './hazard-changes.ts';
+import { schoolChanges } from './school-changes.ts';
+import { tallySchools, tallyTowns } from './tally-changes.ts';
+import { venueChanges } from './venue-changes.ts';
+import { VenuePlaces } from './venue-places.ts';
+
+/** Names of schools that a row tells; of more it tells how many. */
+const SCHOOLS_TOLD = 2;
+
+export interface GatheredChanges extends Omit<WhatChanged, 'rows' | 'total'> {
+  /** All that is wanted. */
+  readonly rows: readonly ChangeRow[];
+}
+
+/** All that changed since a day, in a span or by a list, narrowed as it is wanted. Errors: BATCH_UNKNOWN, REPORT_DATES. */
+export async function gatherWhatChanged(
+  context: ChangesContext,
+  wanted: ChangesWanted,
+): Promise<GatheredChanges> {
+  const { db, workspace } = context;
+  const { time, lists } = await timeOf(db, wanted.of);
+  const towns = await townsOf(context);
+  const flipped = await selectFlips(db, time.moments);
+  const places = new VenuePlaces(
+    db,
+    towns,
+    flipped.flatMap(({ flips }) => flips),
+  );
+  const all = [
+    ...(await venueChanges(context, time, places)),
+    ...(await findingChanges(flipped, places, towns)),
+    ...(await hazardChanges(context, time, towns)),
+    ...(await schoolChanges(context, time, towns)),
+  ];
+  const own = all.filter((change) => isWanted(change, wanted));
+  const { kinds } = wanted;
+  const names = new Map([...(await workspace.places.schools()).values()].map(({ id, name }) => [id, name]));
+  const titles = workspace.catalogue.categoryTitles;
+  return {
+    lists: [...lists],
+    totals: countKinds(own),
+    rows: inOrder(kinds === null ? own : own.filter(({ kind }) => kinds.includes(kind))).map((change) =>
+      tellRow(change, names, titles),
+    ),
+    towns: tallyTowns(own),
+    schools: await tallySchools(context, own, wanted),
+    whole: workspace.isWhole,
+  };
+}
+
+/** The time that is asked for. A list stands for the moment at which it was imported. Errors: BATCH_UNKNOWN, REPORT_DATES. */
+async function timeOf(
+  db: ChangesContext['db'],
+  of: ChangesWanted['of'],
+): Promise<{ time: ChangesTime; lists: readonly ChangingBatch[] }> {
+  if ('batch' in of) {
+    const { isVenues, ...batch } = await requireBatch(db, of.batch);
+    const at = batch.importedAt;
+    const day = dayOf(new Date(at));
+    const moments = { from: at, before: new Date(Date.parse(at) + 1).toISOString() };
+    const batches = isVenues ? [batch.batch] : [];
+    return { time: { moments, from: day, to: day, batch: batch.batch, batches }, lists: [batch] };
+  }
+  checkSpan(of);
+  const dayBefore = addDays(of.from, -1);
+  const lists = await batchesBetween(db, dayBefore, of.to);
+  const moments = { from: dayEnd(dayBefore).toISOString(), before: dayEnd(of.to).toISOString() };
+  const batches = lists.map(({ batch }) => batch);
+  return { time: { moments, ...of, batch: null, batches }, lists };
+}
+
+function isWanted({ town, schoolIds, categories }: Change, wanted: ChangesWanted): boolean {
+  return (
+    (wanted.town === null || wanted.town === town) &&
+    (wanted.schoolId === null || schoolIds.includes(wanted.schoolId)) &&
+    (wanted.category === null || categories.includes(wanted.category))
+  );
+}
+
+function countKinds(changes: readonly Change[]): WhatChanged['totals'] {
+  const totals: Partial<Record<ChangeKind, number>> = {};
+  for (const { kind } of changes) totals[kind] = (totals[kind] ?? 0) + 1;
+  return totals;
+}
+
+/** By what it is, then the latest first. */
+function inOrder(changes: readonly Change[]): Change[] {
+  const rank = new Map(changeKinds.map((kind, i) => [kind, i]));
+  return changes.toSorted(
+    (a, b) =>
+      (rank.get(a.kind) ?? 0) - (rank.get(b.kind) ?? 0) ||
+      (b.day ?? '').localeCompare(a.day ?? '') ||
+      a.name.localeCompare(b.name, 'zh-CN'),
+  );
+}
+
+function tellRow(
+  { schoolIds, categories, ...change }: Change,
+  names: ReadonlyMap<number, string>,
+  titles: ReadonlyMap<string, string>,
+): ChangeRow {
+  const schools = schoolIds.flatMap((id) => names.get(id) ?? []);
+  const more = schools.length > SCHOOLS_TOLD ? ` 等 ${schools.length} 所` : '';
+  return {
+    ...change,
+    category: categories.flatMap((id) => titles.get(id) ?? []).join('、'),
+    schools: schools.slice(0, SCHOOLS_TOLD).join('、') + more,
+    schoolId: schoolIds[0] ?? null,
+  };
+}

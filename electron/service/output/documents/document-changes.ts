@@ -1,0 +1,36 @@
+import type { OutputOf } from '#shared/contract/contract.ts';
+import type { DocumentAbout } from '#shared/contract/documents.ts';
+import { fieldsOf } from '#shared/forms/document-template.ts';
+import { selectLastDocument } from '../../db/queries/reports.ts';
+import type { Read } from '../../db/schema/schema.ts';
+import { readStored } from '../../db/schema/stored-values.ts';
+import { fingerprint } from '../fingerprint.ts';
+import type { Draft } from './draft-document.ts';
+
+/** The day on which it is made is no change by itself. */
+const DAY_OF_ISSUE = '成文日期';
+
+/** By what each value and table of a document is known again that the workspace fills in. */
+export function documentShows({ template, known, tables }: Draft): Record<string, string> {
+  const fields = fieldsOf(template.blocks).filter((field) => field !== DAY_OF_ISSUE);
+  return Object.fromEntries([
+    ...fields.flatMap((field): [string, string][] =>
+      known[field] === undefined ? [] : [[field, fingerprint(known[field])]],
+    ),
+    ...Object.entries(tables).map(([name, { rows }]): [string, string] => [`表“${name}”`, fingerprint(rows)]),
+  ]);
+}
+
+/** What a document would say otherwise than when it was last made; null where it was not, or nobody kept what it said. */
+export async function changedSince(
+  db: Read,
+  draft: Draft,
+  about: DocumentAbout,
+): Promise<OutputOf<'documents.draft'>['since']> {
+  const last = await selectLastDocument(db, draft.template.id, about);
+  const params = last && readStored('reports.params', last.params);
+  if (!params || 'kinds' in params || !params.shows) return null;
+  const [before, now] = [params.shows, documentShows(draft)];
+  const names = [...new Set([...Object.keys(before), ...Object.keys(now)])];
+  return { madeAt: last.madeAt, changed: names.filter((name) => before[name] !== now[name]) };
+}

@@ -1,0 +1,40 @@
+import { useState } from 'react';
+import type { PageChanges, SheetOrder } from '#shared/contract/sheets.ts';
+import { useService } from '../../../client/queries.ts';
+import { useMayCall } from '../../../client/use-may.ts';
+import { useSettled } from './use-settled.ts';
+
+export interface PageChangesState {
+  /** Null where the template was never printed, or until it is known. */
+  readonly changes: PageChanges | null;
+  /** Only the pages that changed are printed. */
+  readonly onlyChanged: boolean;
+  setOnlyChanged(wanted: boolean): void;
+  /** The order as it is carried out. */
+  readonly order: SheetOrder;
+}
+
+/**
+ * What changed since the template was last printed. Where that is a part of the pages, only these are printed, unless
+ * somebody chooses others.
+ */
+export function usePageChanges(wanted: SheetOrder): PageChangesState {
+  const may = useMayCall();
+  const settled = useSettled(wanted, 250);
+  const asked = { ...settled, pages: { ...settled.pages, keys: null } };
+  const { data } = useService('sheets.changes', may('sheets.changes') ? { order: asked } : null);
+  const [choice, setChoice] = useState<{ template: string; onlyChanged: boolean } | null>(null);
+  const changes = data?.since ? data : null;
+  const isChosen = choice?.template === wanted.template.id ? choice.onlyChanged : wanted.pages.keys === null;
+  const onlyChanged = isChosen && changes !== null && changes.pages.length > 0;
+  return {
+    changes,
+    onlyChanged,
+    setOnlyChanged: (next) => setChoice({ template: wanted.template.id, onlyChanged: next }),
+    order: onlyChanged ? onlyThese(wanted, changes) : wanted,
+  };
+}
+
+function onlyThese(order: SheetOrder, { pages }: PageChanges): SheetOrder {
+  return { ...order, pages: { ...order.pages, keys: pages.map(({ key }) => key), replacing: true } };
+}
