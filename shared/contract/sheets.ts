@@ -92,9 +92,7 @@ export const pageChangeNames = { new: '新增', content: '内容有变', look: '
 const pageChangesSchema = z.object({
   /** The latest print of the template; null where there is none to compare with. */
   since: z.object({ number: z.string(), madeAt: z.string() }).nullable(),
-  pages: z.array(
-    z.object({ key: z.string(), title: z.string(), why: z.enum(['new', 'content', 'look']) }),
-  ),
+  pages: z.array(z.object({ key: z.string(), title: z.string(), why: z.enum(['new', 'content', 'look']) })),
   /** Were printed, and are no more. */
   gone: z.array(z.object({ key: z.string(), title: z.string() })),
 });
@@ -184,7 +182,7 @@ export const sheetsProcedures = {
    * layout and base maps. Errors: QUERY_INVALID, SHEET_NOTHING.
    */
   'sheets.changes': query(z.object({ order: sheetOrderSchema }), pageChangesSchema, {
-    reads: [...shownOnSheets, 'regions', 'prints'],
+    reads: [...shownOnSheets, 'prints'],
   }),
   /** One sheet as it will be printed, raster base maps coarser. Errors: those of the page's subject. */
   'sheets.preview': query(z.object({ order: sheetOrderSchema, key: z.string().max(60) }), previewSchema, {

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PlaceCache } from '#service/cache/places/place-cache.ts';
-import { progressTo } from '#service/workspace/context.ts';
 import { Surroundings } from '#service/output/sheets/content/surroundings.ts';
 import { listPages } from '#service/output/sheets/page-list.ts';
 import { localCaller } from '#service/platform/caller.ts';
 import { loadCatalogue } from '#service/workspace/catalogue.ts';
+import { progressTo } from '#service/workspace/context.ts';
 import { CodedError } from '#shared/contract/errors.ts';
-import { sheetOrderSchema, type SheetOrderInput } from '#shared/contract/sheets.ts';
+import { type SheetOrderInput, sheetOrderSchema } from '#shared/contract/sheets.ts';
 import { Log } from '../../electron/diagnostics/log.ts';
 import { createRandom } from '../support/random.ts';
 import { writeRasterMbtiles } from '../support/raster-basemap.ts';
@@ -37,7 +37,12 @@ async function town(): Promise<OpenWorkspace> {
     39.9 + Math.floor(i / COLUMNS) * 0.0036,
   ]);
   const load = async (as: 'schools' | 'gates' | 'venues', head: string, lines: string[]) =>
-    await call('import.run', { token: file(`${as}.csv`, [head, ...lines].join('\n')), as, crs: 'wgs84', map: {} });
+    await call('import.run', {
+      token: file(`${as}.csv`, [head, ...lines].join('\n')),
+      as,
+      crs: 'wgs84',
+      map: {},
+    });
   await load(
     'schools',
     '学校名称,学段,经度,纬度',
@@ -103,7 +108,11 @@ async function contents({ service }: OpenWorkspace, wanted: SheetOrderInput): Pr
 }
 
 /** One edit as people make them, somewhere in the town. Refused ones change nothing. */
-async function edit({ call, file, service }: OpenWorkspace, random: () => number, step: number): Promise<void> {
+async function edit(
+  { call, file, service }: OpenWorkspace,
+  random: () => number,
+  step: number,
+): Promise<void> {
   const db = service.workspace.database.reader;
   const idOf = async (table: 'schools' | 'gates' | 'venues') => {
     const ids = await db.selectFrom(table).select('id').orderBy('id').execute();
@@ -114,7 +123,8 @@ async function edit({ call, file, service }: OpenWorkspace, random: () => number
     39.899 + random() * 0.0036 * ROWS,
   ];
   const edits: readonly (() => Promise<unknown>)[] = [
-    async () => await call('venues.savePosition', { id: await idOf('venues'), position: near(), source: 'imagery' }),
+    async () =>
+      await call('venues.savePosition', { id: await idOf('venues'), position: near(), source: 'imagery' }),
     async () =>
       await call('tables.edit', {
         table: 'venues',
@@ -122,9 +132,17 @@ async function edit({ call, file, service }: OpenWorkspace, random: () => number
         values: random() < 0.5 ? { name: `改名${step}` } : { status: random() < 0.5 ? '注销' : '存续' },
       }),
     async () =>
-      await call('tables.edit', { table: 'venues', ids: [await idOf('venues')], values: { category: 'ktv' } }),
+      await call('tables.edit', {
+        table: 'venues',
+        ids: [await idOf('venues')],
+        values: { category: 'ktv' },
+      }),
     async () =>
-      await call('tables.edit', { table: 'schools', ids: [await idOf('schools')], values: { name: `校${step}` } }),
+      await call('tables.edit', {
+        table: 'schools',
+        ids: [await idOf('schools')],
+        values: { name: `校${step}` },
+      }),
     async () =>
       await call('gates.save', {
         id: random() < 0.5 ? null : await idOf('gates'),
@@ -181,7 +199,10 @@ async function edit({ call, file, service }: OpenWorkspace, random: () => number
       }),
     async () => {
       const [lng, lat] = near();
-      const token = file(`${step}.csv`, `名称,类别,地址,经度,纬度\n名单网吧${step},网吧,北街${step}号,${lng},${lat}\n`);
+      const token = file(
+        `${step}.csv`,
+        `名称,类别,地址,经度,纬度\n名单网吧${step},网吧,北街${step}号,${lng},${lat}\n`,
+      );
       return await call('import.run', { token, as: 'venues', crs: 'wgs84', map: {} });
     },
     async () => await call('edits.undo', {}),
@@ -207,10 +228,15 @@ describe('the pages that changed since the last print', () => {
       if (step % 7 !== 0 && !isReprinted) continue;
       const now = await contents(workspace, order());
       const changes = await workspace.call('sheets.changes', { order: order() });
-      const keysOf = (why: string) => changes.pages.flatMap((page) => (page.why === why ? [page.key] : [])).sort();
-      const differs = [...now].flatMap(([key, shown]) => (printed.has(key) && printed.get(key) !== shown ? [key] : []));
+      const keysOf = (why: string) =>
+        changes.pages.flatMap((page) => (page.why === why ? [page.key] : [])).sort();
+      const differs = [...now].flatMap(([key, shown]) =>
+        printed.has(key) && printed.get(key) !== shown ? [key] : [],
+      );
       expect(keysOf('content'), `step ${step}`).toEqual(differs.sort());
-      expect(keysOf('new'), `step ${step}`).toEqual([...now.keys()].filter((key) => !printed.has(key)).sort());
+      expect(keysOf('new'), `step ${step}`).toEqual(
+        [...now.keys()].filter((key) => !printed.has(key)).sort(),
+      );
       expect(keysOf('look')).toEqual([]);
       expect(changes.gone.map(({ key }) => key).sort(), `step ${step}`).toEqual(
         [...printed.keys()].filter((key) => !now.has(key)).sort(),
@@ -240,16 +266,25 @@ describe('the pages that changed since the last print', () => {
     expect(await whys(order({ format: 'pdf', pages: { sort: 'town' } }))).toEqual(new Set());
     expect(await whys(order({ settings: { scale: 3000 } }))).toEqual(new Set(['look']));
     expect(await whys(order({ texts: { reviewer: '李某' } }))).toEqual(new Set(['look']));
-    expect(await whys(order({ template: { ...template('school-zone'), margin: 9 } }))).toEqual(new Set(['look']));
+    expect(await whys(order({ template: { ...template('school-zone'), margin: 9 } }))).toEqual(
+      new Set(['look']),
+    );
     const path = join(temporaryFolder(), '影像.mbtiles');
-    writeRasterMbtiles(path, { name: '影像', bounds: [116.39, 39.89, 116.43, 39.93], minzoom: 12, maxzoom: 13 });
+    writeRasterMbtiles(path, {
+      name: '影像',
+      bounds: [116.39, 39.89, 116.43, 39.93],
+      minzoom: 12,
+      maxzoom: 13,
+    });
     await call('basemaps.add', { token: workspace.service.files.register(path), link: false });
     expect(await whys(order({ basemaps: null }))).toEqual(new Set(['look']));
     expect(await whys(order())).toEqual(new Set());
     // Another template was never printed.
-    expect(await call('sheets.changes', { order: order({ template: template('gate-sheet') }) })).toMatchObject({
-      since: null,
-    });
+    expect(await call('sheets.changes', { order: order({ template: template('gate-plan') }) })).toMatchObject(
+      {
+        since: null,
+      },
+    );
   });
 
   it('take the places of the old ones: numbered and framed as among all', async () => {

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { verdictChangeSchema, type VerdictChange } from '#shared/contract/findings.ts';
+import { type VerdictChange, verdictChangeSchema } from '#shared/contract/findings.ts';
 import type { ImportKind } from '#shared/contract/import.ts';
 import type { PeriodDates } from '#shared/sweeps/period.ts';
 import { toIdList } from '../schema/id-list.ts';
 import type { Read } from '../schema/schema.ts';
 import { readStored, type StoredRow } from '../schema/stored-values.ts';
 import { isCountedHazard } from './hazard-state.ts';
-import { hazardPlaceName, hazardsWithPlaces, placeColumns } from './place-of-record.ts';
 import { listingOutcome } from './imports.ts';
+import { hazardPlaceName, hazardsWithPlaces, placeColumns } from './place-of-record.ts';
 
 /** From one moment until before another, as the trail writes them. */
 export interface Moments {

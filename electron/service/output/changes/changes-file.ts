@@ -24,7 +24,10 @@ export async function writeWhatChanged(context: ChangesContext, wanted: ChangesW
     'batch' in of
       ? lists.map(({ fileName, importedAt }) => `《${fileName}》${dayOf(new Date(importedAt))} 导入`).join('')
       : `${of.from} 至 ${of.to}`;
-  const only = [wanted.town === '' ? NO_TOWN : wanted.town, wanted.category && (workspace.catalogue.categoryTitles.get(wanted.category) ?? '')];
+  const only = [
+    wanted.town === '' ? NO_TOWN : wanted.town,
+    wanted.category && (workspace.catalogue.categoryTitles.get(wanted.category) ?? ''),
+  ];
   const note = [
     when,
     ...only.filter(Boolean),

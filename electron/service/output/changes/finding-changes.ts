@@ -17,9 +17,7 @@ interface LastFlip {
 
 /** What findings came, went or became others, by venue and school: as they were before the time and after it. */
 export async function findingChanges(flipped: Flipped, places: VenuePlaces, towns: Towns): Promise<Change[]> {
-  const flips = [...acrossCommands(flipped).values()].filter(
-    ({ flip }) => flip.before !== flip.after,
-  );
+  const flips = [...acrossCommands(flipped).values()].filter(({ flip }) => flip.before !== flip.after);
   await places.learn(flips.map(({ flip }) => flip.venueId));
   return flips.map(({ flip, at, by }): Change => {
     const { venueId, schoolId, before, after, distanceBefore, distanceAfter } = flip;

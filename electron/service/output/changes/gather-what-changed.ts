@@ -2,9 +2,9 @@ import { dayEnd, dayOf } from '#shared/calendar/china-time.ts';
 import { addDays } from '#shared/calendar/days.ts';
 import {
   type ChangeKind,
-  changeKinds,
   type ChangeRow,
   type ChangesWanted,
+  changeKinds,
   type WhatChanged,
 } from '#shared/contract/what-changed.ts';
 import { selectFlips } from '../../db/queries/changes-since.ts';

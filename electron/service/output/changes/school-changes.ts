@@ -8,7 +8,13 @@ import {
 import { fieldChanges, toldChange } from '../../db/queries/venue-changes.ts';
 import type { Read } from '../../db/schema/schema.ts';
 import type { StoredRow } from '../../db/schema/stored-values.ts';
-import { type Change, type ChangesContext, type ChangesTime, dayOfMoment, type Towns } from './changes-context.ts';
+import {
+  type Change,
+  type ChangesContext,
+  type ChangesTime,
+  dayOfMoment,
+  type Towns,
+} from './changes-context.ts';
 
 type Table = 'schools' | 'gates';
 /** Later than any moment. */
@@ -20,7 +26,10 @@ export async function schoolChanges(
   time: ChangesTime,
   towns: Towns,
 ): Promise<Change[]> {
-  return [...(await rowChanges(context, 'schools', time, towns)), ...(await rowChanges(context, 'gates', time, towns))];
+  return [
+    ...(await rowChanges(context, 'schools', time, towns)),
+    ...(await rowChanges(context, 'gates', time, towns)),
+  ];
 }
 
 async function rowChanges(
@@ -84,7 +93,8 @@ function fieldsOf(before: StoredRow | null, after: StoredRow | null): ToldField[
   return fieldChanges(before, set).flatMap((change): ToldField[] => {
     const { title, before: was, after: is } = toldChange(change);
     // A shape is told by whether there is one: one that was drawn anew is there as before.
-    if (was === is) return 'boundary' === change.field ? [{ field: title, before: was, after: '已改绘' }] : [];
+    if (was === is)
+      return 'boundary' === change.field ? [{ field: title, before: was, after: '已改绘' }] : [];
     return [{ field: title, before: words(change.field, was), after: words(change.field, is) }];
   });
 }

@@ -1,4 +1,10 @@
-import type { ChangeKind, ChangesWanted, ChangeTally, SchoolTally, WhatChanged } from '#shared/contract/what-changed.ts';
+import type {
+  ChangeKind,
+  ChangesWanted,
+  ChangeTally,
+  SchoolTally,
+  WhatChanged,
+} from '#shared/contract/what-changed.ts';
 import { countSchools } from '../sheets/content/school-figures.ts';
 import type { Change, ChangesContext } from './changes-context.ts';
 
@@ -53,7 +59,9 @@ export async function tallySchools(
       ...{ id, name, town: own ?? '', violations, undetermined, openHazards },
       ...(counts.get(id) ?? nothingCounted()),
     }))
-    .filter((school) => (town === null || school.town === town) && (schoolId === null || school.id === schoolId))
+    .filter(
+      (school) => (town === null || school.town === town) && (schoolId === null || school.id === schoolId),
+    )
     .sort(
       (a, b) =>
         b.violations - a.violations ||

@@ -32,13 +32,14 @@ export async function venueChanges(
   const created = byHand.filter(({ before }) => before === null).map(({ rowId }) => rowId);
   const changes = await gatherChanges(db, batches, rows);
   const addedIds = new Set([...changes.opened.map(({ id }) => id), ...created]);
+  const wasThere = ({ id }: ListedPlace) => !created.includes(id);
   const told: Told[] = [
     ...[...changes.opened, ...(await selectListedPlaces(db, created))].map((place) =>
       tell('venueOpened', place, '登记状态', '', place.status || '在列'),
     ),
     ...changes.vanished.map((place) => tell('venueVanished', place, '名单', '在列', '最近名单中已无')),
-    ...changes.moved.map((place) => tellField('venueMoved', place, place.change)),
-    ...changes.renamed.map((place) => tellField('venueRenamed', place, place.change)),
+    ...changes.moved.filter(wasThere).map((place) => tellField('venueMoved', place, place.change)),
+    ...changes.renamed.filter(wasThere).map((place) => tellField('venueRenamed', place, place.change)),
     ...changes.paired.map(tellPair),
     ...(await changedFields({ db, workspace }, rows, addedIds)),
   ];
@@ -124,4 +125,3 @@ async function originsOf(
     origins.set(venueId, { at, by: batchId === null ? actor : (names.get(at) ?? actor) });
   return origins;
 }
-

@@ -12,7 +12,13 @@ const DAY_OF_ISSUE = '成文日期';
 
 /** By what each value and table of a document is known again that the workspace fills in. */
 export function documentShows({ template, known, tables }: Draft): Record<string, string> {
-  const fields = fieldsOf(template.blocks).filter((field) => field !== DAY_OF_ISSUE);
+  // What is offered to be said names fields as well.
+  const offered = template.asks.map(({ value }) => value).join(' ');
+  const named = [
+    ...fieldsOf(template.blocks),
+    ...Object.keys(known).filter((field) => offered.includes(`{{${field}}}`)),
+  ];
+  const fields = [...new Set(named)].filter((field) => field !== DAY_OF_ISSUE);
   return Object.fromEntries([
     ...fields.flatMap((field): [string, string][] =>
       known[field] === undefined ? [] : [[field, fingerprint(known[field])]],

@@ -7,11 +7,11 @@ import { saveForm, selectForm } from '../../db/queries/documents.ts';
 import { findStanding } from '../../db/queries/papers.ts';
 import { insertReport } from '../../db/queries/reports.ts';
 import type { CommandContext, QueryContext } from '../../workspace/context.ts';
+import { byBody, NO_BODY, responsibleBodies } from '../responsible-bodies.ts';
 import { type Draft, draftDocument, offeredBy } from './draft-document.ts';
 import { withIssuersOwn } from './issuers-own.ts';
 import type { Paper } from './official-document.ts';
 import { enterPaper, numberingOf, placeFor, type RegisterPlace } from './paper-register.ts';
-import { byBody, NO_BODY, responsibleBodies } from '../responsible-bodies.ts';
 import { subjectKey } from './subject-key.ts';
 import { findTemplate, type UsedTemplate } from './templates.ts';
 import { fillDraft } from './write-draft.ts';
@@ -166,9 +166,7 @@ const keepers: Record<
 /** A file for each body that is responsible for what letters are about. Errors: DISK_WRITE. */
 async function keepByBody(context: CommandContext, template: UsedTemplate, letters: readonly Letter[]) {
   const table = tableOf[template.about];
-  const bodyOf = table
-    ? await responsibleBodies(context, table, letters.map(idOf))
-    : () => NO_BODY;
+  const bodyOf = table ? await responsibleBodies(context, table, letters.map(idOf)) : () => NO_BODY;
   const reports = new Map<Letter, number>();
   for (const [body, own] of byBody(letters, (letter) => bodyOf(idOf(letter)))) {
     const [report = 0] = await keepTogether(context, template, own, `${body} `);

@@ -4,9 +4,9 @@ import type { PeriodDates } from '#shared/sweeps/period.ts';
 import { insertReport } from '../../db/queries/reports.ts';
 import { writeStored } from '../../db/schema/stored-values.ts';
 import type { CommandContext } from '../../workspace/context.ts';
-import { reportSheet } from './report-sheets.ts';
 import { sheetShows } from './report-changes.ts';
-import { writeWorkbook } from './workbook.ts';
+import { reportSheet } from './report-sheets.ts';
+import { type ReportSheet, writeWorkbook } from './workbook.ts';
 
 /** Makes one workbook with a sheet for each kind of report, in their usual order; its id. Errors: REPORT_DATES. */
 export async function makeReport(
@@ -18,7 +18,7 @@ export async function makeReport(
   const { from, to } = span;
   if (from > to) throw new CodedError('REPORT_DATES');
   const wanted = reportKindSchema.options.filter((kind) => kinds.includes(kind));
-  const sheets = [];
+  const sheets: ReportSheet[] = [];
   for (const kind of wanted) sheets.push(await reportSheet(kind, context, { from, to }));
   const shows = Object.fromEntries(wanted.map((kind, i) => [kind, sheets[i] && sheetShows(sheets[i])]));
   const bytes = Buffer.from(await writeWorkbook(sheets));

@@ -10,7 +10,11 @@ import { isOfToday, reportSheet } from './report-sheets.ts';
 import type { ReportSheet } from './workbook.ts';
 
 /** By what a sheet is known again: all that it tells but for the note, which has the day on which it was made. */
-export function sheetShows({ title, columns, rows }: Pick<ReportSheet, 'title' | 'columns' | 'rows'>): string {
+export function sheetShows({
+  title,
+  columns,
+  rows,
+}: Pick<ReportSheet, 'title' | 'columns' | 'rows'>): string {
   return fingerprint({ title, columns: columns.map((column) => column.title), rows });
 }
 

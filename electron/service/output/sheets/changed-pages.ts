@@ -35,7 +35,10 @@ export async function changedPages(context: QueryContext, wanted: SheetOrder): P
   for (const [index, page] of listed.entries()) {
     const before = printed.pages.get(page.key);
     const content = await contentOf(page, async (made) => await withComments(context, job, order, made));
-    const now = { empty: order.pages.skipEmpty && content?.empty === true, shows: content && showsOf(content) };
+    const now = {
+      empty: order.pages.skipEmpty && content?.empty === true,
+      shows: content && showsOf(content),
+    };
     const why = whyPrinted(before, { ...now, look });
     if (why === 'gone') changes.gone.push({ key: page.key, title: page.title });
     else if (why) changes.pages.push({ key: page.key, title: page.title, why });

@@ -28,7 +28,10 @@ export async function printedPages(db: Read, { template }: SheetOrder): Promise<
     const order = readStored('prints.order', stored);
     if (order.template.id !== template.id || order.template.pages !== template.pages) continue;
     const print = await selectPrint(db, id);
-    for (const { key, title, pages: count, shows, look } of readStored('prints.index', print?.index ?? '[]')) {
+    for (const { key, title, pages: count, shows, look } of readStored(
+      'prints.index',
+      print?.index ?? '[]',
+    )) {
       if (shows === undefined || look === undefined) continue;
       since ??= { number, madeAt };
       if (!pages.has(key)) pages.set(key, { title, shows, look, isEmpty: count === 0 });

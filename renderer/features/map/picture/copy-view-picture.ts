@@ -27,7 +27,10 @@ export async function copyViewPicture(
     },
   });
   const blob = await new Promise<Blob>((resolve, reject) =>
-    picture.toBlob((made) => (made ? resolve(made) : reject(new Error('图片没有生成，请缩小窗口再试'))), 'image/png'),
+    picture.toBlob(
+      (made) => (made ? resolve(made) : reject(new Error('图片没有生成，请缩小窗口再试'))),
+      'image/png',
+    ),
   );
   try {
     await navigator.clipboard.write([new ClipboardItem({ 'image/png': blob })]);

@@ -26,7 +26,11 @@ const MILLIMETRES_PER_PIXEL = 25.4 / 96;
 const marks = [...severities.slice(0, -1), 'doubt', ...severities.slice(-1)] as const;
 
 /** The map with its legend, a scale bar, where north is, whose it is and its source. */
-export function drawViewPicture(map: HTMLCanvasElement, ratio: number, about: PictureAbout): HTMLCanvasElement {
+export function drawViewPicture(
+  map: HTMLCanvasElement,
+  ratio: number,
+  about: PictureAbout,
+): HTMLCanvasElement {
   const picture = document.createElement('canvas');
   picture.width = map.width;
   picture.height = map.height + Math.round(FOOT * ratio);
@@ -44,7 +48,12 @@ export function drawViewPicture(map: HTMLCanvasElement, ratio: number, about: Pi
   return picture;
 }
 
-function write(pen: CanvasRenderingContext2D, text: string, [x, y]: readonly [number, number], most?: number) {
+function write(
+  pen: CanvasRenderingContext2D,
+  text: string,
+  [x, y]: readonly [number, number],
+  most?: number,
+) {
   pen.fillStyle = '#1d2733';
   pen.font = `12px ${FONT}`;
   pen.fillText(text, x, y, most);

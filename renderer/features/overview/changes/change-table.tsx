@@ -11,8 +11,16 @@ const routeOf: Record<Thing['table'], (id: number) => Route> = {
   hazards: (id) => ({ name: 'hazard', id }),
 };
 
-const columns: NonNullable<TableProps<ChangeRow>['columns']> = [
-  { title: '变化', dataIndex: 'kind', width: 110, render: (kind: ChangeRow['kind']) => changeKindNames[kind] },
+/** A row with its place, which tells it from another that says the same. */
+type KeyedRow = ChangeRow & { readonly key: number };
+
+const columns: NonNullable<TableProps<KeyedRow>['columns']> = [
+  {
+    title: '变化',
+    dataIndex: 'kind',
+    width: 110,
+    render: (kind: ChangeRow['kind']) => changeKindNames[kind],
+  },
   { title: '日期', dataIndex: 'day', width: 104, className: 'number', render: (day) => day ?? '—' },
   { title: '名称', key: 'name', width: 230, render: (_, row) => <Name row={row} /> },
   { title: '学校', key: 'school', width: 190, render: (_, row) => <School row={row} /> },
@@ -25,7 +33,7 @@ const columns: NonNullable<TableProps<ChangeRow>['columns']> = [
 export function ChangeTable({ changes: { rows, total } }: { changes: WhatChanged }) {
   return (
     <>
-      <Table<ChangeRow & { key: number }>
+      <Table<KeyedRow>
         size="small"
         dataSource={rows.map((row, key) => ({ ...row, key }))}
         columns={columns}

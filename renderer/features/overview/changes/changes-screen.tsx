@@ -5,7 +5,7 @@ import type { ChangesWanted, WhatChanged } from '#shared/contract/what-changed.t
 import { client } from '../../../client/client.ts';
 import { useService } from '../../../client/queries.ts';
 import { useMayCall } from '../../../client/use-may.ts';
-import { ErrorState, Loading } from '../../../components/states.tsx';
+import { EmptyState, ErrorState, Loading } from '../../../components/states.tsx';
 import { useSaving } from '../../../components/use-saving.ts';
 import { changesThisQuarter } from '../../../routes/changes-route.ts';
 import { replaceRoute } from '../../../routes/navigation.ts';
@@ -19,10 +19,15 @@ import './changes.css';
 /** What changed since a day, in a quarter or by a list: each thing as it was and as it is, and the figures of it. */
 export function ChangesScreen({ given }: { given: ChangesWanted | null }) {
   const workspace = useService('workspace.describe', {});
+  const may = useMayCall();
   if (!workspace.data) return <Loading />;
   const { today } = workspace.data;
   const wanted = given ?? changesThisQuarter(today);
-  return <Changes wanted={wanted} today={today} />;
+  return may('overview.changes') ? (
+    <Changes wanted={wanted} today={today} />
+  ) : (
+    <EmptyState title="“变化”由看报表的人查看">需要的，请找安全管理员授权。</EmptyState>
+  );
 }
 
 function Changes({ wanted, today }: { wanted: ChangesWanted; today: string }) {

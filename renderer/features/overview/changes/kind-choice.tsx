@@ -1,5 +1,10 @@
 import { Button } from 'antd';
-import { type ChangeKind, changeKindNames, changeKinds, type WhatChanged } from '#shared/contract/what-changed.ts';
+import {
+  type ChangeKind,
+  changeKindNames,
+  changeKinds,
+  type WhatChanged,
+} from '#shared/contract/what-changed.ts';
 import { EmptyState } from '../../../components/states.tsx';
 
 /** How many there are of each kind; pressed, only these are told. */
@@ -20,7 +25,7 @@ export function KindChoice({
     onChange(next.length === 0 ? null : next);
   };
   return (
-    <div className="changes-kinds" role="group" aria-label="变化的种类">
+    <fieldset className="changes-kinds" aria-label="变化的种类">
       {there.map((kind) => (
         <Button
           key={kind}
@@ -37,6 +42,6 @@ export function KindChoice({
           全部
         </Button>
       )}
-    </div>
+    </fieldset>
   );
 }

@@ -14,7 +14,9 @@ export function ChangedPages({ state, total }: { state: PageChangesState; total:
   const isWhole = pages.length === total;
   return (
     <section className="sheets-changed" aria-label="自上次打印以来的变化">
-      <p title={`上次：${since.number}，${localMoment(since.madeAt)}。比较每页的内容、版式和底图；日期、图号、页码不算变化`}>
+      <p
+        title={`上次：${since.number}，${localMoment(since.madeAt)}。比较每页的内容、版式和底图；日期、图号、页码不算变化`}
+      >
         {pages.length === 0 ? '自上次打印以来没有变化' : `自上次打印以来有变化：${pages.length} 页`}
         <span className="quiet small number"> {localMoment(since.madeAt)}</span>
       </p>
@@ -25,7 +27,8 @@ export function ChangedPages({ state, total }: { state: PageChangesState; total:
       )}
       {gone.length > 0 && (
         <p className="quiet small">
-          请从旧图册中取下：{gone
+          请从旧图册中取下：
+          {gone
             .slice(0, NAMED)
             .map(({ title }) => title)
             .join('、')}

@@ -16,8 +16,8 @@ import { PanOverlay } from './pan-overlay.tsx';
 import { SaveTemplate } from './save-template.tsx';
 import { SheetPreview } from './sheet-preview.tsx';
 import { TemplateChoice } from './template-choice.tsx';
-import { usePageChanges } from './use-page-changes.ts';
 import { type OrderState, type OwnSheetTemplate, useOrder } from './use-order.ts';
+import { usePageChanges } from './use-page-changes.ts';
 import { useSheetPreview } from './use-sheet-preview.ts';
 
 /** Template and pages at the left, the sheet as it will print in the middle, what can be set at the right. */
