@@ -3,6 +3,7 @@ import { Suspense, useMemo, useState } from 'react';
 import type { Overview } from '#shared/contract/overview.ts';
 import { regionLevels } from '#shared/tables/table-columns.ts';
 import { useService } from '../../client/queries.ts';
+import { useMayCall } from '../../client/use-may.ts';
 import { FirstSteps } from '../../components/first-steps.tsx';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { CategoryChart } from './category-chart.tsx';
@@ -19,6 +20,7 @@ export function OverviewScreen() {
   const overview = useService('overview.get', {});
   const workspace = useService('workspace.describe', {});
   const { level, levels, setLevel } = useLevel();
+  const may = useMayCall();
   if (overview.error) return <ErrorState error={overview.error} onRetry={() => void overview.refetch()} />;
   if (!overview.data || !workspace.data) return <Loading />;
   const { schools, venues } = overview.data;
@@ -54,7 +56,7 @@ export function OverviewScreen() {
           <TrendChart />
           <StateChart />
         </div>
-        <ChangeRanking today={workspace.data.today} />
+        {may('overview.changes') && <ChangeRanking today={workspace.data.today} />}
       </Suspense>
     </div>
   );

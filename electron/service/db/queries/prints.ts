@@ -23,7 +23,8 @@ export async function selectPrintsLike(db: Read, template: string) {
   return await db
     .selectFrom('prints')
     .select(['id', 'number', 'order', 'madeAt'])
-    .where('state', '=', 'done')
+    // Only what is finished has a file.
+    .where('hash', 'is not', null)
     .where('order', 'like', `%"id":${JSON.stringify(template)}%`)
     .orderBy('id', 'desc')
     .execute();

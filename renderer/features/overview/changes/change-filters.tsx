@@ -16,10 +16,11 @@ interface FilterProps {
 
 /** Since when, and of what. */
 export function ChangeFilters({ wanted, today, onChange }: FilterProps & { today: string }) {
+  const may = useMayCall();
   return (
     <div className="changes-filters">
       <SpanChoice wanted={wanted} today={today} onChange={onChange} />
-      <ListChoice wanted={wanted} onChange={onChange} />
+      {may('import.batches') && <ListChoice wanted={wanted} onChange={onChange} />}
       <PlaceChoice wanted={wanted} onChange={onChange} />
     </div>
   );
@@ -57,8 +58,7 @@ function SpanChoice({ wanted: { of }, today, onChange }: FilterProps & { today: 
 
 /** One import alone. */
 function ListChoice({ wanted: { of }, onChange }: FilterProps) {
-  const may = useMayCall();
-  const batches = useService('import.batches', may('import.batches') ? {} : null);
+  const batches = useService('import.batches', {});
   const standing = (batches.data ?? []).filter(({ undoneAt }) => undoneAt === null);
   if (standing.length === 0) return null;
   return (

@@ -1,5 +1,4 @@
 import { useService } from '../../../client/queries.ts';
-import { useMayCall } from '../../../client/use-may.ts';
 import { changesThisQuarter } from '../../../routes/changes-route.ts';
 import { goTo } from '../../../routes/navigation.ts';
 import { linkTo } from '../../../routes/routes.ts';
@@ -11,9 +10,8 @@ const SCHOOLS = 10;
 
 /** On the overview: which schools have most to do, and what this quarter changed town by town. */
 export function ChangeRanking({ today }: { today: string }) {
-  const may = useMayCall();
   const wanted = changesThisQuarter(today);
-  const { data } = useService('overview.changes', may('overview.changes') ? wanted : null);
+  const { data } = useService('overview.changes', wanted);
   if (!data) return null;
   const open = (part: { town?: string; schoolId?: number }) =>
     goTo({ name: 'changes', wanted: { ...wanted, ...part } });

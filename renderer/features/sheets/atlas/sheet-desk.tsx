@@ -1,6 +1,7 @@
 import { EditOutlined, UndoOutlined } from '@ant-design/icons';
 import { Alert, Button, Segmented, Spin, Tooltip } from 'antd';
 import { type ReactNode, useState } from 'react';
+import type { SheetPreview as DrawnPreview } from '#shared/contract/sheets.ts';
 import { pageKindNames } from '#shared/sheets/sheet-template.ts';
 import { DraftNotices } from '../../../components/drafts/draft-notices.tsx';
 import { EmptyState } from '../../../components/states.tsx';
@@ -48,7 +49,6 @@ export function SheetDesk({
   const [zoom, setZoom] = useState<Zoom>('fit');
   const { pages, shown, drawn, ...drawing } = useSheetPreview(wanted, page);
   const scale = drawn?.scale ?? null;
-  const main = order.template.blocks.find((block) => block.kind === 'map' && block.role === 'main');
   const count = order.pages.keys?.length ?? pages?.length ?? 0;
   return (
     <div className="sheets-desk">
@@ -108,15 +108,7 @@ export function SheetDesk({
                     onChange={(blocks) => state.changeTemplate({ blocks: [...blocks] })}
                   />
                 ) : (
-                  count === 1 &&
-                  !order.pages.replacing && (
-                    <PanOverlay
-                      preview={drawn}
-                      main={main?.id ?? ''}
-                      rotation={order.settings.rotation}
-                      onPan={(centre) => state.change({ settings: { ...order.settings, centre } })}
-                    />
-                  )
+                  count === 1 && !order.pages.replacing && <MapMover state={state} preview={drawn} />
                 )
               }
             />
@@ -144,6 +136,20 @@ export function SheetDesk({
         <MakeBar order={order} count={count} shown={shown} />
       </aside>
     </div>
+  );
+}
+
+/** Moves the map of the only sheet within its frame. */
+function MapMover({ state, preview }: { state: OrderState; preview: DrawnPreview }) {
+  const { template, settings } = state.order;
+  const main = template.blocks.find((block) => block.kind === 'map' && block.role === 'main');
+  return (
+    <PanOverlay
+      preview={preview}
+      main={main?.id ?? ''}
+      rotation={settings.rotation}
+      onPan={(centre) => state.change({ settings: { ...settings, centre } })}
+    />
   );
 }
 

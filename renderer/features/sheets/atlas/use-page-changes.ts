@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { PageChanges, SheetOrder } from '#shared/contract/sheets.ts';
 import { useService } from '../../../client/queries.ts';
-import { useMayCall } from '../../../client/use-may.ts';
 import { useSettled } from './use-settled.ts';
 
 export interface PageChangesState {
@@ -19,10 +18,9 @@ export interface PageChangesState {
  * somebody chooses others.
  */
 export function usePageChanges(wanted: SheetOrder): PageChangesState {
-  const may = useMayCall();
   const settled = useSettled(wanted, 250);
   const asked = { ...settled, pages: { ...settled.pages, keys: null } };
-  const { data } = useService('sheets.changes', may('sheets.changes') ? { order: asked } : null);
+  const { data } = useService('sheets.changes', { order: asked });
   const [choice, setChoice] = useState<{ template: string; onlyChanged: boolean } | null>(null);
   const changes = data?.since ? data : null;
   const isChosen = choice?.template === wanted.template.id ? choice.onlyChanged : wanted.pages.keys === null;
