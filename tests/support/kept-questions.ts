@@ -1,3 +1,4 @@
+import { addDays } from '#shared/calendar/days.ts';
 import type { InputOf, KeptQueryName } from '#shared/contract/contract.ts';
 import { elementAt } from '#shared/lists/element.ts';
 import { countingOf, usualView } from '#shared/tables/counting.ts';
@@ -222,7 +223,8 @@ async function aboutWork(call: Call, listToken: string): Promise<Omit<Inputs, Pl
     'attachments.list': [{ of: { kind: 'visit', id: FIRST } }, { of: { kind: 'hazard', id: FIRST } }],
     'attachments.read': [{ id: FIRST, thumbnail: false }],
     'reports.list': once,
-    'reports.changes': [days],
+    // The days over which a workbook is made among the commands.
+    'reports.changes': [{ from: addDays(today, -200), to: today }],
     'documents.templates': once,
     'documents.draft': [
       { template: 'weekly', about: about.span },
