@@ -6,6 +6,7 @@ import { useService } from '../../client/queries.ts';
 import { useMayCall } from '../../client/use-may.ts';
 import { FirstSteps } from '../../components/first-steps.tsx';
 import { ErrorState, Loading } from '../../components/states.tsx';
+import { linkTo } from '../../routes/routes.ts';
 import { CategoryChart } from './category-chart.tsx';
 import { ChangeRanking } from './changes/change-ranking.tsx';
 import { ComingDays } from './coming-days.tsx';
@@ -32,6 +33,11 @@ export function OverviewScreen() {
         <p className="quiet">
           {workspace.data.today} · {workspace.data.pack.title} · 学校 {schools} 所 · 场所 {venues} 家
         </p>
+        {may('overview.changes') && (
+          <a className="overview-changes" href={linkTo({ name: 'changes' })}>
+            变化
+          </a>
+        )}
       </header>
       <OutsidePack outside={overview.data.outsidePack} />
       <ComingDays days={overview.data.days} today={workspace.data.today} />

@@ -1,5 +1,6 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Form } from 'antd';
+import { useEffect } from 'react';
 import { type ReportKind, reportKindNames, reportKinds } from '#shared/contract/reports.ts';
 import { periodDates, periodOf } from '#shared/sweeps/period.ts';
 import { client } from '../../client/client.ts';
@@ -53,6 +54,13 @@ function KindsField() {
   const { data } = useService('reports.changes', from && to && from <= to ? { from, to } : null);
   const known = new Map(data?.map((each) => [each.kind, each]));
   const changed = reportKinds.filter((kind) => known.get(kind)?.changed !== false);
+  // What would be the same again is not made again, unless somebody chooses otherwise.
+  useEffect(() => {
+    const since = new Map(data?.map((each) => [each.kind, each.changed]));
+    const wanted = reportKinds.filter((kind) => since.get(kind) !== false);
+    if (since.size > 0 && wanted.length > 0 && !form.isFieldTouched('kinds'))
+      form.setFieldValue('kinds', wanted);
+  }, [data, form]);
   const told = (kind: ReportKind) => {
     const last = known.get(kind);
     return last && (last.changed ? '有变化' : '没有变化');
@@ -66,9 +74,11 @@ function KindsField() {
             {changed.length === 0
               ? '自上次生成以来没有变化。'
               : `自上次生成以来有变化或新增：${changed.length} 张。`}
-            <Button type="link" size="small" onClick={() => form.setFieldValue('kinds', changed)}>
-              只选有变化的
-            </Button>
+            {changed.length > 0 && (
+              <Button type="link" size="small" onClick={() => form.setFieldValue('kinds', changed)}>
+                只选有变化的
+              </Button>
+            )}
           </>
         )
       }
@@ -80,7 +90,7 @@ function KindsField() {
             label: (
               <>
                 {reportKindNames[value]}
-                <span className="quiet small"> {told(value)}</span>
+                {known.has(value) && <span className="quiet small"> {told(value)}</span>}
               </>
             ),
           }))}

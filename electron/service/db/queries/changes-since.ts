@@ -36,6 +36,17 @@ export async function selectFlips(
   });
 }
 
+/** Lists by the moment at which they were imported: a command that imported one has that moment in the trail. */
+export async function selectListNames(db: Read, { from, before }: Moments): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('batches')
+    .select(['importedAt', 'fileName'])
+    .where('importedAt', '>=', from)
+    .where('importedAt', '<', before)
+    .execute();
+  return new Map(rows.map(({ importedAt, fileName }) => [importedAt, fileName]));
+}
+
 /** What lists and people changed of venues, one row a field, the earliest first. */
 export async function selectVenueChangesBetween(db: Read, { from, before }: Moments) {
   return await db

@@ -15,8 +15,16 @@ interface LastFlip {
   readonly by: string;
 }
 
-/** What findings came, went or became others, by venue and school: as they were before the time and after it. */
-export async function findingChanges(flipped: Flipped, places: VenuePlaces, towns: Towns): Promise<Change[]> {
+/**
+ * What findings came, went or became others, by venue and school: as they were before the time and after it. `lists` are the
+ * names of lists by the moment of their import.
+ */
+export async function findingChanges(
+  flipped: Flipped,
+  places: VenuePlaces,
+  towns: Towns,
+  lists: ReadonlyMap<string, string>,
+): Promise<Change[]> {
   const flips = [...acrossCommands(flipped).values()].filter(({ flip }) => flip.before !== flip.after);
   await places.learn(flips.map(({ flip }) => flip.venueId));
   return flips.map(({ flip, at, by }): Change => {
@@ -33,7 +41,7 @@ export async function findingChanges(flipped: Flipped, places: VenuePlaces, town
       field: '判定',
       before: words(before, distanceBefore),
       after: words(after, distanceAfter),
-      by,
+      by: lists.get(at) ?? by,
     };
   });
 }

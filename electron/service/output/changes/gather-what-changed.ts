@@ -7,7 +7,7 @@ import {
   changeKinds,
   type WhatChanged,
 } from '#shared/contract/what-changed.ts';
-import { selectFlips } from '../../db/queries/changes-since.ts';
+import { selectFlips, selectListNames } from '../../db/queries/changes-since.ts';
 import { batchesBetween, type ChangingBatch, requireBatch } from '../../import/place-changes.ts';
 import { checkSpan } from '../documents/draft-document.ts';
 import { type Change, type ChangesContext, type ChangesTime, townsOf } from './changes-context.ts';
@@ -42,7 +42,7 @@ export async function gatherWhatChanged(
   );
   const all = [
     ...(await venueChanges(context, time, places)),
-    ...(await findingChanges(flipped, places, towns)),
+    ...(await findingChanges(flipped, places, towns, await selectListNames(db, time.moments))),
     ...(await hazardChanges(context, time, towns)),
     ...(await schoolChanges(context, time, towns)),
   ];
@@ -104,6 +104,8 @@ function inOrder(changes: readonly Change[]): Change[] {
     (a, b) =>
       (rank.get(a.kind) ?? 0) - (rank.get(b.kind) ?? 0) ||
       (b.day ?? '').localeCompare(a.day ?? '') ||
+      // What stands near a school matters more.
+      Number(b.schoolIds.length > 0) - Number(a.schoolIds.length > 0) ||
       a.name.localeCompare(b.name, 'zh-CN'),
   );
 }

@@ -50,8 +50,13 @@ function SpanChoice({ wanted: { of }, today, onChange }: FilterProps & { today: 
         value={chosen ?? ''}
         onChange={(key: string) => set(choices[key] ?? { from: '', to: '' })}
       />
-      <DayInput label="从" past value={from} onChange={(day) => set({ from: day, to })} />
-      <DayInput label="到" past value={to} onChange={(day) => set({ from, to: day })} />
+      <div className="changes-day">
+        <DayInput label="从这天起" past value={from} onChange={(day) => set({ from: day, to })} />
+      </div>
+      <span className="quiet">至</span>
+      <div className="changes-day">
+        <DayInput label="到这天止" past value={to} onChange={(day) => set({ from, to: day })} />
+      </div>
     </>
   );
 }

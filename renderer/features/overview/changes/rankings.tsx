@@ -72,7 +72,7 @@ export function SchoolRanking({
   const now = (title: string, key: 'violations' | 'undetermined' | 'openHazards') => ({
     title,
     key,
-    width: 84,
+    width: 100,
     align: 'right' as const,
     className: 'number',
     sorter: (a: SchoolTally, b: SchoolTally) => a[key] - b[key],

@@ -1,13 +1,23 @@
-import { Checkbox } from 'antd';
+import { Button, Checkbox } from 'antd';
 import { type PageChanges, pageChangeNames } from '#shared/contract/sheets.ts';
 import { localMoment } from '../../../components/format.ts';
 import { Tag } from '../../../components/tags.tsx';
 import type { PageChangesState } from './use-page-changes.ts';
 
 const NAMED = 6;
+/** As many as are seen without the list of all pages being pushed away. */
+const LISTED = 30;
 
 /** How many pages differ from what was last printed, whether only these are printed, and which pages are no more. */
-export function ChangedPages({ state, total }: { state: PageChangesState; total: number }) {
+export function ChangedPages({
+  state,
+  total,
+  onShow,
+}: {
+  state: PageChangesState;
+  total: number;
+  onShow: (key: string) => void;
+}) {
   const { changes, onlyChanged, setOnlyChanged } = state;
   if (!changes?.since) return null;
   const { since, pages, gone } = changes;
@@ -24,6 +34,19 @@ export function ChangedPages({ state, total }: { state: PageChangesState; total:
         <Checkbox checked={onlyChanged} onChange={({ target }) => setOnlyChanged(target.checked)}>
           只打印有变化的
         </Checkbox>
+      )}
+      {!isWhole && (
+        <ul className="sheets-changed-list">
+          {pages.slice(0, LISTED).map(({ key, title, why }) => (
+            <li key={key}>
+              <Button type="link" size="small" onClick={() => onShow(key)}>
+                {title}
+              </Button>
+              <span className="quiet small">{pageChangeNames[why]}</span>
+            </li>
+          ))}
+          {pages.length > LISTED && <li className="quiet small">等 {pages.length} 页</li>}
+        </ul>
       )}
       {gone.length > 0 && (
         <p className="quiet small">

@@ -54,7 +54,7 @@ export function PagePicker({
         </div>
       )}
       {several && <QueryField choice={choice} onChange={onChange} />}
-      <ChangedPages state={changed} total={pages.length} />
+      <ChangedPages state={changed} total={pages.length} onShow={onShow} />
       {pages.length === 0 ? (
         <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={`没有可以出图的${kind}`} />
       ) : (
