@@ -10,8 +10,7 @@ export const overviewHandlers: HandlersOf<'overview'> = {
   },
 
   async 'overview.changes'(context, wanted) {
-    const { rows, ...changes } = await gatherWhatChanged(context, wanted);
-    return { ...changes, rows: rows.slice(0, CHANGES_SHOWN), total: rows.length };
+    return await gatherWhatChanged(context, wanted, CHANGES_SHOWN);
   },
 
   async 'overview.changesFile'(context, wanted) {

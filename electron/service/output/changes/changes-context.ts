@@ -4,7 +4,7 @@ import { TOWN_LEVEL } from '#shared/regions/levels.ts';
 import type { Moments } from '../../db/queries/changes-since.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 
-export type ChangesContext = Pick<QueryContext, 'db' | 'workspace' | 'today'>;
+export type ChangesContext = Pick<QueryContext, 'db' | 'workspace' | 'today' | 'progress'>;
 
 /** A change with all that it can be chosen by. */
 export interface Change extends Omit<ChangeRow, 'schools' | 'schoolId' | 'category'> {

@@ -21,18 +21,17 @@ import { VenuePlaces } from './venue-places.ts';
 /** Names of schools that a row tells; of more it tells how many. */
 const SCHOOLS_TOLD = 2;
 
-export interface GatheredChanges extends Omit<WhatChanged, 'rows' | 'total'> {
-  /** All that is wanted. */
-  readonly rows: readonly ChangeRow[];
-}
-
-/** All that changed since a day, in a span or by a list, narrowed as it is wanted. Errors: BATCH_UNKNOWN, REPORT_DATES. */
+/**
+ * What changed since a day, in a span or by a list, narrowed as it is wanted; of the rows so many as are asked for. Errors:
+ * BATCH_UNKNOWN, REPORT_DATES.
+ */
 export async function gatherWhatChanged(
   context: ChangesContext,
   wanted: ChangesWanted,
-): Promise<GatheredChanges> {
+  most = Number.POSITIVE_INFINITY,
+): Promise<WhatChanged> {
   const { db, workspace } = context;
-  const { time, lists } = await timeOf(db, wanted.of);
+  const { time, lists: venueLists } = await timeOf(db, wanted.of);
   const towns = await townsOf(context);
   const flipped = await selectFlips(db, time.moments);
   const places = new VenuePlaces(
@@ -40,22 +39,30 @@ export async function gatherWhatChanged(
     towns,
     flipped.flatMap(({ flips }) => flips),
   );
-  const all = [
-    ...(await venueChanges(context, time, places)),
-    ...(await findingChanges(flipped, places, towns, await selectListNames(db, time.moments))),
-    ...(await hazardChanges(context, time, towns)),
-    ...(await schoolChanges(context, time, towns)),
-  ];
+  const lists = await selectListNames(db, time.moments);
+  const all: Change[] = [];
+  for (const gather of [
+    () => venueChanges(context, time, places),
+    () => findingChanges(flipped, places, towns, lists),
+    () => hazardChanges(context, time, towns),
+    () => schoolChanges(context, time, towns),
+  ]) {
+    // Others go on between.
+    await context.progress.breathe();
+    for (const change of await gather()) all.push(change);
+  }
   const own = all.filter((change) => isWanted(change, wanted));
   const { kinds } = wanted;
+  const shown = kinds === null ? own : own.filter(({ kind }) => kinds.includes(kind));
   const names = new Map([...(await workspace.places.schools()).values()].map(({ id, name }) => [id, name]));
   const titles = workspace.catalogue.categoryTitles;
   return {
-    lists: [...lists],
+    lists: [...venueLists],
     totals: countKinds(own),
-    rows: inOrder(kinds === null ? own : own.filter(({ kind }) => kinds.includes(kind))).map((change) =>
-      tellRow(change, names, titles),
-    ),
+    rows: inOrder(shown)
+      .slice(0, most)
+      .map((change) => tellRow(change, names, titles)),
+    total: shown.length,
     towns: tallyTowns(own),
     schools: await tallySchools(context, own, wanted),
     whole: workspace.isWhole,
@@ -97,17 +104,22 @@ function countKinds(changes: readonly Change[]): WhatChanged['totals'] {
   return totals;
 }
 
-/** By what it is, then the latest first. */
+const { compare } = new Intl.Collator('zh-CN');
+const rankOf = new Map(changeKinds.map((kind, rank) => [kind, rank]));
+
+/** By what it is, the latest first; of a day what stands near a school before the rest. */
 function inOrder(changes: readonly Change[]): Change[] {
-  const rank = new Map(changeKinds.map((kind, i) => [kind, i]));
-  return changes.toSorted(
-    (a, b) =>
-      (rank.get(a.kind) ?? 0) - (rank.get(b.kind) ?? 0) ||
-      (b.day ?? '').localeCompare(a.day ?? '') ||
-      // What stands near a school matters more.
-      Number(b.schoolIds.length > 0) - Number(a.schoolIds.length > 0) ||
-      a.name.localeCompare(b.name, 'zh-CN'),
-  );
+  const group = ({ kind, day, schoolIds }: Change) => {
+    // Days are turned round, so that one comparison of texts does for all three.
+    const back = 99_999_999 - Number((day ?? '').replaceAll('-', ''));
+    return `${String(rankOf.get(kind)).padStart(2, '0')} ${back} ${schoolIds.length > 0 ? 0 : 1}`;
+  };
+  return changes
+    .map((change) => ({ change, group: group(change) }))
+    .sort((a, b) =>
+      a.group === b.group ? compare(a.change.name, b.change.name) : a.group < b.group ? -1 : 1,
+    )
+    .map(({ change }) => change);
 }
 
 function tellRow(
