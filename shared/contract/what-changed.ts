@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { changesOfSchema } from './changes-of.ts';
 import { daySchema, idSchema } from './common.ts';
-import { changesOfSchema } from './place-changes.ts';
 
 /** What can have changed, in the order in which it is told. */
 export const changeKinds = [

@@ -32,25 +32,7 @@ export async function gatherWhatChanged(
 ): Promise<WhatChanged> {
   const { db, workspace } = context;
   const { time, lists: venueLists } = await timeOf(db, wanted.of);
-  const towns = await townsOf(context);
-  const flipped = await selectFlips(db, time.moments);
-  const places = new VenuePlaces(
-    db,
-    towns,
-    flipped.flatMap(({ flips }) => flips),
-  );
-  const lists = await selectListNames(db, time.moments);
-  const all: Change[] = [];
-  for (const gather of [
-    () => venueChanges(context, time, places),
-    () => findingChanges(flipped, places, towns, lists),
-    () => hazardChanges(context, time, towns),
-    () => schoolChanges(context, time, towns),
-  ]) {
-    // Others go on between.
-    await context.progress.breathe();
-    for (const change of await gather()) all.push(change);
-  }
+  const all = await gatherAll(context, time);
   const own = all.filter((change) => isWanted(change, wanted));
   const { kinds } = wanted;
   const shown = kinds === null ? own : own.filter(({ kind }) => kinds.includes(kind));
@@ -67,6 +49,28 @@ export async function gatherWhatChanged(
     schools: await tallySchools(context, own, wanted),
     whole: workspace.isWhole,
   };
+}
+
+/** Everything that changed in a time, whatever of it is wanted. */
+async function gatherAll(context: ChangesContext, time: ChangesTime): Promise<Change[]> {
+  const { db, progress } = context;
+  const towns = await townsOf(context);
+  const flipped = await selectFlips(db, time.moments);
+  const flips = flipped.flatMap((each) => each.flips);
+  const places = new VenuePlaces(db, towns, flips);
+  const lists = await selectListNames(db, time.moments);
+  const all: Change[] = [];
+  for (const gather of [
+    () => venueChanges(context, time, places),
+    () => findingChanges(flipped, places, towns, lists),
+    () => hazardChanges(context, time, towns),
+    () => schoolChanges(context, time, towns),
+  ]) {
+    // Others go on between.
+    await progress.breathe();
+    for (const change of await gather()) all.push(change);
+  }
+  return all;
 }
 
 /** The time that is asked for. A list stands for the moment at which it was imported. Errors: BATCH_UNKNOWN, REPORT_DATES. */
