@@ -115,10 +115,12 @@ export const papersProcedures = {
           missing: z.array(z.string()),
           /** The number of this letter where it was made before; empty where it had none. */
           standing: z.string().nullable(),
+          /** Whether it would say something else than then; null where it was not made, or nobody kept what it said. */
+          changed: z.boolean().nullable(),
         }),
       ),
     }),
-    { reads: [...wholeWork, 'surveys', 'templates', 'forms', 'papers'] },
+    { reads: [...wholeWork, 'surveys', 'templates', 'forms', 'papers', 'reports'] },
   ),
   /**
    * Makes one letter for each record, numbered one after another: all of them, or none where it is cancelled. A letter

@@ -74,5 +74,12 @@ describe('what is split by responsible body', () => {
       const bytes = await call('reports.read', { id: paper?.reportId ?? 0 });
       expect(wordsOf(bytes)).toContain(paper?.text);
     }
+    // Made again, each tells whether it would say something else than then.
+    const again = async () =>
+      (await call('letters.draft', { template: 'assistance', ids })).rows.map(({ changed }) => changed);
+    expect(new Set(await again())).toEqual(new Set([false]));
+    const venueIds = hazards.flatMap(({ venueId }) => venueId ?? []);
+    await call('tables.edit', { table: 'venues', ids: venueIds.slice(0, 1), values: { name: '改了名的店' } });
+    expect((await again()).filter((changed) => changed)).toHaveLength(1);
   });
 });

@@ -155,6 +155,8 @@ const storedJson = {
       figures: z.array(figureSchema),
       /** By what each value and table is known again. */
       shows: z.record(z.string(), z.string()).optional(),
+      /** By what each of several papers in it is known again, by what it is about. */
+      letters: z.record(z.string(), z.string()).optional(),
     }),
   ]),
   'prints.order': sheetOrderSchema,

@@ -6,8 +6,10 @@ import type { TableWithBodies } from '../../db/queries/bodies-of-rows.ts';
 import { saveForm, selectForm } from '../../db/queries/documents.ts';
 import { findStanding } from '../../db/queries/papers.ts';
 import { insertReport } from '../../db/queries/reports.ts';
+import { writeStored } from '../../db/schema/stored-values.ts';
 import type { CommandContext, QueryContext } from '../../workspace/context.ts';
 import { byBody, NO_BODY, responsibleBodies } from '../responsible-bodies.ts';
+import { paperChanges, paperShows } from './document-changes.ts';
 import { type Draft, draftDocument, offeredBy } from './draft-document.ts';
 import { withIssuersOwn } from './issuers-own.ts';
 import type { Paper } from './official-document.ts';
@@ -28,9 +30,11 @@ export async function draftLetters(
 ): Promise<OutputOf<'letters.draft'>> {
   const template = await findTemplate(context, id);
   const rows = [];
+  const isChanged = paperChanges(context.db);
   for (const recordId of ids) {
     const about = aboutOf(template, recordId);
-    const { known, issuers, name } = await draftDocument(context, id, about);
+    const draft = await draftDocument(context, id, about);
+    const { known, issuers, name } = draft;
     const asked = new Set(template.asks.map(({ field }) => field));
     const missing = fieldsOf(template.blocks).filter((field) => !asked.has(field) && !known[field]);
     const standing = await findStanding(context.db, id, subjectKey(about));
@@ -40,6 +44,7 @@ export async function draftLetters(
       issuers,
       missing: missing.filter((field) => field !== '发文机关'),
       standing: standing?.text ?? null,
+      changed: standing ? await isChanged(draft, about, standing.reportId) : null,
     });
   }
   const saved = await selectForm(context.db, id, ALL_LETTERS);
@@ -188,8 +193,12 @@ function idOf({ about }: Letter): number {
 /** A file for each letter. Errors: DISK_WRITE. */
 async function keepEach(context: CommandContext, template: UsedTemplate, letters: readonly Letter[]) {
   const ids: number[] = [];
-  for (const { bytes, title, draft } of letters)
-    ids.push(await keepReport(context, template, { bytes, title, figures: draft.figures }));
+  for (const letter of letters) {
+    const { bytes, title, draft } = letter;
+    ids.push(
+      await keepReport(context, template, { bytes, title, figures: draft.figures, letters: [letter] }),
+    );
+  }
   return ids;
 }
 
@@ -206,7 +215,7 @@ async function keepTogether(
     title,
     letters.map(({ paper }) => paper),
   );
-  return [await keepReport(context, template, { bytes, title, figures: [] })];
+  return [await keepReport(context, template, { bytes, title, figures: [], letters })];
 }
 
 /** The lowest and the highest number of some letters; empty where they have none. */
@@ -226,13 +235,22 @@ function titleOfAll({ title }: UsedTemplate, letters: readonly Letter[]): string
 async function keepReport(
   { db, workspace, now, actor }: CommandContext,
   template: UsedTemplate,
-  { bytes, title, figures }: Pick<Draft, 'title' | 'figures'> & { readonly bytes: Uint8Array },
+  {
+    bytes,
+    title,
+    figures,
+    letters,
+  }: Pick<Draft, 'title' | 'figures'> & { readonly bytes: Uint8Array; readonly letters: readonly Letter[] },
 ): Promise<number> {
   const { hash, file } = workspace.attachments.keep(bytes, '.docx');
   return await insertReport(db, {
     kind: 'document',
     title,
-    params: JSON.stringify({ template: template.id, figures }),
+    params: writeStored('reports.params', {
+      template: template.id,
+      figures,
+      letters: Object.fromEntries(letters.map(({ about, draft }) => [subjectKey(about), paperShows(draft)])),
+    }),
     hash,
     file,
     madeAt: now.toISOString(),

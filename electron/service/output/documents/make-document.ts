@@ -1,10 +1,11 @@
 import type { ParsedInputOf } from '#shared/contract/contract.ts';
 import { insertReport } from '../../db/queries/reports.ts';
 import type { CommandContext } from '../../workspace/context.ts';
-import { documentShows } from './document-changes.ts';
+import { documentShows, paperShows } from './document-changes.ts';
 import { draftDocument, saveSaid } from './draft-document.ts';
 import { withIssuersOwn } from './issuers-own.ts';
 import { enterPaper, placeFor } from './paper-register.ts';
+import { subjectKey } from './subject-key.ts';
 import { fillDraft } from './write-draft.ts';
 
 /**
@@ -39,6 +40,7 @@ export async function makeDocument(
       said,
       figures: draft.figures,
       shows: documentShows(draft),
+      letters: { [subjectKey(about)]: paperShows(draft) },
     }),
     hash,
     file,
