@@ -120,8 +120,8 @@ function LettersForm({
         <Segmented
           options={[
             { value: 'file', label: '合成一个 Word' },
-            { value: 'zip', label: '每份一个，打包' },
-            { value: 'bodies', label: '每个责任部门一个，打包' },
+            { value: 'zip', label: '每份一个' },
+            { value: 'bodies', label: '每个责任部门一个' },
           ]}
         />
       </Form.Item>

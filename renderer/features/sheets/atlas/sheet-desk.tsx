@@ -47,7 +47,7 @@ export function SheetDesk({
   const [editing, setEditing] = useState(false);
   const [chosen, setChosen] = useState<string | null>(null);
   const [zoom, setZoom] = useState<Zoom>('fit');
-  const { pages, shown, drawn, ...drawing } = useSheetPreview(wanted, page);
+  const { pages, shown, drawn, ...drawing } = useSheetPreview(wanted, page ?? changed.first);
   const scale = drawn?.scale ?? null;
   const count = order.pages.keys?.length ?? pages?.length ?? 0;
   return (

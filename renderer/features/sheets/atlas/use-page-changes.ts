@@ -9,6 +9,8 @@ export interface PageChangesState {
   /** Only the pages that changed are printed. */
   readonly onlyChanged: boolean;
   setOnlyChanged(wanted: boolean): void;
+  /** The page to look at first; null where it does not matter. */
+  readonly first: string | null;
   /** The order as it is carried out. */
   readonly order: SheetOrder;
 }
@@ -29,6 +31,7 @@ export function usePageChanges(wanted: SheetOrder): PageChangesState {
     changes,
     onlyChanged,
     setOnlyChanged: (next) => setChoice({ template: wanted.template.id, onlyChanged: next }),
+    first: (onlyChanged && changes.pages[0]?.key) || null,
     order: onlyChanged ? onlyThese(wanted, changes) : wanted,
   };
 }
