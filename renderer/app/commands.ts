@@ -34,6 +34,13 @@ export const paletteCommands: readonly PaletteCommand[] = [
     to: 'overview.get',
     route: { name: 'overview' },
   }),
+  command({
+    title: '查看变化',
+    key: 'H A',
+    initials: 'ckbh',
+    to: 'overview.changes',
+    route: { name: 'changes' },
+  }),
   command({ title: '打开地图', key: 'Q D', initials: 'dkdt', to: 'map.tile', route: { name: 'map' } }),
   command({ title: '导入名单', key: 'Q M', initials: 'drmd', to: 'import.run', route: { name: 'import' } }),
   command({

@@ -33,6 +33,9 @@ const SheetsScreen = lazy(async () => ({
 const OverviewScreen = lazy(async () => ({
   default: (await import('../features/overview/overview-screen.tsx')).OverviewScreen,
 }));
+const ChangesScreen = lazy(async () => ({
+  default: (await import('../features/overview/changes/changes-screen.tsx')).ChangesScreen,
+}));
 const DocumentScreen = lazy(async () => ({
   default: (await import('../features/sheets/documents/document-screen.tsx')).DocumentScreen,
 }));
@@ -64,6 +67,8 @@ export function screenFor(route: Route | null, workspace: string): Screen {
   switch (route.name) {
     case 'overview':
       return { name: 'overview', content: <OverviewScreen /> };
+    case 'changes':
+      return { name: 'overview', content: <ChangesScreen given={route.wanted ?? null} /> };
     case 'import':
     case 'settle':
       return { name: 'import', content: <ImportScreen route={route} /> };

@@ -64,6 +64,7 @@ const keptInSight: readonly KeptQueryName[] = [
   'tables.totals',
   'sheets.preview',
   'sheets.pages',
+  'sheets.changes',
 ];
 
 /**

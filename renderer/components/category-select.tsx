@@ -9,10 +9,18 @@ interface CategorySelectProps {
   readonly label?: string;
   /** Whether 其他 can be chosen. */
   readonly withOther?: boolean;
+  /** Whether the choice can be taken back: then it is empty. */
+  readonly allowClear?: boolean;
 }
 
 /** Any kind that a venue can be said to be of, 其他 first. */
-export function CategorySelect({ value, onChange, label = '类别', withOther = true }: CategorySelectProps) {
+export function CategorySelect({
+  value,
+  onChange,
+  label = '类别',
+  withOther = true,
+  allowClear = false,
+}: CategorySelectProps) {
   const workspace = useService('workspace.describe', {});
   const categories = workspace.data?.categories ?? [];
   return (
@@ -21,7 +29,8 @@ export function CategorySelect({ value, onChange, label = '类别', withOther = 
       className="category-select"
       value={value === '' ? null : value}
       placeholder={label}
-      onChange={onChange}
+      allowClear={allowClear}
+      onChange={(next: string | undefined) => onChange(next ?? '')}
       showSearch={{ optionFilterProp: 'label' }}
       options={[...(withOther ? ['other'] : []), ...categories.map(({ id }) => id)].map((id) => ({
         value: id,

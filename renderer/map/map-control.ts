@@ -63,6 +63,22 @@ export class MapControl {
     this.#map.easeTo({ bearing: 0, duration: FLIGHT_MS });
   }
 
+  /** What is drawn now as a canvas of its own, with so many dots to a pixel of the screen. */
+  async picture(): Promise<{ readonly canvas: HTMLCanvasElement; readonly ratio: number }> {
+    return await new Promise((resolve) => {
+      // What is drawn can be read in the same frame only.
+      this.#map.once('render', () => {
+        const shown = this.#map.getCanvas();
+        const canvas = document.createElement('canvas');
+        canvas.width = shown.width;
+        canvas.height = shown.height;
+        canvas.getContext('2d')?.drawImage(shown, 0, 0);
+        resolve({ canvas, ratio: shown.width / Math.max(1, shown.clientWidth) });
+      });
+      this.#map.triggerRepaint();
+    });
+  }
+
   /** Goes back or forward among the views; false where there is none. */
   step(by: 1 | -1): boolean {
     const view = this.#views[this.#at + by];

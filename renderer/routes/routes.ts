@@ -4,6 +4,7 @@ import { boundsSchema } from '#shared/contract/common.ts';
 import { drawnTableSchema } from '#shared/contract/editing.ts';
 import { proposedSchoolSchema } from '#shared/contract/precheck.ts';
 import { rowSetSchema } from '#shared/contract/tables.ts';
+import { changesWantedSchema } from '#shared/contract/what-changed.ts';
 import { querySchema } from '#shared/tables/query.ts';
 import { tableNames } from '#shared/tables/table-columns.ts';
 import { tenancies } from '#shared/zones/distance-statement.ts';
@@ -69,6 +70,7 @@ const routeSchema = z.discriminatedUnion('name', [
     text: z.string().optional(),
   }),
   at('overview', '/overview', none),
+  at('changes', '/overview/changes{/:wanted}', { wanted: json(changesWantedSchema).optional() }),
   at('import', '/import', none),
   at('settle', '/import/:what', { what: z.enum(['locating', 'review', 'stages', 'duplicates']) }),
   at('sweeps', '/sweeps', none),

@@ -101,10 +101,12 @@ export const documentsProcedures = {
       ),
       /** When a person last filled it. */
       savedAt: z.string().nullable(),
+      /** When the same document was last made, and what of it would be otherwise now; null where it was not. */
+      since: z.object({ madeAt: z.string(), changed: z.array(z.string()) }).nullable(),
       /** Null where papers of this template have no number. */
       numbering: numberingSchema.nullable(),
     }),
-    { reads: [...wholeWork, 'surveys', 'templates', 'forms', 'attachments', 'papers'] },
+    { reads: [...wholeWork, 'surveys', 'templates', 'forms', 'attachments', 'papers', 'reports'] },
   ),
   /** Keeps what a person filled in, to go on later. */
   'documents.save': command(

@@ -46,7 +46,7 @@ const findingRowSchema = z.object({
 export type FindingRow = z.infer<typeof findingRowSchema>;
 
 /** What a change means for one venue at one school: its weightiest finding before and after. */
-const verdictChangeSchema = z.object({
+export const verdictChangeSchema = z.object({
   schoolId: idSchema,
   venueId: idSchema,
   ruleId: z.string(),

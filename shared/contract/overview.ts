@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { sessions } from '../sweeps/plan-days.ts';
 import { severitySchema } from '../zones/verdict.ts';
-import { rulesInForce } from './areas.ts';
-import { daySchema, idSchema, nothing } from './common.ts';
-import { query } from './procedure.ts';
+import { rulesInForce, shownRows } from './areas.ts';
+import { bytesSchema, daySchema, idSchema, nothing } from './common.ts';
+import { exporting, query } from './procedure.ts';
+import { changesWantedSchema, whatChangedSchema } from './what-changed.ts';
 
 const quarterSchema = z.object({
   period: z.string(),
@@ -83,7 +84,19 @@ const overviewSchema = z.object({
 });
 export type Overview = z.infer<typeof overviewSchema>;
 
+/** So many changes are told on a screen; the file has all. */
+export const CHANGES_SHOWN = 500;
+
 export const overviewProcedures = {
+  /**
+   * What changed since a day, in a span or by one list: of venues, findings, hazards, schools and gates, each as it was and
+   * as it is, and how the towns and schools stand. Errors: BATCH_UNKNOWN, REPORT_DATES.
+   */
+  'overview.changes': query(changesWantedSchema, whatChangedSchema, {
+    reads: [...rulesInForce, ...shownRows, 'surveys', 'roads', 'edits'],
+  }),
+  /** The same as a workbook, whole. Errors: BATCH_UNKNOWN, REPORT_DATES. */
+  'overview.changesFile': exporting('导出变化', changesWantedSchema, bytesSchema),
   'overview.get': query(nothing, overviewSchema, {
     reads: [
       ...rulesInForce,

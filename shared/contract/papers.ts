@@ -115,10 +115,12 @@ export const papersProcedures = {
           missing: z.array(z.string()),
           /** The number of this letter where it was made before; empty where it had none. */
           standing: z.string().nullable(),
+          /** Whether it would say something else than then; null where it was not made, or nobody kept what it said. */
+          changed: z.boolean().nullable(),
         }),
       ),
     }),
-    { reads: [...wholeWork, 'surveys', 'templates', 'forms', 'papers'] },
+    { reads: [...wholeWork, 'surveys', 'templates', 'forms', 'papers', 'reports'] },
   ),
   /**
    * Makes one letter for each record, numbered one after another: all of them, or none where it is cancelled. A letter
@@ -131,12 +133,13 @@ export const papersProcedures = {
       issuer: z.string().max(100),
       said: z.record(z.string().max(40), z.string().max(5000)),
       number: wantedNumberSchema.nullable(),
-      as: z.enum(['zip', 'file']),
+      /** A file for each letter, one for all, or one for each body that is responsible for what they are about. */
+      as: z.enum(['zip', 'file', 'bodies']),
       prepared: z.boolean().default(false),
       again: z.boolean().default(false),
     }),
     z.object({
-      /** One file for each letter, or one for all. */
+      /** One file for each letter or body, or one for all. */
       reports: z.array(idSchema),
       title: z.string(),
       letters: z.number(),

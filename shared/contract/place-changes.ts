@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { duplicateReasonSchema } from '../registry/duplicates.ts';
-import { bytesSchema, daySchema, idSchema } from './common.ts';
+import { changesOfSchema, importSpanSchema } from './changes-of.ts';
+import { bytesSchema, idSchema } from './common.ts';
 import { edit, exporting, query } from './procedure.ts';
 
 /** A field that a list changes, as texts. */
@@ -63,12 +64,6 @@ const batchFactsSchema = z.object({ batch: idSchema, fileName: z.string(), impor
 
 /** What a batch did, read from what was kept of it. */
 const reportSchema = placeChangesSchema.extend(batchFactsSchema.shape);
-
-/** Two days of China's calendar: how things stood at the end of one is compared with the end of the other. */
-const importSpanSchema = z.object({ from: daySchema, to: daySchema });
-/** One batch, or all after one day until another. */
-const changesOfSchema = z.union([z.object({ batch: idSchema }), importSpanSchema]);
-export type ChangesOf = z.infer<typeof changesOfSchema>;
 
 /** What lists changed of venues from one quarter to the next, and what is done about it. */
 export const placeChangesProcedures = {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wholeWork } from './areas.ts';
 import { bytesSchema, daySchema, idSchema, nothing } from './common.ts';
 import { figureSchema } from './documents.ts';
 import { command, exporting, query } from './procedure.ts';
@@ -39,9 +40,22 @@ const reportSchema = z.object({
 });
 export type Report = z.infer<typeof reportSchema>;
 
+const sinceLastSchema = z.object({
+  kind: reportKindSchema,
+  /** When a workbook last had this sheet over the same days. */
+  madeAt: z.string(),
+  /** Whether it would hold something else now. */
+  changed: z.boolean(),
+});
+export type SinceLastReport = z.infer<typeof sinceLastSchema>;
+
 export const reportsProcedures = {
   /** Reports made so far, the latest first. */
   'reports.list': query(nothing, z.array(reportSchema), { reads: ['reports'] }),
+  /** Which sheets would be otherwise than when they were last made over the same days; those never made are left out. Errors: REPORT_DATES. */
+  'reports.changes': query(z.object({ from: daySchema, to: daySchema }), z.array(sinceLastSchema), {
+    reads: [...wholeWork, 'surveys', 'rechecks', 'attachments', 'reports'],
+  }),
   /**
    * Makes a workbook of the days from one to another, both included, a sheet each kind, and keeps it as it
    * is. Errors: REPORT_DATES, DISK_WRITE.

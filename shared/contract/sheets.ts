@@ -19,6 +19,8 @@ const pageChoiceSchema = z.object({
     .object({ table: tableNameSchema, query: querySchema, text: z.string().max(100).default('') })
     .nullable()
     .default(null),
+  /** They take the places of the same pages of a whole atlas: numbered and framed as among all. */
+  replacing: z.boolean().default(false),
   sort: z.enum(pageSorts).default('name'),
   group: z.enum(pageGroups).default('none'),
   /** Leaves out pages that have none of the things that their kind of page shows. */
@@ -83,6 +85,19 @@ const pageSubjectSchema = z.object({
 });
 export type PageSubject = z.infer<typeof pageSubjectSchema>;
 
+/** Why a page is printed again: it was not there, something on it is otherwise, or only how it is laid out. */
+export const pageChangeNames = { new: '新增', content: '内容有变', look: '版式、底图或签署不同' } as const;
+
+/** What would be printed otherwise than it was last. */
+const pageChangesSchema = z.object({
+  /** The latest print of the template; null where there is none to compare with. */
+  since: z.object({ number: z.string(), madeAt: z.string() }).nullable(),
+  pages: z.array(z.object({ key: z.string(), title: z.string(), why: z.enum(['new', 'content', 'look']) })),
+  /** Were printed, and are no more. */
+  gone: z.array(z.object({ key: z.string(), title: z.string() })),
+});
+export type PageChanges = z.infer<typeof pageChangesSchema>;
+
 const missingTileSchema = z.object({
   basemap: z.string(),
   tile: z.string(),
@@ -132,6 +147,18 @@ const printSchema = z.object({
 });
 export type SheetPrint = z.infer<typeof printSchema>;
 
+/** What any sheet may show. */
+const shownOnSheets = [
+  ...wholeWork,
+  'comments',
+  'incidents',
+  'surveys',
+  'saved',
+  'basemaps',
+  'officers',
+  'calendar',
+] as const;
+
 export const sheetsProcedures = {
   /** Templates of the program and of the workspace. */
   'sheets.templates': query(
@@ -150,9 +177,16 @@ export const sheetsProcedures = {
     z.array(pageSubjectSchema),
     { reads: [...zoneGrounds, 'findings', 'venues', 'regions', 'visits', 'sweeps', 'hazards', 'surveys'] },
   ),
+  /**
+   * The pages that differ from what was last printed by the template, whichever are chosen: compared by their content,
+   * layout and base maps. Errors: QUERY_INVALID, SHEET_NOTHING.
+   */
+  'sheets.changes': query(z.object({ order: sheetOrderSchema }), pageChangesSchema, {
+    reads: [...shownOnSheets, 'prints'],
+  }),
   /** One sheet as it will be printed, raster base maps coarser. Errors: those of the page's subject. */
   'sheets.preview': query(z.object({ order: sheetOrderSchema, key: z.string().max(60) }), previewSchema, {
-    reads: [...wholeWork, 'comments', 'incidents', 'surveys', 'saved', 'basemaps', 'officers', 'calendar'],
+    reads: [...shownOnSheets],
   }),
   /** Gives a number to what is to be printed and for whom. Errors: SHEET_FIELD, SHEET_NOTHING. */
   'sheets.begin': command(

@@ -99,6 +99,8 @@ export const tablesProcedures = {
       masked: z.boolean().default(true),
       /** Rows counted by groups instead of the rows themselves. */
       counted: countingViewSchema.nullable().default(null),
+      /** A zip with a workbook for each body that is responsible for some of the rows. */
+      byBody: z.boolean().default(false),
     }),
     bytesSchema,
   ),

@@ -95,23 +95,32 @@ export function bodiesFor(practice: Practice, agencies: readonly string[], categ
   return bodyFinder(practice, agencies)(category);
 }
 
-/** Finds the bodies that are needed at venues of a category, for many venues: a name is looked at once. */
+/**
+ * Finds the bodies that are needed at venues of a category, for many venues: a name is looked at once. Before others comes
+ * who has that category by the most particular power: what a body may do elsewhere does not count.
+ */
 export function bodyFinder(practice: Practice, agencies: readonly string[]): (category: string) => string[] {
-  const powers = agencies.map((agency) => {
-    const held = practice.bodies.filter(({ words }) => new RegExp(words).test(agency));
-    const breadth = held.map(({ categories }) => (categories === '*' ? 99 : categories.length));
-    return { agency, held, breadth: Math.min(...breadth) };
-  });
-  const ranked = powers.toSorted((a, b) => a.breadth - b.breadth);
+  const powers = agencies.map((agency) => ({
+    agency,
+    held: practice.bodies.filter(({ words }) => new RegExp(words).test(agency)),
+  }));
   const known = new Map<string, string[]>();
   return (category) => {
     let bodies = known.get(category);
     if (!bodies) {
-      bodies = ranked
-        .filter(({ held }) => held.some(({ categories }) => namesCategory(categories, category)))
+      bodies = powers
+        .map(({ agency, held }) => ({ agency, breadth: breadthFor(held, category) }))
+        .filter(({ breadth }) => breadth < Number.POSITIVE_INFINITY)
+        .toSorted((a, b) => a.breadth - b.breadth)
         .map(({ agency }) => agency);
       known.set(category, bodies);
     }
     return [...bodies];
   };
+}
+
+/** Of how many categories the narrowest of some powers is that names this one; infinite where none does. */
+function breadthFor(held: Practice['bodies'], category: string): number {
+  const naming = held.filter(({ categories }) => namesCategory(categories, category));
+  return Math.min(...naming.map(({ categories }) => (categories === '*' ? 99 : categories.length)));
 }

@@ -9,6 +9,7 @@ import { readCode } from './syntax.ts';
 /** Screens, and without which capability the rail does not lead there. */
 const screens: readonly (readonly [piece: string, needs: Capability])[] = [
   ['renderer/features/overview/overview-screen.tsx#OverviewScreen', 'see.basic'],
+  ['renderer/features/overview/changes/changes-screen.tsx#ChangesScreen', 'see.basic'],
   ['renderer/features/map/map-screen.tsx#MapScreen', 'see.basic'],
   ['renderer/features/import/import-screen.tsx#ImportScreen', 'lists.import'],
   ['renderer/features/sweeps/sweeps-screen.tsx#SweepsScreen', 'see.sweeps'],

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { benchAtlas } from './atlas.ts';
+import { benchChangedPages } from './changed-pages.ts';
 import { benchCity } from './city.ts';
 import { benchEngine } from './engine.ts';
 import { Figures, root } from './figures.ts';
@@ -37,6 +38,7 @@ const benchmarks: Record<string, (figures: Figures, folder: string) => void | Pr
   walking: benchWalking,
   city: benchCity,
   'to-draw': benchGatesToDraw,
+  'changed-pages': benchChangedPages,
   map: benchMap,
   planner: benchPlanner,
   import: benchImport,
@@ -60,7 +62,7 @@ const parts = [...promiseNames, ...mutatedAreas, ...officeParts, ...postgresPart
 const unknown = wanted.filter((name) => !(name in benchmarks) && !parts.includes(name));
 if (unknown.length > 0) throw new Error(`no benchmark ${unknown}; there are ${Object.keys(benchmarks)}`);
 // What is measured is today's code: a page that was built of yesterday's would be timed, or waited for in vain.
-const withoutPage = ['office', 'postgres', 'simulate', 'to-draw'];
+const withoutPage = ['office', 'postgres', 'simulate', 'to-draw', 'changed-pages'];
 const isBuilt =
   wanted.length === 0 || wanted.some((name) => name in benchmarks && !withoutPage.includes(name));
 if (isBuilt) execFileSync(process.execPath, [join(root, 'electron', 'build.ts')], { stdio: 'inherit' });

@@ -8,6 +8,7 @@ import { goTo, mapReady, pageStill, playAt } from './steps.ts';
 
 const screens: readonly (readonly [route: string, wait: string])[] = [
   ['overview', '.overview-figure'],
+  ['overview/changes', '.changes-kinds'],
   ['map', '.ag-row'],
   ['map/venue/5', '[data-testid=panel]'],
   ['map/school/1', '[data-testid=panel]'],

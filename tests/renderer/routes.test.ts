@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { ChangesWanted } from '#shared/contract/what-changed.ts';
 import type { Query } from '#shared/tables/query.ts';
 import { isAlone, linkTo, printedPage, type Route, readRoute } from '../../renderer/routes/routes.ts';
 import { readSharedLink, writeSharedLink } from '../../renderer/routes/shared-link.ts';
@@ -20,6 +21,13 @@ const statement = {
   applicant: '甲商店',
   address: '东街 1 号',
 } satisfies Extract<Route, { name: 'distanceStatement' }>['statement'];
+const changes: ChangesWanted = {
+  of: { from: '2026-10-01', to: '2026-11-30' },
+  town: '东镇',
+  schoolId: 3,
+  category: null,
+  kinds: ['venueOpened'],
+};
 const query: Query = {
   match: 'all',
   parts: [{ column: 'category', operator: 'oneOf', operands: ['internet_cafe'] }],
@@ -83,6 +91,8 @@ const known: readonly (readonly [address: string, route: Route])[] = [
   ],
   [`#/link/${encodeURIComponent('xueantu://open/A/map')}`, { name: 'link', text: 'xueantu://open/A/map' }],
   ['#/overview', { name: 'overview' }],
+  ['#/overview/changes', { name: 'changes' }],
+  [`#/overview/changes/${encodeURIComponent(JSON.stringify(changes))}`, { name: 'changes', wanted: changes }],
   ['#/import', { name: 'import' }],
   ['#/import/review', { name: 'settle', what: 'review' }],
   ['#/sweeps', { name: 'sweeps' }],

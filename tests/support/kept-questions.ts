@@ -1,3 +1,4 @@
+import { addDays } from '#shared/calendar/days.ts';
 import type { InputOf, KeptQueryName } from '#shared/contract/contract.ts';
 import { elementAt } from '#shared/lists/element.ts';
 import { all } from '#shared/tables/conditions.ts';
@@ -238,6 +239,8 @@ async function aboutWork(call: Call, listToken: string): Promise<Omit<Inputs, Pl
     'attachments.list': [{ of: { kind: 'visit', id: FIRST } }, { of: { kind: 'hazard', id: FIRST } }],
     'attachments.read': [{ id: FIRST, thumbnail: false }],
     'reports.list': once,
+    // The days over which a workbook is made among the commands.
+    'reports.changes': [{ from: addDays(today, -200), to: today }],
     'documents.templates': once,
     'documents.draft': [
       { template: 'weekly', about: about.span },
@@ -260,11 +263,13 @@ async function aboutWork(call: Call, listToken: string): Promise<Omit<Inputs, Pl
     'backups.second': once,
     'sheets.templates': once,
     'sheets.pages': orders.map((order) => ({ kind: order.template.pages, order })),
+    'sheets.changes': previews.map(({ order }) => ({ order })),
     'sheets.preview': previews,
     'sheets.prints': once,
     'saved.list': once,
     'edits.list': [{ limit: 50 }],
     'overview.get': once,
+    'overview.changes': [{ of: days }, { of: { batch: venueList } }, { of: days, schoolId }],
     'exports.taken': once,
     'basemaps.list': once,
     'diagnostics.about': once,

@@ -1,4 +1,5 @@
 import { removeOwnBlocks } from '../db/queries/documents.ts';
+import { changedSince } from '../output/documents/document-changes.ts';
 import { checkSpan, draftDocument, saveSaid } from '../output/documents/draft-document.ts';
 import { makeDocument } from '../output/documents/make-document.ts';
 import { numberingOf } from '../output/documents/paper-register.ts';
@@ -26,9 +27,11 @@ export const documentsHandlers: HandlersOf<'documents'> = {
   },
 
   async 'documents.draft'(context, { template, about }) {
-    const { tables, recorded: _, name: __, ...draft } = await draftDocument(context, template, about);
+    const drafted = await draftDocument(context, template, about);
+    const { tables, recorded: _, name: __, ...draft } = drafted;
     return {
       ...draft,
+      since: await changedSince(context.db, drafted, about),
       template: withKnownFields(draft.template),
       numbering: await numberingOf(context, { template: draft.template, about }),
       tables: Object.fromEntries(

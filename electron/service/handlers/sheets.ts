@@ -2,6 +2,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import { dropPrint } from '../db/queries/prints.ts';
 import { readStored } from '../db/schema/stored-values.ts';
 import { writeWorkbook } from '../output/reports/workbook.ts';
+import { changedPages } from '../output/sheets/changed-pages.ts';
 import { Surroundings } from '../output/sheets/content/surroundings.ts';
 import { indexSheets } from '../output/sheets/index-sheets.ts';
 import { listPages } from '../output/sheets/page-list.ts';
@@ -27,6 +28,10 @@ export const sheetsHandlers: HandlersOf<'sheets'> = {
   async 'sheets.pages'(context, { kind, order }) {
     const pages = await listPages(new Surroundings(context), kind, order);
     return pages.map(({ key, title, note, violations }) => ({ key, title, note, violations }));
+  },
+
+  async 'sheets.changes'(context, { order }) {
+    return await changedPages(context, order);
   },
 
   async 'sheets.preview'(context, { order, key }) {

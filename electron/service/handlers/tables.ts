@@ -6,6 +6,7 @@ import { countGroups } from '../db/queries/count-groups.ts';
 import { type RowSetRequest, selectSubjects, selectTotals, selectValues } from '../db/queries/table-query.ts';
 import { writeCountedSheet } from '../output/export/counted-sheet.ts';
 import { readRows } from '../output/export/told-rows.ts';
+import { writeByBody } from '../output/export/write-by-body.ts';
 import { writeSheetAside } from '../output/export/write-sheet-aside.ts';
 import { editRows } from '../places/editing/edit-rows.ts';
 import { setKindsBeside } from '../places/editing/set-kind.ts';
@@ -51,7 +52,7 @@ export const tablesHandlers: HandlersOf<'tables'> = {
     return await countGroups(context.db, await countedOf(context, set, counting), counting);
   },
 
-  async 'tables.export'(context, { columns, masked, counted, ...set }) {
+  async 'tables.export'(context, { columns, masked, counted, byBody, ...set }) {
     const { catalogue, rules } = context.workspace;
     if (counted) {
       const counting = countingOf(counted);
@@ -60,7 +61,7 @@ export const tablesHandlers: HandlersOf<'tables'> = {
     }
     const request = await requestOf(context, set, columns);
     const sheet = { request, columns, masked, rules, categories: catalogue.categories };
-    return await writeSheetAside(context, sheet);
+    return byBody ? await writeByBody(context, sheet) : await writeSheetAside(context, sheet);
   },
 
   async 'tables.edit'(context, { table, ids, values }) {

@@ -47,8 +47,15 @@ export async function batchesBetween(db: Read, from: string, to: string): Promis
   return await selectVenueBatches(db, dayEnd(from).toISOString(), dayEnd(to).toISOString());
 }
 
-/** All that batches changed of venues, from before the first to after the last. */
-export async function gatherChanges(db: Read, batches: readonly number[]): Promise<PlaceChanges> {
+/**
+ * All that batches changed of venues, from before the first to after the last; `rows` are the changes of fields, where
+ * others than those of the batches count as well.
+ */
+export async function gatherChanges(
+  db: Read,
+  batches: readonly number[],
+  rows?: readonly VenueChange[],
+): Promise<PlaceChanges> {
   const [added, gone] = [await selectAddedIn(db, batches), await selectVanishedIn(db, batches)];
   const [addedIds, goneIds] = [new Set(added), new Set(gone)];
   // A venue that was both added and missing within the span counts as neither.
@@ -60,7 +67,7 @@ export async function gatherChanges(db: Read, batches: readonly number[]): Promi
   const paired = new Set(pairs.flatMap(({ before, after }) => [before, after]));
   const isAlone = (id: number) => !paired.has(id) && !(addedIds.has(id) && goneIds.has(id));
   const changes = [
-    ...acrossBatches(await selectChangesOfBatches(db, batches)),
+    ...acrossBatches(rows ?? (await selectChangesOfBatches(db, batches))),
     ...(await changesByMerging(db, batches)),
   ].filter(({ venueId }) => !addedIds.has(venueId));
   const of = (...fields: string[]) => changes.filter(({ field }) => fields.includes(field));
@@ -118,8 +125,8 @@ interface VenueChange {
   readonly after: string;
 }
 
-/** Each field of a venue once: as it was before the first batch and after the last, where that differs. */
-function acrossBatches(rows: readonly VenueChange[]): VenueChange[] {
+/** Each field of a venue once: as it was before the first change and after the last, where that differs. */
+export function acrossBatches(rows: readonly VenueChange[]): VenueChange[] {
   const changes = new Map<string, VenueChange>();
   for (const { venueId, field, before, after } of rows) {
     const key = `${venueId}/${field}`;

@@ -127,6 +127,7 @@ export function DocumentDialog({
             {data.template.source}
             {data.savedAt && `。上次填写 ${localMoment(data.savedAt)}`}
           </p>
+          <SinceLast since={data.since} />
           {data.issuers.length > 0 && <IssuerField {...data} />}
           {data.numbering && <NumberFields numbering={data.numbering} />}
           <SaidFields template={data.template} />
@@ -136,6 +137,18 @@ export function DocumentDialog({
         <Loading />
       )}
     </Modal>
+  );
+}
+
+/** What the document would say otherwise than when it was last made. */
+function SinceLast({ since }: Pick<OutputOf<'documents.draft'>, 'since'>) {
+  if (!since) return null;
+  const { madeAt, changed } = since;
+  return (
+    <Alert
+      type="info"
+      title={`上次生成 ${localMoment(madeAt)}，此后${changed.length === 0 ? '内容没有变化' : `有变化：${changed.join('、')}`}`}
+    />
   );
 }
 

@@ -1,4 +1,4 @@
-import { Alert, Button, Form, Modal, Progress, Segmented, Select, Table } from 'antd';
+import { Alert, Button, Checkbox, Form, Modal, Progress, Segmented, Select, Table } from 'antd';
 import { useState } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { client } from '../../client/client.ts';
@@ -21,8 +21,10 @@ export type LetterSubject = Draft['template']['about'];
 interface Fields extends NumberValues {
   issuer?: string;
   said?: Record<string, string>;
-  as?: 'zip' | 'file';
+  as?: 'zip' | 'file' | 'bodies';
   prepared?: boolean;
+  /** Without those that would say the same again. */
+  onlyChanged?: boolean;
 }
 
 /** Letters of one template about chosen rows: which, by whom, numbered from where; then all of them at once. */
@@ -91,7 +93,8 @@ function LettersForm({
 }) {
   const { template, numbering, rows, issuers } = draft;
   const issuer = Form.useWatch('issuer', form) ?? issuers[0] ?? '';
-  const able = rows.filter((row) => row.issuers.includes(issuer));
+  const onlyChanged = Form.useWatch('onlyChanged', form) ?? false;
+  const able = chosenOf(rows, { issuer, onlyChanged });
   const numbered = able.filter(({ standing }) => standing).length;
   return (
     <KeptForm<Fields>
@@ -117,7 +120,8 @@ function LettersForm({
         <Segmented
           options={[
             { value: 'file', label: '合成一个 Word' },
-            { value: 'zip', label: '每份一个，打包' },
+            { value: 'zip', label: '每份一个' },
+            { value: 'bodies', label: '每个责任部门一个' },
           ]}
         />
       </Form.Item>
@@ -130,8 +134,36 @@ function LettersForm({
         />
       )}
       <SaidFields template={template} />
-      <Recipients rows={rows} issuer={issuer} able={able.length} />
+      <UnchangedField rows={rows} />
+      <Recipients
+        rows={rows}
+        issuer={issuer}
+        able={rows.filter((row) => row.issuers.includes(issuer)).length}
+      />
     </KeptForm>
+  );
+}
+
+/** The rows that letters are made for. */
+function chosenOf(
+  rows: readonly Row[],
+  { issuer = '', onlyChanged = false }: Pick<Fields, 'issuer' | 'onlyChanged'>,
+): Row[] {
+  return rows.filter((row) => row.issuers.includes(issuer) && !(onlyChanged && row.changed === false));
+}
+
+/** Letters that would say the same as when they were issued are left out, unless somebody wants them. */
+function UnchangedField({ rows }: { rows: readonly Row[] }) {
+  const same = rows.filter(({ changed }) => changed === false).length;
+  if (same === 0) return null;
+  return (
+    <Form.Item
+      name="onlyChanged"
+      valuePropName="checked"
+      extra={`自上次出具以来，${same} 份内容没有变化，${rows.length - same} 份有变化或没有出具过`}
+    >
+      <Checkbox>只出具有变化的和没有出具过的</Checkbox>
+    </Form.Item>
   );
 }
 
@@ -162,17 +194,20 @@ function Recipients({ rows, issuer, able }: { rows: readonly Row[]; issuer: stri
   );
 }
 
-function noteOf({ issuers, missing, standing }: Row, issuer: string): string {
+function noteOf({ issuers, missing, standing, changed }: Row, issuer: string): string {
   if (!issuers.includes(issuer)) return '不在出具单位的职权内，不生成';
   const notes = [
     standing === null ? '' : `出具过${standing && `，${standing}`}`,
+    changed === null ? '' : changed ? '此后有变化' : '此后没有变化',
     missing.length > 0 ? `留空待填：${missing.join('、')}` : '',
   ];
   return notes.filter(Boolean).join('；') || '资料齐全';
 }
 
-function firstFields({ issuers, said, numbering }: Draft): Fields {
+function firstFields({ issuers, said, numbering, rows }: Draft): Fields {
+  const same = rows.filter(({ changed }) => changed === false).length;
   return {
+    onlyChanged: same > 0 && same < rows.length,
     issuer: issuers[0] ?? '',
     as: 'file',
     said: { ...said },
@@ -190,7 +225,9 @@ function useIssuing(draft: Draft | null, onClose: () => void) {
   const issue = async (fields: Fields, { sent, formId }: SentDraft) => {
     if (!draft) return;
     const { issuer = '', as = 'file', prepared = false, again = false } = fields;
-    const ids = draft.rows.filter((row) => row.issuers.includes(issuer)).map(({ id }) => id);
+    const ids = chosenOf(draft.rows, fields).map(({ id }) => id);
+    const none = '内容都没有变化，没有要出具的；要重出的，请去掉“只出具有变化的”';
+    if (ids.length === 0) return await carryOut(async () => undefined, none);
     const input = {
       formId,
       template: draft.template.id,

@@ -79,6 +79,8 @@ export function MapFrame(props: MapFrameProps) {
         <MapMenu
           place={menu}
           control={control}
+          workspace={workspace}
+          attribution={basemaps.attribution}
           onPin={mayPin ? ([lng, lat]) => goTo({ name: 'tool', tool: 'pin', at: [lng, lat] }) : null}
           onNote={may('incidents.save') ? (at) => dispatch({ type: 'note', at }) : null}
           onClose={() => dispatch({ type: 'open menu', menu: null })}

@@ -1,4 +1,5 @@
 import { Dropdown } from 'antd';
+import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { useMayCall } from '../../client/use-may.ts';
 import { useCopyLink } from '../../components/copy-link.tsx';
@@ -17,12 +18,17 @@ export interface MenuPlace {
 export function MapMenu({
   place: { position, at },
   control,
+  workspace,
+  attribution,
   onNote,
   onPin,
   onClose,
 }: {
   place: MenuPlace;
   control: MapControl | null;
+  workspace: WorkspaceSummary;
+  /** Whose base maps are shown. */
+  attribution: string;
   /** Records an incident at the spot; null for who may not. */
   onNote: ((position: LngLat) => void) | null;
   /** Says something of the spot; null for who may not. */
@@ -45,6 +51,15 @@ export function MapMenu({
       },
       (text) => `已复制 ${text}`,
     );
+  const copyPicture = () =>
+    control &&
+    carryOut(
+      async () => {
+        const { copyViewPicture } = await import('./picture/copy-view-picture.ts');
+        return await copyViewPicture(control, workspace, attribution);
+      },
+      (told) => told,
+    );
   return (
     <Dropdown
       open
@@ -61,6 +76,7 @@ export function MapMenu({
             label: '复制此视图的链接',
             onClick: () => control && void copyLink(viewRoute(control.place)),
           },
+          { key: 'picture', label: '复制图片（带图例、比例尺）', onClick: () => void copyPicture() },
           { type: 'divider' },
           { key: 'centre', label: '移到地图中央', onClick: () => control?.centre(position) },
           { key: 'north', label: '回到正北', onClick: () => control?.north() },

@@ -14,11 +14,20 @@ import { Phone } from '../../components/phone.tsx';
 import { SeverityMark } from '../../components/severity-mark.tsx';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { SeverityTag, Tag } from '../../components/tags.tsx';
+import { changesThisQuarter } from '../../routes/changes-route.ts';
 import { goTo } from '../../routes/navigation.ts';
 import { linkTo } from '../../routes/routes.ts';
 import { AddToSweep } from './add-to-sweep.tsx';
 import { AroundSection } from './around/around-panel.tsx';
 import { Facts, Panel } from './panel.tsx';
+
+/** What changed around the school this quarter. */
+function ChangesButton({ schoolId }: { schoolId: number }) {
+  const { data } = useService('workspace.describe', {});
+  if (!data) return null;
+  const wanted = changesThisQuarter(data.today, { schoolId });
+  return <Button onClick={() => goTo({ name: 'changes', wanted })}>变化</Button>;
+}
 
 /** One school: what lies in its zone, its gates, and its sheet. */
 export function SchoolPanel({
@@ -64,6 +73,7 @@ export function SchoolPanel({
             </Button>
           )}
           {may('sweeps.addStop') && <Button onClick={() => setAdding(true)}>加入整治</Button>}
+          {may('overview.changes') && <ChangesButton schoolId={schoolId} />}
           {may('schools.saveCampus') && (
             <Button onClick={() => goTo({ name: 'campus', id: schoolId })}>
               {data.hasBoundary ? '编辑边界' : '画校园边界'}

@@ -3,9 +3,12 @@ import { Suspense, useMemo, useState } from 'react';
 import type { Overview } from '#shared/contract/overview.ts';
 import { regionLevels } from '#shared/tables/table-columns.ts';
 import { useService } from '../../client/queries.ts';
+import { useMayCall } from '../../client/use-may.ts';
 import { FirstSteps } from '../../components/first-steps.tsx';
 import { ErrorState, Loading } from '../../components/states.tsx';
+import { linkTo } from '../../routes/routes.ts';
 import { CategoryChart } from './category-chart.tsx';
+import { ChangeRanking } from './changes/change-ranking.tsx';
 import { ComingDays } from './coming-days.tsx';
 import { OverviewFigures } from './overview-figures.tsx';
 import { RegionChart } from './region-chart.tsx';
@@ -18,6 +21,7 @@ export function OverviewScreen() {
   const overview = useService('overview.get', {});
   const workspace = useService('workspace.describe', {});
   const { level, levels, setLevel } = useLevel();
+  const may = useMayCall();
   if (overview.error) return <ErrorState error={overview.error} onRetry={() => void overview.refetch()} />;
   if (!overview.data || !workspace.data) return <Loading />;
   const { schools, venues } = overview.data;
@@ -29,6 +33,11 @@ export function OverviewScreen() {
         <p className="quiet">
           {workspace.data.today} · {workspace.data.pack.title} · 学校 {schools} 所 · 场所 {venues} 家
         </p>
+        {may('overview.changes') && (
+          <a className="overview-changes" href={linkTo({ name: 'changes' })}>
+            变化
+          </a>
+        )}
       </header>
       <OutsidePack outside={overview.data.outsidePack} />
       <ComingDays days={overview.data.days} today={workspace.data.today} />
@@ -53,6 +62,7 @@ export function OverviewScreen() {
           <TrendChart />
           <StateChart />
         </div>
+        {may('overview.changes') && <ChangeRanking today={workspace.data.today} />}
       </Suspense>
     </div>
   );

@@ -52,6 +52,33 @@ export function drawSchool(
   return { bounds: boundsOf(Object.values(layers).flat()), layers };
 }
 
+/** What was drawn of a school, and by what. */
+interface Drawn {
+  readonly roads: RoadLines;
+  readonly zonedBy: ZonedBy;
+  readonly drawing: SchoolDrawing | null;
+}
+
+/** By the school as it is held in memory: one that changed is another object there. */
+const drawn = { fine: new WeakMap<SchoolPlace, Drawn>(), coarse: new WeakMap<SchoolPlace, Drawn>() };
+
+/** The same, kept until the school, the roads or the rules are others. */
+export function drawSchoolOnce(
+  school: SchoolPlace,
+  roads: RoadLines,
+  zonedBy: ZonedBy,
+  coarse: boolean,
+): SchoolDrawing | null {
+  const kept = coarse ? drawn.coarse : drawn.fine;
+  const known = kept.get(school);
+  const { pack, rules } = zonedBy;
+  if (known?.roads === roads && known.zonedBy.pack === pack && known.zonedBy.rules === rules)
+    return known.drawing;
+  const drawing = drawSchool(school, roads, zonedBy, coarse);
+  kept.set(school, { roads, zonedBy, drawing });
+  return drawing;
+}
+
 function drawGateZones(school: SchoolPlace, roads: RoadLines, { gateZone: wanted }: RulePack): Feature[] {
   return school.gates.map((gate) => {
     const zone = gateZone(

@@ -18,6 +18,18 @@ export async function selectPrint(db: Read, id: number) {
   return await db.selectFrom('prints').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/** Finished prints whose order names a template, perhaps as something else: what was ordered, the latest first. */
+export async function selectPrintsLike(db: Read, template: string) {
+  return await db
+    .selectFrom('prints')
+    .select(['id', 'number', 'order', 'madeAt'])
+    // Only what is finished has a file.
+    .where('hash', 'is not', null)
+    .where('order', 'like', `%"id":${JSON.stringify(template)}%`)
+    .orderBy('id', 'desc')
+    .execute();
+}
+
 /** Prints without what they were made from, the latest first. */
 export async function selectPrints(db: Read) {
   return await db.selectFrom('prints').selectAll().orderBy('id', 'desc').execute();

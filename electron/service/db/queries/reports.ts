@@ -75,6 +75,29 @@ export async function selectReports(db: Read) {
     .execute();
 }
 
+/** What workbooks were made of, the latest first. */
+export async function selectWorkbooks(db: Read) {
+  return await db
+    .selectFrom('reports')
+    .select(['params', 'madeAt'])
+    .where('kind', '=', 'workbook')
+    .orderBy('id', 'desc')
+    .execute();
+}
+
+/** The last document of a template about something, which its words of what was asked for hold as they were written. */
+export async function selectLastDocument(db: Read, template: string, about: unknown) {
+  return await db
+    .selectFrom('reports')
+    .select(['params', 'madeAt'])
+    .where('kind', '=', 'document')
+    .where('params', 'like', `%"template":${JSON.stringify(template)}%`)
+    .where('params', 'like', `%"about":${JSON.stringify(about)}%`)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
 /** One report; undefined where there is none with this id. */
 export async function selectReport(db: Read, id: number) {
   return await db.selectFrom('reports').selectAll().where('id', '=', id).executeTakeFirst();

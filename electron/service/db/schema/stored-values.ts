@@ -143,11 +143,24 @@ const storedJson = {
   'packetRows.content': storedRowSchema,
   /** What was asked for: a workbook of some reports, or a document with its figures. */
   'reports.params': z.union([
-    z.object({ kinds: z.array(reportKindSchema), from: z.string(), to: z.string() }),
-    z.object({ template: z.string(), figures: z.array(figureSchema) }),
+    z.object({
+      kinds: z.array(reportKindSchema),
+      from: z.string(),
+      to: z.string(),
+      /** By what each sheet is known again; those made before this was kept do not tell. */
+      shows: z.partialRecord(reportKindSchema, z.string()).optional(),
+    }),
+    z.object({
+      template: z.string(),
+      figures: z.array(figureSchema),
+      /** By what each value and table is known again. */
+      shows: z.record(z.string(), z.string()).optional(),
+      /** By what each of several papers in it is known again, by what it is about. */
+      letters: z.record(z.string(), z.string()).optional(),
+    }),
   ]),
   'prints.order': sheetOrderSchema,
-  /** The sheets of a print, and what stands on them. */
+  /** The sheets of a print, and what stands on them; one without pages was empty and left out. */
   'prints.index': z.array(
     z.object({
       key: z.string(),
@@ -157,6 +170,9 @@ const storedJson = {
       pages: z.number(),
       /** The page of its file that it begins on; prints from before this was kept do not tell. */
       start: z.number().optional(),
+      /** By what the page is known again; prints from before this was kept do not tell. */
+      shows: z.string().optional(),
+      look: z.string().optional(),
       missing: texts,
       venues: z.array(
         z.object({ name: z.string(), category: z.string(), distance: z.string(), verdict: z.string() }),

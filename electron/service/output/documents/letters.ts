@@ -2,10 +2,14 @@ import type { OutputOf, ParsedInputOf } from '#shared/contract/contract.ts';
 import type { DocumentAbout } from '#shared/contract/documents.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { fieldsOf } from '#shared/forms/document-template.ts';
+import type { TableWithBodies } from '../../db/queries/bodies-of-rows.ts';
 import { saveForm, selectForm } from '../../db/queries/documents.ts';
 import { findStanding } from '../../db/queries/papers.ts';
 import { insertReport } from '../../db/queries/reports.ts';
+import { writeStored } from '../../db/schema/stored-values.ts';
 import type { CommandContext, QueryContext } from '../../workspace/context.ts';
+import { byBody, NO_BODY, responsibleBodies } from '../responsible-bodies.ts';
+import { paperChanges, paperShows } from './document-changes.ts';
 import { type Draft, draftDocument, offeredBy } from './draft-document.ts';
 import { withIssuersOwn } from './issuers-own.ts';
 import type { Paper } from './official-document.ts';
@@ -26,9 +30,11 @@ export async function draftLetters(
 ): Promise<OutputOf<'letters.draft'>> {
   const template = await findTemplate(context, id);
   const rows = [];
+  const isChanged = paperChanges(context.db);
   for (const recordId of ids) {
     const about = aboutOf(template, recordId);
-    const { known, issuers, name } = await draftDocument(context, id, about);
+    const draft = await draftDocument(context, id, about);
+    const { known, issuers, name } = draft;
     const asked = new Set(template.asks.map(({ field }) => field));
     const missing = fieldsOf(template.blocks).filter((field) => !asked.has(field) && !known[field]);
     const standing = await findStanding(context.db, id, subjectKey(about));
@@ -38,6 +44,7 @@ export async function draftLetters(
       issuers,
       missing: missing.filter((field) => field !== '发文机关'),
       standing: standing?.text ?? null,
+      changed: standing ? await isChanged(draft, about, standing.reportId) : null,
     });
   }
   const saved = await selectForm(context.db, id, ALL_LETTERS);
@@ -93,10 +100,7 @@ export async function issueLetters(
   const ids = [...new Set(wanted.ids)];
   const letters = await layOut(context, template, ids, wanted);
   await progress.report('正在留存', letters.length, letters.length);
-  const reports =
-    wanted.as === 'zip'
-      ? await keepEach(context, template, letters)
-      : await keepTogether(context, template, letters);
+  const reports = await keepers[wanted.as](context, template, letters);
   for (const [i, { about, draft, place }] of letters.entries())
     await enterPaper(context, { template, about }, place, {
       title: draft.title,
@@ -158,23 +162,60 @@ async function layOut(
   return letters;
 }
 
+/** How letters become files: the report of each letter, or of all of them, in their order. */
+const keepers: Record<
+  ParsedInputOf<'letters.issue'>['as'],
+  (context: CommandContext, template: UsedTemplate, letters: readonly Letter[]) => Promise<number[]>
+> = { zip: keepEach, file: keepTogether, bodies: keepByBody };
+
+/** A file for each body that is responsible for what letters are about. Errors: DISK_WRITE. */
+async function keepByBody(context: CommandContext, template: UsedTemplate, letters: readonly Letter[]) {
+  const table = tableOf[template.about];
+  const bodyOf = table ? await responsibleBodies(context, table, letters.map(idOf)) : () => NO_BODY;
+  const reports = new Map<Letter, number>();
+  for (const [body, own] of byBody(letters, (letter) => bodyOf(idOf(letter)))) {
+    const [report = 0] = await keepTogether(context, template, own, `${body} `);
+    for (const letter of own) reports.set(letter, report);
+  }
+  return letters.map((letter) => reports.get(letter) ?? 0);
+}
+
+const tableOf: Partial<Record<DocumentAbout['kind'], TableWithBodies>> = {
+  venue: 'venues',
+  hazard: 'hazards',
+  licence: 'licences',
+};
+
+function idOf({ about }: Letter): number {
+  return about.kind === 'span' ? 0 : about.id;
+}
+
 /** A file for each letter. Errors: DISK_WRITE. */
 async function keepEach(context: CommandContext, template: UsedTemplate, letters: readonly Letter[]) {
   const ids: number[] = [];
-  for (const { bytes, title, draft } of letters)
-    ids.push(await keepReport(context, template, { bytes, title, figures: draft.figures }));
+  for (const letter of letters) {
+    const { bytes, title, draft } = letter;
+    ids.push(
+      await keepReport(context, template, { bytes, title, figures: draft.figures, letters: [letter] }),
+    );
+  }
   return ids;
 }
 
 /** One file of all letters. Errors: DISK_WRITE. */
-async function keepTogether(context: CommandContext, template: UsedTemplate, letters: readonly Letter[]) {
+async function keepTogether(
+  context: CommandContext,
+  template: UsedTemplate,
+  letters: readonly Letter[],
+  before = '',
+) {
   const { writeOfficialDocuments } = await import('./official-document.ts');
-  const title = titleOfAll(template, letters);
+  const title = `${before}${titleOfAll(template, letters)}`;
   const bytes = await writeOfficialDocuments(
     title,
     letters.map(({ paper }) => paper),
   );
-  return [await keepReport(context, template, { bytes, title, figures: [] })];
+  return [await keepReport(context, template, { bytes, title, figures: [], letters })];
 }
 
 /** The lowest and the highest number of some letters; empty where they have none. */
@@ -194,13 +235,22 @@ function titleOfAll({ title }: UsedTemplate, letters: readonly Letter[]): string
 async function keepReport(
   { db, workspace, now, actor }: CommandContext,
   template: UsedTemplate,
-  { bytes, title, figures }: Pick<Draft, 'title' | 'figures'> & { readonly bytes: Uint8Array },
+  {
+    bytes,
+    title,
+    figures,
+    letters,
+  }: Pick<Draft, 'title' | 'figures'> & { readonly bytes: Uint8Array; readonly letters: readonly Letter[] },
 ): Promise<number> {
   const { hash, file } = workspace.attachments.keep(bytes, '.docx');
   return await insertReport(db, {
     kind: 'document',
     title,
-    params: JSON.stringify({ template: template.id, figures }),
+    params: writeStored('reports.params', {
+      template: template.id,
+      figures,
+      letters: Object.fromEntries(letters.map(({ about, draft }) => [subjectKey(about), paperShows(draft)])),
+    }),
     hash,
     file,
     madeAt: now.toISOString(),

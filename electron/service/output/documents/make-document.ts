@@ -1,9 +1,11 @@
 import type { ParsedInputOf } from '#shared/contract/contract.ts';
 import { insertReport } from '../../db/queries/reports.ts';
 import type { CommandContext } from '../../workspace/context.ts';
+import { documentShows, paperShows } from './document-changes.ts';
 import { draftDocument, saveSaid } from './draft-document.ts';
 import { withIssuersOwn } from './issuers-own.ts';
 import { enterPaper, placeFor } from './paper-register.ts';
+import { subjectKey } from './subject-key.ts';
 import { fillDraft } from './write-draft.ts';
 
 /**
@@ -31,7 +33,15 @@ export async function makeDocument(
   const reportId = await insertReport(db, {
     kind: 'document',
     title,
-    params: JSON.stringify({ template: templateId, about, issuer, said, figures: draft.figures }),
+    params: JSON.stringify({
+      template: templateId,
+      about,
+      issuer,
+      said,
+      figures: draft.figures,
+      shows: documentShows(draft),
+      letters: { [subjectKey(about)]: paperShows(draft) },
+    }),
     hash,
     file,
     madeAt: now.toISOString(),

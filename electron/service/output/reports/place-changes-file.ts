@@ -1,10 +1,6 @@
 import { dayOf } from '#shared/calendar/china-time.ts';
-import type {
-  ChangesOf,
-  ListedPlace,
-  PlaceChanges,
-  PlaceSuccession,
-} from '#shared/contract/place-changes.ts';
+import type { ChangesOf } from '#shared/contract/changes-of.ts';
+import type { ListedPlace, PlaceChanges, PlaceSuccession } from '#shared/contract/place-changes.ts';
 import { duplicateReasonNames } from '#shared/registry/duplicates.ts';
 import { severityIn, severityNames } from '#shared/zones/verdict.ts';
 import {

@@ -32,6 +32,11 @@ import type { ReportColumn, ReportSheet } from './workbook.ts';
 type Context = Pick<QueryContext, 'db' | 'workspace' | 'today'>;
 type Maker = (context: Context, span: PeriodDates) => Promise<Pick<ReportSheet, 'columns' | 'rows'>>;
 
+/** Whether a sheet tells how things stand today, whichever days are asked for. */
+export function isOfToday(kind: ReportKind): boolean {
+  return kind === 'findings' || kind === 'gaps' || kind === 'licences';
+}
+
 /** The sheet of one kind over some days. */
 export async function reportSheet(
   kind: ReportKind,
@@ -39,10 +44,10 @@ export async function reportSheet(
   span: PeriodDates,
 ): Promise<ReportSheet> {
   const { workspace, today } = context;
-  const isOfToday = kind === 'findings' || kind === 'gaps' || kind === 'licences';
-  const shown = isOfToday ? `截至 ${today}` : `${span.from} 至 ${span.to}`;
+  const isNow = isOfToday(kind);
+  const shown = isNow ? `截至 ${today}` : `${span.from} 至 ${span.to}`;
   // All sheets over the span say the same of it.
-  const balance = isOfToday
+  const balance = isNow
     ? ''
     : `　隐患：${balanceText(balanceOf(await selectLedger(context.db, span), span))}${await voidedText(context, span)}${await unverifiedText(context, span)}`;
   return {

@@ -7,8 +7,9 @@ export type PrintIndex = StoredValue<'prints.index'>;
 /** The index of a print as tables: its sheets, and the venues on each. */
 export function indexSheets(
   { number, title, recipient, madeAt }: { number: string; title: string; recipient: string; madeAt: string },
-  index: PrintIndex,
+  all: PrintIndex,
 ): ReportSheet[] {
+  const index = all.filter(({ pages }) => pages > 0);
   const note = [`图号 ${number}`, `出图 ${madeAt.slice(0, 10)}`, recipient === '' ? '' : `发给 ${recipient}`]
     .filter(Boolean)
     .join('　');

@@ -79,6 +79,11 @@ export async function openJob(
   };
 }
 
+/** The settings of one of several pages: the middle of the map is moved on a sheet alone. */
+export function settingsFor({ settings }: Pick<SheetJob, 'settings'>, pages: number): SheetJob['settings'] {
+  return pages > 1 ? { ...settings, centre: null } : settings;
+}
+
 /** What the legend of a sheet says of the zones: a working range is marked as the office's own. */
 function zoneTitlesOf(pack: RulePack): ZoneTitles {
   const { safetyZone, gateZone } = pack;

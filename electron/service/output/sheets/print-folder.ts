@@ -16,6 +16,9 @@ const sheetAboutSchema = z.object({
   /** Left out of the file. */
   empty: z.boolean(),
   scale: z.number().nullable(),
+  /** By what it is known again when it is to be printed once more. */
+  shows: z.string().optional(),
+  look: z.string().optional(),
   venues: z.array(
     z.object({ name: z.string(), category: z.string(), verdict: z.string(), distance: z.string() }),
   ),

@@ -11,8 +11,9 @@ import { withComments } from './content/comment-content.ts';
 import { Surroundings } from './content/surroundings.ts';
 import { drawSheet, type SheetJob } from './draw-sheet.ts';
 import { sheetFonts } from './fonts.ts';
-import { framesOf, nameTiles, openJob, withNeighbours } from './open-job.ts';
+import { framesOf, nameTiles, openJob, settingsFor, withNeighbours } from './open-job.ts';
 import { type ListedPage, listPages } from './page-list.ts';
+import { lookOf, showsOf } from './page-marks.ts';
 import type { DrawnSheet, PrintFolder } from './print-folder.ts';
 import { writeFiles } from './write-files.ts';
 
@@ -45,8 +46,10 @@ export async function drawPrint(
   let at = 0;
   const job = await openJob(context, order, { ...about, report: async () => await say(at) });
   refuseProblems(job.problems, order);
-  const frames = total > 1 ? framesOf(job, listed) : [];
-  const settings = total > 1 ? { ...job.settings, centre: null } : job.settings;
+  const among = await pagesAmong(surroundings, order, listed);
+  const frames = among.length > 1 ? framesOf(job, among) : [];
+  const settings = settingsFor(job, among.length);
+  const look = lookOf({ ...job, settings }, order);
   let resumed = 0;
   for (const [index, page] of listed.entries()) {
     at = index;
@@ -56,8 +59,7 @@ export async function drawPrint(
       resumed++;
       continue;
     }
-    const number =
-      total > 1 ? `${about.number}-${String(index + 1).padStart(String(total).length, '0')}` : about.number;
+    const number = numberAmong(about.number, page, among);
     const sheet = await drawListed(
       context,
       { ...job, settings, fields: { ...job.fields, number } },
@@ -66,11 +68,29 @@ export async function drawPrint(
       frames,
     );
     refuseGaps(sheet, order);
-    folder.keep(index, sheet);
+    folder.keep(index, { ...sheet, look });
   }
   const written = await writeFiles(context, order, folder, listed, about, job);
   folder.keepWritten(written);
   return { pages: written.pages, resumed };
+}
+
+/** The pages among which those of an order stand: all that there are where it prints some of them anew. */
+async function pagesAmong(
+  surroundings: Surroundings,
+  order: SheetOrder,
+  listed: readonly ListedPage[],
+): Promise<readonly ListedPage[]> {
+  const { pages, template } = order;
+  if (!pages.replacing) return listed;
+  return await listPages(surroundings, template.pages, { ...order, pages: { ...pages, keys: null } });
+}
+
+/** 2026-Q4-001-07: the number of the print, and the place of the page. */
+function numberAmong(number: string, { key }: ListedPage, among: readonly ListedPage[]): string {
+  if (among.length <= 1) return number;
+  const place = among.findIndex((each) => each.key === key) + 1;
+  return `${number}-${String(place).padStart(String(among.length).length, '0')}`;
 }
 
 /** Draws one listed page; an empty one keeps no pages where the order leaves such out. */
@@ -89,7 +109,7 @@ async function drawListed(
     distance: row[3]?.text ?? '',
     verdict: row[4]?.text ?? '',
   }));
-  const common = { key: page.key, title: content.title, group, venues };
+  const common = { key: page.key, title: content.title, group, venues, shows: showsOf(content) };
   if (order.pages.skipEmpty && content.empty)
     return { ...common, empty: true, scale: null, missing: [], pages: [] };
   const anchored = { ...content, fields: { ...content.fields, anchor: page.key } };

@@ -102,8 +102,8 @@ export async function storePrint({ db, workspace, today }: CommandContext, id: n
   // What was drawn a moment ago is what was asked for, whatever has changed since.
   const folder = new PrintFolder(workspace.directory, id, null);
   const index = indexOf(folder);
-  const [only] = index;
-  const title = index.length === 1 && only ? only.title : print.title;
+  const [only, ...others] = index.filter(({ pages }) => pages > 0);
+  const title = only && others.length === 0 ? only.title : print.title;
   const { bytes, ending } = await collectFile(folder, title);
   const pages = folder.written()?.pages ?? index.reduce((sum, entry) => sum + entry.pages, 0);
   const { hash, file } = workspace.attachments.keep(bytes, ending);
@@ -126,6 +126,5 @@ function indexOf(folder: PrintFolder): PrintIndex {
   const starts = folder.written()?.starts;
   return folder
     .all()
-    .filter(({ empty }) => !empty)
     .map(({ empty: _, count, ...sheet }) => ({ ...sheet, pages: count, start: starts?.[sheet.key] }));
 }

@@ -1,5 +1,6 @@
 import { Tabs } from 'antd';
-import type { ChangesOf, PlaceChanges } from '#shared/contract/place-changes.ts';
+import type { ChangesOf } from '#shared/contract/changes-of.ts';
+import type { PlaceChanges } from '#shared/contract/place-changes.ts';
 import { useService } from '../../../client/queries.ts';
 import { EmptyState, ErrorState, Loading } from '../../../components/states.tsx';
 import { PlaceList } from './place-list.tsx';

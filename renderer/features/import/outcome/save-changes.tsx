@@ -1,6 +1,6 @@
 import { Button, Space } from 'antd';
 import { useState } from 'react';
-import type { ChangesOf } from '#shared/contract/place-changes.ts';
+import type { ChangesOf } from '#shared/contract/changes-of.ts';
 import { client } from '../../../client/client.ts';
 import { useSaving } from '../../../components/use-saving.ts';
 

@@ -2,7 +2,7 @@ import { DownloadOutlined } from '@ant-design/icons';
 import { Button, Dropdown, type MenuProps } from 'antd';
 import { type ListKind, listTitles } from '#shared/contract/exports.ts';
 import type { Sort } from '#shared/tables/query.ts';
-import { tableTitles } from '#shared/tables/table-columns.ts';
+import { type TableName, tableTitles } from '#shared/tables/table-columns.ts';
 import { client } from '../../../client/client.ts';
 import { useCopyLink } from '../../../components/copy-link.tsx';
 import type { ShownColumn } from '../../../components/data-grid/data-grid-props.ts';
@@ -10,6 +10,9 @@ import { useSaving } from '../../../components/use-saving.ts';
 import { goTo } from '../../../routes/navigation.ts';
 import { type Selection, subjectOf } from '../selection.ts';
 import { aboutOf, rowsRoute, type TableSet } from './table-set.ts';
+
+/** Tables whose rows some body is responsible for. */
+const tablesOfBodies: ReadonlySet<TableName> = new Set(['venues', 'licences', 'findings', 'hazards']);
 
 interface ExportButtonProps {
   readonly set: TableSet;
@@ -38,6 +41,13 @@ export function ExportButton({ set, sort, columns, selection }: ExportButtonProp
         () => client.call('tables.export', { ...rowsOf(onlySelected), masked }),
         `${tableTitles[set.table]}.xlsx`,
       ),
+    onBodies: tablesOfBodies.has(set.table)
+      ? () =>
+          save(
+            () => client.call('tables.export', { ...rowsOf(false), byBody: true }),
+            `${tableTitles[set.table]}（按责任部门）.zip`,
+          )
+      : null,
     onPrint: (onlySelected) => goTo({ name: 'listDocument', rows: rowsOf(onlySelected) }),
     onLink: () => void copyLink(rowsRoute(set)),
     onList: (what) => save(() => client.call('exports.list', { what }), `${listTitles[what]}.xlsx`),
@@ -58,6 +68,8 @@ interface RowActions {
   readonly hasPhones: boolean;
   readonly hasFindings: boolean;
   readonly onSave: (onlySelected: boolean, masked?: boolean) => Promise<void>;
+  /** A file for each responsible body; null where rows have none. */
+  readonly onBodies: (() => Promise<void>) | null;
   readonly onPrint: (onlySelected: boolean) => void;
   readonly onLink: () => void;
   readonly onList: (what: ListKind) => Promise<void>;
@@ -82,7 +94,7 @@ function menuItems(actions: RowActions): MenuProps['items'] {
   ];
 }
 
-function saveItems({ picked, hasPhones, onSave }: RowActions) {
+function saveItems({ picked, hasPhones, onSave, onBodies }: RowActions) {
   const whole = {
     key: 'whole',
     label: '导出表中所示，含完整电话（登记在导出记录）',
@@ -97,6 +109,9 @@ function saveItems({ picked, hasPhones, onSave }: RowActions) {
       disabled: picked === 0,
       onClick: () => onSave(true),
     },
+    ...(onBodies
+      ? [{ key: 'bodies', label: '按责任部门分开导出（每部门一份，打包）', onClick: onBodies }]
+      : []),
   ];
 }
 

@@ -1,8 +1,10 @@
 import { Checkbox, Empty, Input, Select, Spin } from 'antd';
 import { useMemo, useState } from 'react';
-import type { PageSubject, SheetOrder } from '#shared/contract/sheets.ts';
+import type { PageChanges, PageSubject, SheetOrder } from '#shared/contract/sheets.ts';
 import { pageKindNames } from '#shared/sheets/sheet-template.ts';
 import { useService } from '../../../client/queries.ts';
+import { ChangedPages, ChangeTag } from './changed-pages.tsx';
+import type { PageChangesState } from './use-page-changes.ts';
 
 type Choice = SheetOrder['pages'];
 
@@ -12,12 +14,15 @@ const MOST_SHOWN = 400;
 export function PagePicker({
   pages,
   order,
+  changed,
   shown,
   onShow,
   onChange,
 }: {
   pages: readonly PageSubject[] | undefined;
   order: SheetOrder;
+  /** What differs from the last print. */
+  changed: PageChangesState;
   shown: string | null;
   onShow: (key: string) => void;
   onChange: (pages: Choice) => void;
@@ -49,6 +54,7 @@ export function PagePicker({
         </div>
       )}
       {several && <QueryField choice={choice} onChange={onChange} />}
+      <ChangedPages state={changed} total={pages.length} onShow={onShow} />
       {pages.length === 0 ? (
         <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={`没有可以出图的${kind}`} />
       ) : (
@@ -56,6 +62,7 @@ export function PagePicker({
           pages={pages}
           found={pages.filter(({ title, note }) => `${title}${note}`.includes(text))}
           choice={choice}
+          changes={changed.changes}
           shown={shown}
           onShow={onShow}
           onChange={onChange}
@@ -113,6 +120,7 @@ function PageList({
   pages,
   found,
   choice,
+  changes,
   shown,
   onShow,
   onChange,
@@ -120,12 +128,14 @@ function PageList({
   pages: readonly PageSubject[];
   found: readonly PageSubject[];
   choice: Choice;
+  changes: PageChanges | null;
   shown: string | null;
   onShow: (key: string) => void;
   onChange: (choice: Choice) => void;
 }) {
   const chosen = useMemo(() => (choice.keys ? new Set(choice.keys) : null), [choice.keys]);
   const isChosen = ({ key }: PageSubject) => !chosen || chosen.has(key);
+  const whyChanged = useMemo(() => new Map(changes?.pages.map(({ key, why }) => [key, why])), [changes]);
   const several = pages.length > 1;
   const all = found.every(isChosen);
   const take = (subjects: readonly PageSubject[], wanted: boolean) => {
@@ -133,7 +143,8 @@ function PageList({
     for (const { key } of subjects)
       if (wanted) next.add(key);
       else next.delete(key);
-    onChange({ ...choice, keys: next.size === pages.length ? null : [...next] });
+    const isAll = next.size === pages.length;
+    onChange({ ...choice, keys: isAll ? null : [...next], replacing: choice.replacing && !isAll });
   };
   return (
     <>
@@ -162,6 +173,7 @@ function PageList({
               <span className="quiet small">
                 {page.note}
                 {page.violations > 0 && <em className="number"> 区内 {page.violations}</em>}
+                <ChangeTag why={whyChanged.get(page.key)} />
               </span>
             </button>
           </li>

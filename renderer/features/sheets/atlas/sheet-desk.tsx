@@ -1,6 +1,7 @@
 import { EditOutlined, UndoOutlined } from '@ant-design/icons';
 import { Alert, Button, Segmented, Spin, Tooltip } from 'antd';
 import { type ReactNode, useState } from 'react';
+import type { SheetPreview as DrawnPreview } from '#shared/contract/sheets.ts';
 import { pageKindNames } from '#shared/sheets/sheet-template.ts';
 import { DraftNotices } from '../../../components/drafts/draft-notices.tsx';
 import { EmptyState } from '../../../components/states.tsx';
@@ -17,6 +18,7 @@ import { SaveTemplate } from './save-template.tsx';
 import { SheetPreview } from './sheet-preview.tsx';
 import { TemplateChoice } from './template-choice.tsx';
 import { type OrderState, type OwnSheetTemplate, useOrder } from './use-order.ts';
+import { usePageChanges } from './use-page-changes.ts';
 import { useSheetPreview } from './use-sheet-preview.ts';
 
 /** Template and pages at the left, the sheet as it will print in the middle, what can be set at the right. */
@@ -39,13 +41,14 @@ export function SheetDesk({
   onPage: (key: string) => void;
 }) {
   const state = useOrder(template, only ? page : null);
-  const { order } = state;
+  const { order: wanted } = state;
+  const changed = usePageChanges(wanted);
+  const { order } = changed;
   const [editing, setEditing] = useState(false);
   const [chosen, setChosen] = useState<string | null>(null);
   const [zoom, setZoom] = useState<Zoom>('fit');
-  const { pages, shown, drawn, ...drawing } = useSheetPreview(order, page);
+  const { pages, shown, drawn, ...drawing } = useSheetPreview(wanted, page ?? changed.first);
   const scale = drawn?.scale ?? null;
-  const main = order.template.blocks.find((block) => block.kind === 'map' && block.role === 'main');
   const count = order.pages.keys?.length ?? pages?.length ?? 0;
   return (
     <div className="sheets-desk">
@@ -57,7 +60,11 @@ export function SheetDesk({
           order={order}
           shown={shown}
           onShow={onPage}
-          onChange={(choice) => state.change({ pages: choice })}
+          changed={changed}
+          onChange={(choice) => {
+            changed.setOnlyChanged(false);
+            state.change({ pages: choice });
+          }}
         />
       </aside>
       <section className="sheets-preview">
@@ -101,14 +108,7 @@ export function SheetDesk({
                     onChange={(blocks) => state.changeTemplate({ blocks: [...blocks] })}
                   />
                 ) : (
-                  count === 1 && (
-                    <PanOverlay
-                      preview={drawn}
-                      main={main?.id ?? ''}
-                      rotation={order.settings.rotation}
-                      onPan={(centre) => state.change({ settings: { ...order.settings, centre } })}
-                    />
-                  )
+                  count === 1 && !order.pages.replacing && <MapMover state={state} preview={drawn} />
                 )
               }
             />
@@ -136,6 +136,20 @@ export function SheetDesk({
         <MakeBar order={order} count={count} shown={shown} />
       </aside>
     </div>
+  );
+}
+
+/** Moves the map of the only sheet within its frame. */
+function MapMover({ state, preview }: { state: OrderState; preview: DrawnPreview }) {
+  const { template, settings } = state.order;
+  const main = template.blocks.find((block) => block.kind === 'map' && block.role === 'main');
+  return (
+    <PanOverlay
+      preview={preview}
+      main={main?.id ?? ''}
+      rotation={settings.rotation}
+      onPan={(centre) => state.change({ settings: { ...settings, centre } })}
+    />
   );
 }
 

@@ -27,7 +27,10 @@ export interface SchoolFigures {
 /** Every school with what is counted of it. */
 export const schoolFigures = oncePerJob(({ context }) => countSchools(context));
 
-async function countSchools(context: QueryContext): Promise<SchoolFigures[]> {
+/** Every school with what is counted of it, as of today. */
+export async function countSchools(
+  context: Pick<QueryContext, 'db' | 'workspace' | 'today'>,
+): Promise<SchoolFigures[]> {
   const { db, workspace, today } = context;
   const schools = await workspace.places.schools();
   const regions = await workspace.places.regions();

@@ -1,13 +1,12 @@
 import { boundsMeet, extendBounds, type LngLat, type LngLatBounds } from '#shared/geodesy/units.ts';
 import { noLayers, type SheetLayers } from '#shared/sheets/content.ts';
 import { isKnownByPoint, type SchoolPlace, schoolBounds } from '#shared/zones/measured-places.ts';
-import { drawSchool, type SchoolDrawing } from '../../../cache/map/school-drawing.ts';
+import { drawSchoolOnce, type SchoolDrawing } from '../../../cache/map/school-drawing.ts';
 import type { QueryContext } from '../../../workspace/context.ts';
 
 /** What a job that makes many pages reads once for all of them. */
 export class Surroundings {
   readonly context: QueryContext;
-  readonly #drawn = new Map<string, SchoolDrawing | null>();
 
   constructor(context: QueryContext) {
     this.context = context;
@@ -19,15 +18,9 @@ export class Surroundings {
 
   /** A school's shapes; `coarse` where they are small on paper. */
   async draw(school: SchoolPlace, coarse = false): Promise<SchoolDrawing | null> {
-    const key = `${school.id} ${coarse}`;
-    const known = this.#drawn.get(key);
-    if (known !== undefined) return known;
     const { workspace } = this.context;
     const { pack, rules } = workspace;
-    const roads = await workspace.places.roads();
-    const drawn = drawSchool(school, roads, { pack, rules }, coarse);
-    this.#drawn.set(key, drawn);
-    return drawn;
+    return drawSchoolOnce(school, await workspace.places.roads(), { pack, rules }, coarse);
   }
 
   /**

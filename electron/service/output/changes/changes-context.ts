@@ -1,0 +1,43 @@
+import { dayOf } from '#shared/calendar/china-time.ts';
+import type { ChangeRow } from '#shared/contract/what-changed.ts';
+import { TOWN_LEVEL } from '#shared/regions/levels.ts';
+import type { Moments } from '../../db/queries/changes-since.ts';
+import type { QueryContext } from '../../workspace/context.ts';
+
+export type ChangesContext = Pick<QueryContext, 'db' | 'workspace' | 'today' | 'progress'>;
+
+/** A change with all that it can be chosen by. */
+export interface Change extends Omit<ChangeRow, 'schools' | 'schoolId' | 'category'> {
+  readonly categories: readonly string[];
+  readonly schoolIds: readonly number[];
+}
+
+/** The time that is looked at: some days, or the one moment at which a list was imported. */
+export interface ChangesTime {
+  readonly moments: Moments;
+  /** Days of it, both included. */
+  readonly from: string;
+  readonly to: string;
+  /** Null where it is not one list alone. */
+  readonly batch: number | null;
+  /** Batches of venues in it. */
+  readonly batches: readonly number[];
+}
+
+/** Names of towns by where things lie; empty outside of all. */
+export interface Towns {
+  ofSchool(id: number): string;
+  at(lng: number | null, lat: number | null): string;
+}
+
+export async function townsOf({ workspace }: Pick<ChangesContext, 'workspace'>): Promise<Towns> {
+  const regions = await workspace.places.regions();
+  return {
+    ofSchool: (id) => regions.ofSchool(TOWN_LEVEL, id) ?? '',
+    at: (lng, lat) => regions.at(TOWN_LEVEL, lng, lat) ?? '',
+  };
+}
+
+export function dayOfMoment(at: string | undefined): string | null {
+  return at === undefined ? null : dayOf(new Date(at));
+}
