@@ -1,3 +1,4 @@
+import { basemapErrors } from './basemap-errors.ts';
 import type { Failure } from './envelope.ts';
 import type { ErrorDetails, MessageTemplate } from './error-messages.ts';
 import { movingErrors } from './moving-errors.ts';
@@ -31,12 +32,6 @@ export const errorCatalogue = {
   EDIT_DEPENDED: (d) => `“${d.title}”不能撤销：其后已有${d.reasons}，这些记录不会被删除`,
   NOTHING_TO_UNDO: () => '没有可以撤销的操作',
   NOTHING_TO_REDO: () => '没有可以重做的操作',
-  BASEMAP_UNREACHABLE: (d) => `底图“${d.title}”取不到：${d.reason}。请检查网络、地址和密钥，其他内容不受影响`,
-  BASEMAP_KIND: (d) =>
-    `“${d.file}”不是底图文件，请选 .pmtiles、.mbtiles，或画有水面、绿地、建筑、道路的图形文件（GeoJSON、SHP、GeoPackage、KML 等）`,
-  GROUND_EMPTY: (d) =>
-    `“${d.file}”里没有能作底图的图形：看不出哪些是水面、绿地、建筑或道路。请在“内容”里指明（命令行用 --as），或换一个图形文件`,
-  GROUND_LARGE: (d) => `图形超过 ${d.most} 个，一张底图放不下。请只留本区的，或分成几张`,
   PLACE_DEPENDED: (d) => `“${d.name}”不能删除：已有${d.reasons}。可改登记状态为注销，记录会保留`,
   SAVED_UNKNOWN: () => '该保存项已不存在，请刷新列表',
   PROCEDURE_UNKNOWN: (d) => `没有名为“${d.name}”的操作，请升级到同一版本的界面和服务`,
@@ -291,10 +286,6 @@ export const errorCatalogue = {
   HAZARD_NOT_VOIDED: (d) => `隐患 ${d.code} 没有作废，不用恢复`,
   HAZARD_CORRECTION_REFUSED: (d) => `不能更正：${d.reason}`,
   HAZARD_VOID_REFUSED: (d) => `不能作废：${d.reason}`,
-  BASEMAP_UNKNOWN: (d) => `没有底图 ${d.id}，请在工作区的 basemaps 文件夹中检查`,
-  BASEMAP_SILENT: (d) =>
-    `底图“${d.title}”没有应答，已停用，其他图层照常显示。请在“底图”里点“再试一次”，或换一份文件`,
-  BASEMAP_BROKEN: (d) => `底图 ${d.file} 无法读取（${d.reason}），其他图层照常显示`,
   PORT_IN_USE: (d) => `端口 ${d.port} 已被占用，请用 --port 换一个，0 表示自动选择`,
   SHEET_TEMPLATE_UNKNOWN: (d) => `没有图幅模板“${d.id}”，请刷新`,
   SHEET_FIELD: (d) => `模板里的字段 ${d.fields} 没有来源，可用的有：${d.known}`,
@@ -376,6 +367,7 @@ export const errorCatalogue = {
   CERTIFICATE_WANTED: () =>
     '这里要用本人的证书登录：浏览器没有出示证书，或证书不是这个账号的、已经收回。请插好证书、关掉浏览器再打开，或找系统管理员',
   CERTIFICATE_UNREADABLE: (d) => `证书不能用（${d.reason}），请检查 --cert 和 --key 两个 PEM 文件`,
+  ...basemapErrors,
   ...movingErrors,
   DISK_WRITE: (d) => `无法写入 ${d.path}，请检查磁盘空间和文件夹权限`,
 } satisfies Record<string, MessageTemplate>;

@@ -96,7 +96,7 @@ describe.skipIf(!hasPostgres)('a workspace that is kept in PostgreSQL', () => {
           expect(await differencesBetween(store.directory, address), `after ${name}`).toEqual([]);
       }
     expect(await differencesBetween(store.directory, address)).toEqual([]);
-    expect((await town.service.workspace.database.verifySeals()).altered).toEqual([]);
+    expect(town.service.workspace.database.verifySeals().altered).toEqual([]);
     const files = () => readdirSync(join(store.directory, 'attachments')).toSorted();
     const kept = files();
     await town.service.close();

@@ -13,3 +13,8 @@ export function codedFailure(error: unknown, name: string, directory: string, lo
   if (process.env.XUEANTU_DEBUG) console.error(`${name}:`, error);
   return new CodedError('INTERNAL', { name });
 }
+
+/** Whether what is read here is older than what is kept elsewhere. */
+export function isBehind(error: unknown): boolean {
+  return error instanceof CodedError && error.code === 'STORE_BEHIND';
+}

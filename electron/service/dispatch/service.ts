@@ -20,11 +20,10 @@ import { SecondCopies } from '../upkeep/second-copy/second-copies.ts';
 import { type Progress, progressTo, type QueryContext, type ServiceControls } from '../workspace/context.ts';
 import { ScopedWorkspaces } from '../workspace/scoped-workspaces.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
-import { readLock } from '../workspace/workspace-password.ts';
 import { admit, isInScope, refuseUnapproved } from './admit.ts';
 import { takeOver } from './after-commit.ts';
 import { carryOut, rehearseCommand, rehearsedCall, type Shared } from './carry-out.ts';
-import { codedFailure } from './coded-failure.ts';
+import { codedFailure, isBehind } from './coded-failure.ts';
 import { inTurn } from './in-turn.ts';
 import { keepUp } from './keep-up.ts';
 import { Listeners } from './listeners.ts';
@@ -32,11 +31,10 @@ import { SessionLock } from './password-session.ts';
 import { type Call, callOf, findProcedure, handlerOf, parseInput, parseOutput } from './procedures.ts';
 import { recordAside } from './record-aside.ts';
 import type { Listener, ServiceCall } from './service-call.ts';
+import { serviceControls } from './service-controls.ts';
 
 /** What is answered while the workspace waits for its password. */
 const UNLOCK = 'workspace.unlock';
-/** Whether what is read here is older than what is kept elsewhere. */
-const isBehind = (error: unknown) => error instanceof CodedError && error.code === 'STORE_BEHIND';
 /** A call that takes longer is noted. */
 const SLOW_CALL_MS = 1000;
 
@@ -182,30 +180,19 @@ export class DataService {
   }
 
   #controlsOf(caller: Caller): ServiceControls {
-    const { session } = caller;
-    return {
-      unlock: async (password) => {
-        await this.#lock.open(this.workspace.database.reader, session, password, Date.now());
-        this.#tellStale(areas);
-      },
-      lock: async () => {
-        await this.#lock.close(this.workspace.database.reader, session);
-        this.#tellStale(['settings']);
-      },
-      requirePassword: async (password) => {
-        const lock = await readLock(this.workspace.database.reader);
-        if (lock) await this.#lock.check(lock, password, Date.now());
-      },
-      restoreAutomatic: async (name) => {
+    return serviceControls(caller.session, {
+      lock: this.#lock,
+      second: this.#second,
+      presence: this.#presence,
+      workspace: () => this.workspace,
+      tellStale: (changed) => this.#tellStale(changed),
+      restore: async (name) => {
         await this.#restore(name);
         // The trail continues from the last entry of the backup, so an entry says that a backup was restored.
         const restored = { workspace: this.workspace, caller };
         await this.#record(restored, 'backups.restoreAutomatic', { name }, () => null);
       },
-      secondCopy: () => this.#second.stateOf(this.workspace),
-      chooseSecond: async (path) => await this.#second.choose(this.workspace, path),
-      presence: this.#presence,
-    };
+    });
   }
 
   async #restore(name: string): Promise<void> {
@@ -222,11 +209,6 @@ export class DataService {
       await this.openOrSalvage(directory);
     }
     this.log.note('restored');
-  }
-
-  /** Accounts that lie beside a database that is kept elsewhere go on there. */
-  async passOnBeside(): Promise<void> {
-    await this.#options.keeper?.passOnBeside();
   }
 
   /** Commands that are carried out or wait. */

@@ -9,7 +9,7 @@ export interface WorkspacePlace {
 }
 
 /** The address of a workspace in PostgreSQL that a command names; null where it names a folder. */
-export function addressOf(named: string): string | null {
+function addressOf(named: string): string | null {
   if (isPostgresAddress(named)) return named;
   const { XUEANTU_STORE, XUEANTU_DATABASE } = process.env;
   if (XUEANTU_STORE !== 'postgres') return null;

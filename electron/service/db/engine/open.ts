@@ -58,6 +58,8 @@ export interface OpenDatabase {
   /** Compares every row that was entered with its seal, and the seals with the audit trail. */
   verifySeals(): ReturnType<Seals['verify']>;
   readonly log: DatabaseLog;
+  /** Accounts that lie beside a database that is kept elsewhere go on there. */
+  passOnBeside(): Promise<void>;
   /** Copies the database as it is now into a file, while others read and write (SQLite's online backup). */
   backup(path: string): Promise<void>;
   close(): Promise<void>;
@@ -155,12 +157,10 @@ export async function openDatabase(
     opened.unshift(readonly);
     const seals = new Seals(sqlite, tables, committedBy(readonly));
     // What was just looked at is not checked twice.
-    const isChecked = isKnown && statSync(file).size <= CHECKED_AT_OPENING;
-    if (isChecked && readonly.pragma('quick_check(1)', { simple: true }) !== 'ok')
-      throw new CodedError('WORKSPACE_UNREADABLE', { path: file });
+    if (isKnown) refuseBroken(readonly, file);
     const reader = queryBuilder(readonly, onSlow);
     keepPrepared(readonly);
-    return assemble({ file, sqlite, readonly, writer, reader, journal, seals, lock });
+    return assemble({ file, sqlite, readonly, writer, reader, journal, seals, lock, keeper });
   } catch (error) {
     for (const each of opened) each.close();
     lock.close();
@@ -180,6 +180,13 @@ async function refuseHarmful(file: string, directory: string, patience: Patience
   if (integrity !== 'ok') throw new CodedError('WORKSPACE_UNREADABLE', { path: file });
 }
 
+/** Errors: WORKSPACE_UNREADABLE. */
+function refuseBroken(sqlite: SqliteDatabase.Database, file: string): void {
+  const isChecked = statSync(file).size <= CHECKED_AT_OPENING;
+  if (isChecked && sqlite.pragma('quick_check(1)', { simple: true }) !== 'ok')
+    throw new CodedError('WORKSPACE_UNREADABLE', { path: file });
+}
+
 interface Parts {
   readonly file: string;
   readonly sqlite: SqliteDatabase.Database;
@@ -189,9 +196,11 @@ interface Parts {
   readonly journal: RowJournal;
   readonly seals: Seals;
   readonly lock: { close(): void };
+  readonly keeper: CommitKeeper | undefined;
 }
 
-function assemble({ file, sqlite, readonly, writer, reader, journal, seals, lock }: Parts): OpenDatabase {
+function assemble(parts: Parts): OpenDatabase {
+  const { file, sqlite, readonly, writer, reader, journal, seals, lock, keeper } = parts;
   return {
     writer,
     reader,
@@ -212,6 +221,7 @@ function assemble({ file, sqlite, readonly, writer, reader, journal, seals, lock
     insertListings: (batch, insert) => journal.whileFilling('listings', batch, insert),
     verifySeals: () => new Seals(readonly).verify(),
     log: logOf(sqlite, file),
+    passOnBeside: async () => await keeper?.passOnBeside(),
     async backup(path) {
       // A write would make the copy begin again, so all remaining pages are copied in one step.
       await readonly.backup(path, { progress: () => ALL_PAGES });

@@ -95,7 +95,9 @@ export class House {
   /** Who was let in or shut out stays so on whichever machine takes over. */
   async passOn(): Promise<void> {
     for (const { service } of this.rooms)
-      await service.passOnBeside().catch((error: unknown) => service.log.failure('accounts', error));
+      await service.workspace.database
+        .passOnBeside()
+        .catch((error: unknown) => service.log.failure('accounts', error));
   }
 
   close(): void {
