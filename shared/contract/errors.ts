@@ -1,6 +1,7 @@
 import type { Failure } from './envelope.ts';
 import type { ErrorDetails, MessageTemplate } from './error-messages.ts';
 import { movingErrors } from './moving-errors.ts';
+import { queueErrors } from './queue-errors.ts';
 
 /** Where in a list something is wrong: its file, with the sheet or layer in brackets, and the line where it is known. */
 function placeIn({ file, row }: ErrorDetails): string {
@@ -373,6 +374,7 @@ export const errorCatalogue = {
     '这里要用本人的证书登录：浏览器没有出示证书，或证书不是这个账号的、已经收回。请插好证书、关掉浏览器再打开，或找系统管理员',
   CERTIFICATE_UNREADABLE: (d) => `证书不能用（${d.reason}），请检查 --cert 和 --key 两个 PEM 文件`,
   ...movingErrors,
+  ...queueErrors,
   DISK_WRITE: (d) => `无法写入 ${d.path}，请检查磁盘空间和文件夹权限`,
 } satisfies Record<string, MessageTemplate>;
 

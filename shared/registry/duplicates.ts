@@ -128,6 +128,26 @@ export function compareVenues<Venue extends LikelyVenue>(first: Venue, second: V
   return { first, second, reasons, score: scoreOf(first, second, reasons), apart };
 }
 
+/**
+ * Whether nothing speaks against it that both are one: the same name at the same address, no two codes, no two kinds, and
+ * not two spots. Those are merged together after somebody has looked through the list.
+ */
+export function isSurePair({
+  first,
+  second,
+  reasons,
+  apart,
+}: Pick<LikelyPair<LikelyVenue>, 'first' | 'second' | 'reasons' | 'apart'>): boolean {
+  const isOneCode = first.uscc === '' || second.uscc === '' || first.uscc === second.uscc;
+  return (
+    reasons.includes('sameName') &&
+    reasons.includes('sameAddress') &&
+    isOneCode &&
+    first.category === second.category &&
+    (apart === null || apart <= SAME_SPOT)
+  );
+}
+
 function scoreOf(first: LikelyVenue, second: LikelyVenue, reasons: readonly DuplicateReason[]): number {
   const sum = Math.min(
     1,

@@ -21,8 +21,8 @@ const DuplicatesView = lazy(async () => ({
 export function ImportScreen({ route }: { route: RouteTo<'import' | 'settle'> }) {
   const shown = route.name === 'settle' ? route.what : null;
   const waiting = useService('review.waiting', {});
-  // All venues are compared with each other for it: not after each step of other work.
-  const live = shown === null || shown === 'duplicates';
+  // All venues are compared with each other for it: not after each step of other work, nor after each pair.
+  const live = shown === null;
   const duplicates = useService('duplicates.list', {}, { live });
   const tabs = [
     { id: null, title: '导入名单', count: 0 },

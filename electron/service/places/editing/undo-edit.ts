@@ -16,6 +16,7 @@ import type { StoredRow } from '../../db/schema/stored-values.ts';
 import type { EditedTable } from '../../db/schema/table-facts.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 import { boxesOfRoad } from './tell-changes.ts';
+import { turnMerges } from './turn-merges.ts';
 
 /**
  * Takes an edit back, or makes it again; what it touches is told by `tellChanges` afterwards. Errors:
@@ -35,6 +36,7 @@ export async function turnEdit(
   // Rows point to each other, so foreign keys are checked only when the transaction ends.
   await deferForeignKeys(db);
   for (const { table, rowId, to } of turned) await putRow(db, table, rowId, to);
+  await turnMerges(db, turned.filter(({ table }) => table === 'merges'));
   for (const table of new Set(turned.map((each) => each.table))) {
     const gone = turned.filter((each) => each.table === table && !each.to).map(({ rowId }) => rowId);
     if (table === 'venues') await forgetAbout(db, table, gone);
@@ -45,7 +47,7 @@ export async function turnEdit(
   return changes;
 }
 
-interface Turned {
+interface Overtaken {
   readonly table: EditedTable;
   readonly rowId: number;
   readonly from: StoredRow | null;
@@ -54,7 +56,7 @@ interface Turned {
 async function refuseOvertaken(
   { db, now: moment }: CommandContext,
   { id, title }: { readonly id: number; readonly title: string },
-  turned: readonly Turned[],
+  turned: readonly Overtaken[],
 ): Promise<void> {
   for (const table of new Set(turned.map((each) => each.table))) {
     const own = turned.filter((each) => each.table === table);
@@ -114,8 +116,10 @@ export function editTitle(title: string, changes: readonly RowChange[]): string 
   const [first] = main;
   if (!first) return title;
   const name = nameOf(first.after ?? first.before);
-  if (main.length === 1) return name === '' ? title : `${title}“${name}”`;
-  return `${title}：${name === '' ? '' : `“${name}”等 `}${main.length} 个${nounOf(first.table)}`;
+  // What is only said of it, as that it is one with another, is no further thing.
+  const count = main.filter(({ table }) => table === first.table).length;
+  if (count === 1) return name === '' ? title : `${title}“${name}”`;
+  return `${title}：${name === '' ? '' : `“${name}”等 `}${count} 个${nounOf(first.table)}`;
 }
 
 function nameOf(row: StoredRow | null | undefined): string {

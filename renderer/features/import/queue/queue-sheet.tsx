@@ -1,0 +1,107 @@
+import { Button, Modal, Table } from 'antd';
+import { useState } from 'react';
+import type { InputOf, OutputOf } from '#shared/contract/contract.ts';
+import { client } from '../../../client/client.ts';
+import { useCommand } from '../../../client/queries.ts';
+import { FileButton } from '../../../components/file-button.tsx';
+import { Permitted } from '../../../components/permitted.tsx';
+import { useCarryOut } from '../../../components/use-carry-out.ts';
+import { useSaving } from '../../../components/use-saving.ts';
+
+type Wanted = InputOf<'queues.export'>;
+type Read = OutputOf<'queues.readSheet'>;
+
+/** Takes what is asked for of a queue to Excel, and brings back what was decided there. */
+export function QueueSheet({ wanted, name, onDone }: { wanted: Wanted; name: string; onDone: () => void }) {
+  const { busy, save } = useSaving();
+  const [read, setRead] = useState<Read | null>(null);
+  return (
+    <Permitted to="queues.export">
+      <span className="queue-sheet">
+        <Button
+          size="small"
+          loading={busy}
+          onClick={() => save(() => client.call('queues.export', wanted), `${name}.xlsx`)}
+        >
+          导出到 Excel
+        </Button>
+        <FileButton
+          size="small"
+          accept=".xlsx,.xls,.csv"
+          onChosen={async ({ token }) =>
+            setRead(await client.call('queues.readSheet', { of: wanted.of, token }))
+          }
+        >
+          带回填好的表
+        </FileButton>
+      </span>
+      {read && <SheetDialog read={read} onClose={() => setRead(null)} onDone={onDone} />}
+    </Permitted>
+  );
+}
+
+/** What a workbook that came back would do, row by row, and what in it is not understood; then done in one go. */
+function SheetDialog({ read, onClose, onDone }: { read: Read; onClose: () => void; onDone: () => void }) {
+  const decide = useCommand('queues.decide');
+  const carryOut = useCarryOut();
+  const { decisions, told, open, problems } = read;
+  const run = () =>
+    carryOut(
+      () => decide.mutateAsync({ input: { decisions } }),
+      ({ done, refused }) =>
+        `已处理 ${done} 条${refused.length > 0 ? `，${refused.length} 条没有做：${refused[0]?.message}` : ''}，可按 Ctrl+Z 一并撤销`,
+      () => {
+        onClose();
+        onDone();
+      },
+    );
+  return (
+    <Modal
+      open
+      width={980}
+      title="表里填的处理"
+      okText={`按表处理 ${decisions.length} 条`}
+      okButtonProps={{ disabled: decisions.length === 0, loading: decide.isPending }}
+      onOk={run}
+      onCancel={onClose}
+    >
+      <p className="quiet">
+        将处理 <b className="number">{decisions.length}</b> 条，没有填处理的 {open} 条不动
+        {problems.length > 0 && (
+          <>
+            ，<b className="number">{problems.length}</b> 条看不懂，不采用
+          </>
+        )}
+        。现在还没有改动任何内容。
+      </p>
+      {problems.length > 0 && (
+        <Table
+          className="queue-problems"
+          size="small"
+          rowKey={({ row, code }) => `${row}/${code}`}
+          dataSource={problems}
+          pagination={{ pageSize: 5, hideOnSinglePage: true, showSizeChanger: false }}
+          columns={[
+            { title: '行', dataIndex: 'row', width: 70, className: 'number' },
+            { title: '列', dataIndex: 'field', width: 130 },
+            { title: '填的是', dataIndex: 'value', width: 200, render: (text: string) => text || '空' },
+            { title: '说明', dataIndex: 'message' },
+          ]}
+        />
+      )}
+      <Table
+        size="small"
+        rowKey="row"
+        dataSource={told}
+        locale={{ emptyText: '表里没有填处理' }}
+        pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
+        scroll={{ y: 320 }}
+        columns={[
+          { title: '行', dataIndex: 'row', width: 70, className: 'number' },
+          { title: '名称', dataIndex: 'name', width: 320 },
+          { title: '处理', dataIndex: 'does' },
+        ]}
+      />
+    </Modal>
+  );
+}
