@@ -53,7 +53,7 @@ export const queuesProcedures = {
    * it is told by its place among the decisions.
    */
   'queues.decide': edit(
-    '处理待办',
+    '处理待定位、疑似重复',
     z.object({ decisions: z.array(decisionSchema).min(1).max(MOST_DECISIONS) }),
     z.object({
       done: z.number(),
@@ -63,7 +63,7 @@ export const queuesProcedures = {
   ),
   /** A workbook of a queue, in its order, with a column in which each row is decided by a drop-down list. */
   'queues.export': exporting(
-    '导出待办清单',
+    '导出待定位、疑似重复',
     z.discriminatedUnion('of', [
       z.object({ of: z.literal('locating'), ...unplacedFilter }),
       z.object({ of: z.literal('duplicates'), ...duplicatesFilter }),

@@ -13,6 +13,7 @@ type Area =
   | 'review'
   | 'locating'
   | 'duplicates'
+  | 'queues'
   | 'surveys'
   | 'licences'
   | 'findings'
@@ -237,6 +238,19 @@ export const placeCommands: InputsOf<Extract<CommandName, `${Area}.${string}`>> 
     async (town) => {
       const [firstId = 0, secondId = 0] = await freeVenues(town);
       return { firstId, secondId };
+    },
+  ],
+  'queues.decide': [
+    async (town) => {
+      const [keptId = 0, removedId = 0, firstId = 0, secondId = 0] = await freeVenues(town);
+      return {
+        decisions: [
+          { kind: 'place', id: firstId, position: FAR, source: 'imagery', byHand: true },
+          { kind: 'elsewhere', id: (await unplaced(town)).id },
+          { kind: 'merge', keptId, removedId, values: 'kept' },
+          { kind: 'apart', firstId, secondId },
+        ],
+      };
     },
   ],
   'surveys.record': [

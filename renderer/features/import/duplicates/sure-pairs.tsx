@@ -1,11 +1,13 @@
 import { Modal, Table } from 'antd';
 import { useState } from 'react';
 import type { DuplicatePair } from '#shared/contract/duplicates.ts';
-import { useCommand, useService, useServiceOnce } from '../../../client/queries.ts';
+import type { QueueDecision } from '#shared/contract/queues.ts';
+import { useService, useServiceOnce } from '../../../client/queries.ts';
 import { categoryTitle } from '../../../components/format.ts';
 import { ErrorState, Loading } from '../../../components/states.tsx';
-import { useCarryOut } from '../../../components/use-carry-out.ts';
+import { JobProgress } from '../outcome/job-progress.tsx';
 import { ConsequenceTag } from '../queue/consequence-tag.tsx';
+import { useDecideMany } from '../queue/use-decide-many.ts';
 
 /** So many are looked through at once. */
 const MOST = 5000;
@@ -15,41 +17,31 @@ export function SurePairsDialog({ onClose, onDone }: { onClose: () => void; onDo
   const list = useServiceOnce('duplicates.list', { isSure: true, limit: MOST }, 0);
   const workspace = useService('workspace.describe', {});
   const [unticked, setUnticked] = useState<ReadonlySet<number>>(new Set());
-  const decide = useCommand('queues.decide');
-  const carryOut = useCarryOut();
+  const { progress, run, cancel } = useDecideMany();
   const rows = list.data?.pairs ?? [];
   const ticked = rows.filter(({ rank }) => !unticked.has(rank.id));
-  const run = () =>
-    carryOut(
-      () =>
-        decide.mutateAsync({
-          input: {
-            decisions: ticked.map(({ first, second }) => ({
-              ...{ kind: 'merge' as const, keptId: first.id, removedId: second.id, values: 'kept' as const },
-            })),
-          },
-        }),
-      ({ done, refused }) =>
-        `已合并 ${done} 对${refused.length > 0 ? `，${refused.length} 对没有合并：${refused[0]?.message}` : ''}，可按 Ctrl+Z 一并撤销`,
-      () => {
-        onClose();
-        onDone();
-      },
-    );
+  const merge = ({ first, second }: DuplicatePair): QueueDecision => ({
+    ...{ kind: 'merge', keptId: first.id, removedId: second.id, values: 'kept' },
+  });
+  const leave = () => {
+    onClose();
+    onDone();
+  };
   return (
     <Modal
       open
       width={980}
       title="合并名称、地址都相同的"
       okText={`合并所选 ${ticked.length} 对`}
-      okButtonProps={{ disabled: ticked.length === 0, loading: decide.isPending }}
-      onOk={run}
+      okButtonProps={{ disabled: ticked.length === 0, loading: progress !== null }}
+      onOk={() => run(ticked.map(merge), leave)}
       onCancel={onClose}
     >
       <p className="quiet">
         名称和地址相同，类别一致，信用代码不矛盾，位置不超过 30
         米，才列在这里。合并以先登记的一家为准，它没有的取另一家的。请逐行核对，不是一家的取消勾选。
       </p>
+      {progress && <JobProgress progress={progress} onCancel={cancel} />}
       {list.error ? (
         <ErrorState error={list.error} />
       ) : list.isPending ? (

@@ -1,8 +1,10 @@
 import { Button, Modal, Table } from 'antd';
 import { useState } from 'react';
-import { useCommand, useServiceOnce } from '../../../client/queries.ts';
+import type { QueueDecision } from '#shared/contract/queues.ts';
+import { useServiceOnce } from '../../../client/queries.ts';
 import { ErrorState, Loading } from '../../../components/states.tsx';
-import { useCarryOut } from '../../../components/use-carry-out.ts';
+import { JobProgress } from '../outcome/job-progress.tsx';
+import { useDecideMany } from '../queue/use-decide-many.ts';
 import type { LocatingFilter } from './use-locating.ts';
 
 /** So many are looked through at once. */
@@ -40,36 +42,29 @@ function ElsewhereDialog({
 }) {
   const list = useServiceOnce('locating.list', { ...filter, limit: MOST }, 0);
   const [unticked, setUnticked] = useState<ReadonlySet<number>>(new Set());
-  const decide = useCommand('queues.decide');
-  const carryOut = useCarryOut();
+  const { progress, run, cancel } = useDecideMany();
   const rows = list.data?.rows ?? [];
   const ticked = rows.map(({ id }) => id).filter((id) => !unticked.has(id));
-  const run = () =>
-    carryOut(
-      () =>
-        decide.mutateAsync({
-          input: { decisions: ticked.map((id) => ({ kind: 'elsewhere' as const, id })) },
-        }),
-      ({ done }) => `已记下 ${done} 家不属本区，可按 Ctrl+Z 一并撤销`,
-      () => {
-        onClose();
-        onDone();
-      },
-    );
+  const send = (id: number): QueueDecision => ({ kind: 'elsewhere', id });
+  const leave = () => {
+    onClose();
+    onDone();
+  };
   return (
     <Modal
       open
       width={860}
       title="记为不属本区"
       okText={`所选 ${ticked.length} 家不属本区`}
-      okButtonProps={{ disabled: ticked.length === 0, loading: decide.isPending }}
-      onOk={run}
+      okButtonProps={{ disabled: ticked.length === 0, loading: progress !== null }}
+      onOk={() => run(ticked.map(send), leave)}
       onCancel={onClose}
     >
       <p className="quiet">
         这些地址以后不再要求定位；名单里换了地址会再次列出。
         {(list.data?.matching ?? 0) > rows.length && `先列出 ${rows.length} 家，其余处理后再列。`}
       </p>
+      {progress && <JobProgress progress={progress} onCancel={cancel} />}
       {list.error ? (
         <ErrorState error={list.error} />
       ) : list.isPending ? (

@@ -2,11 +2,11 @@ import { Button, Modal, Table } from 'antd';
 import { useState } from 'react';
 import type { InputOf, OutputOf } from '#shared/contract/contract.ts';
 import { client } from '../../../client/client.ts';
-import { useCommand } from '../../../client/queries.ts';
 import { FileButton } from '../../../components/file-button.tsx';
 import { Permitted } from '../../../components/permitted.tsx';
-import { useCarryOut } from '../../../components/use-carry-out.ts';
 import { useSaving } from '../../../components/use-saving.ts';
+import { JobProgress } from '../outcome/job-progress.tsx';
+import { useDecideMany } from './use-decide-many.ts';
 
 type Wanted = InputOf<'queues.export'>;
 type Read = OutputOf<'queues.readSheet'>;
@@ -42,27 +42,20 @@ export function QueueSheet({ wanted, name, onDone }: { wanted: Wanted; name: str
 
 /** What a workbook that came back would do, row by row, and what in it is not understood; then done in one go. */
 function SheetDialog({ read, onClose, onDone }: { read: Read; onClose: () => void; onDone: () => void }) {
-  const decide = useCommand('queues.decide');
-  const carryOut = useCarryOut();
+  const { progress, run, cancel } = useDecideMany();
   const { decisions, told, open, problems } = read;
-  const run = () =>
-    carryOut(
-      () => decide.mutateAsync({ input: { decisions } }),
-      ({ done, refused }) =>
-        `已处理 ${done} 条${refused.length > 0 ? `，${refused.length} 条没有做：${refused[0]?.message}` : ''}，可按 Ctrl+Z 一并撤销`,
-      () => {
-        onClose();
-        onDone();
-      },
-    );
+  const leave = () => {
+    onClose();
+    onDone();
+  };
   return (
     <Modal
       open
       width={980}
       title="表里填的处理"
       okText={`按表处理 ${decisions.length} 条`}
-      okButtonProps={{ disabled: decisions.length === 0, loading: decide.isPending }}
-      onOk={run}
+      okButtonProps={{ disabled: decisions.length === 0, loading: progress !== null }}
+      onOk={() => run(decisions, leave)}
       onCancel={onClose}
     >
       <p className="quiet">
@@ -74,6 +67,7 @@ function SheetDialog({ read, onClose, onDone }: { read: Read; onClose: () => voi
         )}
         。现在还没有改动任何内容。
       </p>
+      {progress && <JobProgress progress={progress} onCancel={cancel} />}
       {problems.length > 0 && (
         <Table
           className="queue-problems"
