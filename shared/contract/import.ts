@@ -403,15 +403,4 @@ export const importProcedures = {
    * then rows of a governed kind. Errors: BATCH_UNKNOWN.
    */
   'import.problems': request(problemsWantedSchema, listedProblemsSchema),
-      /** How many there are of what is asked for. */
-      matching: z.number(),
-      rows: z.array(
-        importProblemSchema.extend({
-          name: z.string(),
-          isGoverned: z.boolean(),
-          severity: severitySchema.nullable(),
-        }),
-      ),
-    }),
-  ),
 };

@@ -24,9 +24,13 @@ it('the migration to numbered decisions keeps which venues are two, and what was
     { id: 1, venueId: 5, address: '东街2号', lng: 116.4 },
     { id: 2, venueId: 7, address: '东街1号', lng: null },
   ]);
-  const twice = sqlite.prepare("insert into distinctVenues (firstId, secondId, at, actor) values (1, 2, '', '')");
+  const twice = sqlite.prepare(
+    "insert into distinctVenues (firstId, secondId, at, actor) values (1, 2, '', '')",
+  );
   expect(() => twice.run()).toThrow(/unique/i);
   expect(() =>
-    sqlite.prepare(`insert into geocodings (venueId, address, provider, level, at) values (5, '', '', '', '')`).run(),
+    sqlite
+      .prepare(`insert into geocodings (venueId, address, provider, level, at) values (5, '', '', '', '')`)
+      .run(),
   ).toThrow(/unique/i);
 });

@@ -1,6 +1,6 @@
 import { readQueueSheet } from '../import/queue-sheet/read-queue-sheet.ts';
-import { encodeXlsx } from '../output/export/table.ts';
 import { pairsSheet, placesSheet } from '../output/export/queue-sheets.ts';
+import { encodeXlsx } from '../output/export/table.ts';
 import { decideQueue } from '../places/editing/decide-queue.ts';
 import { choosePairs, rankDuplicates } from '../places/judging/rank-duplicates.ts';
 import { choosePlaceless, describeUnplaced, rankUnplaced } from '../places/judging/rank-unplaced.ts';

@@ -80,7 +80,11 @@ async function rankProblems(context: QueryContext, batch: number): Promise<Row[]
 }
 
 /** What depends on a row: the smaller, the more. */
-function tierOf({ severity, isGoverned, rejected }: Pick<Row, 'severity' | 'isGoverned' | 'rejected'>): number {
+function tierOf({
+  severity,
+  isGoverned,
+  rejected,
+}: Pick<Row, 'severity' | 'isGoverned' | 'rejected'>): number {
   const inZone = severity === null || severity === 'outside' ? null : severities.indexOf(severity);
   return inZone ?? severities.length + (isGoverned ? 0 : 2) + (rejected ? 0 : 1);
 }

@@ -79,7 +79,11 @@ export class AddressBook {
   candidates(address: string, home: AddressAreas): PlaceCandidate[] {
     const wanted = wantedAddress(address, home);
     if (wanted.key === '') return [];
-    const found = [...this.#exact(wanted), ...this.#alongStreet(wanted, CANDIDATES), ...this.#bySchool(address)];
+    const found = [
+      ...this.#exact(wanted),
+      ...this.#alongStreet(wanted, CANDIDATES),
+      ...this.#bySchool(address),
+    ];
     const seen = new Set<string>();
     return found
       .filter(({ position, title }) => {

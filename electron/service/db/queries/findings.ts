@@ -303,7 +303,11 @@ export async function selectSeveritiesByName(
   db: Read,
   names: readonly string[],
 ): Promise<ReadonlyMap<string, Severity>> {
-  const venues = await db.selectFrom('venues').select(['id', 'name']).where('name', 'in', toTextList(names)).execute();
+  const venues = await db
+    .selectFrom('venues')
+    .select(['id', 'name'])
+    .where('name', 'in', toTextList(names))
+    .execute();
   const worst = await selectWorstSeverities(
     db,
     venues.map(({ id }) => id),

@@ -103,7 +103,9 @@ function namedByToday(row: StoredRow): StoredRow {
 }
 
 /** A merge as an edit keeps its row. */
-export function readMerge(row: StoredRow): Pick<StoredMerge, 'id' | 'removedId' | 'moved'> & { keptId: number } {
+export function readMerge(
+  row: StoredRow,
+): Pick<StoredMerge, 'id' | 'removedId' | 'moved'> & { keptId: number } {
   const kept = readStored('merges.kept', String(row.kept));
   return {
     id: Number(row.id),
@@ -186,6 +188,8 @@ export async function saveDistinctVenues(db: Write, pair: NewRow<'distinctVenues
   await db
     .insertInto('distinctVenues')
     .values(pair)
-    .onConflict((conflict) => conflict.columns(['firstId', 'secondId']).doUpdateSet({ at: pair.at, actor: pair.actor }))
+    .onConflict((conflict) =>
+      conflict.columns(['firstId', 'secondId']).doUpdateSet({ at: pair.at, actor: pair.actor }),
+    )
     .execute();
 }

@@ -20,7 +20,17 @@ function unplaced(db: Read, elsewhere: boolean) {
 /** All of them, with what tells of what kind they could be. */
 export async function selectAllUnplaced(db: Read, elsewhere = false) {
   const rows = await unplaced(db, elsewhere)
-    .select(['id', 'name', 'address', 'category', 'categorySuggested', 'lng', 'lat', 'status', 'establishedOn'])
+    .select([
+      'id',
+      'name',
+      'address',
+      'category',
+      'categorySuggested',
+      'lng',
+      'lat',
+      'status',
+      'establishedOn',
+    ])
     .orderBy('id')
     .execute();
   return rows.map(({ categorySuggested, ...row }) => ({ ...row, suggested: suggestedOf(categorySuggested) }));

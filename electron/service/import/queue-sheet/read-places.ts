@@ -57,7 +57,8 @@ function decide(row: SheetRow, venue: Waiting, isFar: FarOutside): ReadRow {
     const { position, source } = candidate;
     return { ...said, does, decision: { kind: 'place', id: venue.id, position, source, byHand: true } };
   }
-  if (candidate.venueId === null) return { problem: problemOf(row, 'QUEUE_CANDIDATE_NO_VENUE', column, written) };
+  if (candidate.venueId === null)
+    return { problem: problemOf(row, 'QUEUE_CANDIDATE_NO_VENUE', column, written) };
   return {
     ...said,
     does,

@@ -19,7 +19,11 @@ interface ReadSheet {
 const PIECE = 500;
 
 /** What a workbook of a queue decides that came back; nothing is done. Errors: QUEUE_SHEET_OTHER, those of `readTableAside`. */
-export async function readQueueSheet(context: QueryContext, of: QueueName, token: string): Promise<ReadSheet> {
+export async function readQueueSheet(
+  context: QueryContext,
+  of: QueueName,
+  token: string,
+): Promise<ReadSheet> {
   const file = context.files.resolve(token);
   const table = await readTableAside(file, { encoding: 'auto', sheet: null, header: true }, context.progress);
   const { columns, queue } = wantedOf(of);
@@ -50,10 +54,12 @@ function rowsOf(table: Table, idColumn: string): SheetRow[] {
   const idAt = at.get(idColumn) ?? 0;
   const aside = table.setAside.filter(({ cells }) => /^\d+$/.test(cells[idAt]?.trim() ?? ''));
   return [...table.rows, ...aside]
-    .map(({ number, cells }): SheetRow => ({
-      number,
-      cell: (column) => cells[at.get(column) ?? -1]?.trim() ?? '',
-    }))
+    .map(
+      ({ number, cells }): SheetRow => ({
+        number,
+        cell: (column) => cells[at.get(column) ?? -1]?.trim() ?? '',
+      }),
+    )
     .sort((a, b) => a.number - b.number);
 }
 

@@ -51,7 +51,16 @@ export function pairsSheet(pairs: readonly RankedPair[], titles: Titles): Export
   return {
     columns: [
       ...[id, otherId, DECISION_COLUMN, name, otherName, '相同之处', '相距（米）', '研判'],
-      ...['类别', '另一家类别', '地址', '另一家地址', '信用代码', '另一家信用代码', '名单来源', '另一家名单来源'],
+      ...[
+        '类别',
+        '另一家类别',
+        '地址',
+        '另一家地址',
+        '信用代码',
+        '另一家信用代码',
+        '名单来源',
+        '另一家名单来源',
+      ],
     ],
     rows: pairs.map(({ first, second, reasons, apart, severity }) => [
       ...[first.id, second.id, '', first.name, second.name],

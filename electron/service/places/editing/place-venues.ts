@@ -34,5 +34,11 @@ export async function placeVenues(
     await recordChange(db, { batch: null, at: now.toISOString(), actor }, id, before, values);
   }
   tellVenues(context, ids);
-  return [...rows.values()].map(({ id, lng, lat, positionSource, held }) => ({ id, lng, lat, positionSource, held }));
+  return [...rows.values()].map(({ id, lng, lat, positionSource, held }) => ({
+    id,
+    lng,
+    lat,
+    positionSource,
+    held,
+  }));
 }

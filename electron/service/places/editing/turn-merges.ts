@@ -1,4 +1,10 @@
-import { moveBack, moveDependents, readMerge, replaceAliases, selectMerges } from '../../db/queries/merged-venues.ts';
+import {
+  moveBack,
+  moveDependents,
+  readMerge,
+  replaceAliases,
+  selectMerges,
+} from '../../db/queries/merged-venues.ts';
 import type { Write } from '../../db/schema/schema.ts';
 import type { StoredRow } from '../../db/schema/stored-values.ts';
 import { aliasesOf } from './merged-rows.ts';

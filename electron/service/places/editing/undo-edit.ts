@@ -11,6 +11,7 @@ import {
 } from '../../db/journal/edit-history.ts';
 import { deferForeignKeys } from '../../db/queries/batch-undo.ts';
 import { countResting, forgetAbout } from '../../db/queries/dependents.ts';
+import { readMerge } from '../../db/queries/merged-venues.ts';
 import { putRow } from '../../db/queries/write-row.ts';
 import type { StoredRow } from '../../db/schema/stored-values.ts';
 import type { EditedTable } from '../../db/schema/table-facts.ts';
@@ -36,7 +37,10 @@ export async function turnEdit(
   // Rows point to each other, so foreign keys are checked only when the transaction ends.
   await deferForeignKeys(db);
   for (const { table, rowId, to } of turned) await putRow(db, table, rowId, to);
-  await turnMerges(db, turned.filter(({ table }) => table === 'merges'));
+  await turnMerges(
+    db,
+    turned.filter(({ table }) => table === 'merges'),
+  );
   for (const table of new Set(turned.map((each) => each.table))) {
     const gone = turned.filter((each) => each.table === table && !each.to).map(({ rowId }) => rowId);
     if (table === 'venues') await forgetAbout(db, table, gone);
@@ -94,7 +98,7 @@ export async function refuseDangling(
 /** Tells what rows that changed are about. */
 export function tellChanges(context: CommandContext, changes: readonly RowChange[]): void {
   const of = (table: EditedTable) => changes.filter((change) => change.table === table);
-  const venues = [...new Set(of('venues').map(({ rowId }) => rowId))];
+  const venues = [...new Set([...of('venues').map(({ rowId }) => rowId), ...mergedIn(of('merges'))])];
   const schools = new Set(of('schools').map(({ rowId }) => rowId));
   for (const { before, after } of of('gates'))
     for (const row of [before, after]) if (row) schools.add(Number(row.schoolId));
@@ -108,6 +112,17 @@ export function tellChanges(context: CommandContext, changes: readonly RowChange
     schools: [...schools],
     venues,
   });
+}
+
+/** Venues of merges that were made or taken back: one that was kept may have changed by the records that moved alone. */
+function mergedIn(changes: readonly RowChange[]): number[] {
+  return changes.flatMap(({ before, after }) =>
+    [before, after].flatMap((row) => {
+      if (!row) return [];
+      const { keptId, removedId } = readMerge(row);
+      return [keptId, removedId, Number(row.keptId)];
+    }),
+  );
 }
 
 /** What an edit was, in words: 修改校门“南门”; 批量修改 12 个场所. */

@@ -65,7 +65,9 @@ async function assessAddresses({ workspace }: Asked) {
 function asIfThere({ venue, likeliest }: Pick<RankedUnplaced, 'venue' | 'likeliest'>) {
   if (!likeliest) return [];
   const [lng, lat] = likeliest.position;
-  return [{ ...venue, lng, lat, positionSource: likeliest.source, reason: '', legalPerson: '', beside: null }];
+  return [
+    { ...venue, lng, lat, positionSource: likeliest.source, reason: '', legalPerson: '', beside: null },
+  ];
 }
 
 function rankOf(

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Input, Progress, Select } from 'antd';
 import { type RefObject, useRef, useState } from 'react';
-import { duplicateReasonNames, type DuplicateReason } from '#shared/registry/duplicates.ts';
+import { type DuplicateReason, duplicateReasonNames } from '#shared/registry/duplicates.ts';
 import { EmptyState, ErrorState, Loading } from '../../../components/states.tsx';
 import { QueueSheet } from '../queue/queue-sheet.tsx';
 import { Saving } from '../queue/saving.tsx';
@@ -47,12 +47,7 @@ export function DuplicatesView() {
         <EmptyState title="没有疑似重复的场所">名称、地址、电话和位置都没有明显相同的。</EmptyState>
       ) : (
         <>
-          <PairFilters
-            {...{ counts, filter, finder }}
-            onNarrow={narrow}
-            onSure={askSure}
-            onDone={readAnew}
-          />
+          <PairFilters {...{ counts, filter, finder }} onNarrow={narrow} onSure={askSure} onDone={readAnew} />
           <Progress
             className="review-progress"
             percent={Math.round((100 * queue.decided) / Math.max(1, queue.decided + queue.waiting.length))}
@@ -66,13 +61,7 @@ export function DuplicatesView() {
   );
 }
 
-function InHand({
-  queue,
-  decisions,
-}: {
-  queue: PairQueue;
-  decisions: ReturnType<typeof usePairDecisions>;
-}) {
+function InHand({ queue, decisions }: { queue: PairQueue; decisions: ReturnType<typeof usePairDecisions> }) {
   const { current, waiting, at, isReading } = queue;
   if (!current) return <p className="quiet">{isReading ? '正在取下一批…' : '没有符合条件的'}</p>;
   const next = waiting.slice(at + 1, at + 4);
@@ -117,7 +106,10 @@ function PairFilters({ counts, filter, finder, onNarrow, onSure, onDone }: PairF
           label: `${reasons.map((reason) => duplicateReasonNames[reason]).join('、')} ${count} 对${grave > 0 ? `（${grave} 对涉及管控）` : ''}`,
         }))}
       />
-      <Checkbox checked={filter.isGoverned} onChange={({ target }) => onNarrow({ isGoverned: target.checked })}>
+      <Checkbox
+        checked={filter.isGoverned}
+        onChange={({ target }) => onNarrow({ isGoverned: target.checked })}
+      >
         只看受管控类别
       </Checkbox>
       <span ref={finder}>

@@ -32,7 +32,11 @@ export function usePairs() {
       rows: data.pairs,
       behind: data.matching - data.passed - data.pairs.length,
     };
-  const queue = useQueue(hand, batch || null, ({ first, second }) => gone.has(first.id) || gone.has(second.id));
+  const queue = useQueue(
+    hand,
+    batch || null,
+    ({ first, second }) => gone.has(first.id) || gone.has(second.id),
+  );
   return {
     ...{ filter, queue, counts: data ?? null, error: list.error, readAnew: hand.readAnew },
     narrow: (next: Partial<PairFilter>) => {

@@ -34,11 +34,7 @@ export function Candidate({
           <kbd>{number}</kbd> 采用
         </Button>{' '}
         {candidate.venueId !== null && (
-          <Button
-            size="small"
-            title={`检查和隐患都归到${candidate.title}，可以撤销`}
-            onClick={onMerge}
-          >
+          <Button size="small" title={`检查和隐患都归到${candidate.title}，可以撤销`} onClick={onMerge}>
             <kbd>⇧{number}</kbd> 就是这家，合并
           </Button>
         )}

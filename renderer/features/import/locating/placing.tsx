@@ -58,7 +58,11 @@ export function Placing({ queue, filter, readAnew, onFind, onSure }: PlacingProp
           <>
             <VenueInHand venue={venue} />
             <h3>候选位置</h3>
-            <Candidates venue={venue} decisions={decisions} onLook={(at) => setFocus({ position: at, zoom: 17 })} />
+            <Candidates
+              venue={venue}
+              decisions={decisions}
+              onLook={(at) => setFocus({ position: at, zoom: 17 })}
+            />
             <ByHand {...{ position, source }} onPosition={setPosition} onSource={setSource} onSave={save} />
             <Elsewhere elsewhere={filter.elsewhere} onTurn={decisions.turnElsewhere} />
           </>

@@ -35,7 +35,8 @@ export function SurePlacesDialog({ onClose, onDone }: { onClose: () => void; onD
       onCancel={onClose}
     >
       <p className="quiet">
-        省、市、区县、镇街、道路和门牌号都不矛盾，才算一致。请逐行核对，不是同一处的取消勾选。定位后可按 Ctrl+Z 一并撤销。
+        省、市、区县、镇街、道路和门牌号都不矛盾，才算一致。请逐行核对，不是同一处的取消勾选。定位后可按
+        Ctrl+Z 一并撤销。
       </p>
       {sure.error ? (
         <ErrorState error={sure.error} />

@@ -14,7 +14,8 @@ export function UnplacedList({ queue }: { queue: LocatingQueue }) {
   const list = useRef<HTMLUListElement>(null);
   const id = current?.id;
   useEffect(() => {
-    if (id !== undefined) list.current?.querySelector('[aria-pressed=true]')?.scrollIntoView({ block: 'nearest' });
+    if (id !== undefined)
+      list.current?.querySelector('[aria-pressed=true]')?.scrollIntoView({ block: 'nearest' });
   }, [id]);
   if (waiting.length === 0)
     return <p className="quiet">{isReading ? '正在取下一批…' : '没有符合条件的场所'}</p>;

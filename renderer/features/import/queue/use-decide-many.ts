@@ -11,7 +11,9 @@ export function useDecideMany() {
   const decide = useCommand('queues.decide');
   const carryOut = useCarryOut();
   const send = async (decisions: QueueDecision[]) => {
-    const { signal } = (running.current = new AbortController());
+    const controller = new AbortController();
+    running.current = controller;
+    const { signal } = controller;
     setProgress({ label: '准备', done: 0, total: null, since: performance.now() });
     const onProgress = (step: Omit<JobProgress, 'since'>) =>
       setProgress((before) => ({

@@ -15,7 +15,10 @@ async function carryOutAll(decisions: readonly QueueDecision[], options?: CallOp
 
 /** What of a queue is read, and what was decided of it. */
 export function useHand<Row extends Ranked>() {
-  const [reading, setReading] = useState<{ after: QueueRank | null; round: number }>({ after: null, round: 0 });
+  const [reading, setReading] = useState<{ after: QueueRank | null; round: number }>({
+    after: null,
+    round: 0,
+  });
   const [chosen, choose] = useState<number | null>(null);
   const steps = useSteps<Row, QueueDecision>(carryOutAll);
   const readFrom = (after: QueueRank | null) => {
@@ -55,7 +58,9 @@ export function useQueue<Row extends Ranked>(
   };
   const last = batch?.rows.at(-1);
   const hasMore = !current && last !== undefined;
-  useNextBatch(hasMore, hand.sender, () => hand.readFrom(batch && batch.behind > 0 ? (last?.rank ?? null) : null));
+  useNextBatch(hasMore, hand.sender, () =>
+    hand.readFrom(batch && batch.behind > 0 ? (last?.rank ?? null) : null),
+  );
   return {
     ...{ waiting, current, at, take, isReading: batch === null || hasMore },
     decided: hand.steps.filter(({ decisions }) => decisions.length > 0).length,
