@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { duplicateReasonSchema } from '../registry/duplicates.ts';
 import { severitySchema } from '../zones/verdict.ts';
-import { rulesInForce } from './areas.ts';
+import { type Area, rulesInForce } from './areas.ts';
 import { idSchema, lngLatSchema } from './common.ts';
 import { command, edit, query } from './procedure.ts';
 import { rankSchema } from './queue-rank.ts';
@@ -51,6 +51,12 @@ export const duplicatesFilter = {
   isSure: z.boolean().default(false),
 };
 
+/** Venues that become one or two take along what was recorded of them. */
+export const mergedAreas: readonly Area[] = [
+  ...(['venues', 'findings', 'surveys', 'sweeps'] as const),
+  ...(['visits', 'hazards', 'papers', 'comments'] as const),
+];
+
 export const duplicatesProcedures = {
   /** Pairs that may be one venue: first those of which one stands in a zone, then those of a governed kind, the likeliest first. */
   'duplicates.list': query(
@@ -86,11 +92,11 @@ export const duplicatesProcedures = {
       .object({ keptId: idSchema, removedId: idSchema, values: z.enum(['kept', 'removed']) })
       .refine(({ keptId, removedId }) => keptId !== removedId, { error: '一家场所不能与自己合并' }),
     z.object({ mergeId: idSchema }),
-    { changes: ['venues', 'findings', 'surveys', 'sweeps', 'visits', 'hazards'] },
+    { changes: mergedAreas },
   ),
   /** Takes a merge back. Errors: MERGE_UNKNOWN. */
   'duplicates.part': command(z.object({ mergeId: idSchema }), z.object({}), {
-    changes: ['venues', 'findings', 'surveys', 'sweeps', 'visits', 'hazards'],
+    changes: [...mergedAreas, 'edits'],
   }),
   'duplicates.keepApart': edit(
     '确认为两家',

@@ -42,7 +42,7 @@ const furtherCapabilities: { readonly [Name in ProcedureName]?: Further } = {
     lead || (source === SELF_CHECK && venueId === null) ? [] : ['ledger.verify'],
   ),
   // A queue leaves as a file with those alone who work through it.
-  'queues.export': () => ['lists.review'],
+  'queues.export': () => ['take.out'],
   // A ledger is taken over by who assigns what stands in it.
   'import.run': byInput(contract['import.run'], ({ as }) => (as === 'hazards' ? ['ledger.assign'] : [])),
   'tables.export': byInput(contract['tables.export'], ({ masked }) => (masked ? [] : ['see.phone'])),

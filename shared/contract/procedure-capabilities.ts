@@ -113,7 +113,7 @@ export const procedureCapabilities: Readonly<Record<ProcedureName, Capability>> 
   'duplicates.part': 'lists.review',
   'duplicates.keepApart': 'lists.review',
   'queues.decide': 'lists.review',
-  'queues.export': 'take.out',
+  'queues.export': 'lists.review',
   'queues.readSheet': 'lists.review',
   'sweeps.list': 'see.sweeps',
   'sweeps.get': 'see.sweeps',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { positionSourceSchema } from '../zones/uncertainty.ts';
 import { bytesSchema, idSchema, lngLatSchema } from './common.ts';
-import { duplicatesFilter } from './duplicates.ts';
+import { duplicatesFilter, mergedAreas } from './duplicates.ts';
 import { unplacedFilter } from './locating.ts';
 import { edit, exporting, request } from './procedure.ts';
 
@@ -59,7 +59,7 @@ export const queuesProcedures = {
       done: z.number(),
       refused: z.array(z.object({ at: z.number(), code: z.string(), message: z.string() })),
     }),
-    { changes: ['venues', 'findings', 'surveys', 'sweeps', 'visits', 'hazards', 'papers', 'comments'] },
+    { changes: mergedAreas },
   ),
   /** A workbook of a queue, in its order, with a column in which each row is decided by a drop-down list. */
   'queues.export': exporting(
