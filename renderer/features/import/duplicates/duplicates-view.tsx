@@ -89,9 +89,11 @@ function PairFilters({ counts, filter, finder, onNarrow, onSure, onDone }: PairF
   const keyOf = (reasons: readonly DuplicateReason[]) => reasons.join();
   return (
     <div className="queue-filters">
-      <Button type="primary" disabled={counts.sure === 0} onClick={onSure}>
-        名称、地址都相同的 {counts.sure} 对，核对后合并　<kbd>B</kbd>
-      </Button>
+      {counts.sure > 0 && (
+        <Button type="primary" onClick={onSure}>
+          名称、地址都相同的 {counts.sure} 对，核对后合并　<kbd>B</kbd>
+        </Button>
+      )}
       <Select
         aria-label="相同之处"
         allowClear

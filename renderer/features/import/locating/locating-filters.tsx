@@ -31,8 +31,7 @@ export function LocatingFilters({
   return (
     <header>
       <p data-testid="locating-counts">
-        <b className="number">{left}</b> 家
-        {filter.elsewhere ? '不属本区' : `待定位，其中 ${counts.grave} 家若在候选位置就涉及管控，排在最前`}
+        <b className="number">{left}</b> 家{filter.elsewhere ? '不属本区' : toldWaiting(counts.grave)}
         <span className="quiet small">
           {' '}
           <Saving sender={queue.sender} />
@@ -44,8 +43,8 @@ export function LocatingFilters({
         percent={Math.round((100 * queue.decided) / Math.max(1, queue.decided + queue.waiting.length))}
         showInfo={false}
       />
-      {!filter.elsewhere && (
-        <Button type="primary" disabled={counts.sure === 0} onClick={onSure}>
+      {!filter.elsewhere && counts.sure > 0 && (
+        <Button type="primary" onClick={onSure}>
           地址完全一致的 {counts.sure} 家，核对后定位　<kbd>B</kbd>
         </Button>
       )}
@@ -85,6 +84,12 @@ export function LocatingFilters({
       <QueueSheet wanted={{ of: 'locating', ...filter }} name="待定位" onDone={onDone} />
     </header>
   );
+}
+
+function toldWaiting(grave: number): string {
+  return grave === 0
+    ? '待定位，受管控类别排在前面'
+    : `待定位，其中 ${grave} 家若在候选位置就涉及管控，排在最前`;
 }
 
 /** Asked when the text is complete: for each letter the whole queue would be read. */
