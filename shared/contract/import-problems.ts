@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { severitySchema } from '../zones/verdict.ts';
 import { idSchema } from './common.ts';
+import { request } from './procedure.ts';
 
 /** One thing that is wrong in a row of a list. */
 export const importProblemSchema = z.object({
@@ -38,7 +39,7 @@ export const problemGroupSchema = z.object({
 export type ProblemGroup = z.infer<typeof problemGroupSchema>;
 
 /** Which problems of a list that was imported are asked for. */
-export const problemsWantedSchema = z.object({
+const problemsWantedSchema = z.object({
   batch: idSchema,
   group: z.object({ code: z.string(), field: z.string() }).nullable().default(null),
   /** What the name or the value contains. */
@@ -47,7 +48,7 @@ export const problemsWantedSchema = z.object({
   offset: z.number().int().min(0).default(0),
 });
 
-export const listedProblemsSchema = z.object({
+const listedProblemsSchema = z.object({
   total: z.number(),
   /** By reason, refused rows first. */
   groups: z.array(
@@ -67,3 +68,11 @@ export const listedProblemsSchema = z.object({
   ),
 });
 export type ListedProblem = z.infer<typeof listedProblemsSchema>['rows'][number];
+
+export const problemsProcedures = {
+  /**
+   * What was wrong in a list that was imported, whatever its number: first where a venue of the row's name stands in a zone,
+   * then rows of a governed kind. Errors: BATCH_UNKNOWN.
+   */
+  'import.problems': request(problemsWantedSchema, listedProblemsSchema),
+};

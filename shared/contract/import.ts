@@ -6,12 +6,7 @@ import { importFieldSchema } from '../registry/fields.ts';
 import { type Area, placeAreas } from './areas.ts';
 import { columnMatchSchema } from './column-match.ts';
 import { bytesSchema, idSchema, lngLatSchema } from './common.ts';
-import {
-  importProblemSchema,
-  listedProblemsSchema,
-  problemGroupSchema,
-  problemsWantedSchema,
-} from './import-problems.ts';
+import { importProblemSchema, problemGroupSchema, problemsProcedures } from './import-problems.ts';
 import { listedKindsSchema } from './listed-kinds.ts';
 import { fieldChangeSchema, listedPlaceSchema, placeChangesProcedures } from './place-changes.ts';
 import { command, exporting, query, request } from './procedure.ts';
@@ -398,9 +393,5 @@ export const importProcedures = {
   'presets.take': command(z.object({ token }), z.object({ taken: z.array(z.string()) }), {
     changes: ['presets'],
   }),
-  /**
-   * What was wrong in a list that was imported, whatever its number: first where a venue of the row's name stands in a zone,
-   * then rows of a governed kind. Errors: BATCH_UNKNOWN.
-   */
-  'import.problems': request(problemsWantedSchema, listedProblemsSchema),
+  ...problemsProcedures,
 };

@@ -7,7 +7,7 @@ import { useDecisionKeys } from '../queue/use-decision-keys.ts';
 import { type Queue, useHand, useQueue } from '../queue/use-queue.ts';
 
 /** Read at once; the next ones are read when these are decided. */
-const BATCH = 500;
+const BATCH = 1000;
 
 /** Which pairs somebody looks at. */
 export interface PairFilter {

@@ -6,9 +6,15 @@ import { categoryTitle } from '../../../components/format.ts';
 import { ConsequenceTag } from '../queue/consequence-tag.tsx';
 import type { LocatingQueue } from './use-locating.ts';
 
-/** Venues that wait, as far as they were read; the one in hand is kept in sight. */
+/** So many are drawn before and behind the one in hand: drawing a thousand anew would be felt with each key. */
+const [BEFORE, BEHIND] = [10, 60];
+
+/** Venues that wait about the one in hand, which is kept in sight. */
 export function UnplacedList({ queue }: { queue: LocatingQueue }) {
-  const { waiting, current, isReading } = queue;
+  const { waiting, current, at, isReading } = queue;
+  const start = Math.max(0, at - BEFORE);
+  const shown = waiting.slice(start, at + BEHIND);
+  const behind = waiting.length - start - shown.length;
   const workspace = useService('workspace.describe', {});
   const categories = workspace.data?.categories ?? [];
   const list = useRef<HTMLUListElement>(null);
@@ -21,7 +27,8 @@ export function UnplacedList({ queue }: { queue: LocatingQueue }) {
     return <p className="quiet">{isReading ? '正在取下一批…' : '没有符合条件的场所'}</p>;
   return (
     <ul data-testid="unplaced" ref={list}>
-      {waiting.map((venue) => (
+      {start > 0 && <li className="quiet small">前面还有 {start} 家</li>}
+      {shown.map((venue) => (
         <li key={venue.id}>
           <button type="button" aria-pressed={venue.id === id} onClick={() => queue.choose(venue)}>
             <b>{venue.name}</b>
@@ -32,6 +39,7 @@ export function UnplacedList({ queue }: { queue: LocatingQueue }) {
           </button>
         </li>
       ))}
+      {behind > 0 && <li className="quiet small">后面还有 {behind} 家，处理后再列，也可以查找</li>}
     </ul>
   );
 }

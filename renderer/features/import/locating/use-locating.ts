@@ -10,7 +10,7 @@ import { useDecisionKeys } from '../queue/use-decision-keys.ts';
 import { type Queue, useHand, useQueue } from '../queue/use-queue.ts';
 
 /** Read at once, each with the places that it could be at; the next ones are read when these are decided. */
-const BATCH = 300;
+const BATCH = 1000;
 
 /** Which of the venues without a place somebody looks at. */
 export interface LocatingFilter {
