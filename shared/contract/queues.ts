@@ -10,7 +10,7 @@ const queueSchema = z.enum(['locating', 'duplicates']);
 export type QueueName = z.infer<typeof queueSchema>;
 
 /** So many are decided in one command at most. */
-export const MOST_DECISIONS = 30_000;
+const MOST_DECISIONS = 30_000;
 
 /** What a person decides of something that a list left open. */
 const decisionSchema = z.discriminatedUnion('kind', [

@@ -38,7 +38,6 @@ export const consequenceSchema = z.object({
   distance: z.number(),
   severity: severitySchema,
 });
-export type Consequence = z.infer<typeof consequenceSchema>;
 
 const queuedVenueSchema = reviewedVenueSchema.extend({
   reason: z.string(),

@@ -4,7 +4,7 @@ import type { LngLat } from '../geodesy/units.ts';
 export const DECISION_COLUMN = '处理';
 
 /** Places that are offered for a venue. */
-export const CANDIDATES_SHOWN = 5;
+const CANDIDATES_SHOWN = 5;
 const numbers = Array.from({ length: CANDIDATES_SHOWN }, (_, i) => i + 1);
 
 /** Columns of the workbook of venues without a place that are read again. */

@@ -170,7 +170,7 @@ describe('many decisions', () => {
     await call('edits.redo', {});
     expect(await state(open)).toEqual(after);
     expect((await call('edits.list', { limit: 3 })).edits[0]?.title).toContain('处理待定位、疑似重复');
-    expect(await open.service.workspace.database.verifySeals()).toMatchObject({ altered: [] });
+    expect(open.service.workspace.database.verifySeals()).toMatchObject({ altered: [] });
   });
 
   it('of which one merge is parted in the venue leaves nothing that would be taken back in vain', async () => {
