@@ -1,6 +1,6 @@
 import type { MessageTemplate } from './error-messages.ts';
 
-/** What moving a workspace into PostgreSQL and back can end with; a part of the catalogue. */
+/** What moving a workspace into PostgreSQL and back, and keeping it there, can end with; a part of the catalogue. */
 export const movingErrors = {
   POSTGRES_ADDRESS: (d) =>
     `${d.address} 不能用：${d.reason}。应写成 postgres://用户@服务器:端口/数据库/工作区`,
@@ -28,4 +28,10 @@ export const movingErrors = {
   MOVE_UNEQUAL: (d) => `“${d.table}”迁移后两边不一致，已全部撤回。请再运行一次；仍然这样的，请联系维护人员`,
   MOVE_FILES: (d) =>
     `找不到附件和底图的文件夹 ${d.path}（迁入时放在那里），没有迁移。请用 --files 指明它现在在哪里`,
+  STORE_TAKEN: (d) => `${d.address} 正由另一台服务器使用。请在那台服务器上操作，或等它停止后再运行`,
+  STORE_LOST: (d) =>
+    `${d.address} 已由另一台服务器接管，刚才的操作没有保存。请稍等片刻再做一次；页面会自动连到接管的服务器`,
+  STORE_BEHIND: (d) => `正在与 ${d.address} 核对，刚才的操作没有保存。请再做一次`,
+  STORE_UNSURE: (d) =>
+    `与 ${d.address} 的连接断了，不知道刚才的操作是否已经保存。连上后页面会自动再问一次，不会重复记录`,
 } satisfies Record<string, MessageTemplate>;

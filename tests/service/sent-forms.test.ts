@@ -19,6 +19,8 @@ it('whatever a person sends from a form is recorded once, however often it is se
         const call = { id: name, name, input: isForm ? { ...asObject(input), formId: randomUUID() } : input };
         const ask = async () => await town.service.call({ ...call, signal: new AbortController().signal });
         const first = await ask();
+        // The seals of all that the command changed are those of its rows.
+        expect(town.service.workspace.database.verifySeals().altered, name).toEqual([]);
         if (!isForm) continue;
         const rows = await rowCounts(town);
         expect(await ask(), name).toEqual(first);

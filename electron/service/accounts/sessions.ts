@@ -56,15 +56,27 @@ export function beginSession(
 }
 
 /** Whose session it is; null where it ended, its time is over, or its account was closed. */
-export function findSignedIn({ db, keys, clock }: Office, id: string | undefined): SignedIn | null {
+export function findSignedIn(office: Office, id: string | undefined): SignedIn | null {
+  const { db, keys } = office;
   const session = id === undefined ? undefined : findSession(db, keys.hash(id));
-  if (!session) return null;
-  const now = clock.now().getTime();
-  if (session.usedAt + IDLE_MS <= now || session.createdAt + LONGEST_MS <= now) return null;
+  if (!session || isOver(office, session)) return null;
   const account = readAccount(db, session.accountId);
   if (!account || account.closedAt !== null) return null;
-  if (session.usedAt + TOUCH_MS <= now) touchSession(db, session.id, now);
-  return { session, account };
+  return { session: touchWhenDue(office, session), account };
+}
+
+/** Whether the time of a session is over. */
+export function isOver({ clock }: Office, { usedAt, createdAt }: SessionRow): boolean {
+  const now = clock.now().getTime();
+  return usedAt + IDLE_MS <= now || createdAt + LONGEST_MS <= now;
+}
+
+/** Writes down that a session is used, now and then; the session as it is written. */
+export function touchWhenDue({ db, clock }: Office, session: SessionRow): SessionRow {
+  const now = clock.now().getTime();
+  if (session.usedAt + TOUCH_MS > now) return session;
+  touchSession(db, session.id, now);
+  return { ...session, usedAt: now };
 }
 
 export function endSessionById({ db, keys, clock }: Office, id: string | undefined): void {

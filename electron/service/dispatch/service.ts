@@ -35,6 +35,8 @@ import type { Listener, ServiceCall } from './service-call.ts';
 
 /** What is answered while the workspace waits for its password. */
 const UNLOCK = 'workspace.unlock';
+/** Whether what is read here is older than what is kept elsewhere. */
+const isBehind = (error: unknown) => error instanceof CodedError && error.code === 'STORE_BEHIND';
 /** A call that takes longer is noted. */
 const SLOW_CALL_MS = 1000;
 
@@ -47,7 +49,7 @@ export class DataService {
   /** What this service did, for whoever looks after it. */
   readonly log: Log;
   readonly #clock: Clock;
-  readonly #options: Pick<OpenOptions, 'patience'>;
+  readonly #options: Pick<OpenOptions, 'patience' | 'keeper'>;
   readonly #queue = new CommandQueue();
   readonly #listeners = new Listeners();
   readonly #lock = new SessionLock();
@@ -62,7 +64,7 @@ export class DataService {
   constructor(
     clock: Clock = systemClock,
     log: Log = new Log('service', null),
-    options: Pick<OpenOptions, 'patience'> = {},
+    options: Pick<OpenOptions, 'patience' | 'keeper'> = {},
   ) {
     this.#clock = clock;
     this.log = log;
@@ -144,8 +146,14 @@ export class DataService {
 
   /** What is kept of a workspace is old and cannot be read anew: it is opened once more, or stays closed. */
   async #openAgain(workspace: Workspace): Promise<void> {
+    if (this.#workspace !== workspace) return;
     await this.#leave(workspace);
-    await this.openOrSalvage(workspace.directory).catch((error) => this.log.failure('open', error));
+    try {
+      await this.#options.keeper?.bringUp();
+      await this.openOrSalvage(workspace.directory);
+    } catch (error) {
+      this.log.failure('open', error);
+    }
   }
 
   async #leave(workspace: Workspace): Promise<void> {
@@ -277,6 +285,7 @@ export class DataService {
         await this.#fallBack(workspace);
         throw new CodedError('WORKSPACE_DAMAGED');
       }
+      if (isBehind(error)) await this.#openAgain(workspace);
       throw codedFailure(error, name, workspace.directory, this.log);
     } finally {
       const ms = Math.round(performance.now() - started);

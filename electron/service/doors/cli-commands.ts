@@ -25,6 +25,7 @@ import type { ChosenFile } from '../platform/file-tokens.ts';
 import { loadCatalogue } from '../workspace/catalogue.ts';
 import { createWorkspace, openWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { opensLock, readLock } from '../workspace/workspace-password.ts';
+import { atPlace } from './workspace-place.ts';
 
 /** Passwords do not belong on a command line, where every process of the machine can read them. */
 const PASSWORD = 'XUEANTU_WORKSPACE_PASSWORD';
@@ -290,8 +291,14 @@ async function verifyAttachments({ directory, database }: Workspace) {
   };
 }
 
-async function withWorkspace<T>(directory: string, task: (workspace: Workspace) => Promise<T>): Promise<T> {
-  const workspace = await openWorkspace(directory);
+async function withWorkspace<T>(named: string, task: (workspace: Workspace) => Promise<T>): Promise<T> {
+  return await atPlace(named, async ({ directory, keeper }) => {
+    const workspace = await openWorkspace(directory, { keeper });
+    return await whileOpen(workspace, task);
+  });
+}
+
+async function whileOpen<T>(workspace: Workspace, task: (workspace: Workspace) => Promise<T>): Promise<T> {
   try {
     const lock = await readLock(workspace.database.reader);
     if (lock && !(await opensLock(lock, givenPassword(workspace.name))))
@@ -307,11 +314,20 @@ type Call = <Name extends ServiceProcedureName>(name: Name, input: InputOf<Name>
 
 /** Runs a task against the service itself, so that the command line audits and locks like every door. */
 export async function withService<T>(
-  directory: string,
+  named: string,
   task: (service: DataService, call: Call) => Promise<T>,
 ): Promise<T> {
-  const service = new DataService();
-  await service.open(directory, 'delete');
+  return await atPlace(named, async ({ directory, keeper }) => {
+    const service = new DataService(systemClock, undefined, { keeper });
+    await service.open(directory, 'delete');
+    return await whileServed(service, task);
+  });
+}
+
+async function whileServed<T>(
+  service: DataService,
+  task: (service: DataService, call: Call) => Promise<T>,
+): Promise<T> {
   const stop = service.subscribe((event) => {
     if (event.event !== 'progress' || !process.stderr.isTTY) return;
     const share = event.total ? ` ${Math.floor((event.done / event.total) * 100)}%` : '';

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { type ServerType, serve } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
 import { HTTPException } from 'hono/http-exception';
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
@@ -17,6 +16,7 @@ import { answerBy } from './answer-body.ts';
 import { ClientSession } from './client-session.ts';
 import { DoorSessions } from './door-sessions.ts';
 import { entryPage } from './entry-pages.ts';
+import { readCall, TOO_LARGE } from './read-call.ts';
 import { UploadFolder, UploadRefused } from './upload-folder.ts';
 
 export interface HttpDoor {
@@ -40,7 +40,6 @@ interface Entered {
 }
 
 const LOOPBACK = '127.0.0.1';
-const LARGEST_CALL = 4 * 1024 * 1024;
 /** Connections of all pages together: calls, those who listen, and some that a browser keeps. */
 const MOST_CONNECTIONS = 512;
 /** A connection that has not said what it wants by then is closed; it is looked for so often. */
@@ -154,8 +153,9 @@ function buildApp(
     return await next();
   };
 
-  app.post('/call', withKey, bodyLimit({ maxSize: LARGEST_CALL }), async (context) => {
-    const message: unknown = await context.req.json().catch(() => null);
+  app.post('/call', withKey, async (context) => {
+    const message = await readCall(context);
+    if (message === TOO_LARGE) return context.text('请求太大', 413);
     const answer = answerHost(message, version) ?? (await clients.of(context.get('session')).handle(message));
     return answerBy(context, answer);
   });
@@ -208,9 +208,18 @@ export async function tellEvents(
   await stream.writeSSE({ event: 'ready', data: '' });
   while (!stream.aborted) {
     const event = queue.shift();
-    if (event) await stream.writeSSE({ data: JSON.stringify(event) });
+    if (event) await stream.writeSSE({ data: textOf(event) });
     else await new Promise<void>((resolve) => (wake = resolve));
   }
+}
+
+/** What all hear is written once for all of them. */
+const texts = new WeakMap<EventMessage, string>();
+
+function textOf(event: EventMessage): string {
+  const text = texts.get(event) ?? JSON.stringify(event);
+  texts.set(event, text);
+  return text;
 }
 
 /** The clients of the pages that have entered: what one of them runs no other can cancel. */

@@ -6,7 +6,7 @@ import { cadenceText } from '#shared/rules/cadence.ts';
 import { periodDates, periodsAround } from '#shared/sweeps/period.ts';
 import { countingText, currentSpan, type SweptWhen, sweptWhen } from '#shared/sweeps/school-coverage.ts';
 import type { Query } from '#shared/tables/query.ts';
-import { countVisitsBetween, selectVisitedVenues } from '../db/queries/coverage.ts';
+import { countNeverVisited, countVisitsBetween } from '../db/queries/coverage.ts';
 import { countLicences } from '../db/queries/licences.ts';
 import { countByCategoryAndSeverity, countHazards, countInSpans } from '../db/queries/overview.ts';
 import { countUnstaged } from '../db/queries/review.ts';
@@ -73,8 +73,7 @@ export async function readOverview(context: Context): Promise<Overview> {
 /** Venues that are 区内·禁设 and were never visited: which are, stays known when somebody visits one. */
 async function countUnvisited({ workspace, db, today }: Context, due: SweptWhen): Promise<number> {
   const violating = await workspace.rowSets.ids({ ...violations, today, due });
-  const visited = await selectVisitedVenues(db);
-  return violating.filter((id) => !visited.has(id)).length;
+  return await countNeverVisited(db, violating);
 }
 
 async function countExpiring(

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Generated } from 'kysely';
+import type { CommitKeeper } from '#service/db/engine/commit-keeper.ts';
 import type { Schema } from '#service/db/schema/schema.ts';
 import { DataService } from '#service/dispatch/service.ts';
 import { dayOf } from '#shared/calendar/china-time.ts';
@@ -38,11 +39,15 @@ export type InputsOf<Name extends CommandName> = { readonly [Each in Name]: read
 
 /** Opens the demonstration town; the service ends with `close`. */
 export async function openTown(): Promise<TownInUse> {
-  const directory = await layDemo();
+  return await openTownAt(await layDemo());
+}
+
+/** The same of one that lies somewhere; `keeper` is who keeps it elsewhere. */
+export async function openTownAt(directory: string, keeper?: CommitKeeper): Promise<TownInUse> {
   // The day is nearly over: what is recorded of this morning has happened, whenever the test runs.
   const today = dayOf(new Date());
   const now = new Date(`${today}T23:50:00+08:00`);
-  const service = new DataService({ now: () => now });
+  const service = new DataService({ now: () => now }, undefined, { keeper });
   await service.open(directory);
   const files = temporaryFolder();
   return {

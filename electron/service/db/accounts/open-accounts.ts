@@ -5,7 +5,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import { makePrivateFolder } from '../../platform/private-files.ts';
 import { connect } from '../engine/connect.ts';
 import { DATABASE_FILE } from '../engine/file-names.ts';
-import { keepStatements } from '../engine/kept-statements.ts';
+import { keepPrepared } from '../engine/kept-statements.ts';
 
 /** The folder of a workspace that holds who may sign in to it. */
 export const OFFICE_FOLDER = 'office';
@@ -127,7 +127,14 @@ export function openAccountsDatabase(directory: string, create = false): Account
       if (version < accountScripts.length) sqlite.pragma(`user_version = ${accountScripts.length}`);
     })
     .immediate();
-  // Each call of an office asks who calls, by the same few statements; one that is plucked is plucked wherever it stands.
-  Object.defineProperty(sqlite, 'prepare', { value: keepStatements(sqlite) });
+  // Each call of an office asks who calls, by the same few statements.
+  keepPrepared(sqlite);
   return sqlite;
+}
+
+/** Another after each change of the accounts, whichever process made it. */
+export function versionOfAccounts(db: AccountsDatabase): string {
+  const others = db.prepare<[], number>('pragma data_version').pluck().get();
+  const own = db.prepare<[], number>('select total_changes()').pluck().get();
+  return `${others} ${own}`;
 }

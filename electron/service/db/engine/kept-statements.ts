@@ -26,3 +26,11 @@ export function keepStatements(
     return statement;
   };
 }
+
+/**
+ * From now on whoever asks a connection itself gets such statements. How a statement gives its rows stays with it: the
+ * same text is asked for in the same way wherever it stands.
+ */
+export function keepPrepared(sqlite: SqliteDatabase.Database): void {
+  Object.defineProperty(sqlite, 'prepare', { value: keepStatements(sqlite) });
+}

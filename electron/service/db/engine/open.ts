@@ -14,11 +14,12 @@ import { type BlockAddress, type ReadCommitted, Seals } from '../journal/row-sea
 import { sealedTables } from '../journal/sealed-tables.ts';
 import type { Database, Schema, Write } from '../schema/schema.ts';
 import type { StoredTable } from '../schema/table-facts.ts';
+import { type CommitKeeper, KeptDialect } from './commit-keeper.ts';
 import { connect } from './connect.ts';
 import { lookAtDatabase, type Patience } from './database-aside.ts';
 import { isDamage, isDiskFault, isSqliteError } from './faults.ts';
 import { DATABASE_FILE } from './file-names.ts';
-import { keepStatements } from './kept-statements.ts';
+import { keepPrepared, keepStatements } from './kept-statements.ts';
 import { migrate, refuseOtherSchema, refuseSchema, settle } from './migrate.ts';
 import { acquireLock } from './workspace-lock.ts';
 
@@ -100,6 +101,8 @@ export interface OpenOptions {
   readonly keepsAllRows?: boolean | undefined;
   /** What looking at a database or a base map from elsewhere may take instead, ms of the processor: for tests. */
   readonly patience?: Patience;
+  /** Where the workspace is kept in another database: what is here is a copy to read from. */
+  readonly keeper?: CommitKeeper | undefined;
 }
 
 /** How long to wait, ms, while another program reads or copies the file. */
@@ -117,7 +120,13 @@ const ALL_PAGES = 2 ** 31 - 1;
 export async function openDatabase(
   directory: string,
   create: boolean,
-  { journal: mode = 'wal', keepsAllRows = false, onSlow = () => undefined, patience }: OpenOptions = {},
+  {
+    journal: mode = 'wal',
+    keepsAllRows = false,
+    onSlow = () => undefined,
+    patience,
+    keeper,
+  }: OpenOptions = {},
 ): Promise<OpenDatabase> {
   const file = join(directory, DATABASE_FILE);
   if (!create && !existsSync(file)) throw new CodedError('WORKSPACE_MISSING', { path: directory });
@@ -129,13 +138,16 @@ export async function openDatabase(
     if (!isKnown) await refuseHarmful(file, directory, patience);
     const sqlite = connect(file, { timeout: BUSY_MS });
     opened.push(sqlite);
-    const writer = queryBuilder(sqlite, onSlow);
+    const writer = queryBuilder(sqlite, onSlow, keeper);
     await refuseOtherSchema(writer, directory);
     writeBy(sqlite, mode);
     await migrate(sqlite, writer, directory);
+    // Journal and seals ask the same with each command; the builder of queries keeps its own.
+    keepPrepared(sqlite);
     const tables = sealedTables(sqlite);
     const journal = new RowJournal(sqlite, tables, keepsAllRows);
     journal.watch();
+    keeper?.watch(sqlite);
     const readonly = connect(file, { readonly: true, timeout: BUSY_MS });
     opened.unshift(readonly);
     const seals = new Seals(sqlite, tables, committedBy(readonly));
@@ -144,6 +156,7 @@ export async function openDatabase(
     if (isChecked && readonly.pragma('quick_check(1)', { simple: true }) !== 'ok')
       throw new CodedError('WORKSPACE_UNREADABLE', { path: file });
     const reader = queryBuilder(readonly, onSlow);
+    keepPrepared(readonly);
     return assemble({ file, sqlite, readonly, writer, reader, journal, seals, lock });
   } catch (error) {
     for (const each of opened) each.close();
@@ -289,9 +302,14 @@ function writeBy(sqlite: SqliteDatabase.Database, journal: JournalMode): void {
 }
 
 /** Questions and commands of Kysely over a connection. */
-export function queryBuilder(sqlite: SqliteDatabase.Database, onSlow: SlowListener): Database {
+export function queryBuilder(
+  sqlite: SqliteDatabase.Database,
+  onSlow: SlowListener,
+  keeper?: CommitKeeper,
+): Database {
+  const config = { database: tolerant(sqlite) };
   return new Kysely<Schema>({
-    dialect: new SqliteDialect({ database: tolerant(sqlite) }),
+    dialect: keeper ? new KeptDialect(config, keeper) : new SqliteDialect(config),
     log: ({ query, queryDurationMillis }) => {
       // Texts inside a statement are taken out: they may be what was entered.
       if (queryDurationMillis >= SLOW_MS)

@@ -15,6 +15,7 @@ import { Kysely, SqliteDialect } from 'kysely';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Damage } from '#shared/contract/workspace.ts';
 import { runMigrations, SCHEMA_VERSION } from '../schema/migrations/index.ts';
+import { ROW_NUMBER } from '../schema/row-number.ts';
 import { connect } from './connect.ts';
 import { DATABASE_FILE } from './file-names.ts';
 
@@ -228,7 +229,7 @@ function copyTable(
   try {
     range = source
       .prepare<[number, number], Values>(
-        `select rowid, ${list} from "${table}" not indexed where rowid between ? and ?`,
+        `select ${ROW_NUMBER}, ${list} from "${table}" not indexed where ${ROW_NUMBER} between ? and ?`,
       )
       .raw();
   } catch {

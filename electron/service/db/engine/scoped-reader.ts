@@ -7,6 +7,7 @@ import { columnsHidden, isSeenWhole, rowsSeen, tableOfPlaces } from '../schema/s
 import type { StoredTable } from '../schema/table-facts.ts';
 import { connect } from './connect.ts';
 import { DATABASE_FILE } from './file-names.ts';
+import { keepPrepared } from './kept-statements.ts';
 import { defineRegions, queryBuilder, type RegionNames, type SlowListener } from './open.ts';
 
 /** What lies in the regions of a part of a scope. */
@@ -55,6 +56,7 @@ export function openScopedReader(
       sqlite.exec(`create temp table ${tableOfPlaces(table, number)} (id integer primary key)`);
   for (const table of storedTables) if (!isSeenWhole(table, scope)) sqlite.exec(viewOf(sqlite, table, scope));
   const reader = queryBuilder(sqlite, onSlow);
+  keepPrepared(sqlite);
   return {
     reader,
     fill: (part, places) => fill(sqlite, part, places),

@@ -1,5 +1,6 @@
 import type SqliteDatabase from 'better-sqlite3';
 import { factsOf, isEdited, isStoredTable, storedTables } from '../schema/find-tables.ts';
+import { ROW_NUMBER } from '../schema/row-number.ts';
 import { decidingColumns } from '../schema/scoped-tables.ts';
 import { readStored, type StoredRow } from '../schema/stored-values.ts';
 import type { StoredTable } from '../schema/table-facts.ts';
@@ -69,7 +70,9 @@ export class RowJournal {
       insert();
       return [];
     }
-    const highest = this.#sqlite.prepare<[], number | null>(`select max(rowid) from "${table}"`).pluck();
+    const highest = this.#sqlite
+      .prepare<[], number | null>(`select max(${ROW_NUMBER}) from "${table}"`)
+      .pluck();
     const first = (highest.get() ?? 0) + 1;
     this.#sqlite.exec(`drop trigger temp."journal_${table}_insert"`);
     insert();
@@ -163,7 +166,7 @@ export class RowJournal {
   hasRemoved(table: StoredTable): boolean {
     const removed = this.#sqlite.prepare<[string], number>(
       `select exists (select 1 from temp.journal as noted where noted."table" = ? and noted."existed"
-         and not exists (select 1 from main."${table}" as now where now.rowid = noted."row"))`,
+         and not exists (select 1 from main."${table}" as now where now.${ROW_NUMBER} = noted."row"))`,
     );
     return removed.pluck().get(table) === 1;
   }
@@ -181,7 +184,7 @@ export class RowJournal {
   #rowsOf(table: StoredTable): ChangedRow[] {
     const known = this.#tables.get(table);
     if (!known) return [];
-    const now = `(select ${imageOf(known, 'now')} from main."${table}" as now where now.rowid = noted."row")`;
+    const now = `(select ${imageOf(known, 'now')} from main."${table}" as now where now.${ROW_NUMBER} = noted."row")`;
     const noted = this.#sqlite.prepare<[{ table: string }], Noted>(`
       with recursive ranged("row", "last") as (
         select "first", "last" from temp."journalRanges" where "table" = @table
@@ -270,6 +273,6 @@ function triggersOf(table: SealedTable): { insert: string; update: string; delet
     edits: `case when (select "keepsEdited" from "journalPhase") then ${imageOf(table, 'old')} end`,
     never: 'null',
   }[keepingOf(table)];
-  const was = note('old.rowid', 1, image);
-  return { insert: note('new.rowid', 0, 'null'), update: was, delete: was };
+  const was = note(`old.${ROW_NUMBER}`, 1, image);
+  return { insert: note(`new.${ROW_NUMBER}`, 0, 'null'), update: was, delete: was };
 }

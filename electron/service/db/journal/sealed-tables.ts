@@ -1,5 +1,6 @@
 import type SqliteDatabase from 'better-sqlite3';
 import { isSealed } from '../schema/find-tables.ts';
+import { ROW_NUMBER } from '../schema/row-number.ts';
 
 /** Rows of one block: an edit by hand seals few rows anew, a long list few blocks. */
 const BLOCK_BITS = 8;
@@ -76,7 +77,7 @@ function describeTable(sqlite: SqliteDatabase.Database, table: string, hasRowIds
     hasRowIds,
     columns: columns.map(({ name }) => name),
     line: `json_array(${values.join(', ')})`,
-    order: hasRowIds ? 'rowid' : keys.map(({ name }) => `"${name}"`).join(', '),
+    order: hasRowIds ? ROW_NUMBER : keys.map(({ name }) => `"${name}"`).join(', '),
   };
   if (first?.type !== 'integer' || (hasRowIds && keys.length !== 1))
     return { ...described, isNumbered: false, blockOf: () => '0', blockOfJournal: '0', within: '@block = 0' };

@@ -8,9 +8,9 @@ export type ColumnKind = 'integer' | 'real' | 'text' | 'blob';
 // each field its length and bytes; -1 at the end. Numbers keep every bit, and the same row is the same bytes from
 // whichever side it comes: that is what is hashed.
 const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1');
-export const HEADER = Buffer.concat([SIGNATURE, Buffer.alloc(8)]);
+const HEADER = Buffer.concat([SIGNATURE, Buffer.alloc(8)]);
 const END = -1;
-export const TRAILER = Buffer.from([0xff, 0xff]);
+const TRAILER = Buffer.from([0xff, 0xff]);
 const COUNT = 2;
 const LENGTH = 4;
 const NUMBER = 8;
@@ -66,6 +66,23 @@ export class RowWriter {
     this.#into.copy(larger, 0, 0, this.#at);
     this.#into = larger;
   }
+}
+
+/** Rows are sent in pieces of about this size, bytes. */
+const PIECE = 2 ** 17;
+
+/** All that COPY is given for rows, each in the binary form. */
+export function* piecesOf(rows: Iterable<Buffer>): Generator<Buffer> {
+  let [piece, size]: [Buffer[], number] = [[HEADER], 0];
+  for (const row of rows) {
+    // The writer of rows uses its memory again for the next one.
+    piece.push(Buffer.from(row));
+    size += row.length;
+    if (size < PIECE) continue;
+    yield Buffer.concat(piece);
+    [piece, size] = [[], 0];
+  }
+  yield Buffer.concat([...piece, TRAILER]);
 }
 
 /** Finds the rows in what COPY gives, however it is cut. Throws where it is not of the binary form. */

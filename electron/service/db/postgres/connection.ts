@@ -25,7 +25,8 @@ export async function withPostgres<Result>(
   }
 }
 
-async function connectTo(address: PostgresAddress): Promise<Postgres> {
+/** Opens a connection; who asks closes it. Errors: POSTGRES_UNREACHABLE, POSTGRES_SIGN_IN, POSTGRES_NO_DATABASE, POSTGRES_RIGHTS. */
+export async function connectTo(address: PostgresAddress): Promise<Postgres> {
   try {
     const client = new pg.Client({
       connectionString: address.connection,

@@ -1,6 +1,7 @@
 import type { ColumnKind } from './binary-rows.ts';
 import { literal, quoted } from './connection.ts';
 import type { MovedColumn, MovedTable } from './moved-tables.ts';
+import { storeRightsOf, storeTablesOf } from './store-tables.ts';
 
 // Only what PostgreSQL 9.2 has: its descendants that offices here must use have no more (no identity columns, no
 // `if not exists` for schemas, `execute procedure`).
@@ -43,6 +44,7 @@ export function rulesOf(schema: string, tables: readonly MovedTable[]): string[]
     ...tables.flatMap((table) => counterOf(schema, table)),
     `create function ${quoted(schema, REFUSING_FUNCTION)}() returns trigger language plpgsql as $$ begin raise exception '%', tg_argv[0]; end $$`,
     ...tables.flatMap((table) => refusalsOf(schema, table)),
+    ...storeTablesOf(schema),
   ];
 }
 
@@ -108,6 +110,7 @@ export function rightsOf(schema: string, tables: readonly MovedTable[]): string[
     `grant select, insert, update, delete on all tables in schema ${own} to ${program}`,
     `grant usage, select on all sequences in schema ${own} to ${program}`,
     `revoke insert, update, delete on ${quoted(schema, FACTS_TABLE)} from ${program}`,
+    ...storeRightsOf(schema, PROGRAM_ROLE),
     ...kept.flatMap(({ name }) => [
       `revoke update, delete on ${quoted(schema, name)} from ${program}`,
       `grant select on ${quoted(schema, name)} to ${auditor}`,

@@ -25,17 +25,18 @@ export interface MovedOut {
 
 /**
  * Makes a workspace's database of a schema in PostgreSQL, in an empty folder: all that one moment held, compared row by
- * row. Errors: POSTGRES_NONE, POSTGRES_ALTERED, MOVE_VERSION, MOVE_BUSY, MOVE_UNEQUAL, DISK_WRITE, and those of the database.
+ * row. With `locks` nobody may lead it meanwhile. Errors: POSTGRES_NONE, POSTGRES_ALTERED, MOVE_VERSION, MOVE_BUSY, MOVE_UNEQUAL, DISK_WRITE, and those of the database.
  */
 export async function moveOut(
   postgres: Postgres,
   address: PostgresAddress,
   folder: string,
   count: CountRows,
+  { locks = true }: { readonly locks?: boolean } = {},
 ): Promise<MovedOut> {
   await postgres.query('begin isolation level repeatable read');
   try {
-    await lockWorkspace(postgres, address);
+    if (locks) await lockWorkspace(postgres, address);
     const { files } = await readFacts(postgres, address);
     const moved = await fillDatabase(postgres, address, folder, count);
     const { integrity } = await lookAtDatabase(join(folder, DATABASE_FILE), 'whole');

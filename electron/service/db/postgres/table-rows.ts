@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import type SqliteDatabase from 'better-sqlite3';
 import { CodedError } from '#shared/contract/errors.ts';
-import { HEADER, RowReader, RowWriter, type StoredScalar, TRAILER } from './binary-rows.ts';
+import { piecesOf, RowReader, RowWriter, type StoredScalar } from './binary-rows.ts';
 import { type Postgres, quoted } from './connection.ts';
 import { copyIn, copyOut } from './copy.ts';
 import type { MovedTable } from './moved-tables.ts';
@@ -16,8 +16,6 @@ export interface TableSum {
 export type CountRows = (rows: number) => void;
 
 const TOLD_AFTER = 5000;
-/** Rows are sent in pieces of about this size, bytes. */
-const PIECE = 2 ** 17;
 /** What stands in a text where its bytes were no UTF-8; it may also have been written so. */
 const REPLACEMENT = '\ufffd';
 
@@ -43,7 +41,7 @@ class Sum {
   }
 }
 
-function columnsOf({ columns }: MovedTable): string {
+export function columnsOf({ columns }: MovedTable): string {
   return columns.map(({ name }) => quoted(name)).join(', ');
 }
 
@@ -105,21 +103,14 @@ export async function copyToPostgres(
   count: CountRows,
 ): Promise<TableSum> {
   const sum = new Sum(count);
-  function* pieces(): Generator<Buffer> {
-    let [piece, size]: [Buffer[], number] = [[HEADER], 0];
+  function* rows(): Generator<Buffer> {
     for (const row of rowsInSqlite(sqlite, table)) {
       sum.add(row);
-      // The writer uses its memory again for the next row.
-      piece.push(Buffer.from(row));
-      size += row.length;
-      if (size < PIECE) continue;
-      yield Buffer.concat(piece);
-      [piece, size] = [[], 0];
+      yield row;
     }
-    yield Buffer.concat([...piece, TRAILER]);
   }
   const into = `copy ${quoted(schema, table.name)} (${columnsOf(table)}) from stdin with (format binary)`;
-  await copyIn(postgres, into, pieces());
+  await copyIn(postgres, into, piecesOf(rows()));
   return sum.end();
 }
 
@@ -132,12 +123,31 @@ export async function readFromPostgres(
   take: (row: Buffer) => void = () => undefined,
 ): Promise<TableSum> {
   const sum = new Sum(count);
-  const reader = new RowReader((row) => {
+  const from = `select ${columnsOf(table)} from ${quoted(schema, table.name)} order by ${orderOf(table)}`;
+  await readRows(postgres, from, (row) => {
     sum.add(row);
     take(row);
   });
-  const from = `select ${columnsOf(table)} from ${quoted(schema, table.name)} order by ${orderOf(table)}`;
+  return sum.end();
+}
+
+/** Reads the rows of a table of PostgreSQL that meet a condition. */
+export async function readSome(
+  postgres: Postgres,
+  schema: string,
+  table: MovedTable,
+  condition: string,
+  take: (row: Buffer) => void,
+): Promise<void> {
+  await readRows(
+    postgres,
+    `select ${columnsOf(table)} from ${quoted(schema, table.name)} where ${condition}`,
+    take,
+  );
+}
+
+async function readRows(postgres: Postgres, from: string, take: (row: Buffer) => void): Promise<void> {
+  const reader = new RowReader(take);
   await copyOut(postgres, `copy (${from}) to stdout with (format binary)`, (chunk) => reader.push(chunk));
   reader.end();
-  return sum.end();
 }

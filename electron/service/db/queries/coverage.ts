@@ -34,15 +34,34 @@ export function sweptSchools({ from, to, times, counts }: SweptWhen): RawBuilder
   return sql`select "schoolId" from (${sweptBySweep({ from, to }, counts)}) group by "schoolId" having count(*) >= ${times}`;
 }
 
+/**
+ * Visits of one sweep to one place by the same officers are counted together before it is asked which schools are near: a
+ * sweep has far fewer places than visits.
+ */
 function sweptBySweep({ from, to }: PeriodDates, { bodies, results }: Counts): RawBuilder<unknown> {
   return sql`
-    select "near"."schoolId" as "schoolId", "stops"."sweepId" as "sweepId", count(distinct "near"."visitId") as "visits"
-    from ${schoolVisits} as "near" join "stops" on "stops"."id" = "near"."stopId"
-    join "visits" on "visits"."id" = "near"."visitId"
-    left join json_each("visits"."officers") as "officer"
-    where substr("near"."startedAt", 1, 10) between ${from} and ${to} and "visits"."result" in (${sql.join(results)})
-    group by "near"."schoolId", "stops"."sweepId"
+    with "done" as (
+      select "stops"."sweepId", "visits"."venueId", "visits"."schoolId", "visits"."officers", count(*) as "visits"
+      from "visits" join "stops" on "stops"."id" = "visits"."stopId"
+      where ${startedBetween(from, to)} and "visits"."result" in (${sql.join(results)})
+      group by 1, 2, 3, 4),
+    "near" as (
+      select "schoolId", "sweepId", "officers", "visits" from "done" where "schoolId" is not null
+      union all
+      select "findings"."schoolId", "sweepId", "officers", "visits"
+      from "done" join "findings" on "findings"."venueId" = "done"."venueId" and "findings"."verdict" <> 'outside'
+      where "findings"."schoolId" is not "done"."schoolId"
+      group by "done"."sweepId", "done"."venueId", "done"."schoolId", "officers", "findings"."schoolId")
+    select "near"."schoolId" as "schoolId", "near"."sweepId" as "sweepId",
+      sum(iif(coalesce("officer"."key", 0) = 0, "near"."visits", 0)) as "visits"
+    from "near" left join json_each("near"."officers") as "officer"
+    group by "near"."schoolId", "near"."sweepId"
     having count(distinct json_extract("officer"."value", '$.agency')) >= ${bodies}`;
+}
+
+/** Visits that began between two days, both included: found by the index of their times. */
+export function startedBetween(from: string, to: string): RawBuilder<boolean> {
+  return sql<boolean>`"visits"."startedAt" >= ${from} and "visits"."startedAt" <= ${`${to}T24`}`;
 }
 
 /** How many visits there were between two days, both included; each counts once, however many schools it was near. */
@@ -50,16 +69,17 @@ export async function countVisitsBetween(db: Read, from: string, to: string): Pr
   const row = await db
     .selectFrom('visits')
     .select((select) => select.fn.countAll<number>().as('n'))
-    .where('startedAt', '>=', from)
-    .where('startedAt', '<=', `${to}T24`)
+    .where(startedBetween(from, to))
     .executeTakeFirstOrThrow();
   return row.n;
 }
 
-/** The venues that were ever visited. */
-export async function selectVisitedVenues(db: Read): Promise<ReadonlySet<number>> {
-  const rows = await db.selectFrom('visits').select('venueId').distinct().execute();
-  return new Set(rows.flatMap(({ venueId }) => (venueId === null ? [] : [venueId])));
+/** How many of some venues were never visited. */
+export async function countNeverVisited(db: Read, venueIds: readonly number[]): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as "n" from json_each(${JSON.stringify(venueIds)}) as "venue"
+    where not exists (select 1 from "visits" where "visits"."venueId" = "venue"."value")`.execute(db);
+  return rows[0]?.n ?? 0;
 }
 
 /** The last day on which each school's surroundings were visited. */

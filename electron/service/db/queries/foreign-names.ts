@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { PacketRow } from '#shared/sweeps/packet.ts';
 import { factsOf, storedTables } from '../schema/find-tables.ts';
 import { foreignNameIn } from '../schema/foreign-names.ts';
+import { ROW_NUMBER } from '../schema/row-number.ts';
 import type { Read } from '../schema/schema.ts';
 import type { StoredTable } from '../schema/table-facts.ts';
 
@@ -25,7 +26,7 @@ export async function selectForeignNames(db: Read): Promise<ForeignName[]> {
       .map(([column]) => column);
     if (columns.length === 0) continue;
     const { rows } = await sql<PacketRow & { id: number }>`
-      select rowid as "id", ${sql.join(columns.map((column) => sql.ref(column)))} from ${sql.table(table)}`.execute(
+      select ${sql.raw(ROW_NUMBER)} as "id", ${sql.join(columns.map((column) => sql.ref(column)))} from ${sql.table(table)}`.execute(
       db,
     );
     for (const row of rows) {

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { SweptWhen } from '#shared/sweeps/school-coverage.ts';
 import { type Severity, severities } from '#shared/zones/verdict.ts';
 import type { Read } from '../schema/schema.ts';
-import { selectSwept } from './coverage.ts';
+import { selectSwept, startedBetween } from './coverage.ts';
 import { severityOfRank } from './findings.ts';
 import { isCountedHazard, isOpenHazard } from './hazard-state.ts';
 import { kindOfWorstFinding } from './venue-kinds.ts';
@@ -118,7 +118,7 @@ async function countDone(
 ): Promise<Omit<QuarterCounts, 'opened'>> {
   const swept = await selectSwept(db, { from, to }, counting);
   const { rows } = await sql<Pick<QuarterCounts, 'visits' | 'found' | 'closed'>>`select
-    (select count(*) from "visits" where substr("startedAt", 1, 10) between ${from} and ${to}) as "visits",
+    (select count(*) from "visits" where ${startedBetween(from, to)}) as "visits",
     (select count(*) from "hazards" where ${isCountedHazard()} and "foundOn" between ${from} and ${to}) as "found",
     (select count(*) from "hazards" where ${isCountedHazard()} and "closedOn" between ${from} and ${to}) as "closed"`.execute(
     db,

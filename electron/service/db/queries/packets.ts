@@ -5,6 +5,7 @@ import { isSqliteError } from '../engine/faults.ts';
 import { returns, storedTables, travels } from '../schema/find-tables.ts';
 import { toIdList, toTextList } from '../schema/id-list.ts';
 import { readMeta } from '../schema/meta.ts';
+import { ROW_NUMBER } from '../schema/row-number.ts';
 import type { Read, Write } from '../schema/schema.ts';
 import { readStored, type StoredValue, writeStored } from '../schema/stored-values.ts';
 import type { PacketTable, ReturningTable } from '../schema/table-facts.ts';
@@ -63,7 +64,8 @@ export async function selectPacketRows(
 
 /** All rows of a table. */
 export async function selectAllRows(db: Read, table: PacketTable): Promise<PacketRow[]> {
-  const { rows } = await sql<PacketRow>`select * from ${sql.ref(table)} order by rowid`.execute(db);
+  const { rows } =
+    await sql<PacketRow>`select * from ${sql.ref(table)} order by ${sql.raw(ROW_NUMBER)}`.execute(db);
   return rows;
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { newUid } from '../../platform/new-uid.ts';
 import { returns } from '../schema/find-tables.ts';
+import { ROW_NUMBER } from '../schema/row-number.ts';
 import type { Schema, Write } from '../schema/schema.ts';
 import type { EditedTable } from '../schema/table-facts.ts';
 
@@ -14,7 +15,7 @@ export async function insertRow(db: Write, table: keyof Schema, row: ColumnValue
   const { rows } = await sql<{ id: number }>`
     insert into ${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))})
     values (${sql.join(columns.map((column) => sql.val(values[column])))})
-    returning rowid as "id"`.execute(db);
+    returning ${sql.raw(ROW_NUMBER)} as "id"`.execute(db);
   return rows[0]?.id ?? 0;
 }
 

@@ -1,17 +1,12 @@
 import { CodedError } from '#shared/contract/errors.ts';
-import { actorOf, type Rights } from '#shared/office/rights.ts';
+import { actorOf } from '#shared/office/rights.ts';
 import type { Publishing } from '../../accounts/answer-office.ts';
 import { mayComeBy, type Shown } from '../../accounts/client-certificates.ts';
+import { type Known, KnownSessions } from '../../accounts/known-sessions.ts';
 import { type Office, openOffice } from '../../accounts/office.ts';
 import { OfficeKeys } from '../../accounts/office-keys.ts';
-import {
-  endSessionById,
-  findSignedIn,
-  heldRoles,
-  othersHave,
-  type SignedIn,
-} from '../../accounts/sessions.ts';
-import { findAccount, formerPeople } from '../../db/accounts/account-rows.ts';
+import { endSessionById, othersHave } from '../../accounts/sessions.ts';
+import { findAccount } from '../../db/accounts/account-rows.ts';
 import type { DataService } from '../../dispatch/service.ts';
 import type { Caller } from '../../platform/caller.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -22,12 +17,12 @@ export interface Room {
   readonly number: number;
   readonly service: DataService;
   readonly office: Office;
+  readonly sessions: KnownSessions;
 }
 
 /** Somebody who signed in, at this moment. */
-export interface Visitor extends SignedIn {
+export interface Visitor extends Known {
   readonly room: Room;
-  readonly rights: Rights;
   /** The address by which the person came. */
   readonly origin: string;
 }
@@ -54,7 +49,8 @@ export class House {
   /** Takes a workspace in that has accounts. Errors: OFFICE_MISSING. */
   add(service: DataService): void {
     const office = openOffice(service.workspace.directory, this.#clock, this.#keys);
-    this.#rooms.push({ number: this.#rooms.length, service, office });
+    const sessions = new KnownSessions(office);
+    this.#rooms.push({ number: this.#rooms.length, service, office, sessions });
   }
 
   /** The workspace of that name, else the first one where somebody is called so, else the first. */
@@ -71,12 +67,9 @@ export class House {
   /** Whose cookie it is, over a connection that showed this certificate; null where nobody's. It is asked with each call, so that a right that was withdrawn is gone. */
   visitorBy(cookie: string | undefined, shown: Shown, origin = ''): Visitor | null {
     const [room, id] = this.#parse(cookie);
-    const signedIn = room && findSignedIn(room.office, id);
-    if (!room || !signedIn || !mayComeBy(room.office, signedIn, shown)) return null;
-    const { name, person, body } = signedIn.account;
-    const roles = heldRoles(room.office, signedIn.account.id);
-    const formerly = formerPeople(room.office.db, signedIn.account.id);
-    return { ...signedIn, room, rights: { name, person, body, roles, formerly }, origin };
+    const known = room?.sessions.find(id);
+    if (!room || !known || !mayComeBy(room.office, known, shown)) return null;
+    return { ...known, room, origin };
   }
 
   end(cookie: string | undefined): void {

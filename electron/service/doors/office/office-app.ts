@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { getCookie } from 'hono/cookie';
 import { HTTPException } from 'hono/http-exception';
 import { streamSSE } from 'hono/streaming';
@@ -11,6 +10,7 @@ import type { Clock } from '../../platform/clock.ts';
 import { dataDirectory } from '../../platform/data-directory.ts';
 import { answerBy } from '../answer-body.ts';
 import { nameOf, tellEvents } from '../http-server.ts';
+import { readCall, TOO_LARGE } from '../read-call.ts';
 import { type UploadFolder, UploadRefused } from '../upload-folder.ts';
 import type { Announcements } from './announcements.ts';
 import { answerCall } from './answer-call.ts';
@@ -43,7 +43,6 @@ export interface Known {
   Variables: { visitor: Visitor | null };
 }
 
-const LARGEST_CALL = 4 * 1024 * 1024;
 const TOO_MANY = '请求太多，请稍后再试';
 const LISTEN_AGAIN_S = 10;
 const SIGN_IN = '还没有登录，或登录已过期，请重新登录';
@@ -122,9 +121,10 @@ const signedIn: MiddlewareHandler<Known> = async (context, next) => {
 };
 
 function callRoutes(app: Hono<Known>, { house, uploads, version }: OfficeAppOptions): void {
-  app.post('/call', bodyLimit({ maxSize: LARGEST_CALL }), async (context) => {
+  app.post('/call', async (context) => {
     const visitor = visitorOf(context);
-    const message: unknown = await context.req.json().catch(() => null);
+    const message = await readCall(context);
+    if (message === TOO_LARGE) return context.text('请求太大', 413);
     const answer = await answerCall(house, visitor, message, version);
     return answerBy(context, answer);
   });

@@ -11,11 +11,11 @@ import type { Progress } from '../../workspace/context.ts';
 import { isBackupPath } from '../backups/backup-manifest.ts';
 
 /** Folders of a workspace whose files go along: those that a backup holds. */
-const FOLDERS = ['attachments', 'basemaps'] as const;
+export const movedFolders = ['attachments', 'basemaps'] as const;
 
 /** The files of a workspace that go along, as `folder/name`. */
-function filesOf(directory: string): { folder: string; name: string }[] {
-  return FOLDERS.flatMap((folder) => {
+export function filesOf(directory: string): { folder: (typeof movedFolders)[number]; name: string }[] {
+  return movedFolders.flatMap((folder) => {
     const full = join(directory, folder);
     if (!existsSync(full)) return [];
     return readdirSync(full, { withFileTypes: true })

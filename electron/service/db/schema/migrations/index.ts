@@ -42,6 +42,7 @@ import { up as approvals } from './0040_approvals.ts';
 import { up as dutiesByWeekday } from './0041_duties_by_weekday.ts';
 import { up as comments } from './0042_comments.ts';
 import { up as sources } from './0043_sources.ts';
+import { up as visitsByStart } from './0044_visits_by_start.ts';
 import { up as numberedDecisions } from './0045_numbered_decisions.ts';
 
 /** One step of the schema, from version N−1 to N; frozen once released. */
@@ -95,7 +96,8 @@ export const migrations: readonly Migration[] = [
   { version: 41, name: '0041_duties_by_weekday', up: dutiesByWeekday },
   { version: 42, name: '0042_comments', up: comments },
   { version: 43, name: '0043_sources', up: sources },
-  { version: 44, name: '0045_numbered_decisions', up: numberedDecisions },
+  { version: 44, name: '0044_visits_by_start', up: visitsByStart },
+  { version: 45, name: '0045_numbered_decisions', up: numberedDecisions },
 ];
 
 export const SCHEMA_VERSION = migrations.length;

@@ -1,0 +1,29 @@
+import { piecesOf, RowWriter, type StoredScalar } from './binary-rows.ts';
+import type { ChangedRows, ChangeNotes } from './change-notes.ts';
+import { type Postgres, quoted } from './connection.ts';
+import { copyIn } from './copy.ts';
+import { keyList } from './key-list.ts';
+import { columnsOf } from './table-rows.ts';
+
+/** Makes the rows of PostgreSQL what they are in SQLite now, inside its open transaction. */
+export async function writeChanges(
+  postgres: Postgres,
+  schema: string,
+  notes: ChangeNotes,
+  changed: readonly ChangedRows[],
+): Promise<void> {
+  // Rows go and come in any order of tables.
+  await postgres.query('set constraints all deferred');
+  for (const { table, existed } of changed)
+    for (const list of keyList(table, existed))
+      await postgres.query(`delete from ${quoted(schema, table.name)} where ${list}`);
+  for (const { table } of changed) {
+    const into = `copy ${quoted(schema, table.name)} (${columnsOf(table)}) from stdin with (format binary)`;
+    await copyIn(postgres, into, piecesOf(writtenRows(notes.rowsOf(table))));
+  }
+}
+
+function* writtenRows(rows: Iterable<readonly StoredScalar[]>): Generator<Buffer> {
+  const writer = new RowWriter();
+  for (const row of rows) yield writer.write(row);
+}

@@ -1,0 +1,219 @@
+import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { DataService } from '#service/dispatch/service.ts';
+import { CodedError } from '#shared/contract/errors.ts';
+import { callsTo } from '../support/calls.ts';
+import { cliWith, json } from '../support/command-line.ts';
+import { everyCommand } from '../support/commands/every-command.ts';
+import { openTownAt } from '../support/commands/town-in-use.ts';
+import { layDemo } from '../support/demo.ts';
+import { differencesBetween, leadAt, moveThere } from '../support/kept-store.ts';
+import { type OwnDatabase, ownDatabase } from '../support/own-postgres.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+import { hasPostgres } from '../support/this-machine.ts';
+import { importSmallTown, NOW, openWorkspace } from '../support/workspace.ts';
+
+let database: OwnDatabase;
+let names = 0;
+
+/** The small town in PostgreSQL. */
+async function townThere(): Promise<string> {
+  const town = await openWorkspace();
+  await importSmallTown(town);
+  await town.service.close();
+  names += 1;
+  const address = database.address(`镇 ${names}`);
+  await moveThere(town.directory, address);
+  return address;
+}
+
+/** A machine that leads, with a service over its copy. */
+async function machine(address: string, home = temporaryFolder()) {
+  const store = await leadAt(address, home);
+  if (!store) throw new Error('another machine leads');
+  const service = new DataService({ now: () => NOW }, undefined, { keeper: store.keeper });
+  await service.open(store.directory);
+  const stop = async () => {
+    await service.close();
+    await store.close();
+  };
+  onTestFinished(stop);
+  return { home, store, service, call: callsTo(service), stop };
+}
+
+async function ask(statement: string): Promise<Record<string, unknown>[]> {
+  const client = await database.connect();
+  try {
+    return (await client.query(statement)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+const schemaOf = (address: string) => decodeURIComponent(new URL(address).pathname.split('/')[2] ?? '');
+
+async function codeOf(work: Promise<unknown>): Promise<string> {
+  const error = await work.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof CodedError)) throw error ?? new Error('it went well');
+  expect(error.message).toMatch(/\p{Script=Han}/u);
+  return error.code;
+}
+
+const phone = (venue: number, digits: string) =>
+  ({ table: 'venues', ids: [venue], values: { phone: digits } }) as const;
+
+describe.skipIf(!hasPostgres)('a workspace that is kept in PostgreSQL', () => {
+  beforeAll(async () => {
+    database = await ownDatabase('store');
+  });
+
+  it('holds there what every command of the contract changed, once it is answered', async () => {
+    const demo = await layDemo();
+    const address = database.address('云溪');
+    await moveThere(demo, address);
+    const store = await leadAt(address, temporaryFolder());
+    if (!store) throw new Error('another machine leads');
+    const town = await openTownAt(store.directory, store.keeper);
+    let carriedOut = 0;
+    for (const [name, inputs] of Object.entries(everyCommand))
+      for (const inputFor of inputs) {
+        const input: unknown = await inputFor(town);
+        await town.service.call({
+          id: `${name} ${carriedOut}`,
+          name,
+          input,
+          signal: new AbortController().signal,
+        });
+        carriedOut += 1;
+        if (carriedOut % 20 === 0)
+          expect(await differencesBetween(store.directory, address), `after ${name}`).toEqual([]);
+      }
+    expect(await differencesBetween(store.directory, address)).toEqual([]);
+    expect((await town.service.workspace.database.verifySeals()).altered).toEqual([]);
+    const files = () => readdirSync(join(store.directory, 'attachments')).toSorted();
+    const kept = files();
+    await town.service.close();
+    await store.close();
+    // A machine that never saw it makes the same of it, files included.
+    const other = await leadAt(address, temporaryFolder());
+    expect(await differencesBetween(other?.directory ?? '', address)).toEqual([]);
+    expect(readdirSync(join(other?.directory ?? '', 'attachments')).toSorted()).toEqual(kept);
+    expect(kept.length).toBeGreaterThan(1);
+    await other?.close();
+  });
+
+  it('has one machine that writes; the next takes over what it did, and catches up with what it missed', async () => {
+    const address = await townThere();
+    const first = await machine(address);
+    await first.call('tables.edit', phone(1, '13800000001'));
+    const second = temporaryFolder();
+    expect(await leadAt(address, second)).toBeNull();
+    await first.stop();
+    const standby = await machine(address, second);
+    await standby.call('tables.edit', phone(2, '13800000002'));
+    await standby.stop();
+    // The first machine's copy is of before; it is brought up, not made anew.
+    writeFileSync(join(first.store.directory, 'backups-mark'), '');
+    const again = await machine(address, first.home);
+    const { phones } = await phonesOf(again);
+    expect(phones).toEqual(['13800000001', '13800000002']);
+    expect(readdirSync(again.store.directory)).toContain('backups-mark');
+    expect(await differencesBetween(again.store.directory, address)).toEqual([]);
+  });
+
+  it('is not written by a machine that was frozen while another took over', async () => {
+    const address = await townThere();
+    const frozen = await machine(address);
+    await frozen.call('tables.edit', phone(1, '13800000001'));
+    const lost: string[] = [];
+    frozen.store.whenLost(() => lost.push('lost'));
+    // What a leader does that is not heard of any more: its pulse is old.
+    let second = null;
+    while (second === null) {
+      await ask(`update "${schemaOf(address)}"."store_pulse" set "seen" = '-infinity'`);
+      second = await leadAt(address, temporaryFolder());
+    }
+    onTestFinished(() => second.close());
+    expect(await codeOf(frozen.call('tables.edit', phone(1, '13999999999')))).toBe('STORE_LOST');
+    expect(lost).toEqual(['lost']);
+    const { phones } = await phonesOf(frozen);
+    expect(phones[0]).toBe('13800000001');
+    expect(await differencesBetween(second.directory, address)).toEqual([]);
+  });
+
+  it('goes on when the database ends its connections, and loses nothing that was answered', async () => {
+    const address = await townThere();
+    const led = await machine(address);
+    let isOver = false;
+    const ending = (async () => {
+      while (!isOver)
+        await ask(`select pg_terminate_backend(pid) from pg_stat_activity
+          where application_name = 'xueantu' and random() < 0.3 and datname = current_database()`);
+    })();
+    for (let at = 0; at < 30; at += 1)
+      await led.call('tables.edit', phone(1 + (at % 3), `138000000${10 + at}`));
+    isOver = true;
+    await ending;
+    const { phones } = await phonesOf(led);
+    expect(phones.slice(0, 3)).toEqual(['13800000037', '13800000038', '13800000039']);
+    expect(await differencesBetween(led.store.directory, address)).toEqual([]);
+    const changes = await ask(`select count(*) as n from "${schemaOf(address)}"."store_changes"`);
+    expect(Number(changes[0]?.n)).toBe(30);
+  });
+
+  it('makes a copy anew that is of another past, or broken off', async () => {
+    const address = await townThere();
+    const first = await machine(address);
+    await first.call('tables.edit', phone(1, '13800000001'));
+    await first.stop();
+    const kept = join(temporaryFolder(), 'kept');
+    cpSync(first.home, kept, { recursive: true });
+    const second = await machine(address, first.home);
+    await second.call('tables.edit', phone(1, '13800000002'));
+    await second.stop();
+    // The database is put back to a moment before, as a point in time is restored, and goes another way.
+    await ask(`delete from "${schemaOf(address)}"."store_changes" where "number" = 2`);
+    await ask(`update "${schemaOf(address)}"."venues" set "phone" = '13700000000' where "id" = 1`);
+    const third = await machine(address, first.home);
+    expect((await phonesOf(third)).phones[0]).toBe('13700000000');
+    await third.stop();
+    // A copy whose place is not written down is of nobody knows when.
+    for (const store of readdirSync(join(kept, 'stores'))) rmSync(join(kept, 'stores', store, 'store.json'));
+    const fourth = await machine(address, kept);
+    expect((await phonesOf(fourth)).phones[0]).toBe('13700000000');
+  });
+
+  it('is read and written by the command line, by its address or its name alone', async () => {
+    const address = await townThere();
+    const home = temporaryFolder();
+    const name = schemaOf(address);
+    const env = {
+      XUEANTU_STORE: 'postgres',
+      XUEANTU_DATABASE: address.slice(0, address.lastIndexOf('/')),
+      XUEANTU_HOME: home,
+    };
+    const list = join(temporaryFolder(), 'more.csv');
+    writeFileSync(list, '名称,类别,地址,经度,纬度\n新网吧,网吧,东街40号,116.4003,39.8984\n');
+    const run = (...words: string[]) => cliWith(env, ...words);
+    expect(json(run('import', name, list, '--as', 'venues', '--crs', 'wgs84', '--json'))).toMatchObject({
+      added: 1,
+    });
+    expect(json(run('check', name, '--json'))).toMatchObject({ venues: 5 });
+    expect(json(run('verify', address, '--json'))).toMatchObject({ ok: true });
+    const [stores = ''] = readdirSync(join(home, 'stores'));
+    expect(await differencesBetween(join(home, 'stores', stores), address)).toEqual([]);
+  });
+});
+
+async function phonesOf({ service }: { service: DataService }): Promise<{ phones: string[] }> {
+  const rows = await service.workspace.database.reader
+    .selectFrom('venues')
+    .select('phone')
+    .orderBy('id')
+    .execute();
+  return { phones: rows.map(({ phone }) => phone).filter((each) => each !== '') };
+}
