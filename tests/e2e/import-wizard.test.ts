@@ -127,6 +127,11 @@ async function locate(page: Page): Promise<void> {
   await page.getByRole('button', { name: '定位所选 1 家' }).click();
   await told(page, '已定位 1 家');
   await list.getByText('甲地网吧').waitFor({ state: 'detached' });
+  // what was done at once is taken back at once, and made again
+  await page.keyboard.press('Control+z');
+  await list.getByText('甲地网吧').waitFor();
+  await page.keyboard.press('Control+y');
+  await list.getByText('甲地网吧').waitFor({ state: 'detached' });
   await list.getByText('乙地网吧').waitFor();
   await mapReady(page);
   await page.locator('[data-testid=map][data-drawing^="place/"][data-drawing$="/new"]').waitFor();

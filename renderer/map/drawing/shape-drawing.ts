@@ -14,6 +14,7 @@ export class ShapeDrawing {
   readonly #map: MapLibre;
   readonly #draw: TerraDraw;
   readonly #shape: DrawingRequest['shape'];
+  readonly #isIdle: boolean;
   #id: string | number | undefined;
   #shown: string;
   /**
@@ -28,11 +29,12 @@ export class ShapeDrawing {
 
   constructor(
     map: MapLibre,
-    { shape, value, onChange, onDraw }: DrawingRequest,
+    { shape, value, onChange, onDraw, isIdle = false }: DrawingRequest,
     snapLines: () => readonly (readonly LngLat[])[],
   ) {
     this.#map = map;
     this.#shape = shape;
+    this.#isIdle = isIdle;
     this.#onChange = onChange;
     this.#shown = shapeText(value);
     // A corner near a known edge is moved onto it, so that no narrow gap remains between neighbours.
@@ -104,6 +106,7 @@ export class ShapeDrawing {
   readonly #onKey = (event: KeyboardEvent): void => {
     const key = event.key.toLowerCase();
     if (!(event.ctrlKey || event.metaKey) || (key !== 'z' && key !== 'y') || isTyping(event.target)) return;
+    if (this.#isIdle && this.#before.length === 0) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     const isRedo = key === 'y' || event.shiftKey;

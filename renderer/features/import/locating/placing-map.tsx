@@ -41,6 +41,7 @@ export function PlacingMap({
     (): DrawingRequest => ({
       key: `place/${venueId}${placed ? '' : '/new'}`,
       shape: 'point',
+      isIdle: true,
       value: position && pointShape(position),
       onChange: (shape) => {
         if (shape.type === 'Point') onPosition(lngLatOf(shape.coordinates));

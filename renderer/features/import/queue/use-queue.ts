@@ -1,7 +1,8 @@
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { QueueRank } from '#shared/contract/queue-rank.ts';
 import type { QueueDecision } from '#shared/contract/queues.ts';
 import { type CallOptions, client } from '../../../client/client.ts';
+import { useService } from '../../../client/queries.ts';
 import { useNextBatch, useSteps } from './use-steps.ts';
 
 /** A row of a queue that knows where it stands. */
@@ -26,7 +27,21 @@ export function useHand<Row extends Ranked>() {
     choose(null);
     setReading(({ round }) => ({ after, round: round + 1 }));
   };
-  return { ...steps, reading, readFrom, chosen, choose, readAnew: () => readFrom(null) };
+  const readAnew = () => readFrom(null);
+  useTurnedEdits(() => steps.steps.length === 0 && readAnew());
+  return { ...steps, reading, readFrom, chosen, choose, readAnew };
+}
+
+/** Hears where an edit is taken back or made again beside the queue: much may wait again, or no more. */
+function useTurnedEdits(onTurned: () => void): void {
+  const { data } = useService('edits.list', { limit: 1 });
+  const turned = data && (data.redo?.id ?? null);
+  const known = useRef(turned);
+  const hear = useEffectEvent(onTurned);
+  useEffect(() => {
+    if (known.current !== undefined && known.current !== turned) hear();
+    known.current = turned;
+  }, [turned]);
 }
 
 /** Rows that were read, and how many are behind them; null while they are being read. */
