@@ -74,7 +74,7 @@ function SheetDialog({ read, onClose, onDone }: { read: Read; onClose: () => voi
           size="small"
           rowKey={({ row, code }) => `${row}/${code}`}
           dataSource={problems}
-          pagination={{ pageSize: 5, hideOnSinglePage: true, showSizeChanger: false }}
+          pagination={{ pageSize: 4, hideOnSinglePage: true, showSizeChanger: false }}
           columns={[
             { title: '行', dataIndex: 'row', width: 70, className: 'number' },
             { title: '列', dataIndex: 'field', width: 130 },
@@ -89,7 +89,7 @@ function SheetDialog({ read, onClose, onDone }: { read: Read; onClose: () => voi
         dataSource={told}
         locale={{ emptyText: '表里没有填处理' }}
         pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
-        scroll={{ y: 320 }}
+        scroll={{ y: 200 }}
         columns={[
           { title: '行', dataIndex: 'row', width: 70, className: 'number' },
           { title: '名称', dataIndex: 'name', width: 320 },
