@@ -24,7 +24,7 @@ export async function buildAll(): Promise<void> {
   // Node 18 is inside the oldest Electron that runs the shell in tests.
   const shell: BuildOptions = { ...shared, format: 'cjs', target: 'node18', external: ['electron'] };
   await Promise.all([
-    buildPages({ configFile: join(root, 'renderer', 'vite.config.ts'), logLevel: 'warn' }),
+    buildInterface(),
     build({
       ...shell,
       entryPoints: [join(root, 'electron/main/main.ts')],
@@ -60,4 +60,10 @@ export async function buildAll(): Promise<void> {
   ]);
 }
 
-if (process.argv[1] === import.meta.filename) await buildAll();
+/** Builds the interface alone: what a browser is given. */
+async function buildInterface(): Promise<void> {
+  await buildPages({ configFile: join(root, 'renderer', 'vite.config.ts'), logLevel: 'warn' });
+}
+
+if (process.argv[1] === import.meta.filename)
+  await (process.argv[2] === 'pages' ? buildInterface() : buildAll());

@@ -27,6 +27,7 @@ export interface HostParts {
 const chosenFilters = [
   { name: '名单', extensions: [...importExtensions] },
   { name: '外勤回传文件', extensions: ['xatp'] },
+  { name: '底图', extensions: ['pmtiles', 'mbtiles'] },
 ];
 
 const backupFilters = [{ name: '学安图备份', extensions: ['xab'] }];
@@ -81,6 +82,7 @@ function createHandlers({ service, settings, printer, offered, servers }: HostPa
 
     'host.describe': async () => ({
       kind: 'desktop',
+      hasPlaces: true,
       version: app.getVersion(),
       parts: [
         { name: 'Electron', value: process.versions.electron ?? '' },
@@ -89,16 +91,18 @@ function createHandlers({ service, settings, printer, offered, servers }: HostPa
       ],
     }),
 
-    async 'host.chooseFile'(window) {
+    async 'host.chooseFile'(window, { several }) {
       const { filePaths } = await dialog.showOpenDialog(window, {
         title: '选择文件',
-        properties: ['openFile'],
+        properties: several ? ['openFile', 'multiSelections'] : ['openFile'],
         filters: chosenFilters,
       });
-      const [path] = filePaths;
-      return path
-        ? { token: await service.control({ name: 'registerFile', path }), name: basename(path) }
-        : null;
+      const registered = filePaths.map(async (path) => ({
+        token: await service.control({ name: 'registerFile', path }),
+        name: basename(path),
+      }));
+      const [first, ...others] = await Promise.all(registered);
+      return first ? { ...first, others } : null;
     },
 
     async 'host.openWorkspace'(window) {

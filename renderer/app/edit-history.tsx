@@ -6,6 +6,7 @@ import { client } from '../client/client.ts';
 import { useService } from '../client/queries.ts';
 import { localMoment } from '../components/format.ts';
 import { isTyping } from '../components/is-typing.ts';
+import { isPressed, keys, pressedAs } from '../components/keys.ts';
 import { useNotify } from '../components/notify.ts';
 import { Permitted } from '../components/permitted.tsx';
 import { EmptyState, Loading } from '../components/states.tsx';
@@ -47,16 +48,15 @@ function UndoRedo() {
   const { undo, redo } = next.data ?? { undo: null, redo: null };
 
   useKeyDown((event) => {
-    if (!(event.ctrlKey || event.metaKey) || isTyping(event.target)) return;
-    const key = event.key.toLowerCase();
-    if (key !== 'z' && key !== 'y') return;
+    const direction = isPressed(event, keys.undo) ? 'undo' : isPressed(event, keys.redo) ? 'redo' : null;
+    if (direction === null || isTyping(event.target)) return;
     event.preventDefault();
-    void turn(key === 'y' || event.shiftKey ? 'redo' : 'undo');
+    void turn(direction);
   });
 
   return (
     <>
-      <Tooltip title={undo ? `撤销：${undo.title}（Ctrl+Z）` : '没有可以撤销的操作'}>
+      <Tooltip title={undo ? `撤销：${undo.title}（${pressedAs(keys.undo)}）` : '没有可以撤销的操作'}>
         <Button
           type="text"
           className="bar-icon"
@@ -66,7 +66,7 @@ function UndoRedo() {
           onClick={() => turn('undo')}
         />
       </Tooltip>
-      <Tooltip title={redo ? `重做：${redo.title}（Ctrl+Y）` : '没有可以重做的操作'}>
+      <Tooltip title={redo ? `重做：${redo.title}（${pressedAs(keys.redo)}）` : '没有可以重做的操作'}>
         <Button
           type="text"
           className="bar-icon"

@@ -13,24 +13,31 @@ import './places.css';
 type Places = OutputOf<'host.places'>;
 
 /** Where to work: workspaces of this machine, and servers of an office beside them. */
-export function PlacesDialog() {
-  const [places, setPlaces] = useState<Places | null>(null);
+export function PlacesDialog({ isDesktop }: { isDesktop: boolean }) {
+  const { places, read } = usePlaces();
   const [seen, setSeen] = useState<SeenServer | null>(null);
-  const carryOut = useCarryOut();
-  const read = async () => await carryOut(() => client.call('host.places', {}), null, setPlaces);
-  const readAtFirst = useLatest(read);
-  useEffect(() => void readAtFirst(), [readAtFirst]);
   const close = () => goTo({ name: 'map' });
   return (
-    <Modal open title="工作区和服务器" width={680} footer={null} onCancel={close} destroyOnHidden>
+    <Modal
+      open
+      title={isDesktop ? '工作区和服务器' : '打开别的工作区'}
+      width={680}
+      footer={null}
+      onCancel={close}
+      destroyOnHidden
+    >
       <div className="places">
         {places && seen === null && (
           <>
-            <Workspaces workspaces={places.workspaces} onDone={close} />
+            <Workspaces
+              title={isDesktop ? '本机工作区' : '同一个文件夹里的'}
+              workspaces={places.workspaces}
+              onDone={close}
+            />
             <Servers servers={places.servers} onDone={close} onForgotten={read} />
           </>
         )}
-        {places && (
+        {places && isDesktop && (
           <ConnectServer seen={seen} keepsSessions={places.keepsSessions} onSeen={setSeen} onDone={close} />
         )}
       </div>
@@ -38,13 +45,31 @@ export function PlacesDialog() {
   );
 }
 
-function Workspaces({ workspaces, onDone }: { workspaces: Places['workspaces']; onDone: () => void }) {
+/** Where one may work, as the door lists it. */
+export function usePlaces() {
+  const [places, setPlaces] = useState<Places | null>(null);
+  const carryOut = useCarryOut();
+  const read = async () => await carryOut(() => client.call('host.places', {}), null, setPlaces);
+  const readAtFirst = useLatest(read);
+  useEffect(() => void readAtFirst(), [readAtFirst]);
+  return { places, read };
+}
+
+export function Workspaces({
+  title,
+  workspaces,
+  onDone,
+}: {
+  title: string;
+  workspaces: Places['workspaces'];
+  onDone: () => void;
+}) {
   const { busy, carryOut } = useBusyCarryOut();
   const open = async (id: string) =>
     await carryOut(() => client.call('host.openRecent', { id }), null, onDone);
   return (
-    <section aria-label="本机工作区">
-      <h3>本机工作区</h3>
+    <section aria-label={title}>
+      <h3>{title}</h3>
       {workspaces.length === 0 && <p className="quiet">还没有打开过工作区，现在看的是演示数据。</p>}
       <ul>
         {workspaces.map(({ id, name, place, current }) => (
@@ -63,6 +88,7 @@ function Workspaces({ workspaces, onDone }: { workspaces: Places['workspaces']; 
           </li>
         ))}
       </ul>
+      {busy && <p className="quiet small">正在打开…</p>}
     </section>
   );
 }

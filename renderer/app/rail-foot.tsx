@@ -7,6 +7,8 @@ import {
 import { Dropdown } from 'antd';
 import { useState } from 'react';
 import { useService } from '../client/queries.ts';
+import { isTyping } from '../components/is-typing.ts';
+import { isPressed, keys } from '../components/keys.ts';
 import { late } from '../components/late.tsx';
 import { setThemeMode, type ThemeMode, useThemeMode } from '../components/theme-mode.ts';
 import { useKeyDown } from '../components/use-key-down.ts';
@@ -14,6 +16,8 @@ import { linkTo } from '../routes/routes.ts';
 import type { ScreenName } from './screens.tsx';
 
 const HelpDrawer = late(async () => (await import('../features/help/help-drawer.tsx')).HelpDrawer);
+
+const KeySheet = late(async () => (await import('./key-sheet.tsx')).KeySheet);
 
 const modes: readonly { key: ThemeMode; label: string }[] = [
   { key: 'light', label: '浅色' },
@@ -23,13 +27,18 @@ const modes: readonly { key: ThemeMode; label: string }[] = [
 
 /** Help and colour theme, at the lower end of the rail. */
 export function RailFoot({ screen }: { screen: ScreenName | null }) {
-  const [help, setHelp] = useState(false);
+  const [open, setOpen] = useState<'help' | 'keys' | null>(null);
   const mode = useThemeMode();
   const account = useService('host.describe', {}).data?.account;
   useKeyDown((event) => {
-    if (event.key !== 'F1') return;
+    const wanted = isPressed(event, keys.help)
+      ? 'help'
+      : isPressed(event, keys.keySheet) && !isTyping(event.target)
+        ? 'keys'
+        : null;
+    if (wanted === null) return;
     event.preventDefault();
-    setHelp(true);
+    setOpen(wanted);
   });
   return (
     <div className="rail-foot">
@@ -44,7 +53,7 @@ export function RailFoot({ screen }: { screen: ScreenName | null }) {
           <span>{account.person.length > 4 ? '我的' : account.person}</span>
         </a>
       )}
-      <button type="button" className="rail-item" onClick={() => setHelp(true)}>
+      <button type="button" className="rail-item" onClick={() => setOpen('help')}>
         <QuestionCircleOutlined />
         <span>帮助</span>
       </button>
@@ -73,7 +82,10 @@ export function RailFoot({ screen }: { screen: ScreenName | null }) {
           <span>外观</span>
         </button>
       </Dropdown>
-      {help && <HelpDrawer screen={screen ?? 'map'} onClose={() => setHelp(false)} />}
+      {open === 'help' && (
+        <HelpDrawer screen={screen ?? 'map'} onKeys={() => setOpen('keys')} onClose={() => setOpen(null)} />
+      )}
+      {open === 'keys' && <KeySheet onClose={() => setOpen(null)} />}
     </div>
   );
 }

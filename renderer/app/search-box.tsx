@@ -4,11 +4,13 @@ import { useDeferredValue, useRef, useState } from 'react';
 import type { SearchHit } from '#shared/contract/places.ts';
 import { useService } from '../client/queries.ts';
 import { useMayCall } from '../client/use-may.ts';
+import { KeyCaps } from '../components/key-caps.tsx';
+import { capsOf, isPressed, keys } from '../components/keys.ts';
 import { readStopCode } from '../components/stop-code.ts';
 import { useKeyDown } from '../components/use-key-down.ts';
 import { goTo } from '../routes/navigation.ts';
 import { isSharedLink } from '../routes/shared-link.ts';
-import { findCommands } from './commands.ts';
+import { findCommands, type PaletteCommand } from './commands.ts';
 
 const groups: readonly (readonly [SearchHit['kind'], string])[] = [
   ['school', '学校'],
@@ -27,7 +29,7 @@ export function SearchBox() {
   const box = useRef<InputRef>(null);
 
   useKeyDown((event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'k') return;
+    if (!isPressed(event, keys.search)) return;
     event.preventDefault();
     box.current?.focus({ cursor: 'all' });
   });
@@ -47,7 +49,10 @@ export function SearchBox() {
       : [
           {
             label: '命令',
-            options: commands.map(({ id, title }) => ({ value: `command:${id}`, label: title })),
+            options: commands.map((each) => ({
+              value: `command:${each.id}`,
+              label: <Found command={each} />,
+            })),
           },
         ]),
   ];
@@ -90,11 +95,21 @@ export function SearchBox() {
       <Input
         ref={box}
         prefix={<SearchOutlined />}
-        suffix={<kbd className="bar-key">Ctrl K</kbd>}
+        suffix={<kbd className="bar-key">{keys.search.press.flatMap(capsOf).join(' ')}</kbd>}
         placeholder="搜索名称、地址、代码、电话、拼音首字母，或命令"
         aria-label="搜索"
       />
     </AutoComplete>
+  );
+}
+
+/** A command with the keys that carry it out from anywhere. */
+function Found({ command: { title, key } }: { command: PaletteCommand }) {
+  return (
+    <span className="search-hit">
+      <span>{title}</span>
+      <KeyCaps of={{ press: [key], does: title }} />
+    </span>
   );
 }
 

@@ -21,11 +21,14 @@ import { ReadOnlyLine } from './read-only-line.tsx';
 import { type Screen, screenFor } from './screens.tsx';
 import { ServedNotice } from './served-notice.tsx';
 import { TopBar } from './top-bar.tsx';
+import { useCommandKeys } from './use-command-keys.ts';
 import './shell.css';
 
 const PrintPage = lazy(async () => ({
   default: (await import('../features/sheets/print-page.tsx')).PrintPage,
 }));
+
+const StartScreen = lazy(async () => ({ default: (await import('./start-screen.tsx')).StartScreen }));
 
 const PlacesDialog = late(async () => (await import('./places-dialog.tsx')).PlacesDialog);
 
@@ -33,11 +36,11 @@ const PlacesDialog = late(async () => (await import('./places-dialog.tsx')).Plac
 export function Shell() {
   const host = useService('host.describe', {});
   // Over a workspace that waits for its password as well: one may want to be elsewhere.
-  const isChoosing = useRoute()?.name === 'places' && host.data?.kind === 'desktop';
+  const isChoosing = useRoute()?.name === 'places' && host.data?.hasPlaces === true;
   return (
     <>
       <ShellFor />
-      {isChoosing && <PlacesDialog />}
+      {isChoosing && <PlacesDialog isDesktop={host.data?.kind === 'desktop'} />}
     </>
   );
 }
@@ -63,6 +66,12 @@ function WorkspaceShell() {
   if (workspace.isPending) return <Loading label="正在打开工作区" />;
   if (workspace.error instanceof ServiceError && workspace.error.code === 'WORKSPACE_LOCKED')
     return <LockScreen message={workspace.error.message} />;
+  if (isNotOpen(workspace.error))
+    return (
+      <Suspense fallback={<Loading />}>
+        <StartScreen />
+      </Suspense>
+    );
   if (workspace.error) return <ErrorState error={workspace.error} onRetry={() => void workspace.refetch()} />;
   if (route?.name === 'printSheets' || (isAlone && route && isDocument(route)))
     return (
@@ -78,6 +87,11 @@ function WorkspaceShell() {
       notices={<Notices workspace={workspace.data} />}
     />
   );
+}
+
+/** A folder of workspaces is served, and none of them is open yet. */
+function isNotOpen(error: Error | null): boolean {
+  return error instanceof ServiceError && error.code === 'WORKSPACE_NOT_OPEN';
 }
 
 /** For an administrator, who sees nothing of the workspace: what such a one may do comes at once. */
@@ -108,6 +122,7 @@ function Framed({
   notices: ReactNode;
 }) {
   const mayShow = useMayShow();
+  useCommandKeys();
   const needed = screens.find(({ id }) => id === name);
   const isRefused = !isForAll && needed !== undefined && !mayShow(needed.needs);
   return (

@@ -9,7 +9,7 @@ import {
   ProfileOutlined,
   SaveOutlined,
 } from '@ant-design/icons';
-import { Button, Dropdown, Form, Input, type MenuProps, Modal, Select } from 'antd';
+import { Button, Dropdown, type MenuProps } from 'antd';
 import { useState } from 'react';
 import type { PacketAbout } from '#shared/contract/packets.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
@@ -17,7 +17,6 @@ import { client } from '../client/client.ts';
 import { useService } from '../client/queries.ts';
 import { useMayCall } from '../client/use-may.ts';
 import { CopyLink } from '../components/copy-link.tsx';
-import { UnkeptForm } from '../components/drafts/unkept-form.tsx';
 import { useNotify } from '../components/notify.ts';
 import { Permitted } from '../components/permitted.tsx';
 import { saveFile } from '../components/save-file.ts';
@@ -25,6 +24,7 @@ import { useCarryOut } from '../components/use-carry-out.ts';
 import { goTo, useRoute } from '../routes/navigation.ts';
 import { ApprovalsMark } from './approvals-mark.tsx';
 import { BackupDialog } from './backup-dialog.tsx';
+import { CreateWorkspace } from './create-workspace.tsx';
 import { DraftList } from './draft-list.tsx';
 import { EditHistory } from './edit-history.tsx';
 import { ExportRecordsDialog } from './export-records.tsx';
@@ -50,18 +50,24 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
   const lock = () => client.call('workspace.lock', {}).catch(notify.failed);
   const openPacket = () => client.call('host.openPacket', {}).catch(notify.failed);
   const items: NonNullable<MenuProps['items']> = [
-    ...(host.data?.kind === 'desktop'
+    ...(host.data?.hasPlaces
       ? [
           {
             key: 'places',
-            label: '工作区和服务器…',
+            label: host.data.kind === 'desktop' ? '工作区和服务器…' : '打开别的工作区…',
             icon: <CloudServerOutlined />,
             onClick: () => goTo({ name: 'places' }),
           },
+        ]
+      : []),
+    ...(host.data?.kind === 'desktop'
+      ? [
           { key: 'open', label: '打开工作区…', icon: <FolderOpenOutlined />, onClick: open },
           { key: 'packet', label: '打开外勤包…', icon: <CarryOutOutlined />, onClick: openPacket },
-          { key: 'new', label: '新建工作区…', icon: <PlusOutlined />, onClick: () => setCreating(true) },
         ]
+      : []),
+    ...(host.data?.hasPlaces
+      ? [{ key: 'new', label: '新建工作区…', icon: <PlusOutlined />, onClick: () => setCreating(true) }]
       : []),
     ...(may('backups.list')
       ? [{ key: 'backup', label: '备份与恢复…', icon: <SaveOutlined />, onClick: () => setBackingUp('make') }]
@@ -122,7 +128,9 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
       {dialog === 'password' && (
         <PasswordDialog hasPassword={workspace.hasPassword} onClose={() => setDialog(null)} />
       )}
-      <CreateWorkspace open={creating} onClose={() => setCreating(false)} />
+      {creating && (
+        <CreateWorkspace isDesktop={host.data?.kind === 'desktop'} onClose={() => setCreating(false)} />
+      )}
     </header>
   );
 }
@@ -153,54 +161,4 @@ function GiveBack({ packet }: { packet: PacketAbout }) {
 /** Where what was done in the field is wanted: an office's server, or a workspace of a desktop. */
 function belongsTo({ server, workspace }: PacketAbout): string {
   return server === '' ? `“${workspace}”` : `服务器 ${server} 的“${workspace}”`;
-}
-
-function CreateWorkspace({ open, onClose }: { open: boolean; onClose: () => void }) {
-  const packs = useService('packs.list', open ? {} : null);
-  const carryOut = useCarryOut();
-  const [form] = Form.useForm<{ name: string; pack: string }>();
-  const create = async (values: { name: string; pack: string }) =>
-    await carryOut(
-      () => client.call('host.createWorkspace', values),
-      null,
-      ({ opened }) => opened && onClose(),
-    );
-  return (
-    <Modal
-      title="新建工作区"
-      open={open}
-      onCancel={onClose}
-      onOk={form.submit}
-      okText="选择位置并新建"
-      cancelText="取消"
-      destroyOnHidden
-    >
-      <UnkeptForm
-        because="elsewhere"
-        form={form}
-        onFinish={create}
-        initialValues={{ name: '', pack: 'national' }}
-      >
-        <Form.Item
-          name="name"
-          label="名称"
-          rules={[{ required: true, message: '请填写名称，例如“大兴区 2026”' }]}
-        >
-          <Input placeholder="例如：大兴区 2026" maxLength={60} />
-        </Form.Item>
-        <Form.Item
-          name="pack"
-          label="规则包"
-          extra="决定安全区域的起点、测法和禁设类别，请选所在地的规则包。"
-        >
-          <Select
-            options={packs.data?.map((pack) => ({
-              value: pack.id,
-              label: `${pack.title}（${pack.region}）`,
-            }))}
-          />
-        </Form.Item>
-      </UnkeptForm>
-    </Modal>
-  );
 }

@@ -13,19 +13,23 @@ export function FileButton({
   accept,
   onChosen,
   size,
+  several = false,
   children,
 }: {
   accept: string;
   onChosen: (chosen: ChosenFile) => Promise<void> | void;
   size?: 'small';
+  /** Several files may be chosen at once; each is told by itself. */
+  several?: boolean;
   children: ReactNode;
 }) {
   const picker = useRef<HTMLInputElement>(null);
   const { busy, carryOut } = useBusyCarryOut();
-  const take = (choose: () => Promise<ChosenFile | null>) =>
+  const choose = () =>
     carryOut(async () => {
-      const chosen = await choose();
-      if (chosen) await onChosen(chosen);
+      const chosen = await client.call('host.chooseFile', { several });
+      if (!chosen) return;
+      for (const file of [chosen, ...chosen.others]) await onChosen({ token: file.token, name: file.name });
     });
   const { upload } = client;
   return (
@@ -35,20 +39,22 @@ export function FileButton({
           ref={picker}
           type="file"
           accept={accept}
-          hidden
+          // A form's style sheet would show what is only hidden.
+          style={{ display: 'none' }}
+          multiple={several}
           onChange={({ target }) => {
-            const [file] = target.files ?? [];
-            if (file) void take(() => upload(file));
+            const files = [...(target.files ?? [])];
             target.value = '';
+            void carryOut(async () => {
+              for (const file of files) await onChosen(await upload(file));
+            });
           }}
         />
       )}
       <Button
         {...(size ? { size } : {})}
         loading={busy}
-        onClick={() =>
-          upload ? picker.current?.click() : void take(() => client.call('host.chooseFile', {}))
-        }
+        onClick={() => (upload ? picker.current?.click() : void choose())}
       >
         {children}
       </Button>

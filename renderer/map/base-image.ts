@@ -1,7 +1,8 @@
 import { Map as MapLibre, MercatorCoordinate } from 'maplibre-gl';
 import type { Basemap } from '#shared/contract/map.ts';
 import { type LngLatBounds, RADIANS_PER_DEGREE } from '#shared/geodesy/units.ts';
-import { basemapLayers, basemapSource, groundColour } from './basemap/basemap-style.ts';
+import { basemapLayers, basemapSource } from './basemap/basemap-style.ts';
+import { groundPalettes } from './basemap/ground-palette.ts';
 
 const TILE_PIXELS = 512;
 /** Dots an inch on paper, and CSS pixels an inch. */
@@ -80,14 +81,16 @@ function createMap(
   pixelRatio: number,
   view: { center: [number, number]; zoom: number },
 ): MapLibre {
+  // It is for paper.
+  const colours = groundPalettes.light;
   return new MapLibre({
     container,
     style: {
       version: 8,
       sources: Object.fromEntries(basemaps.map((basemap) => [basemap.id, basemapSource(basemap)])),
       layers: [
-        { id: 'ground', type: 'background', paint: { 'background-color': groundColour } },
-        ...basemaps.flatMap((basemap) => basemapLayers(basemap, basemap.id)),
+        { id: 'ground', type: 'background', paint: { 'background-color': colours.ground } },
+        ...basemaps.flatMap((basemap) => basemapLayers(basemap, basemap.id, colours)),
       ],
     },
     ...view,

@@ -1,7 +1,9 @@
 import { Map as MapLibre, type MapOptions, NavigationControl, ScaleControl } from 'maplibre-gl';
+import { unionOf } from '#shared/geodesy/fitting-box.ts';
+import type { LngLatBounds } from '#shared/geodesy/units.ts';
 import { FIT, FLIGHT_MS } from './flight.ts';
 import { addMarks } from './map-images.ts';
-import type { LatestProps, MapViewProps } from './map-props.ts';
+import type { DrawnProps, LatestProps } from './map-props.ts';
 import { buildStyle } from './map-style.ts';
 import { pickFeature } from './pick-feature.ts';
 import { showPicked, showSelected, showShaded } from './show-marked.ts';
@@ -43,13 +45,12 @@ function createMap(container: HTMLDivElement, latest: LatestProps): MapLibre {
   return map;
 }
 
-function optionsOf(container: HTMLDivElement, props: MapViewProps): MapOptions {
+function optionsOf(container: HTMLDivElement, props: DrawnProps): MapOptions {
   return {
     container,
     style: buildStyle(props),
-    ...(props.bounds
-      ? { bounds: [...props.bounds], fitBoundsOptions: FIT }
-      : { center: [116.4, 39.9], zoom: 10 }),
+    bounds: [...(props.bounds ?? boundsOf(props.basemaps) ?? CHINA)],
+    fitBoundsOptions: FIT,
     localIdeographFontFamily: localFonts,
     attributionControl: false,
     trackResize: false,
@@ -66,6 +67,14 @@ function optionsOf(container: HTMLDivElement, props: MapViewProps): MapOptions {
       'Map.Title': '地图',
     },
   };
+}
+
+/** Where nothing has a place yet, degrees. */
+const CHINA: LngLatBounds = [73, 18, 135, 54];
+
+/** What base maps of a place show; services show the whole world, and tell nothing. */
+function boundsOf(basemaps: DrawnProps['basemaps']): LngLatBounds | null {
+  return unionOf(basemaps.flatMap(({ bounds, problem }) => (bounds && problem === null ? [bounds] : [])));
 }
 
 /**

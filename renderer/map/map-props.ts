@@ -1,5 +1,6 @@
 import type { CategoryTitle } from '#shared/classification/category.ts';
 import type { LngLat, LngLatBounds } from '#shared/geodesy/units.ts';
+import type { Shade } from '../components/theme-mode.ts';
 import type { ShownBasemap } from './basemap/basemap-style.ts';
 import type { DrawingRequest } from './drawing/drawing-request.ts';
 import type { MapControl } from './map-control.ts';
@@ -47,7 +48,13 @@ export interface MapViewProps {
   readonly onView: (view: { zoom: number; latitude: number; bearing: number }) => void;
 }
 
+/** What a map is drawn by. */
+export interface DrawnProps extends MapViewProps {
+  /** By day or in the dark. */
+  readonly shade: Shade;
+}
+
 /** The props of the moment: the map is made once, and what happens on it is told to those of the last rendering. */
 export interface LatestProps {
-  readonly current: MapViewProps;
+  readonly current: DrawnProps;
 }

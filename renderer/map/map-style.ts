@@ -1,6 +1,8 @@
-import type { Map as MapLibre, StyleSpecification } from 'maplibre-gl';
-import { basemapLayers, basemapSource, groundColour, type ShownBasemap } from './basemap/basemap-style.ts';
-import type { MapViewProps } from './map-props.ts';
+import type { LayerSpecification, Map as MapLibre, StyleSpecification } from 'maplibre-gl';
+import { basemapLayers, basemapSource, type ShownBasemap } from './basemap/basemap-style.ts';
+import { groundPalettes } from './basemap/ground-palette.ts';
+import { leaveRoads, ownRoadLayers } from './basemap/own-roads.ts';
+import type { DrawnProps, MapViewProps } from './map-props.ts';
 import { ROADS_SOURCE, WORKSPACE_SOURCE } from './overlay-layers.ts';
 import { tileFilter } from './overlay-state.ts';
 import { PINS_SOURCE } from './pin-layers.ts';
@@ -9,29 +11,45 @@ import { SKETCH_SOURCE, sketchLayers } from './sketch-style.ts';
 import { roadTileUrl, workspaceTileUrl } from './tile-protocol.ts';
 import { appliedLayer, orderedLayers } from './workspace-style.ts';
 
+/** The layer that everything lies on. */
+export const GROUND = 'ground';
+
 /** What sources and layers of base maps begin with. */
 export const BASEMAP = 'basemap-';
 
 /** The whole style of a map that is made with these props. */
-export function buildStyle(props: MapViewProps): StyleSpecification {
-  const { basemaps, categories, overlay, pins = noPins, sketch } = props;
+export function buildStyle(props: DrawnProps): StyleSpecification {
+  const { basemaps, categories, overlay, pins = noPins, sketch, shade } = props;
   const usable = usableBasemaps(basemaps);
   return {
     version: 8,
     sources: {
       ...Object.fromEntries(usable.map((basemap) => [sourceId(basemap), basemapSource(basemap)])),
-      [WORKSPACE_SOURCE]: { type: 'vector', tiles: [workspaceUrl(props)], minzoom: 8, maxzoom: 16 },
-      [ROADS_SOURCE]: { type: 'vector', tiles: [roadTileUrl(props.revision)], minzoom: 13, maxzoom: 16 },
+      [WORKSPACE_SOURCE]: { type: 'vector', tiles: [workspaceUrl(props)], minzoom: 0, maxzoom: 16 },
+      [ROADS_SOURCE]: { type: 'vector', tiles: [roadTileUrl(props.revision)], minzoom: 8, maxzoom: 16 },
       [PINS_SOURCE]: { type: 'geojson', data: pins },
       [SKETCH_SOURCE]: { type: 'geojson', data: sketch },
     },
     layers: [
-      { id: 'ground', type: 'background', paint: { 'background-color': groundColour } },
-      ...usable.flatMap((basemap) => basemapLayers(basemap, sourceId(basemap))),
-      ...orderedLayers(categories, overlay.order).map((entry) => appliedLayer(entry, overlay)),
+      { id: GROUND, type: 'background', paint: { 'background-color': groundPalettes[shade].ground } },
+      ...groundLayers(props),
+      ...orderedLayers(categories, overlay.order).map((entry) => appliedLayer(entry, overlay, shade)),
       ...sketchLayers,
     ],
   };
+}
+
+/** Base maps, and above them the workspace's own roads where no base map shows any. */
+export function groundLayers({
+  basemaps,
+  shade,
+}: Pick<DrawnProps, 'basemaps' | 'shade'>): LayerSpecification[] {
+  const usable = usableBasemaps(basemaps);
+  const colours = groundPalettes[shade];
+  return [
+    ...usable.flatMap((basemap) => basemapLayers(basemap, sourceId(basemap), colours)),
+    ...(leaveRoads(usable) ? ownRoadLayers(ROADS_SOURCE, colours) : []),
+  ];
 }
 
 export function sourceId(basemap: ShownBasemap): string {

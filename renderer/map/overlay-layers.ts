@@ -17,6 +17,15 @@ const font = ['Noto Sans'];
 /** From this zoom on, marks have the icon of their category. */
 const PLATE_ZOOM = 15.2;
 const markSize: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], 12, 0.55, 15, 0.85, 17, 1];
+/** A name goes where there is room beside its sign, and is left out where there is none; `away` in ems. */
+const besideSign = (away: number): SymbolLayerSpecification['layout'] => ({
+  'text-font': font,
+  'text-variable-anchor': ['top', 'left', 'right', 'bottom'],
+  'text-radial-offset': away,
+  'text-justify': 'auto',
+  'text-max-width': 9,
+  'text-optional': true,
+});
 /** A filter that no feature fulfils: what is selected is set later. */
 const nothing: ExpressionSpecification = ['==', ['id'], -1];
 
@@ -254,17 +263,13 @@ export const overlayLayers: readonly OverlayLayer[] = [
     'venues',
     {
       type: 'symbol',
-      minzoom: 13.5,
-      filter: ['==', ['get', 'severity'], 'outside'],
+      filter: ['all', ['==', ['get', 'severity'], 'outside'], ['!', isCluster]],
       layout: {
         'icon-image': 'mark-outside',
         'icon-size': ['interpolate', ['linear'], ['zoom'], 14, 0.5, 17, 0.85],
         'icon-allow-overlap': true,
         'text-size': 10.5,
-        'text-font': font,
-        'text-offset': [0, 0.75],
-        'text-anchor': 'top',
-        'text-optional': true,
+        ...besideSign(0.9),
       },
       paint: {
         'text-color': '#66707c',
@@ -278,7 +283,7 @@ export const overlayLayers: readonly OverlayLayer[] = [
   // Shown whatever kinds are hidden: nobody knows its kind, and it stands where some kind is forbidden.
   layer('venues', 'venue-doubt', 'venues', {
     type: 'symbol',
-    filter: ['==', ['get', 'severity'], 'doubt'],
+    filter: ['all', ['==', ['get', 'severity'], 'doubt'], ['!', isCluster]],
     layout: { 'icon-image': 'mark-doubt', 'icon-size': markSize, 'icon-allow-overlap': true },
   }),
   layer(
@@ -306,10 +311,7 @@ export const overlayLayers: readonly OverlayLayer[] = [
         // The gravest are drawn last, so that they lie on top.
         'symbol-sort-key': ['-', 0, ['get', 'rank']],
         'text-size': 11.5,
-        'text-font': font,
-        'text-offset': [0, 1.25],
-        'text-anchor': 'top',
-        'text-optional': true,
+        ...besideSign(1.35),
       },
       paint: { 'text-color': '#1d2733', 'text-halo-color': '#fff', 'text-halo-width': 1.5 },
     },
@@ -373,7 +375,7 @@ export const overlayLayers: readonly OverlayLayer[] = [
   }),
   layer('schools', 'school-label', 'school_labels', {
     type: 'symbol',
-    minzoom: 12,
+    minzoom: 10,
     layout: {
       'text-field': ['get', 'name'],
       'text-size': ['interpolate', ['linear'], ['zoom'], 13, 11, 16, 14],

@@ -63,7 +63,7 @@ const usualLook: GroupLook = { shown: true, opacity: 1, labels: true };
 export const usualOverlay: OverlayState = {
   looks: recordOf(overlayGroups, (group) => ({
     ...usualLook,
-    shown: group !== 'regions' && group !== 'roads',
+    shown: group !== 'roads',
   })),
   order: overlayGroups,
   hiddenCategories: [],

@@ -12,6 +12,7 @@ const clickable = [
   'venue-mark',
   'venue-doubt',
   'venue-outside',
+  'school-cluster',
   'school-label',
   'school-point',
   'gate-ring',
@@ -49,7 +50,8 @@ export function pickFeature(
   const hits = map.queryRenderedFeatures(box, { layers });
   const hit = clickable.flatMap((id) => hits.filter((found) => found.layer.id === id))[0];
   if (!hit) return null;
-  if (hit.layer.id === 'venue-cluster' && hit.geometry.type === 'Point')
+  const isCluster = hit.layer.id === 'venue-cluster' || hit.layer.id === 'school-cluster';
+  if (isCluster && hit.geometry.type === 'Point')
     return { kind: 'cluster', at: lngLatOf(hit.geometry.coordinates) };
   if (hit.layer.id === 'pin-dot') return { kind: 'pin', id: Number(hit.id) };
   if (hit.layer.id === 'facility-dot') return { kind: 'thing', thing: 'facilities', id: Number(hit.id) };

@@ -1,12 +1,12 @@
 import type { LayerSpecification, Map as MapLibre } from 'maplibre-gl';
 import { keysOf } from '#shared/lists/record.ts';
-import type { MapViewProps } from './map-props.ts';
+import type { DrawnProps } from './map-props.ts';
 import { showShaded } from './show-marked.ts';
 import { sketchLayers } from './sketch-style.ts';
 import { appliedLayer, hasOwnFilter, orderedLayers } from './workspace-style.ts';
 
 /** Layers as the reader wants them now; only what differs is told to the map. */
-export function showOverlay(map: MapLibre, before: MapViewProps, after: MapViewProps): void {
+export function showOverlay(map: MapLibre, before: DrawnProps, after: DrawnProps): void {
   const known = new Map(appliedLayers(before).map((layer) => [layer.id, layer]));
   const isMoved = after.overlay.order !== before.overlay.order;
   const top = sketchLayers[0]?.id;
@@ -19,8 +19,8 @@ export function showOverlay(map: MapLibre, before: MapViewProps, after: MapViewP
 }
 
 /** The workspace's layers as the reader wants them, bottom first. */
-function appliedLayers({ categories, overlay }: MapViewProps): LayerSpecification[] {
-  return orderedLayers(categories, overlay.order).map((entry) => appliedLayer(entry, overlay));
+function appliedLayers({ categories, overlay, shade }: DrawnProps): LayerSpecification[] {
+  return orderedLayers(categories, overlay.order).map((entry) => appliedLayer(entry, overlay, shade));
 }
 
 function showLayer(map: MapLibre, old: LayerSpecification | undefined, layer: LayerSpecification): void {

@@ -1,10 +1,13 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import type { CategoryTitle } from '#shared/classification/category.ts';
 import { elementAt } from '#shared/lists/element.ts';
+import type { Shade } from '../components/theme-mode.ts';
 import { matchExpression } from './match-expression.ts';
+import { inTheDark } from './overlay-in-the-dark.ts';
 import { type OverlayLayer, overlayLayers } from './overlay-layers.ts';
 import type { OverlayGroup, OverlayState } from './overlay-state.ts';
 import { pinLayers } from './pin-layers.ts';
+import { schoolClusterLayers } from './school-cluster-layers.ts';
 
 /** Layers of venues one by one, which follow the switches of categories; clusters count all that the filter lets through. */
 const categoryLayers: readonly string[] = ['venue-outside', 'venue-mark'];
@@ -27,6 +30,9 @@ const opacities: Readonly<Record<string, readonly string[]>> = {
   symbol: ['icon-opacity', 'text-opacity'],
 };
 
+/** From this zoom on there is room for the names of venues themselves, beside their signs. */
+const NAMES_ZOOM = 16.7;
+
 /** Layers in the reader's order; those on top of a group stay on top of it. */
 export function orderedLayers(
   categories: readonly CategoryTitle[],
@@ -37,7 +43,9 @@ export function orderedLayers(
     categories.map(({ id, short }) => [id, short]),
     '',
   );
-  const layers = [...overlayLayers, ...pinLayers].map((each) => withShortNames(each, shortNames));
+  const layers = [...overlayLayers, ...schoolClusterLayers, ...pinLayers].map((each) =>
+    withShortNames(each, shortNames),
+  );
   return order.flatMap((group) => layers.filter((layer) => layer.group === group));
 }
 
@@ -45,12 +53,24 @@ export function orderedLayers(
 function withShortNames(each: OverlayLayer, names: string | ExpressionSpecification): OverlayLayer {
   const { layer, shortNamesFrom } = each;
   if (shortNamesFrom === undefined || layer.type !== 'symbol') return each;
-  const field: ExpressionSpecification = ['step', ['zoom'], '', shortNamesFrom, names];
+  const field: ExpressionSpecification = [
+    'step',
+    ['zoom'],
+    '',
+    shortNamesFrom,
+    names,
+    NAMES_ZOOM,
+    ['get', 'name'],
+  ];
   return { ...each, layer: { ...layer, layout: { ...layer.layout, 'text-field': field } } };
 }
 
 /** A layer as the reader wants it: shown or not, its opacity and labels, and for venues the categories shown. */
-export function appliedLayer({ group, layer }: OverlayLayer, overlay: OverlayState): LayerSpecification {
+export function appliedLayer(
+  { group, layer }: OverlayLayer,
+  overlay: OverlayState,
+  shade: Shade,
+): LayerSpecification {
   const look = overlay.looks[group];
   const isLabel = layer.type === 'symbol' && layer.id.endsWith('-label');
   const shown =
@@ -60,7 +80,8 @@ export function appliedLayer({ group, layer }: OverlayLayer, overlay: OverlaySta
   const layout: Record<string, unknown> = { ...layer.layout, visibility: shown ? 'visible' : 'none' };
   if (group === 'venues' && layer.id !== 'venue-cluster-count' && !look.labels && 'text-field' in layout)
     layout['text-field'] = '';
-  const paint: Record<string, unknown> = { ...layer.paint };
+  const paint: Record<string, unknown> =
+    shade === 'dark' && group !== 'pins' ? inTheDark(layer.paint ?? {}) : { ...layer.paint };
   if (look.opacity < 1)
     for (const name of opacities[layer.type] ?? [])
       paint[name] = (typeof paint[name] === 'number' ? paint[name] : 1) * look.opacity;

@@ -22,6 +22,7 @@ export const groundColours = {
   waterLabel: '#4d7fab',
   placeLabel: '#5f7a5b',
 } as const;
+export type GroundColour = keyof typeof groundColours;
 
 /** Names of properties: the first one that a feature has is read. */
 export type Field = readonly string[];
@@ -96,17 +97,36 @@ const openStreetMap: BasemapSchema = {
   waterNames: 'water',
 };
 
+/** What source layers of archives begin with that this program makes of ground layers. */
+const OWN_GROUND = 'ground_';
+
+/** Ground layers of files, as `ground-kinds.ts` tells them apart. */
+const ownGround: BasemapSchema = {
+  areas: [{ layer: 'ground_landuse', use: ['use'] }],
+  water: 'ground_water',
+  waterways: 'ground_waterways',
+  buildings: 'ground_buildings',
+  roads: { layer: 'ground_roads', class: ['use'] },
+  roadNames: 'ground_roads',
+  rails: { layer: 'ground_rails' },
+  places: 'ground_places',
+  placesFrom: 11,
+  waterNames: 'ground_water',
+  borders: 'ground_borders',
+};
+
 /** The schema of an archive, recognised by its source layers; null where it is not a known one. */
 export function schemaOf(layers: readonly string[]): BasemapSchema | null {
   const has = (...names: string[]) => names.every((each) => layers.includes(each));
+  if (layers.some((layer) => layer.startsWith(OWN_GROUND))) return ownGround;
   if (has('transportation')) return openMapTiles;
   if (has('earth', 'roads')) return protomaps;
   return has('roads') || has('landuse', 'buildings') ? openStreetMap : null;
 }
 
 /** What ground is used for, in the words of all schemas. */
-export const groundUses: readonly (readonly [words: readonly string[], colour: string])[] = [
-  [['water', 'reservoir', 'basin', 'riverbank'], groundColours.water],
+export const groundUses: readonly (readonly [words: readonly string[], colour: GroundColour])[] = [
+  [['water', 'reservoir', 'basin', 'riverbank'], 'water'],
   [
     [
       'park',
@@ -126,13 +146,13 @@ export const groundUses: readonly (readonly [words: readonly string[], colour: s
       'zoo',
       'wetland',
     ],
-    groundColours.green,
+    'green',
   ],
-  [['farmland', 'farm', 'orchard', 'meadow', 'allotments', 'vineyard'], groundColours.farm],
-  [['commercial', 'retail'], groundColours.commercial],
-  [['industrial', 'railway', 'construction', 'quarry'], groundColours.industrial],
-  [['education', 'school', 'university', 'college', 'kindergarten'], groundColours.education],
-  [['residential', 'suburb', 'neighbourhood'], groundColours.residential],
+  [['farmland', 'farm', 'orchard', 'meadow', 'allotments', 'vineyard'], 'farm'],
+  [['commercial', 'retail'], 'commercial'],
+  [['industrial', 'railway', 'construction', 'quarry'], 'industrial'],
+  [['education', 'school', 'university', 'college', 'kindergarten'], 'education'],
+  [['residential', 'suburb', 'neighbourhood'], 'residential'],
 ];
 
 /** Widths on the ground in metres, in the words of all schemas; what is narrower is a path. */

@@ -33,7 +33,11 @@ export const errorCatalogue = {
   NOTHING_TO_UNDO: () => '没有可以撤销的操作',
   NOTHING_TO_REDO: () => '没有可以重做的操作',
   BASEMAP_UNREACHABLE: (d) => `底图“${d.title}”取不到：${d.reason}。请检查网络、地址和密钥，其他内容不受影响`,
-  BASEMAP_KIND: (d) => `“${d.file}”不是底图文件，请选 .pmtiles 或 .mbtiles`,
+  BASEMAP_KIND: (d) =>
+    `“${d.file}”不是底图文件，请选 .pmtiles、.mbtiles，或画有水面、绿地、建筑、道路的图形文件（GeoJSON、SHP、GeoPackage、KML 等）`,
+  GROUND_EMPTY: (d) =>
+    `“${d.file}”里没有能作底图的图形：看不出哪些是水面、绿地、建筑或道路。请在“内容”里指明（命令行用 --as），或换一个图形文件`,
+  GROUND_LARGE: (d) => `图形超过 ${d.most} 个，一张底图放不下。请只留本区的，或分成几张`,
   PLACE_DEPENDED: (d) => `“${d.name}”不能删除：已有${d.reasons}。可改登记状态为注销，记录会保留`,
   SAVED_UNKNOWN: () => '该保存项已不存在，请刷新列表',
   PROCEDURE_UNKNOWN: (d) => `没有名为“${d.name}”的操作，请升级到同一版本的界面和服务`,
@@ -123,7 +127,7 @@ export const errorCatalogue = {
   BATCH_UNDONE: (d) => `第 ${d.id} 批导入已经撤销过`,
   BATCH_DEPENDED: (d) => `第 ${d.id} 批导入不能撤销：${d.reasons}`,
   CRS_UNCLEAR: (d) =>
-    `按现有数据判断不出坐标系（${d.figures}）。请向提供名单的单位确认后指定，或先导入区域边界、学校`,
+    `按现有数据判断不出坐标系（${d.figures}）。请向提供名单的单位确认后指定，或先导入辖区、学校`,
   CATEGORY_UNKNOWN: (d) => `没有类别“${d.category}”，请刷新后重选`,
   MERGE_UNKNOWN: (d) => `找不到第 ${d.id} 次合并，可能已经撤销，请刷新`,
   MERGE_STOPS: (d) => `两家场所都在行动“${d.sweep}”的检查点里，请先把其中一家移出行动再合并`,

@@ -56,6 +56,8 @@ export const hostProcedures = {
       version: z.string(),
       /** Versions of what only the door knows of: the shell and its browser. */
       parts: z.array(z.object({ name: z.string(), value: z.string() })),
+      /** Whether the door opens and makes workspaces itself. */
+      hasPlaces: z.boolean().optional(),
       /** Who signed in, with the roles held now; missing where the door knows nobody. */
       account: z
         .object({
@@ -71,11 +73,20 @@ export const hostProcedures = {
     }),
     { reads: [] },
   ),
-  /** Asks the user for a file; the answer is a token that only the service can open. */
-  'host.chooseFile': request(nothing, z.object({ token: z.string(), name: z.string() }).nullable()),
+  /** Asks the user for a file, or for several; the answers are tokens that only the service can open. */
+  'host.chooseFile': request(
+    z.object({ several: z.boolean().default(false) }),
+    z
+      .object({
+        token: z.string(),
+        name: z.string(),
+        others: z.array(z.object({ token: z.string(), name: z.string() })).default([]),
+      })
+      .nullable(),
+  ),
   'host.openWorkspace': request(nothing, z.object({ opened: z.boolean() })),
   'host.createWorkspace': request(
-    z.object({ pack: z.string(), name: z.string().max(60) }),
+    z.object({ pack: z.string(), name: z.string().trim().min(1, { error: '请填写名称' }).max(60) }),
     z.object({ opened: z.boolean() }),
   ),
   /** Asks for a field packet and for a place, and opens a workspace made of it. */
@@ -87,9 +98,11 @@ export const hostProcedures = {
       workspaces: z.array(recentSchema),
       servers: z.array(serverSchema),
       keepsSessions: z.boolean(),
+      /** Rule packs that a new workspace may have, where no workspace is open that could be asked for them. */
+      packs: z.array(z.object({ id: z.string(), title: z.string(), region: z.string() })).optional(),
     }),
   ),
-  /** Opens a workspace that was open before. Errors: WORKSPACE_MISSING and others. */
+  /** Opens a workspace that was listed; the demonstration is made where it is not there yet. Errors: WORKSPACE_MISSING and others. */
   'host.openRecent': request(z.object({ id: z.string().max(100) }), nothing),
   /** What a server shows to whoever comes. Errors: SERVER_ADDRESS, SERVER_UNREACHABLE, SERVER_NOT_OFFICE, SERVER_EXPIRED. */
   'host.lookAtServer': request(z.object({ address: serverAddressSchema }), seenServerSchema),

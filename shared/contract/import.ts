@@ -31,7 +31,7 @@ export const importKindNames: Record<ImportKind, string> = {
   venues: '场所',
   facilities: '交通设施',
   roads: '道路',
-  regions: '区域边界',
+  regions: '辖区',
   addresses: '标准地址',
   hazards: '隐患台账',
 };

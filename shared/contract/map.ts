@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { groundKinds } from '../basemaps/ground-kinds.ts';
+import { coordinateSystemSchema } from '../geodesy/coordinate-systems.ts';
 import { querySchema } from '../tables/query.ts';
 import { zoneGrounds } from './areas.ts';
 import { boundsSchema, bytesSchema, idSchema, lngLatSchema, nothing } from './common.ts';
 import { placeSchema } from './editing.ts';
+import type { ImportExtension } from './import.ts';
 import { command, query, request } from './procedure.ts';
 import { basemapCredit } from './saved.ts';
 
@@ -29,6 +32,43 @@ export const basemapSchema = z.object({
   waitsFor: z.string().optional(),
 });
 export type Basemap = z.infer<typeof basemapSchema>;
+
+/** Endings of files of shapes that a base map can be made of. */
+export const groundExtensions = [
+  'geojson',
+  'json',
+  'geojsonl',
+  'ndjson',
+  'jsonl',
+  'kml',
+  'kmz',
+  'ovkml',
+  'ovkmz',
+  'gpx',
+  'zip',
+  'gpkg',
+  'shp',
+] as const satisfies readonly ImportExtension[];
+
+/** How files of shapes become a base map. */
+const groundOptionsSchema = z.object({
+  name: z.string().max(60).default(''),
+  /** What all shapes are; null where their own tags and the names of files and layers say it. */
+  as: z.enum(groundKinds).nullable().default(null),
+  /** Null where the file says it, else WGS84. */
+  crs: coordinateSystemSchema.nullable().default(null),
+  /** Where they come from, shown on the map. */
+  credit: z.string().max(200).default(''),
+});
+export type GroundOptions = z.infer<typeof groundOptionsSchema>;
+
+/** What became of files of shapes: nothing of them is left out without being told. */
+const madeGroundSchema = z.object({
+  counts: z.array(z.object({ kind: z.enum(groundKinds), shapes: z.number() })),
+  left: z.array(z.object({ name: z.string(), rows: z.number(), reason: z.string() })),
+  refused: z.array(z.object({ file: z.string(), reason: z.string() })),
+});
+export type MadeGround = z.infer<typeof madeGroundSchema>;
 
 const tile = { z: z.number().int().min(0).max(24), x: z.number().int().min(0), y: z.number().int().min(0) };
 /** An MVT or image, uncompressed; empty where there is nothing to draw. */
@@ -74,14 +114,14 @@ export const mapProcedures = {
     }),
     z.object({ ids: z.array(idSchema) }),
   ),
-  /** The box of some things, or of all of a kind; null where none has a place. */
+  /** The box of some things, of all of a kind, or of all there is; null where none has a place. */
   'map.extent': query(
     z.object({
-      kind: z.enum(['venue', 'school', 'facility', 'region']),
+      kind: z.enum(['venue', 'school', 'facility', 'region', 'all']),
       ids: z.array(idSchema).max(1_000_000).nullable(),
     }),
     boundsSchema.nullable(),
-    { reads: ['venues', 'schools', 'gates', 'facilities', 'regions'] },
+    { reads: ['venues', 'schools', 'gates', 'facilities', 'regions', 'roads'] },
   ),
   /** Edges that drawing snaps to: campuses, regions and roads that meet a box, exactly as they are stored. */
   'map.lines': query(z.object({ bounds: boundsSchema }), z.array(z.array(lngLatSchema)), {
@@ -122,10 +162,23 @@ export const mapProcedures = {
     { reads: ['regions', 'schools', 'venues', 'findings', 'hazards'] },
   ),
   'basemaps.list': query(nothing, z.array(basemapSchema), { reads: ['saved', 'basemaps'] }),
-  /** Copies an archive into the workspace, or links it where it lies. */
+  /**
+   * Copies an archive into the workspace, or links it where it lies. Files of shapes become an archive: the ground, of
+   * which nothing is judged. Errors: BASEMAP_KIND, GROUND_EMPTY, GROUND_LARGE, and those of reading a list.
+   */
   'basemaps.add': command(
-    z.object({ token: z.string(), link: z.boolean() }),
-    z.object({ id: z.string(), problem: z.string().nullable() }),
+    z.object({
+      token: z.string(),
+      link: z.boolean(),
+      /** Further files of shapes for the same base map. */
+      others: z.array(z.string()).max(50).default([]),
+      ground: groundOptionsSchema.prefault({}),
+    }),
+    z.object({
+      id: z.string(),
+      problem: z.string().nullable(),
+      made: madeGroundSchema.nullable().default(null),
+    }),
     { changes: ['basemaps', 'saved'] },
   ),
   /** Says where a base map comes from, over what its archive says. */

@@ -28,6 +28,8 @@ export const movingErrors = {
   MOVE_UNEQUAL: (d) => `“${d.table}”迁移后两边不一致，已全部撤回。请再运行一次；仍然这样的，请联系维护人员`,
   MOVE_FILES: (d) =>
     `找不到附件和底图的文件夹 ${d.path}（迁入时放在那里），没有迁移。请用 --files 指明它现在在哪里`,
+  POSTGIS_MISSING: (d) =>
+    `${d.address} 的数据库里没有 PostGIS，没有建立视图。请数据库管理员运行：create extension postgis`,
   STORE_TAKEN: (d) => `${d.address} 正由另一台服务器使用。请在那台服务器上操作，或等它停止后再运行`,
   STORE_LOST: (d) =>
     `${d.address} 已由另一台服务器接管，刚才的操作没有保存。请稍等片刻再做一次；页面会自动连到接管的服务器`,

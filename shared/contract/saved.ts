@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { coordinateSystemSchema } from '../geodesy/coordinate-systems.ts';
 import { sheetTemplateSchema } from '../sheets/sheet-template.ts';
 import { countingViewSchema } from '../tables/counting.ts';
 import { querySchema, sortSchema } from '../tables/query.ts';
-import { idSchema } from './common.ts';
+import { daySchema, idSchema } from './common.ts';
+import { importAsSchema } from './import.ts';
 import { command, query } from './procedure.ts';
 import { tableNameSchema } from './tables.ts';
 
@@ -80,6 +82,23 @@ const savedLogoSchema = z.object({
   ratio: z.number().min(0.05).max(20),
 });
 
+/** One list of a set, as it was imported last. */
+const setListSchema = z.object({
+  file: z.string().max(255),
+  as: importAsSchema,
+  columns: z.array(z.string().max(500)).max(1000),
+  crs: coordinateSystemSchema.nullable(),
+  on: daySchema,
+  rows: z.number().int().min(0),
+});
+export type SetList = z.infer<typeof setListSchema>;
+
+/** Lists that come together every quarter, so that the next one knows what each file is and which is missing. */
+const savedImportSetSchema = z.object({
+  kind: z.literal('importSet'),
+  lists: z.array(setListSchema).min(1).max(60),
+});
+
 export const savedContentSchema = z.discriminatedUnion('kind', [
   savedQuerySchema,
   savedViewSchema,
@@ -88,6 +107,7 @@ export const savedContentSchema = z.discriminatedUnion('kind', [
   savedCreditSchema,
   savedSheetSchema,
   savedLogoSchema,
+  savedImportSetSchema,
 ]);
 export type SavedContent = z.infer<typeof savedContentSchema>;
 export type SavedKind = SavedContent['kind'];

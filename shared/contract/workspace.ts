@@ -50,7 +50,10 @@ const workspaceSchema = z.object({
   categories: z.array(categoryTitleSchema),
   /** Standard errors of positions by their source, metres. */
   sigmas: sigmasSchema,
+  /** Where a map of it begins; null where nothing has a place. */
   bounds: boundsSchema.nullable(),
+  /** Levels of regions that there are. */
+  regionLevels: z.array(z.string()),
   counts: z.object({
     schools: z.number(),
     gates: z.number(),
@@ -85,7 +88,7 @@ const workspaceSchema = z.object({
 export type WorkspaceSummary = z.infer<typeof workspaceSchema>;
 
 export const workspaceProcedures = {
-  'workspace.describe': query(nothing, workspaceSchema, { reads: mapGrounds }),
+  'workspace.describe': query(nothing, workspaceSchema, { reads: [...mapGrounds, 'regions'] }),
   /** Opens a workspace that asks for a password. Errors: WORKSPACE_PASSWORD. */
   'workspace.unlock': request(z.object({ password: z.string().max(200) }), nothing),
   /** Asks for the password again before anything else is answered. */

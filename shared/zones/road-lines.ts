@@ -28,6 +28,12 @@ export class RoadLines {
     this.#boxes?.finish();
   }
 
+  /** The box around all of them; null for none. */
+  get bounds(): LngLatBounds | null {
+    const boxes = this.#boxes;
+    return boxes && [boxes.minX, boxes.minY, boxes.maxX, boxes.maxY];
+  }
+
   /** The roads whose box meets a box. */
   within([west, south, east, north]: LngLatBounds): RoadLine[] {
     return (this.#boxes?.search(west, south, east, north) ?? []).flatMap((index) => this.#roads[index] ?? []);

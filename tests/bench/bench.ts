@@ -16,6 +16,7 @@ import { benchMutation, mutatedAreas } from './mutation.ts';
 import { benchOffice, officeParts } from './office.ts';
 import { benchPage } from './page.ts';
 import { benchPlanner } from './planner.ts';
+import { benchPostgres, postgresParts } from './postgres.ts';
 import { benchPromises, promiseNames } from './promises.ts';
 import { benchProvince } from './province.ts';
 import { benchQueues } from './queues.ts';
@@ -31,7 +32,7 @@ const wanted = wantedNames;
 /** The words behind a benchmark that name parts of it. */
 const namedOf = (parts: readonly string[]) => wanted.filter((name) => parts.includes(name));
 
-/** All benchmarks, or those named: `npm run bench -- engine city`; parts of `promises`, `mutation` and `office` by names behind. */
+/** All benchmarks, or those named: `npm run bench -- engine city`; parts of `promises`, `mutation`, `office` and `postgres` by names behind. */
 const benchmarks: Record<string, (figures: Figures, folder: string) => void | Promise<void>> = {
   engine: benchEngine,
   walking: benchWalking,
@@ -50,17 +51,22 @@ const benchmarks: Record<string, (figures: Figures, folder: string) => void | Pr
   reliability: benchReliability,
   load: benchLoad,
   office: (figures, folder) => benchOffice(figures, folder, namedOf(officeParts)),
+  postgres: (figures, folder) => benchPostgres(figures, folder, namedOf(postgresParts)),
   simulate: benchSimulate,
   'second-copy': benchSecondCopy,
   mutation: (figures, folder) => benchMutation(figures, folder, namedOf(mutatedAreas)),
   promises: (figures, folder) => benchPromises(figures, folder, namedOf(promiseNames)),
 };
 
-const parts = [...promiseNames, ...mutatedAreas, ...officeParts];
+const parts = [...promiseNames, ...mutatedAreas, ...officeParts, ...postgresParts];
 const unknown = wanted.filter((name) => !(name in benchmarks) && !parts.includes(name));
 if (unknown.length > 0) throw new Error(`no benchmark ${unknown}; there are ${Object.keys(benchmarks)}`);
 // What is measured is today's code: a page that was built of yesterday's would be timed, or waited for in vain.
+<<<<<<< HEAD
 const withoutPage = ['office', 'simulate', 'to-draw', 'queues'];
+=======
+const withoutPage = ['office', 'postgres', 'simulate', 'to-draw'];
+>>>>>>> main
 const isBuilt =
   wanted.length === 0 || wanted.some((name) => name in benchmarks && !withoutPage.includes(name));
 if (isBuilt) execFileSync(process.execPath, [join(root, 'electron', 'build.ts')], { stdio: 'inherit' });

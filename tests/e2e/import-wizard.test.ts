@@ -212,7 +212,7 @@ async function playRealLists(door: Door): Promise<void> {
   await page.getByRole('button', { name: '换一个文件' }).click();
   // given a district boundary in GCJ-02 and a list without a header in the same system
   await door.chooseFile(givenData('hangzhou', 'district-330102.gcj02.geojson'));
-  await choose(page, '内容', '区域边界');
+  await choose(page, '内容', '辖区');
   await choose(page, '坐标系', 'GCJ-02（高德、腾讯）');
   await page.getByRole('button', { name: '预览结果' }).click();
   await page.getByText('将会发生的变化（尚未写入）').waitFor();

@@ -132,7 +132,7 @@ describe('tiles', () => {
     expect(await bytes(14, null)).toContain('平安旅馆');
     expect(await bytes(14, netCafe)).not.toContain('平安旅馆');
     expect(await bytes(14, netCafe)).toContain('极速网吧');
-    expect(await bytes(10, null)).toContain('cluster');
-    expect(await bytes(10, netCafe)).not.toContain('cluster');
+    expect(await bytes(10, null)).toContain('shown');
+    expect(await bytes(10, netCafe)).not.toContain('shown');
   });
 });

@@ -11,7 +11,7 @@ import { layDemo } from '../support/demo.ts';
 import { differencesBetween, leadAt, moveThere } from '../support/kept-store.ts';
 import { type OwnDatabase, ownDatabase } from '../support/own-postgres.ts';
 import { temporaryFolder } from '../support/temporary.ts';
-import { hasPostgres } from '../support/this-machine.ts';
+import { hasPostgis, hasPostgres } from '../support/this-machine.ts';
 import { importSmallTown, NOW, openWorkspace } from '../support/workspace.ts';
 
 let database: OwnDatabase;
@@ -63,8 +63,11 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
   return error.code;
 }
 
-const phone = (venue: number, digits: string) =>
-  ({ table: 'venues', ids: [venue], values: { phone: digits } }) as const;
+const phone = (venue: number, digits: string) => ({
+  table: 'venues' as const,
+  ids: [venue],
+  values: { phone: digits },
+});
 
 describe.skipIf(!hasPostgres)('a workspace that is kept in PostgreSQL', () => {
   beforeAll(async () => {
@@ -217,3 +220,50 @@ async function phonesOf({ service }: { service: DataService }): Promise<{ phones
     .execute();
   return { phones: rows.map(({ phone }) => phone).filter((each) => each !== '') };
 }
+
+describe.skipIf(!hasPostgis)('views of a workspace in PostgreSQL', () => {
+  beforeAll(async () => {
+    database = await ownDatabase('views');
+    await ask('create extension postgis');
+  });
+
+  it('tell analysts where things lie, and nothing of persons', async () => {
+    const address = await townThere();
+    const { schema, views } = json<{ schema: string; views: string[] }>(
+      cliWith({}, 'office', 'views', address, '--json'),
+    );
+    await database.addUser('analyst', 'in role xueantu_analyst');
+    const asAnalyst = async (statement: string) => {
+      const client = await database.connect('analyst');
+      try {
+        return (await client.query(statement)).rows;
+      } finally {
+        await client.end();
+      }
+    };
+    for (const view of views) {
+      const rows = await asAnalyst(
+        `select *, st_isvalid("geom") as valid, st_srid("geom") as srid from "${schema}"."${view}"`,
+      );
+      for (const { valid, srid } of rows) expect([view, valid, srid]).toEqual([view, true, 4326]);
+      expect(
+        Object.keys(rows[0] ?? {}).filter((column) => /phone|person|officer|registrar|saidBy/i.test(column)),
+      ).toEqual([]);
+    }
+    // The zone as it is drawn reaches as far as the rule says, from the ellipsoid's own distance.
+    const reach =
+      await asAnalyst(`select z."id", st_distance(st_boundary(z."geom")::geography, s."geom"::geography) as metres
+      from "${schema}"."safety_zones" z join "${schema}"."schools" s using ("id")
+      where z."groundUnknown" and not exists (select 1 from "${schema}"."gates" g where g."schoolId" = z."id")`);
+    expect(reach.length).toBeGreaterThan(0);
+    for (const { metres } of reach) expect(Math.abs(metres - 200)).toBeLessThan(0.2);
+    // What the program found is there with its distance.
+    const [found] =
+      await asAnalyst(`select "distance", st_length("geom"::geography) as metres from "${schema}"."findings"
+      where "method" = 'straight' order by "distance" limit 1`);
+    expect(Math.abs(found?.distance - found?.metres)).toBeLessThan(0.01);
+    await expect(asAnalyst(`select * from "${schemaOf(address)}"."venues"`)).rejects.toThrow(
+      /permission denied/,
+    );
+  });
+});

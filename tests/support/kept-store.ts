@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { connect } from '#service/db/engine/connect.ts';
 import { readPostgresAddress } from '#service/db/postgres/address.ts';
 import { withPostgres } from '#service/db/postgres/connection.ts';
@@ -7,13 +7,12 @@ import { readFromPostgres, sumInSqlite } from '#service/db/postgres/table-rows.t
 import { moveToPostgres } from '#service/upkeep/moving/move-workspace.ts';
 import { type LedStore, leadStore } from '#service/upkeep/store/open-store.ts';
 import { progressTo } from '#service/workspace/context.ts';
-import { temporaryFolder } from './temporary.ts';
 import { NOW } from './workspace.ts';
 
 /** Moves a workspace that nobody has open into PostgreSQL. */
 export async function moveThere(directory: string, address: string): Promise<void> {
   const progress = progressTo(new AbortController().signal, () => undefined);
-  const files = temporaryFolder();
+  const files = join(dirname(directory), '迁入的文件');
   await moveToPostgres(directory, address, { now: NOW, progress, files, passwordOf: () => '' });
 }
 

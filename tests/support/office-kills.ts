@@ -3,13 +3,13 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DataService } from '#service/dispatch/service.ts';
-import { createWorkspace, openWorkspace } from '#service/workspace/workspace.ts';
+import { createWorkspace, openWorkspace, type Workspace } from '#service/workspace/workspace.ts';
 import { dayOf } from '#shared/calendar/china-time.ts';
 import { addDays } from '#shared/calendar/days.ts';
 import { elementAt } from '#shared/lists/element.ts';
 import { callsTo } from './calls.ts';
 import { createRandom } from './random.ts';
-import { OfficePage, type ServedOffice, serveOffice, signAllIn } from './served-office.ts';
+import { OfficePage, type Person, type ServedOffice, serveOffice, signAllIn } from './served-office.ts';
 import { findUnsound } from './unsound.ts';
 import { importSmallTown } from './workspace.ts';
 
@@ -34,14 +34,14 @@ interface KilledOffice {
  */
 export async function killOffice(
   folder: string,
-  { kills, clients, seed }: { readonly kills: number; readonly clients: number; readonly seed: number },
+  { kills, clients, seed, kept = inFolder(folder) }: WantedKills,
 ): Promise<KilledOffice> {
-  const [directory, home] = [join(folder, '单位'), join(folder, 'home')];
+  const directory = join(folder, '单位');
   const stopIds = await prepare(directory, folder);
   const names = Array.from({ length: clients }, (_, i) => `ren${i}`);
   const people = names.map((name) => ({ name, role: 'officer' as const, body: BODY }));
-  const cookies = await signAllIn(directory, home, people);
-  const lives = new Lives(directory, home, await serveOffice(directory, home));
+  const cookies = await kept.letIn(directory, people);
+  const lives = new Lives(kept, await kept.serve());
   const random = createRandom(seed);
   const working = Promise.all(cookies.map((cookie, i) => work(lives, cookie, i, stopIds, seed * 1000 + i)));
   for (let kill = 0; kill < kills; kill++) {
@@ -54,7 +54,41 @@ export async function killOffice(
   await working;
   await lives.current.stop();
   const { acknowledged, repeated } = lives;
-  return { answered: acknowledged.length, repeated, losses: await look(directory, acknowledged) };
+  const losses = await kept.look(async (workspace) => await look(workspace, acknowledged));
+  return { answered: acknowledged.length, repeated, losses };
+}
+
+interface WantedKills {
+  readonly kills: number;
+  readonly clients: number;
+  readonly seed: number;
+  /** Where the workspace is kept; its folder where nothing else is said. */
+  readonly kept?: KeptOffice;
+}
+
+/** A workspace that an office serves again and again, wherever it is kept. */
+export interface KeptOffice {
+  /** Takes over what was prepared in a folder, with people who are in: their cookies. */
+  letIn(directory: string, people: readonly Person[]): Promise<string[]>;
+  /** Serves it, once nobody else does. */
+  serve(): Promise<ServedOffice>;
+  look(at: (workspace: Workspace) => Promise<string[]>): Promise<string[]>;
+}
+
+function inFolder(folder: string): KeptOffice {
+  const [directory, home] = [join(folder, '单位'), join(folder, 'home')];
+  return {
+    letIn: async (_, people) => await signAllIn(directory, home, people),
+    serve: async () => await serveOffice(directory, home),
+    async look(at) {
+      const workspace = await openWorkspace(directory);
+      try {
+        return await at(workspace);
+      } finally {
+        await workspace.close();
+      }
+    },
+  };
 }
 
 /** The small town with a sweep; its stops. */
@@ -80,8 +114,7 @@ async function prepare(directory: string, folder: string): Promise<number[]> {
 
 /** One office after another over one workspace, and what all of them acknowledged. */
 class Lives {
-  readonly #directory: string;
-  readonly #home: string;
+  readonly #kept: KeptOffice;
   readonly acknowledged: string[] = [];
   current: ServedOffice;
   repeated = 0;
@@ -90,9 +123,8 @@ class Lives {
   #next: Promise<unknown> = Promise.resolve();
   #wake: () => void = () => undefined;
 
-  constructor(directory: string, home: string, first: ServedOffice) {
-    this.#directory = directory;
-    this.#home = home;
+  constructor(kept: KeptOffice, first: ServedOffice) {
+    this.#kept = kept;
     this.current = first;
   }
 
@@ -109,7 +141,7 @@ class Lives {
 
   async kill(): Promise<void> {
     const { current } = this;
-    const next = current.kill().then(() => serveOffice(this.#directory, this.#home));
+    const next = current.kill().then(() => this.#kept.serve());
     this.#next = next;
     this.current = await next;
   }
@@ -174,26 +206,20 @@ function visitWithHazard(stopId: number, what: string): object {
 }
 
 /** What is there after all lives, beside what they acknowledged. */
-async function look(directory: string, acknowledged: readonly string[]): Promise<string[]> {
-  const faults: string[] = [];
-  const workspace = await openWorkspace(directory);
+async function look(workspace: Workspace, acknowledged: readonly string[]): Promise<string[]> {
   const db = workspace.database.reader;
-  try {
-    faults.push(...(await findUnsound(workspace)));
-    const visits = await db.selectFrom('visits').select('facts').execute();
-    const hazards = await db.selectFrom('hazards').select('description').execute();
-    const there = counted(visits.map(({ facts }) => facts));
-    const found = counted(hazards.map(({ description }) => description));
-    for (const what of acknowledged) {
-      const [times, ofHazard] = [there.get(what) ?? 0, found.get(what) ?? 0];
-      if (times !== 1 || ofHazard !== 1)
-        faults.push(`visit ${what}: there ${times} times, its hazard ${ofHazard}`);
-    }
-    if (visits.length !== acknowledged.length || hazards.length !== acknowledged.length)
-      faults.push(`${acknowledged.length} acknowledged, ${visits.length} visits, ${hazards.length} hazards`);
-  } finally {
-    await workspace.close();
+  const faults = [...(await findUnsound(workspace))];
+  const visits = await db.selectFrom('visits').select('facts').execute();
+  const hazards = await db.selectFrom('hazards').select('description').execute();
+  const there = counted(visits.map(({ facts }) => facts));
+  const found = counted(hazards.map(({ description }) => description));
+  for (const what of acknowledged) {
+    const [times, ofHazard] = [there.get(what) ?? 0, found.get(what) ?? 0];
+    if (times !== 1 || ofHazard !== 1)
+      faults.push(`visit ${what}: there ${times} times, its hazard ${ofHazard}`);
   }
+  if (visits.length !== acknowledged.length || hazards.length !== acknowledged.length)
+    faults.push(`${acknowledged.length} acknowledged, ${visits.length} visits, ${hazards.length} hazards`);
   return faults;
 }
 

@@ -30,8 +30,13 @@ export interface ServedOffice {
 
 /** Serves a workspace that has accounts; `home` takes what belongs to the machine. Errors: the process ends. */
 export async function serveOffice(directory: string, home: string, port = 0): Promise<ServedOffice> {
+  return await serveOfficeOf([directory], home, port);
+}
+
+/** The same of what `named` says: folders, or `--database` and an address. */
+export async function serveOfficeOf(named: readonly string[], home: string, port = 0): Promise<ServedOffice> {
   const listen = ['--listen', `${LOOPBACK}:${port}`];
-  const server = spawn(process.execPath, [commandLine, 'office', 'serve', directory, ...listen], {
+  const server = spawn(process.execPath, [commandLine, 'office', 'serve', ...named, ...listen], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, XUEANTU_HOME: home },
   });

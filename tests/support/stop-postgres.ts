@@ -23,10 +23,14 @@ export function notedServer(run: string): NotedServer | null {
   return existsSync(fileOf(run)) ? noted.parse(JSON.parse(readFileSync(fileOf(run), 'utf8'))) : null;
 }
 
-/** Stops the server of a run. Its data are thrown away, so it need not write them. */
+/** Stops the server of a run. */
 export async function stopServer(run: string): Promise<void> {
   const server = notedServer(run);
-  if (!server) return;
+  if (server) await endServer(server);
+}
+
+/** Stops a server. Its data are thrown away, so it need not write them. */
+export async function endServer(server: Pick<NotedServer, 'folder'>): Promise<void> {
   // It takes this file away last.
   const running = join(server.folder, 'data', 'postmaster.pid');
   if (existsSync(running)) process.kill(Number(readFileSync(running, 'utf8').split('\n')[0]), 'SIGQUIT');

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromiumPath } from './chromium.ts';
 import { electronRuntime } from './electron-runtime.ts';
@@ -24,6 +24,13 @@ export const hasSlapd = isInstalled('slapd') || existsSync('/usr/sbin/slapd');
 
 /** PostgreSQL; Debian keeps its programs where only its own scripts look. */
 export const hasPostgres = existsSync('/usr/lib/postgresql');
+
+/** PostgreSQL with PostGIS, which offices need not have: it is not installed for tests, as it brings much along. */
+export const hasPostgis =
+  hasPostgres &&
+  readdirSync('/usr/share/postgresql').some((version) =>
+    existsSync(`/usr/share/postgresql/${version}/extension/postgis.control`),
+  );
 
 /** A function, because an Electron that is not here yet is fetched. */
 export function hasElectron(): boolean {

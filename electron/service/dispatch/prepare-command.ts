@@ -1,5 +1,7 @@
 import { serviceContract } from '#shared/contract/contract.ts';
+import { isArchive, isOfShapes } from '../cache/map/basemap-shelf.ts';
 import { isBulk } from '../import/bulk-import.ts';
+import { PreparedGround } from '../import/ground/prepared-ground.ts';
 import { PreparedImport } from '../import/prepared-import.ts';
 import type { Prepared } from '../workspace/context.ts';
 import type { Shared } from './carry-out.ts';
@@ -12,13 +14,22 @@ import { findAnswer, partIdentity } from './repeated-calls.ts';
  */
 export async function prepareCommand(call: Call, shared: Shared): Promise<Prepared | undefined> {
   if (call.name === 'basemaps.add') await lookAtBasemap(call, shared);
+  if (call.name === 'basemaps.add') return await prepareGround(call, shared);
   return call.name === 'import.run' ? await prepareImport(call, shared) : undefined;
+}
+
+/** Files of shapes are made into tiles; an archive has them already. */
+async function prepareGround({ input }: Call, { files, progress }: Shared): Promise<Prepared | undefined> {
+  const { token, others, ground } = serviceContract['basemaps.add'].input.parse(input);
+  const file = files.resolve(token);
+  if (!isOfShapes(file.name)) return undefined;
+  return await PreparedGround.of([file, ...others.map((each) => files.resolve(each))], ground, progress);
 }
 
 async function lookAtBasemap({ input }: Call, { workspace, files }: Shared): Promise<void> {
   const { token, link } = serviceContract['basemaps.add'].input.parse(input);
-  if (link) return;
   const file = files.resolve(token);
+  if (link || !isArchive(file.name)) return;
   await workspace.basemaps.look(file.path, file.name);
 }
 

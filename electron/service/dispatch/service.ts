@@ -87,6 +87,10 @@ export class DataService {
     return this.#workspace;
   }
 
+  get hasWorkspace(): boolean {
+    return this.#workspace !== null;
+  }
+
   /** Whether the workspace waits for its password before a session may use it. */
   isLocked(session: string = DESK): boolean {
     return this.#lock.isLocked(session);
@@ -218,6 +222,11 @@ export class DataService {
       await this.openOrSalvage(directory);
     }
     this.log.note('restored');
+  }
+
+  /** Accounts that lie beside a database that is kept elsewhere go on there. */
+  async passOnBeside(): Promise<void> {
+    await this.#options.keeper?.passOnBeside();
   }
 
   /** Commands that are carried out or wait. */

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { z } from 'zod';
+import { groundKinds } from '#shared/basemaps/ground-kinds.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { importAsSchema } from '#shared/contract/import.ts';
 import { sheetFormats } from '#shared/contract/sheets.ts';
@@ -9,6 +10,7 @@ import { type ImportField, importFieldSchema, importFields } from '#shared/regis
 import { paperNames } from '#shared/sheets/paper.ts';
 import { periodSchema } from '#shared/sweeps/period.ts';
 import { systemClock } from '../platform/clock.ts';
+import { programHome } from '../platform/program-home.ts';
 import {
   runAudit,
   runCheck,
@@ -135,9 +137,36 @@ function buildProgram(): Command {
     .option('--json', '标准输出只给一个 JSON 对象')
     .action(runVerify);
   program
-    .command('serve')
-    .description('在本机用浏览器打开工作区')
+    .command('basemap')
+    .description(
+      '把水面、绿地、建筑、道路等图形文件做成一张底图（PMTiles），加入工作区；已有的 .pmtiles、.mbtiles 直接加入',
+    )
     .argument('<DIR>')
+    .argument('<FILE...>')
+    .option('--as <内容>', `${groundKinds.join('、')}；默认看标签、文件名和图层名`)
+    .option('--crs <CRS>', 'wgs84、cgcs2000、gcj02、bd09；默认按文件写明的，没有写明按 wgs84')
+    .option('--name <名称>', '底图名称，默认取第一个文件名', '')
+    .option('--credit <来源>', '资料来源，显示在图上', '')
+    .option('--json', '标准输出只给一个 JSON 对象')
+    .action(async (directory, paths, options) => {
+      const { runBasemap } = await import('./basemap-command.ts');
+      const as = z.enum(groundKinds).optional().safeParse(options.as);
+      if (!as.success) throw usage(`--as ${options.as}：应为 ${groundKinds.join('、')}`);
+      const crs = coordinateSystemSchema.optional().safeParse(options.crs);
+      if (!crs.success)
+        throw usage(`--crs ${options.crs}：应为 ${referenceSystemSchema.options.join('、')} 等`);
+      await runBasemap(directory, paths, {
+        as: as.data ?? null,
+        crs: crs.data ?? null,
+        name: options.name,
+        credit: options.credit,
+        json: options.json === true,
+      });
+    });
+  program
+    .command('serve')
+    .description('在本机用浏览器打开工作区；DIR 不是工作区的，先列出其中的工作区，可以新建')
+    .argument('[DIR]', '工作区，或放工作区的文件夹；默认是用户文件夹里的 .xueantu')
     .option('--port <N>', '端口，0 表示自动选择', '7200')
     .option('--open', '打开浏览器')
     .action(async (directory, options) => {
@@ -146,7 +175,7 @@ function buildProgram(): Command {
       const port = Number(options.port);
       if (!Number.isInteger(port) || port < 0 || port > 65535)
         throw usage(`--port ${options.port}：应为 0 到 65535`);
-      await runServe(directory, port, options.open === true);
+      await runServe(directory ?? programHome(), port, options.open === true);
     });
   program.addCommand(officeCommand(usage).exitOverride());
   program

@@ -5,6 +5,7 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { HTTPException } from 'hono/http-exception';
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
+import type { z } from 'zod';
 import { contentPolicy } from '#shared/contract/content-policy.ts';
 import { hostContract, type OutputOf } from '#shared/contract/contract.ts';
 import { callMessageSchema, type EventMessage } from '#shared/contract/envelope.ts';
@@ -17,6 +18,7 @@ import { ClientSession } from './client-session.ts';
 import { DoorSessions } from './door-sessions.ts';
 import { entryPage } from './entry-pages.ts';
 import { readCall, TOO_LARGE } from './read-call.ts';
+import type { ServedPlaces } from './served-places.ts';
 import { UploadFolder, UploadRefused } from './upload-folder.ts';
 
 export interface HttpDoor {
@@ -32,6 +34,8 @@ export interface HttpDoorOptions {
   /** Folder of the built interface; null serves calls alone. */
   readonly pages: string | null;
   readonly version: string;
+  /** The folder whose workspaces a page may open; without it the page stays at the one that is open. */
+  readonly places?: ServedPlaces;
 }
 
 /** What is known of a request: the session of its page. */
@@ -83,7 +87,7 @@ async function listen(app: Hono<Entered>, port: number): Promise<ServerType> {
 }
 
 function buildApp(
-  { service, pages, version }: HttpDoorOptions,
+  { service, pages, version, places }: HttpDoorOptions,
   sessions: DoorSessions,
   uploads: UploadFolder,
   port: () => number,
@@ -156,7 +160,9 @@ function buildApp(
   app.post('/call', withKey, async (context) => {
     const message = await readCall(context);
     if (message === TOO_LARGE) return context.text('请求太大', 413);
-    const answer = answerHost(message, version) ?? (await clients.of(context.get('session')).handle(message));
+    const answer =
+      (await answerHost(message, version, places)) ??
+      (await clients.of(context.get('session')).handle(message));
     return answerBy(context, answer);
   });
 
@@ -182,6 +188,7 @@ function buildApp(
   });
 
   if (pages) app.get('*', serveStatic({ root: pages }));
+  else app.get('*', (context) => context.text(NO_PAGES, 503));
   return app;
 }
 
@@ -243,6 +250,7 @@ class ClientsByName {
 
 const TOO_MANY = '请求太多，请稍后再试';
 const NOT_ADMITTED = '这个地址已经用过或过了一分钟。请在启动学安图的窗口按回车，用新显示的地址打开';
+const NO_PAGES = '界面还没有构建。请在程序的文件夹里运行 npm run serve（它会自己构建），或 npm run build';
 const POLICY = 'Content-Security-Policy';
 
 /** Requests must name this very address, and come from a page of it: a rebound name or another site is turned away. */
@@ -262,15 +270,43 @@ export function nameOf(header: string): string {
   }
 }
 
-/** What the browser door itself answers: it has no windows, dialogs or printers. */
-function answerHost(message: unknown, version: string) {
+/** What the browser door itself answers: it has no windows, dialogs or printers, but may have workspaces to open. */
+async function answerHost(message: unknown, version: string, places: ServedPlaces | undefined) {
   const call = callMessageSchema.safeParse(message);
   if (!call.success || !Object.hasOwn(hostContract, call.data.name)) return null;
-  const { id, name } = call.data;
-  const description: OutputOf<'host.describe'> = { kind: 'browser', version, parts: [] };
-  if (name === 'host.describe') return { id, ok: description };
-  return {
-    id,
-    error: toFailure(new CodedError('NOT_AVAILABLE', { what: '网页方式下的这项功能，请在桌面程序中使用' })),
-  };
+  const { id, name, input } = call.data;
+  try {
+    return { id, ok: await hostAnswer(name, input, version, places) };
+  } catch (error) {
+    return {
+      id,
+      error: toFailure(error instanceof CodedError ? error : new CodedError('INTERNAL', { name })),
+    };
+  }
+}
+
+/** Errors: NOT_AVAILABLE, INPUT_INVALID, and those of `ServedPlaces`. */
+async function hostAnswer(name: string, input: unknown, version: string, places: ServedPlaces | undefined) {
+  if (name === 'host.describe') {
+    const about: OutputOf<'host.describe'> = { kind: 'browser', version, parts: [] };
+    return places ? { ...about, hasPlaces: true } : about;
+  }
+  if (places && name === 'host.places') return places.list();
+  if (places && name === 'host.openRecent') {
+    await places.open(parsed(hostContract['host.openRecent'].input, input).id);
+    return {};
+  }
+  if (places && name === 'host.createWorkspace') {
+    const { name: title, pack } = parsed(hostContract['host.createWorkspace'].input, input);
+    await places.create(title, pack);
+    return { opened: true };
+  }
+  throw new CodedError('NOT_AVAILABLE', { what: '网页方式下的这项功能，请在桌面程序中使用' });
+}
+
+/** Errors: INPUT_INVALID. */
+function parsed<Input>(schema: z.ZodType<Input>, input: unknown): Input {
+  const found = schema.safeParse(input);
+  if (found.success) return found.data;
+  throw new CodedError('INPUT_INVALID', { field: '', reason: found.error.issues[0]?.message ?? '' });
 }

@@ -13,8 +13,12 @@ import { readVersion } from '../platform/version.ts';
 import { tellAccess } from './cli-commands.ts';
 import { openingPage } from './entry-pages.ts';
 import { openHttpDoor } from './http-server.ts';
+import { ServedPlaces, servedOf } from './served-places.ts';
 
-/** Serves a workspace to a browser on this machine until the process is told to stop. */
+/**
+ * Serves a workspace to a browser on this machine until the process is told to stop; of a folder without one, the page
+ * begins with the workspaces in it.
+ */
 export async function runServe(directory: string, port: number, open: boolean): Promise<void> {
   const version = readVersion();
   const logs = join(programHome(), 'logs');
@@ -25,10 +29,14 @@ export async function runServe(directory: string, port: number, open: boolean): 
     keepCrashReport(logs, { process: 'service', version, error });
   });
   const service = new DataService(systemClock, log);
-  await service.openOrSalvage(directory);
+  const { folder, workspace } = servedOf(directory);
+  if (workspace !== null) {
+    await service.openOrSalvage(workspace);
+    tellAccess(service.workspace);
+  }
   service.keepBackups();
-  tellAccess(service.workspace);
-  const door = await openHttpDoor({ service, port, pages: builtPages(), version });
+  const places = new ServedPlaces(service, folder);
+  const door = await openHttpDoor({ service, port, pages: builtPages(), version, places });
   const stopOffering = offerWhenAsked(() => process.stdout.write(`新的地址：\n${door.offerAddress()}\n`));
   process.stdout.write(
     `学安图已启动，请用浏览器打开：\n${door.offerAddress()}\n` +

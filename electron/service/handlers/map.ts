@@ -1,5 +1,6 @@
 import { CodedError } from '#shared/contract/errors.ts';
-import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
+import { unionOf } from '#shared/geodesy/fitting-box.ts';
+import type { LngLatBounds } from '#shared/geodesy/units.ts';
 import { boxOf } from '#shared/regions/region-index.ts';
 import { sweptWhen } from '#shared/sweeps/school-coverage.ts';
 import { queryFault } from '#shared/tables/query.ts';
@@ -7,10 +8,12 @@ import { schoolBounds } from '#shared/zones/measured-places.ts';
 import { placeOf, refuseOther, savedId, savedNumber } from '../cache/map/basemap-shelf.ts';
 import { extentOf } from '../db/queries/places.ts';
 import { findSaved, removeSaved, saveNamed, selectSaved } from '../db/queries/saved.ts';
+import { PreparedGround } from '../import/ground/prepared-ground.ts';
 import { countByRegion } from '../places/judging/count-by-region.ts';
 import { measureByRule } from '../places/judging/measure-by-rule.ts';
 import { selectInArea } from '../places/judging/select-in-area.ts';
 import { linesIn } from '../places/judging/snap-lines.ts';
+import type { QueryContext } from '../workspace/context.ts';
 import type { HandlersOf } from './handler-types.ts';
 
 /** Where services of base maps are tried while a workspace is empty. */
@@ -49,27 +52,11 @@ export const mapHandlers: HandlersOf<'map'> & HandlersOf<'basemaps'> = {
     return { ids: await selectInArea(context, kind, area, shown) };
   },
 
-  async 'map.extent'({ workspace, db }, { kind, ids }) {
-    if (kind === 'venue' || kind === 'facility')
-      return await extentOf(db, kind === 'venue' ? 'venues' : 'facilities', ids);
-    const boxes: LngLatBounds[] = [];
-    if (kind === 'school') {
-      const schools = await workspace.places.schools();
-      for (const id of ids ?? schools.keys()) {
-        const school = schools.get(id);
-        const box = school && schoolBounds(school);
-        if (box) boxes.push(box);
-      }
-    } else {
-      const wanted = ids && new Set(ids);
-      const { index } = await workspace.places.regions();
-      for (const { id, geometry } of index.regions)
-        if (!wanted || wanted.has(id)) boxes.push(boxOf(geometry));
-    }
-    const all = boxes.reduce<LngLatBounds | null>(
-      (known, [west, south, east, north]) => extendBounds(extendBounds(known, [west, south]), [east, north]),
-      null,
-    );
+  async 'map.extent'(context, { kind, ids }) {
+    const kinds = kind === 'all' ? (['venue', 'facility', 'school', 'region'] as const) : [kind];
+    const boxes = await Promise.all(kinds.map((each) => boxesOf(context, each, kind === 'all' ? null : ids)));
+    const roads = kind === 'all' ? (await context.workspace.places.roads()).bounds : null;
+    const all = unionOf([...boxes.flat(), ...(roads ? [roads] : [])]);
     return all && [...all];
   },
 
@@ -87,18 +74,22 @@ export const mapHandlers: HandlersOf<'map'> & HandlersOf<'basemaps'> = {
   },
 
   async 'basemaps.add'(context, { token, link }) {
-    const { workspace, db, files, now, caller } = context;
+    const { workspace, db, files, now, caller, prepared } = context;
+    if (prepared instanceof PreparedGround) {
+      const added = await workspace.basemaps.add(prepared.path, prepared.name);
+      prepared.drop();
+      return { ...added, made: prepared.made };
+    }
     const file = files.resolve(token);
     refuseOther(file.name);
     // What an office is given lies in its own folder for a while only.
-    if (!link || caller.rights) {
-      return await workspace.basemaps.add(file.path, file.name);
-    }
+    if (!link || caller.rights)
+      return { ...(await workspace.basemaps.add(file.path, file.name)), made: null };
     const source = { type: 'file', path: file.path } as const;
     workspace.basemaps.allow(source);
     const name = file.name.replace(/\.[^.]+$/, '');
     const id = savedId(await saveNamed(db, name, { kind: 'basemap', source }, now.toISOString()));
-    return { id, problem: null };
+    return { id, problem: null, made: null };
   },
 
   async 'basemaps.credit'(context, { id, ...credit }) {
@@ -138,3 +129,26 @@ export const mapHandlers: HandlersOf<'map'> & HandlersOf<'basemaps'> = {
     return await workspace.basemaps.tile(id, z, x, y);
   },
 };
+
+/** Boxes of things of a kind, or one around all of them. */
+async function boxesOf(
+  { workspace, db }: Pick<QueryContext, 'workspace' | 'db'>,
+  kind: 'venue' | 'facility' | 'school' | 'region',
+  ids: readonly number[] | null,
+): Promise<LngLatBounds[]> {
+  if (kind === 'venue' || kind === 'facility') {
+    const box = await extentOf(db, kind === 'venue' ? 'venues' : 'facilities', ids);
+    return box ? [box] : [];
+  }
+  if (kind === 'school') {
+    const schools = await workspace.places.schools();
+    return [...(ids ?? schools.keys())].flatMap((id) => {
+      const school = schools.get(id);
+      const box = school && schoolBounds(school);
+      return box ? [box] : [];
+    });
+  }
+  const wanted = ids && new Set(ids);
+  const { index } = await workspace.places.regions();
+  return index.regions.flatMap(({ id, geometry }) => (!wanted || wanted.has(id) ? [boxOf(geometry)] : []));
+}

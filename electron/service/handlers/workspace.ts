@@ -1,5 +1,7 @@
 import { dayOf } from '#shared/calendar/china-time.ts';
-import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
+import { fittingBox, unionOf } from '#shared/geodesy/fitting-box.ts';
+import type { LngLatBounds } from '#shared/geodesy/units.ts';
+import { boxOf } from '#shared/regions/region-index.ts';
 import { sweptWhen } from '#shared/sweeps/school-coverage.ts';
 import { schoolBounds } from '#shared/zones/measured-places.ts';
 import type { PlaceCache } from '../cache/places/place-cache.ts';
@@ -25,6 +27,7 @@ export const workspaceHandlers: HandlersOf<'workspace'> = {
       categories: [...workspace.catalogue.categories],
       sigmas: await readSigmas(db),
       bounds: await boundsOf(db, workspace.places),
+      regionLevels: [...new Set((await workspace.places.regions()).index.regions.map(({ level }) => level))],
       counts: await countEverything(db, today, sweptWhen(workspace.pack, today)),
       venuesByCategory: await countVenuesByCategory(db),
       revision: workspace.tiles.revision,
@@ -77,12 +80,17 @@ async function clockBehind(db: Read, now: Date): Promise<string | null> {
   return last !== null && last.getTime() > now.getTime() + CLOCK_MAY_DIFFER_MS ? dayOf(last) : null;
 }
 
-/** The box of all schools, or of all venues where there is no school. */
+/** Where a map of the workspace begins: at its schools, else at what there is. */
 async function boundsOf(db: Read, places: PlaceCache): Promise<[number, number, number, number] | null> {
-  let bounds: LngLatBounds | null = null;
-  for (const school of (await places.schools()).values()) {
+  const schools = [...(await places.schools()).values()].flatMap((school) => {
     const box = schoolBounds(school);
-    if (box) bounds = extendBounds(extendBounds(bounds, [box[0], box[1]]), [box[2], box[3]]);
-  }
-  return bounds ? [...bounds] : await extentOf(db, 'venues', null);
+    return box ? [box] : [];
+  });
+  const { index } = await places.regions();
+  const bounds: LngLatBounds | null =
+    fittingBox(schools) ??
+    (await extentOf(db, 'venues', null)) ??
+    unionOf(index.regions.map(({ geometry }) => boxOf(geometry))) ??
+    (await places.roads()).bounds;
+  return bounds && [...bounds];
 }

@@ -1,11 +1,21 @@
 import { SearchOutlined } from '@ant-design/icons';
-import { Collapse, Drawer, Input } from 'antd';
+import { Button, Collapse, Drawer, Input } from 'antd';
 import { useState } from 'react';
+import { keys, pressedAs } from '../../components/keys.ts';
 import { EmptyState } from '../../components/states.tsx';
 import { type HelpTopic, helpTopics } from './topics.ts';
 
 /** Answers in plain Chinese, those of the screen at hand first. */
-export function HelpDrawer({ screen, onClose }: { screen: string; onClose: () => void }) {
+export function HelpDrawer({
+  screen,
+  onKeys,
+  onClose,
+}: {
+  screen: string;
+  /** Opens the sheet of keys in its place. */
+  onKeys: () => void;
+  onClose: () => void;
+}) {
   const [text, setText] = useState('');
   const wanted = text.trim();
   const mentions = ({ title, paragraphs }: HelpTopic) =>
@@ -14,7 +24,13 @@ export function HelpDrawer({ screen, onClose }: { screen: string; onClose: () =>
     .filter((topic) => wanted === '' || mentions(topic))
     .sort((a, b) => Number(b.screens.includes(screen)) - Number(a.screens.includes(screen)));
   return (
-    <Drawer title="帮助" size={440} open onClose={onClose}>
+    <Drawer
+      title="帮助"
+      size={440}
+      open
+      onClose={onClose}
+      extra={<Button onClick={onKeys}>快捷键（{pressedAs(keys.keySheet)}）</Button>}
+    >
       <Input
         autoFocus
         allowClear

@@ -46,7 +46,7 @@ export function Batches() {
         locale={{
           emptyText: (
             <EmptyState title="还没有导入过名单">
-              建议顺序：区域边界、学校、校园边界、校门、道路，最后是场所。
+              建议顺序：辖区、学校、校园边界、校门、道路，最后是场所。
             </EmptyState>
           ),
         }}

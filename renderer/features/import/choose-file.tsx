@@ -7,14 +7,14 @@ import { useBusyCarryOut } from '../../components/use-carry-out.ts';
 
 const kinds = importExtensions.map((extension) => `.${extension}`).join(',');
 
-/** A file by dialog in the desktop application, by drop or picker in a browser. */
-export function ChooseFile({ onChosen }: { onChosen: (chosen: ChosenFile) => void }) {
+/** Files by dialog in the desktop application, by drop or picker in a browser; several are one set. */
+export function ChooseFile({ onChosen }: { onChosen: (chosen: readonly ChosenFile[]) => void }) {
   const { busy, carryOut } = useBusyCarryOut();
-  const take = (choose: () => Promise<ChosenFile | null>) =>
-    carryOut(choose, null, (chosen) => chosen && onChosen(chosen));
+  const take = (choose: () => Promise<readonly ChosenFile[]>) =>
+    carryOut(choose, null, (chosen) => chosen.length > 0 && onChosen(chosen));
   const { upload } = client;
   const hint =
-    '支持表格（xlsx、xls、et、ods、csv、dbf 等）和图形（geojson、kml、kmz、gpx、gpkg、shp 压缩包）。导入前会先预览，确认后才写入。';
+    '支持表格（xlsx、xls、et、ods、csv、dbf 等）和图形（geojson、kml、kmz、gpx、gpkg、shp 压缩包）。导入前会先预览，确认后才写入。每季度一起来的几份名单可以一起放进来，作为一套。';
   if (upload)
     return (
       <div className="import-drop">
@@ -22,8 +22,15 @@ export function ChooseFile({ onChosen }: { onChosen: (chosen: ChosenFile) => voi
           accept={kinds}
           showUploadList={false}
           disabled={busy}
-          beforeUpload={(file) => {
-            void take(() => upload(file));
+          multiple
+          beforeUpload={(file, files) => {
+            // The picker tells of each file; all of them are taken with the first.
+            if (file === files[0])
+              void take(async () => {
+                const taken: ChosenFile[] = [];
+                for (const each of files) taken.push(await upload(each));
+                return taken;
+              });
             return false;
           }}
         >
@@ -44,7 +51,12 @@ export function ChooseFile({ onChosen }: { onChosen: (chosen: ChosenFile) => voi
         type="primary"
         size="large"
         loading={busy}
-        onClick={() => take(() => client.call('host.chooseFile', {}))}
+        onClick={() =>
+          take(async () => {
+            const chosen = await client.call('host.chooseFile', { several: true });
+            return chosen ? [chosen, ...chosen.others] : [];
+          })
+        }
       >
         选择名单文件
       </Button>

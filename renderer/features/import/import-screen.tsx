@@ -6,8 +6,10 @@ import { linkTo, type RouteTo } from '../../routes/routes.ts';
 import { Batches } from './batches.tsx';
 import { ChooseFile } from './choose-file.tsx';
 import { ImportPlanner } from './plan/import-planner.tsx';
+import { SavedSets } from './set/saved-sets.tsx';
 import './import-screen.css';
 
+const ImportSet = lazy(async () => ({ default: (await import('./set/import-set.tsx')).ImportSet }));
 const LocatingView = lazy(async () => ({
   default: (await import('./locating/locating-view.tsx')).LocatingView,
 }));
@@ -66,11 +68,24 @@ function viewFor(view: RouteTo<'settle'>['what'] | null): ReactNode {
 
 /** Choose a file, say what its columns are, see what would happen, then import. */
 function ListImport() {
-  const [chosen, setChosen] = useState<ChosenFile | null>(null);
-  if (chosen) return <ImportPlanner key={chosen.token} chosen={chosen} onDone={() => setChosen(null)} />;
+  const [chosen, setChosen] = useState<readonly ChosenFile[]>([]);
+  const [set, setSet] = useState<string | null>(null);
+  const [first, ...others] = chosen;
+  const leave = () => {
+    setChosen([]);
+    setSet(null);
+  };
+  if (set !== null || others.length > 0)
+    return (
+      <Suspense fallback={<Loading />}>
+        <ImportSet given={chosen} named={set} onLeave={leave} />
+      </Suspense>
+    );
+  if (first) return <ImportPlanner key={first.token} chosen={first} onDone={leave} />;
   return (
     <>
       <ChooseFile onChosen={setChosen} />
+      <SavedSets onOpen={setSet} />
       <Batches />
     </>
   );

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
+import { regionLevels } from '#shared/tables/table-columns.ts';
 import { useService } from '../../client/queries.ts';
 import { useRemembered } from '../../components/use-remembered.ts';
 import { completed, type OverlayState, usualOverlay } from '../../map/overlay-state.ts';
@@ -17,10 +18,10 @@ export function useOverlay(workspace: WorkspaceSummary) {
   const others = other + unknown;
   const overlay = useMemo(() => {
     const first = others > CROWD ? { ...usualOverlay, hiddenCategories: ['other', 'unknown'] } : usualOverlay;
-    return chosen ? completed(chosen, first) : first;
-  }, [chosen, others]);
+    return withLevel(chosen ? completed(chosen, first) : first, workspace.regionLevels);
+  }, [chosen, others, workspace.regionLevels]);
   const { shading, regionLevel } = overlay;
-  const regions = useService('map.regions', overlay.looks.regions.shown ? {} : null);
+  const regions = useService('map.regions', overlay.looks.regions.shown && shading !== 'none' ? {} : null);
   const shaded = useMemo(
     () =>
       shading === 'none'
@@ -31,4 +32,11 @@ export function useOverlay(workspace: WorkspaceSummary) {
     [regions.data, shading, regionLevel],
   );
   return { overlay, onOverlay, shaded };
+}
+
+/** Where there are no regions of the chosen level, the widest that there are are shown. */
+function withLevel(overlay: OverlayState, levels: readonly string[]): OverlayState {
+  if (levels.includes(overlay.regionLevel)) return overlay;
+  const widest = regionLevels.find((level) => levels.includes(level)) ?? levels[0];
+  return widest === undefined ? overlay : { ...overlay, regionLevel: widest };
 }

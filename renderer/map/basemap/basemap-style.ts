@@ -1,14 +1,13 @@
 import type { LayerSpecification, SourceSpecification } from 'maplibre-gl';
-import { groundColours, schemaOf } from '#shared/basemaps/archive-schemas.ts';
+import { schemaOf } from '#shared/basemaps/archive-schemas.ts';
 import type { Basemap } from '#shared/contract/map.ts';
 import { basemapTileUrl } from '../tile-protocol.ts';
+import type { GroundPalette } from './ground-palette.ts';
 import { plainLayers } from './plain-layers.ts';
 import { vectorLayers } from './vector-layers.ts';
 
 /** A base map as the reader wants it drawn. */
 export type ShownBasemap = Basemap & { readonly opacity?: number };
-
-export const groundColour = groundColours.ground;
 
 export function basemapSource(basemap: Basemap): SourceSpecification {
   const common = {
@@ -24,12 +23,18 @@ export function basemapSource(basemap: Basemap): SourceSpecification {
 }
 
 /** Layers for one base map, drawn only for the source layers that it has. */
-export function basemapLayers(basemap: ShownBasemap, source: string): LayerSpecification[] {
+export function basemapLayers(
+  basemap: ShownBasemap,
+  source: string,
+  colours: GroundPalette,
+): LayerSpecification[] {
   const { opacity = 1 } = basemap;
   if (basemap.kind === 'raster')
     return [{ id: `${source}-raster`, type: 'raster', source, paint: { 'raster-opacity': opacity } }];
   const schema = schemaOf(basemap.layers);
-  const layers = schema ? vectorLayers(source, schema) : plainLayers(source, basemap.layers);
+  const layers = schema
+    ? vectorLayers(source, schema, colours)
+    : plainLayers(source, basemap.layers, colours);
   return layers
     .filter((layer) => 'source-layer' in layer && basemap.layers.includes(layer['source-layer'] ?? ''))
     .map((layer) => (opacity < 1 ? faded(layer, opacity) : layer));

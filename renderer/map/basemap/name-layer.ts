@@ -4,6 +4,7 @@ import { firstProperty } from './first-property.ts';
 
 interface NameLook {
   readonly colour: string;
+  readonly halo: string;
   /** Pixels. */
   readonly size: number;
   readonly minzoom?: number;
@@ -18,7 +19,7 @@ export function nameLayer(
   id: string,
   source: string,
   layer: string,
-  { colour, size, minzoom = 0, along = false, spaced = 0 }: NameLook,
+  { colour, halo, size, minzoom = 0, along = false, spaced = 0 }: NameLook,
 ): LayerSpecification {
   return {
     id,
@@ -33,6 +34,6 @@ export function nameLayer(
       'text-letter-spacing': spaced,
       'text-font': ['Noto Sans'],
     },
-    paint: { 'text-color': colour, 'text-halo-color': '#ffffff', 'text-halo-width': 1.5 },
+    paint: { 'text-color': colour, 'text-halo-color': halo, 'text-halo-width': 1.5 },
   };
 }

@@ -1,13 +1,17 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
-import { groundColours as colours } from '#shared/basemaps/archive-schemas.ts';
+import type { GroundPalette } from './ground-palette.ts';
 import { nameLayer } from './name-layer.ts';
 
 /** What is in an archive of an unknown kind, by its shapes: areas, lines, points and whatever names it has. */
-export function plainLayers(source: string, layers: readonly string[]): LayerSpecification[] {
-  return layers.flatMap((layer) => shapesOf(source, layer));
+export function plainLayers(
+  source: string,
+  layers: readonly string[],
+  colours: GroundPalette,
+): LayerSpecification[] {
+  return layers.flatMap((layer) => shapesOf(source, layer, colours));
 }
 
-function shapesOf(source: string, layer: string): LayerSpecification[] {
+function shapesOf(source: string, layer: string, colours: GroundPalette): LayerSpecification[] {
   const is = (shape: string): ExpressionSpecification => ['==', ['geometry-type'], shape];
   const common = { source, 'source-layer': layer };
   return [
@@ -37,6 +41,11 @@ function shapesOf(source: string, layer: string): LayerSpecification[] {
       minzoom: 13,
       paint: { 'circle-radius': 2.5, 'circle-color': colours.rail },
     },
-    nameLayer(`${source}-${layer}-name`, source, layer, { colour: colours.label, size: 11.5, minzoom: 14 }),
+    nameLayer(`${source}-${layer}-name`, source, layer, {
+      colour: colours.label,
+      halo: colours.halo,
+      size: 11.5,
+      minzoom: 14,
+    }),
   ];
 }

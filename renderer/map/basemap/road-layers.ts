@@ -1,7 +1,6 @@
-import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
+import type { ExpressionSpecification, LayerSpecification, LineLayerSpecification } from 'maplibre-gl';
 import {
   type BasemapSchema,
-  groundColours as colours,
   mainRoads,
   notRoads,
   PATH_WIDTH,
@@ -9,48 +8,58 @@ import {
 } from '#shared/basemaps/archive-schemas.ts';
 import { matchExpression } from '../match-expression.ts';
 import { firstProperty } from './first-property.ts';
+import type { GroundPalette } from './ground-palette.ts';
 
 /** Added on both sides of a road together for its casing, pixels. */
 const CASING = 1.6;
 
-/** Roads: a casing, and on top of it the road itself. */
+/** Roads of a base map: a casing, and on top of it the road itself. */
 export function roadLayers(
   source: string,
   { layer, class: field }: BasemapSchema['roads'],
+  colours: GroundPalette,
 ): LayerSpecification[] {
   const kind = firstProperty(field);
-  const isMain: ExpressionSpecification = ['match', kind, mainRoads, true, false];
-  const common = {
-    type: 'line',
-    source,
-    'source-layer': layer,
-    filter: ['!', ['in', kind, ['literal', notRoads]]] satisfies ExpressionSpecification,
-  } as const;
+  const metres = matchExpression(kind, Object.entries(roadWidths), PATH_WIDTH);
+  const [casing, road] = roadLooks(metres, ['match', kind, mainRoads, true, false], colours);
+  const filter: ExpressionSpecification = ['!', ['in', kind, ['literal', notRoads]]];
+  const common = { source, 'source-layer': layer, filter };
+  return [
+    { id: `${source}-road-casing`, ...common, ...casing },
+    { id: `${source}-road`, ...common, ...road },
+  ];
+}
+
+type RoadLook = Pick<LineLayerSpecification, 'type' | 'layout' | 'paint'>;
+
+/** How roads are drawn whose width in metres is known: the casing, then the road. */
+export function roadLooks(
+  metres: ExpressionSpecification,
+  isMain: ExpressionSpecification,
+  colours: GroundPalette,
+): readonly [casing: RoadLook, road: RoadLook] {
   return [
     {
-      id: `${source}-road-casing`,
-      ...common,
+      type: 'line',
       layout: { 'line-cap': 'butt', 'line-join': 'round' },
       paint: {
         'line-color': ['case', isMain, colours.mainCasing, colours.roadCasing],
-        'line-width': widthOf(kind, CASING),
+        'line-width': widthOf(metres, CASING),
       },
     },
     {
-      id: `${source}-road`,
-      ...common,
+      type: 'line',
       layout: { 'line-cap': 'round', 'line-join': 'round' },
       paint: {
         'line-color': ['case', isMain, colours.main, colours.road],
-        'line-width': widthOf(kind, 0),
+        'line-width': widthOf(metres, 0),
       },
     },
   ];
 }
 
 /** Roads as wide as they are on the ground, never thinner than can be seen, and a little more in pixels. */
-function widthOf(kind: ExpressionSpecification, extra: number): ExpressionSpecification {
-  const metres = matchExpression(kind, Object.entries(roadWidths), PATH_WIDTH);
+function widthOf(metres: ExpressionSpecification, extra: number): ExpressionSpecification {
   // At zoom 16 a pixel is about 0.9 m at 40° N with 512-px tiles; widths double with each level.
   const at = (pixelsPerMetre: number, least: number): ExpressionSpecification => [
     '+',

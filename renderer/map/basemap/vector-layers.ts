@@ -1,31 +1,36 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
-import {
-  type BasemapSchema,
-  groundColours as colours,
-  groundUses,
-} from '#shared/basemaps/archive-schemas.ts';
+import { type BasemapSchema, groundUses } from '#shared/basemaps/archive-schemas.ts';
 import { matchExpression } from '../match-expression.ts';
 import { firstProperty } from './first-property.ts';
+import type { GroundPalette } from './ground-palette.ts';
 import { nameLayer } from './name-layer.ts';
 import { roadLayers } from './road-layers.ts';
 
 const isArea: ExpressionSpecification = ['==', ['geometry-type'], 'Polygon'];
 
 /** A simple map of an archive whose schema is known, bottom first. */
-export function vectorLayers(source: string, schema: BasemapSchema): LayerSpecification[] {
+export function vectorLayers(
+  source: string,
+  schema: BasemapSchema,
+  colours: GroundPalette,
+): LayerSpecification[] {
   return [
-    ...schema.areas.map((area) => useLayer(source, area)),
-    ...waterLayers(source, schema),
-    ...borderLayers(source, schema),
-    railLayer(source, schema),
-    ...roadLayers(source, schema.roads),
-    buildingLayer(source, schema),
-    ...nameLayers(source, schema),
+    ...schema.areas.map((area) => useLayer(source, area, colours)),
+    ...waterLayers(source, schema, colours),
+    ...borderLayers(source, schema, colours),
+    railLayer(source, schema, colours),
+    ...roadLayers(source, schema.roads, colours),
+    buildingLayer(source, schema, colours),
+    ...nameLayers(source, schema, colours),
   ];
 }
 
 /** Ground in the colour of what it is used for; clear where nobody says it. */
-function useLayer(source: string, { layer, use }: BasemapSchema['areas'][number]): LayerSpecification {
+function useLayer(
+  source: string,
+  { layer, use }: BasemapSchema['areas'][number],
+  colours: GroundPalette,
+): LayerSpecification {
   return {
     id: `${source}-area-${layer}`,
     type: 'fill',
@@ -35,14 +40,18 @@ function useLayer(source: string, { layer, use }: BasemapSchema['areas'][number]
     paint: {
       'fill-color': matchExpression(
         'always' in use ? use.always : firstProperty(use),
-        groundUses.map(([words, colour]) => [[...words], colour]),
+        groundUses.map(([words, colour]) => [[...words], colours[colour]]),
         'rgba(0, 0, 0, 0)',
       ),
     },
   };
 }
 
-function waterLayers(source: string, { water, waterways }: BasemapSchema): LayerSpecification[] {
+function waterLayers(
+  source: string,
+  { water, waterways }: BasemapSchema,
+  colours: GroundPalette,
+): LayerSpecification[] {
   const areas: LayerSpecification = {
     id: `${source}-water`,
     type: 'fill',
@@ -62,7 +71,11 @@ function waterLayers(source: string, { water, waterways }: BasemapSchema): Layer
   return [areas, lines];
 }
 
-function borderLayers(source: string, { borders }: BasemapSchema): LayerSpecification[] {
+function borderLayers(
+  source: string,
+  { borders }: BasemapSchema,
+  colours: GroundPalette,
+): LayerSpecification[] {
   if (!borders) return [];
   return [
     {
@@ -75,7 +88,11 @@ function borderLayers(source: string, { borders }: BasemapSchema): LayerSpecific
   ];
 }
 
-function railLayer(source: string, { rails: { layer, only } }: BasemapSchema): LayerSpecification {
+function railLayer(
+  source: string,
+  { rails: { layer, only } }: BasemapSchema,
+  colours: GroundPalette,
+): LayerSpecification {
   return {
     id: `${source}-rail`,
     type: 'line',
@@ -86,7 +103,11 @@ function railLayer(source: string, { rails: { layer, only } }: BasemapSchema): L
   };
 }
 
-function buildingLayer(source: string, { buildings }: BasemapSchema): LayerSpecification {
+function buildingLayer(
+  source: string,
+  { buildings }: BasemapSchema,
+  colours: GroundPalette,
+): LayerSpecification {
   return {
     id: `${source}-buildings`,
     type: 'fill',
@@ -100,15 +121,19 @@ function buildingLayer(source: string, { buildings }: BasemapSchema): LayerSpeci
 function nameLayers(
   source: string,
   { waterNames, roadNames, places, placesFrom }: BasemapSchema,
+  colours: GroundPalette,
 ): LayerSpecification[] {
+  const { halo } = colours;
   return [
     nameLayer(`${source}-water-name`, source, waterNames, {
       colour: colours.waterLabel,
+      halo,
       size: 12,
       spaced: 0.3,
     }),
     nameLayer(`${source}-road-name`, source, roadNames, {
       colour: colours.label,
+      halo,
       size: 11.5,
       minzoom: 13.5,
       along: true,
@@ -116,6 +141,7 @@ function nameLayers(
     }),
     nameLayer(`${source}-place-name`, source, places, {
       colour: colours.placeLabel,
+      halo,
       size: 12,
       minzoom: placesFrom,
     }),

@@ -4,6 +4,7 @@ import { TerraDrawMapLibreGLAdapter } from 'terra-draw-maplibre-gl-adapter';
 import { lngLatOf } from '#shared/geodesy/positions.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { isTyping } from '../../components/is-typing.ts';
+import { isPressed, keys } from '../../components/keys.ts';
 import { changeMode, drawMode, type SnapCorner } from './drawing-modes.ts';
 import type { DrawingRequest, DrawnShape } from './drawing-request.ts';
 import { PRECISION, roundedShape, shapeText } from './rounded-shape.ts';
@@ -104,12 +105,16 @@ export class ShapeDrawing {
 
   /** Ctrl+Z belongs to what is being drawn: no edit that was saved is taken back meanwhile. */
   readonly #onKey = (event: KeyboardEvent): void => {
+<<<<<<< HEAD
     const key = event.key.toLowerCase();
     if (!(event.ctrlKey || event.metaKey) || (key !== 'z' && key !== 'y') || isTyping(event.target)) return;
     if (this.#isIdle && this.#before.length === 0) return;
+=======
+    const isRedo = isPressed(event, keys.redo);
+    if (!(isRedo || isPressed(event, keys.undo)) || isTyping(event.target)) return;
+>>>>>>> main
     event.preventDefault();
     event.stopImmediatePropagation();
-    const isRedo = key === 'y' || event.shiftKey;
     if (this.#id !== undefined && !isRedo) this.#takeBack();
     else if (this.#id === undefined) isRedo ? this.#draw.redo() : this.#draw.undo();
   };

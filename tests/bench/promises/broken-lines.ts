@@ -11,12 +11,14 @@ import { packageLines } from './package-lines.ts';
 import { pageLines } from './page-lines.ts';
 import { privateLines } from './private-lines.ts';
 import { spreadsheetLines } from './spreadsheet-lines.ts';
+import { storeLines } from './store-lines.ts';
 import { tamperingLines } from './tampering-lines.ts';
 import { userLines } from './user-lines.ts';
 
 /** Each test that SECURITY.md names has at least one; `tests/architecture/promises.test.ts` holds them to page and code. */
 export const brokenLines: readonly BrokenLine[] = [
   ...lastingLines,
+  ...storeLines,
   ...tamperingLines,
   ...listLines,
   ...archiveLines,

@@ -57,7 +57,7 @@ export const officeLines: readonly BrokenLine[] = [
     name: 'office-idle',
     promise: who,
     file: 'electron/service/accounts/sessions.ts',
-    find: 'session.usedAt + IDLE_MS <= now || ',
+    find: 'usedAt + IDLE_MS <= now || ',
     put: '',
     test: 'tests/security/sign-in.test.ts',
     title: 'ends unused after half an hour',

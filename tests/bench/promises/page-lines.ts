@@ -18,9 +18,9 @@ export const pageLines: readonly BrokenLine[] = [
   {
     name: 'malformed-calls',
     promise: contract,
-    file: 'electron/service/doors/http-server.ts',
-    find: 'await context.req.json().catch(() => null)',
-    put: "await context.req.json().catch(() => ({ id: '1', name: 'workspace.describe', input: {} }))",
+    file: 'electron/service/doors/read-call.ts',
+    find: '} catch {\n    return null;',
+    put: "} catch {\n    return { id: '1', name: 'workspace.describe', input: {} };",
     test: 'tests/security/http-door.test.ts',
     title: 'turns malformed requests away and goes on',
   },

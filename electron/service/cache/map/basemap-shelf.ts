@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { constants, copyFileSync, existsSync, lstatSync, readdirSync, rmSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { CodedError } from '#shared/contract/errors.ts';
-import type { Basemap } from '#shared/contract/map.ts';
+import { type Basemap, groundExtensions } from '#shared/contract/map.ts';
 import type { BasemapSource, Saved } from '#shared/contract/saved.ts';
 import { type LngLat, RADIANS_PER_DEGREE } from '#shared/geodesy/units.ts';
 import { MOST_DRAWN_PIXELS, pictureSize } from '#shared/pictures/picture-size.ts';
@@ -345,7 +345,17 @@ export function savedNumber(id: string): number | null {
   return id.startsWith(SAVED) ? Number(id.slice(SAVED.length)) : null;
 }
 
+/** Whether a file holds tiles, by its name. */
+export function isArchive(file: string): boolean {
+  return kinds.includes(extname(file).toLowerCase());
+}
+
+/** Whether a file may hold shapes that tiles can be made of, by its name. */
+export function isOfShapes(file: string): boolean {
+  return groundExtensions.some((extension) => extname(file).toLowerCase() === `.${extension}`);
+}
+
 /** Errors: BASEMAP_KIND. */
 export function refuseOther(file: string): void {
-  if (!kinds.includes(extname(file).toLowerCase())) throw new CodedError('BASEMAP_KIND', { file });
+  if (!isArchive(file)) throw new CodedError('BASEMAP_KIND', { file });
 }

@@ -34,6 +34,7 @@ interface MarkCounts {
   doubt: number;
   supervised: number;
   supervisedDoubt: number;
+  outside: number;
 }
 
 export type Clusters = Supercluster<MarkProperties, MarkCounts>;
@@ -49,6 +50,7 @@ export function makeClusters(marks: readonly Marked[]): Clusters {
       doubt: Number(severity === 'doubt'),
       supervised: Number(severity === 'supervised'),
       supervisedDoubt: Number(severity === 'supervisedDoubt'),
+      outside: Number(severity === 'outside'),
     }),
     reduce: (sum, more) => {
       sum.violation += more.violation;
@@ -56,6 +58,7 @@ export function makeClusters(marks: readonly Marked[]): Clusters {
       sum.doubt += more.doubt;
       sum.supervised += more.supervised;
       sum.supervisedDoubt += more.supervisedDoubt;
+      sum.outside += more.outside;
     },
   });
   clusters.load(
@@ -81,14 +84,14 @@ export function clusterFeatures(clusters: Clusters, z: number, box: LngLatBounds
 }
 
 /** What the colour of a cluster tells, the gravest first: a doubt could be what is forbidden. */
-const told = ['violation', 'undetermined', 'doubt', 'supervised', 'supervisedDoubt'] as const;
+const told = ['violation', 'undetermined', 'doubt', 'supervised', 'supervisedDoubt', 'outside'] as const;
 
 /** Several marks as one. It has the severity of the gravest. */
 function clusterFeature(
   { point_count: count, cluster_id: id, ...counts }: ClusterProperties & MarkCounts,
   position: LngLat,
 ): Feature {
-  const severity = told.find((each) => counts[each] > 0) ?? 'supervisedDoubt';
+  const severity = told.find((each) => counts[each] > 0) ?? 'outside';
   const shown = counts[severity];
   return feature(id, point(position), { cluster: true, severity, rank: rankOf(severity), shown, count });
 }

@@ -1,4 +1,4 @@
-import { boundsMeet, type LngLatBounds } from '#shared/geodesy/units.ts';
+import { boundsMeet, type LngLat, type LngLatBounds } from '#shared/geodesy/units.ts';
 import { boxOf, type RegionIndex } from '#shared/regions/region-index.ts';
 import {
   type DrawnLink,
@@ -22,16 +22,18 @@ import {
   makeClusters,
   markFeature,
 } from './mark-clusters.ts';
+import { clusterSchools, SCHOOLS_APART, type SchoolClusters, schoolMarks } from './school-clusters.ts';
 import {
   drawSchool,
   type Feature,
   feature,
-  labelOf,
   point,
   type SchoolDrawing,
   type ZonedBy,
 } from './school-drawing.ts';
 import { boundsOfLink, boundsOfTile, featureMeets, isNear } from './tile-bounds.ts';
+
+const EVERYWHERE: LngLatBounds = [-180, -90, 180, 90];
 
 /** What zones and doubts rest on. */
 type RuledBy = ZonedBy & { readonly today: string };
@@ -40,6 +42,12 @@ type RuledBy = ZonedBy & { readonly today: string };
 const WARM_AFTER_MS = 3000;
 /** Below this a zone of 200 m is less than seven pixels wide. */
 const ZONES_ZOOM = 11;
+/** Below these zooms only roads at least so wide are drawn, metres: the others would be one grey area. */
+const roadLevels: readonly (readonly [zoom: number, width: number])[] = [
+  [10, 20],
+  [12, 12],
+  [13, 7],
+];
 
 /**
  * Vector tiles of a workspace's own layers, cut one by one from what lies in each tile. Drawings of
@@ -54,6 +62,7 @@ export class WorkspaceTiles {
   #marks: Promise<Map<number, MarkedVenue>> | null = null;
   #facilities: Promise<readonly Feature[]> | null = null;
   #clusters = new WeakMap<object, Clusters>();
+  #schoolClusters: SchoolClusters | null = null;
   #warming: NodeJS.Timeout | null = null;
   #closed = false;
   /** The key of the clusters that are made without a filter. */
@@ -101,7 +110,8 @@ export class WorkspaceTiles {
     const box = boundsOfTile(z, x, y);
     const coarse = z < DETAIL_ZOOM;
     const layers = {
-      ...(z < ZONES_ZOOM ? await this.#namesIn(box) : await this.#featuresIn(db, zonedBy, box, coarse)),
+      ...(z < ZONES_ZOOM ? await this.#regionsIn(box) : await this.#featuresIn(db, zonedBy, box, coarse)),
+      ...(z < SCHOOLS_APART ? await this.#schoolMarksIn(z, boundsOfTile(z, x, y, 0)) : {}),
       venues: coarse
         ? await this.#clustersIn(db, zonedBy, z, boundsOfTile(z, x, y, 0), only)
         : await this.#venuesIn(db, zonedBy, box, only),
@@ -112,14 +122,17 @@ export class WorkspaceTiles {
 
   /** A tile of the road network. It is a source of its own, because most people never switch it on. */
   async roadTile([z, x, y]: readonly [number, number, number]): Promise<Uint8Array> {
+    const least = roadLevels.find(([below]) => z < below)?.[1] ?? 0;
     const roads = (await this.#places.roads()).within(boundsOfTile(z, x, y));
-    const features = roads.map(({ id, line, width, name }) =>
-      feature(
-        id,
-        { type: 'LineString', coordinates: line.map((position) => [...position]) },
-        { name: name ?? '', width },
-      ),
-    );
+    const features = roads
+      .filter(({ width }) => width >= least)
+      .map(({ id, line, width, name }) =>
+        feature(
+          id,
+          { type: 'LineString', coordinates: line.map((position) => [...position]) },
+          { name: name ?? '', width },
+        ),
+      );
     return encodeTile({ roads: features }, [z, x, y]);
   }
 
@@ -155,14 +168,15 @@ export class WorkspaceTiles {
     return [...schools.keys()].every((id) => this.#coarse.has(id) && this.#fine.has(id));
   }
 
-  /** For small scales, where a zone is a few pixels wide: only the names of schools, and the regions. */
-  async #namesIn(box: LngLatBounds): Promise<Record<string, Feature[]>> {
+  async #regionsIn(box: LngLatBounds): Promise<Record<string, Feature[]>> {
     const { index } = await this.#places.regions();
-    const labels = [...(await this.#places.schools()).values()].flatMap((school) => labelOf(school) ?? []);
-    return {
-      regions: regionsIn(index, box),
-      school_labels: labels.filter((label) => featureMeets(box, label)),
-    };
+    return { regions: regionsIn(index, box) };
+  }
+
+  /** For small scales: schools that stand close together as one mark, the others by their names. */
+  async #schoolMarksIn(z: number, box: LngLatBounds): Promise<Record<string, Feature[]>> {
+    this.#schoolClusters ??= clusterSchools((await this.#places.schools()).values());
+    return schoolMarks(this.#schoolClusters, z, box);
   }
 
   async #featuresIn(
@@ -257,7 +271,9 @@ export class WorkspaceTiles {
     if (known) return known;
     const marks = await this.#allMarks(db);
     const doubts = await this.#doubtMarks(db, zonedBy, (id) => !marks.has(id));
-    const all = [...marks.values(), ...doubts];
+    // Without a school nothing is found of any venue: then all that there are show where they stand.
+    const plain = (await this.#places.schools()).size === 0 ? await this.#plainMarks(db) : [];
+    const all = [...marks.values(), ...doubts, ...plain];
     const clusters = makeClusters(all.filter(({ id }) => !only || only.has(id)));
     this.#clusters.set(key, clusters);
     return clusters;
@@ -273,6 +289,17 @@ export class WorkspaceTiles {
     return [...rows.values()].flatMap(({ id, name, category, lng, lat }): Marked[] =>
       lng === null || lat === null ? [] : [{ id, name, category, position: [lng, lat], severity: 'doubt' }],
     );
+  }
+
+  async #plainMarks(db: Read): Promise<readonly Marked[]> {
+    const index = await this.#places.venues();
+    const found = new Map<number, LngLat>();
+    index.within(EVERYWHERE, (at, lng, lat) => void found.set(index.venues.id(at), [lng, lat]));
+    const rows = await selectVenueNames(db, [...found.keys()]);
+    return rows.flatMap(({ id, name, category }): Marked[] => {
+      const position = found.get(id);
+      return position ? [{ id, name, category, position, severity: 'outside' }] : [];
+    });
   }
 
   async #allLinks(db: Read) {
@@ -299,6 +326,7 @@ export class WorkspaceTiles {
       this.#coarse.clear();
     }
     if (facilities) this.#facilities = null;
+    if (schools) this.#schoolClusters = null;
     // Doubts are found anew by what schools, roads and surveys are, whether or not a finding is another.
     if (findings || venues || schools || roads || surveyedVenues) this.#clusters = new WeakMap();
     if (findings !== 'all' && !venues) return;

@@ -9,7 +9,7 @@ import { keepPrepared } from '../engine/kept-statements.ts';
 
 /** The folder of a workspace that holds who may sign in to it. */
 export const OFFICE_FOLDER = 'office';
-const ACCOUNTS_FILE = 'accounts.sqlite';
+export const ACCOUNTS_FILE = 'accounts.sqlite';
 const BUSY_MS = 5000;
 
 /**

@@ -11,6 +11,8 @@ export interface CommitKeeper {
   committed(): void;
   /** It was passed on, and does not count here: the disk failed in between. */
   failed(): void;
+  /** Accounts that lie beside the database and changed go on too. */
+  passOnBeside(): Promise<void>;
   /** Brings what is here up to date, while nobody has it open. */
   bringUp(): Promise<void>;
 }

@@ -14,36 +14,52 @@ export async function storedFiles(postgres: Postgres, schema: string): Promise<s
   return rows.map(({ file }) => file);
 }
 
-/** Puts a file into the store, in place of what had its name; all of it or nothing. */
+/**
+ * Puts a file into the store, in place of what had its name; all of it or nothing. `within` belongs to the same
+ * transaction, at its beginning.
+ */
 export async function storeFile(
   postgres: Postgres,
   schema: string,
   file: string,
-  path: string,
+  pieces: Iterable<Buffer>,
+  within: (postgres: Postgres) => Promise<void> = async () => undefined,
 ): Promise<void> {
   const table = quoted(schema, FILES_TABLE);
-  const from = openSync(path, 'r');
   await postgres.query('begin');
   try {
+    await within(postgres);
     await postgres.query(`delete from ${table} where "file" = $1`, [file]);
-    const piece = Buffer.alloc(PIECE);
-    for (let number = 0; ; number += 1) {
-      const read = readSync(from, piece, 0, PIECE, null);
-      if (read === 0 && number > 0) break;
-      await postgres.query(`insert into ${table} values ($1, $2, $3)`, [
-        file,
-        number,
-        piece.subarray(0, read),
-      ]);
-      if (read < PIECE) break;
+    let number = 0;
+    for (const piece of pieces) {
+      await postgres.query(`insert into ${table} values ($1, $2, $3)`, [file, number, piece]);
+      number += 1;
     }
     await postgres.query('commit');
   } catch (error) {
     await postgres.query('rollback').catch(() => undefined);
     throw error;
+  }
+}
+
+/** A file of the disk in pieces. */
+export function* piecesOfFile(path: string): Generator<Buffer> {
+  const from = openSync(path, 'r');
+  try {
+    for (;;) {
+      const piece = Buffer.alloc(PIECE);
+      const read = readSync(from, piece, 0, PIECE, null);
+      if (read === 0) return;
+      yield piece.subarray(0, read);
+    }
   } finally {
     closeSync(from);
   }
+}
+
+/** The same of what is in memory. */
+export function* piecesOfContent(content: Buffer): Generator<Buffer> {
+  for (let at = 0; at < content.length; at += PIECE) yield content.subarray(at, at + PIECE);
 }
 
 /** Writes a file of the store to a path. */

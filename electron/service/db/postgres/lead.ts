@@ -143,6 +143,14 @@ export class Lead {
   }
 }
 
+/** Whether somebody leads and is heard of. */
+export async function hasLeader(client: Postgres, address: PostgresAddress): Promise<boolean> {
+  if (await isSilent(client, address)) return false;
+  const got = await tryLock(client, address);
+  if (got) await client.query('select pg_advisory_unlock_all()');
+  return !got;
+}
+
 async function tryLock(client: Postgres, { schema }: PostgresAddress): Promise<boolean> {
   const [row] = await rowsOf<{ got: boolean }>(client, 'select pg_try_advisory_lock($1::bigint) as got', [
     lockOf(schema),

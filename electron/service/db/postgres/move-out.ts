@@ -48,6 +48,11 @@ export async function moveOut(
   }
 }
 
+/** Where the files lie that were moved with a workspace; null where it had none, or nobody knows. Errors: POSTGRES_NONE, MOVE_VERSION. */
+export async function placeOfFiles(postgres: Postgres, address: PostgresAddress): Promise<string | null> {
+  return (await readFacts(postgres, address)).files;
+}
+
 /** Errors: POSTGRES_NONE, MOVE_VERSION. */
 async function readFacts(
   postgres: Postgres,

@@ -29,6 +29,7 @@ export interface KeptCopy {
     /** Brings files into the store that rows may speak of. Errors: those of the database. */
     passOn(postgres: Postgres): Promise<void>;
   };
+  readonly accounts: { passOn(lead: Lead): Promise<void> };
 }
 
 /**
@@ -79,6 +80,10 @@ export class PostgresKeeper implements CommitKeeper {
 
   failed(): void {
     if (this.#passed) this.#isBehind = true;
+  }
+
+  async passOnBeside(): Promise<void> {
+    await this.#copy.accounts.passOn(this.#lead);
   }
 
   async bringUp(): Promise<void> {

@@ -92,6 +92,12 @@ export class House {
     return client;
   }
 
+  /** Who was let in or shut out stays so on whichever machine takes over. */
+  async passOn(): Promise<void> {
+    for (const { service } of this.rooms)
+      await service.passOnBeside().catch((error: unknown) => service.log.failure('accounts', error));
+  }
+
   close(): void {
     for (const { client } of this.#sessions.values()) client.close();
     for (const { office } of this.rooms) office.db.close();

@@ -64,6 +64,7 @@ export function buildOfficeApp(options: OfficeAppOptions): Hono<Known> {
     context.set('visitor', house.visitorBy(getCookie(context, COOKIE), shownBy(context), origin));
     await next();
   });
+  app.use(passedOn(house));
   const limits = new CallLimits();
   app.use(limited(limits));
   trustRoutes(app, () => certificates().authority);
@@ -91,6 +92,14 @@ function fromHere(publicUrl: URL | null): MiddlewareHandler {
     if (isOther || (isFromElsewhere && context.req.method !== 'GET'))
       return context.text('请求来自别的网页，没有进行', 403);
     return await next();
+  };
+}
+
+/** What became of accounts is known elsewhere before it is answered. */
+function passedOn(house: House): MiddlewareHandler {
+  return async (context, next) => {
+    await next();
+    if (context.req.method !== 'GET') await house.passOn();
   };
 }
 

@@ -8,10 +8,12 @@ import { requireWorkspace } from '../../db/accounts/open-accounts.ts';
 import { localActor } from '../../platform/actor.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { printJson } from '../cli-commands.ts';
+import { atPlace } from '../workspace-place.ts';
 import { addCertificateCommands } from './certificate-commands.ts';
 import { addMoveCommand } from './move-command.ts';
 import { addProviderCommands } from './provider-commands.ts';
 import { addUpkeepCommands } from './upkeep-commands.ts';
+import { addViewsCommand } from './views-command.ts';
 import { JSON_OPTION, withOffice } from './with-office.ts';
 
 interface JsonOption {
@@ -35,6 +37,7 @@ export function officeCommand(usage: Usage): Command {
   addCertificateCommands(office, usage);
   addUpkeepCommands(office, usage);
   addMoveCommand(office, usage);
+  addViewsCommand(office);
   office
     .command('accounts')
     .description('列出账号')
@@ -60,7 +63,13 @@ function addServe(office: Command, usage: Usage): void {
   office
     .command('serve')
     .description('以 HTTPS 提供一个或几个工作区')
-    .argument('<DIR...>')
+    .argument('[DIR...]')
+    .option(
+      '--database <URL>',
+      '放在 PostgreSQL 里的工作区，可重复；别的服务器正在用的，作为备用等待接管',
+      repeat,
+      [],
+    )
     .requiredOption('--listen <地址:端口>', '监听的地址和端口，如 0.0.0.0:7443')
     .option('--cert <FILE>', '证书（PEM）；不给时由本机签发')
     .option('--key <FILE>', '证书的私钥（PEM）')
@@ -68,11 +77,14 @@ function addServe(office: Command, usage: Usage): void {
     .action(async (directories, options) => {
       if ((options.cert === undefined) !== (options.key === undefined))
         throw usage('--cert 和 --key 要一起给');
+      if (directories.length + options.database.length === 0)
+        throw usage('要写明工作区的文件夹，或用 --database 写明 PostgreSQL 里的工作区');
       const { runOffice } = await import('./run-office.ts');
       await runOffice(directories, {
         listen: options.listen,
         certificate: options.cert === undefined ? null : { cert: options.cert, key: options.key },
         publicUrl: publicUrlOf(options.publicUrl, usage),
+        databases: options.database,
       });
     });
 }
@@ -99,8 +111,10 @@ function addAccountCommands(office: Command, usage: Usage): void {
 }
 
 async function runInit(directory: string, { json }: JsonOption): Promise<void> {
-  requireWorkspace(directory);
-  const code = initOffice(directory, systemClock);
+  const code = await atPlace(directory, async (place) => {
+    requireWorkspace(place.directory);
+    return initOffice(place.directory, systemClock);
+  });
   const { ownAuthority } = await import('./own-authority.ts');
   const { fingerprint, tlsFolder } = await import('./certificates.ts');
   const { cert } = await ownAuthority(tlsFolder(), systemClock.now());

@@ -1,17 +1,21 @@
 import { existsSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { CodedError } from '#shared/contract/errors.ts';
 import { keepCrashReport } from '../../../diagnostics/crash-report.ts';
 import { Log } from '../../../diagnostics/log.ts';
 import { hasAdministrators } from '../../accounts/office.ts';
 import { hasAccounts } from '../../db/accounts/open-accounts.ts';
+import type { CommitKeeper } from '../../db/engine/commit-keeper.ts';
 import { storedVersion } from '../../db/engine/stored-version.ts';
+import { readPostgresAddress } from '../../db/postgres/address.ts';
 import { SCHEMA_VERSION } from '../../db/schema/migrations/index.ts';
 import { DataService } from '../../dispatch/service.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { dataDirectory } from '../../platform/data-directory.ts';
 import { programHome } from '../../platform/program-home.ts';
 import { readVersion } from '../../platform/version.ts';
+import type { LedStore } from '../../upkeep/store/open-store.ts';
 import { givenPassword, tellAccess } from '../cli-commands.ts';
 import { keepNotice } from './announcements.ts';
 import { fingerprint, hostsOf } from './certificates.ts';
@@ -22,14 +26,16 @@ export interface OfficeWanted {
   readonly listen: string;
   readonly certificate: { readonly cert: string; readonly key: string } | null;
   readonly publicUrl: URL | null;
+  /** Addresses of workspaces in PostgreSQL. */
+  readonly databases: readonly string[];
 }
 
-/** Serves workspaces to people who sign in, until the process is told to stop. Errors: OFFICE_MISSING, LISTEN_ADDRESS and others. */
+/**
+ * Serves workspaces to people who sign in, until the process is told to stop. Where another machine takes a workspace in
+ * PostgreSQL over, it waits as its standby. Errors: OFFICE_MISSING, LISTEN_ADDRESS and others.
+ */
 export async function runOffice(named: readonly string[], wanted: OfficeWanted): Promise<void> {
   const { address, port } = parseListen(wanted.listen);
-  const given = named.map((directory) => resolve(directory));
-  const directories = [...given, ...readPublished().filter((directory) => !given.includes(directory))];
-  for (const path of directories) if (!hasAccounts(path)) throw new CodedError('OFFICE_MISSING', { path });
   const version = readVersion();
   const logs = join(programHome(), 'logs');
   const log = new Log('service', logs);
@@ -38,25 +44,92 @@ export async function runOffice(named: readonly string[], wanted: OfficeWanted):
     log.failure('crash', error);
     keepCrashReport(logs, { process: 'service', version, error });
   });
-  const services: DataService[] = [];
   const certificates = certificatesBy(wanted.certificate, hostsOf(address, wanted.publicUrl), systemClock);
   const reach = { address, port, certificates, clock: systemClock };
+  const stop = stopped();
+  while (!stop.isTold) {
+    const stores = await leadAll(wanted.databases, stop);
+    try {
+      if (!stop.isTold) await serveOnce(named, stores, { ...wanted, reach, version, log, stop });
+    } finally {
+      for (const store of stores) await store.close();
+    }
+  }
+}
+
+interface Stop {
+  readonly isTold: boolean;
+  readonly told: Promise<void>;
+}
+
+/** Whether the process was told to stop. */
+function stopped(): Stop {
+  let isTold = false;
+  const told = new Promise<void>((resolve) => {
+    const end = () => {
+      isTold = true;
+      resolve();
+    };
+    process.once('SIGINT', end);
+    process.once('SIGTERM', end);
+  });
+  return {
+    get isTold() {
+      return isTold;
+    },
+    told,
+  };
+}
+
+/** Takes the lead of all workspaces in PostgreSQL, and waits for it where others have it. */
+async function leadAll(databases: readonly string[], stop: Stop): Promise<LedStore[]> {
+  if (databases.length === 0) return [];
+  const { leadStore } = await import('../../upkeep/store/open-store.ts');
+  const stores: LedStore[] = [];
+  for (const database of databases) {
+    let isWaiting = false;
+    const wait = () => {
+      if (!isWaiting)
+        process.stdout.write(
+          `${readPostgresAddress(database).shown} 正由另一台服务器使用，本机作为备用等待接管\n`,
+        );
+      isWaiting = true;
+      return !stop.isTold;
+    };
+    const store = await leadStore(database, { holder: `${hostname()} ${process.pid}`, wait });
+    if (store) stores.push(store);
+  }
+  return stores;
+}
+
+interface Serving extends OfficeWanted {
+  readonly reach: Parameters<typeof openWaitingDoor>[0];
+  readonly version: string;
+  readonly log: Log;
+  readonly stop: Stop;
+}
+
+/** Opens the door until the process is told to stop, or another machine has taken a workspace over. */
+async function serveOnce(
+  named: readonly string[],
+  stores: readonly LedStore[],
+  { reach, publicUrl, version, log, stop }: Serving,
+): Promise<void> {
+  const given = named.map((directory) => resolve(directory));
+  const directories = [...given, ...readPublished().filter((directory) => !given.includes(directory))];
+  const all = [...directories, ...stores.map(({ directory }) => directory)];
+  for (const path of all) if (!hasAccounts(path)) throw new CodedError('OFFICE_MISSING', { path });
+  const services: DataService[] = [];
   try {
     await whileTold(directories.filter(isOlder), reach, async () => {
       for (const directory of directories) services.push(await openService(directory, log));
+      for (const { directory, keeper } of stores) services.push(await openService(directory, log, keeper));
     });
-    const door = await openOfficeDoor({
-      ...reach,
-      services,
-      publicUrl: wanted.publicUrl,
-      pages: builtPages(),
-      version,
-    });
-    tell(door, address, wanted.publicUrl);
-    await new Promise<void>((resolve) => {
-      process.once('SIGINT', resolve);
-      process.once('SIGTERM', resolve);
-    });
+    const lost = Promise.race(stores.map((store) => new Promise<void>((tell) => store.whenLost(tell))));
+    const door = await openOfficeDoor({ ...reach, services, publicUrl, pages: builtPages(), version });
+    tell(door, reach.address, publicUrl);
+    await Promise.race([stop.told, ...(stores.length === 0 ? [] : [lost])]);
+    if (!stop.isTold) process.stdout.write('另一台服务器已接管，本机停止服务，转为备用\n');
     await door.close();
   } finally {
     for (const service of services) await service.close();
@@ -91,8 +164,8 @@ async function whileTold(
   }
 }
 
-async function openService(directory: string, log: Log): Promise<DataService> {
-  const service = new DataService(systemClock, log);
+async function openService(directory: string, log: Log, keeper?: CommitKeeper): Promise<DataService> {
+  const service = new DataService(systemClock, log, { keeper });
   await service.openOrSalvage(directory);
   if (service.isLocked()) {
     const password = givenPassword(service.workspace.name);

@@ -1,4 +1,4 @@
-/// <reference path="./lineclip.d.ts" />
+/// <reference path="../../cache/map/lineclip.d.ts" />
 import type { VectorTileFeature } from '@mapbox/vector-tile';
 import { clipPolygon, clipPolyline } from 'lineclip';
 import type { MapFrame } from '#shared/sheets/map-frame.ts';

@@ -203,5 +203,6 @@ function nameOf(feature: VectorTileFeature): string {
 }
 
 function colourOfUse(use: string): string | null {
-  return groundUses.find(([words]) => words.includes(use))?.[1] ?? null;
+  const colour = groundUses.find(([words]) => words.includes(use))?.[1];
+  return colour === undefined ? null : groundColours[colour];
 }

@@ -19,6 +19,7 @@ import { refuseLinks } from '../../workspace/clear-strays.ts';
 import type { Progress } from '../../workspace/context.ts';
 import { opensLock, readLock } from '../../workspace/workspace-password.ts';
 import { restoreInto } from '../backups/restore-into.ts';
+import { StoreFiles } from '../store/store-files.ts';
 import { copyFiles, FilesBeside } from './moved-files.ts';
 
 export interface MovedWorkspace {
@@ -120,6 +121,7 @@ export async function moveFromPostgres(
     const from = moved.files === null ? null : (files ?? moved.files);
     if (from !== null && !existsSync(from)) throw new CodedError('MOVE_FILES', { path: from });
     if (from !== null) await copyFiles(from, staging, progress);
+    await withPostgres(source, (postgres) => new StoreFiles(staging, source.schema).fetch(postgres));
     return moved;
   });
   return { tables: laid.tables, rows: laid.rows };

@@ -30,7 +30,7 @@ export async function copyFiles(from: string, into: string, progress: Progress):
   for (const [at, { folder, name }] of files.entries()) {
     if (at % 20 === 0) await progress.report('复制附件和底图', at, files.length);
     const [source, copy] = [from, into].map((directory) => pathInside(join(directory, folder), name));
-    if (source === undefined || copy === undefined) continue;
+    if (source === undefined || copy === undefined || existsSync(copy)) continue;
     try {
       makePrivateFolder(join(into, folder));
       copyFileSync(source, copy);

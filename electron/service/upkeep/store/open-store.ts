@@ -1,13 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { CodedError } from '#shared/contract/errors.ts';
 import type { CommitKeeper } from '../../db/engine/commit-keeper.ts';
-import { readPostgresAddress } from '../../db/postgres/address.ts';
+import { type PostgresAddress, readPostgresAddress } from '../../db/postgres/address.ts';
 import { withPostgres } from '../../db/postgres/connection.ts';
-import { Lead } from '../../db/postgres/lead.ts';
+import { hasLeader, Lead } from '../../db/postgres/lead.ts';
 import { PostgresKeeper } from '../../db/postgres/postgres-keeper.ts';
 import { WorkingCopy } from './working-copy.ts';
 
 /** How often a server that waits looks whether it may lead, and takes what was changed meanwhile, ms. */
 const LOOK_MS = 1000;
+/** How often it is looked whether accounts changed by another way than a page, ms. */
+const BESIDE_MS = 1000;
 
 /** A workspace in PostgreSQL that this process leads. */
 export interface LedStore {
@@ -23,24 +26,38 @@ export interface LedStore {
 }
 
 /**
- * Takes the lead of a workspace in PostgreSQL; where another server leads, `wait` says whether to wait as its standby, which
- * keeps its copy up to date. Errors: STORE_TAKEN, STORE_LOST, POSTGRES_NONE, MOVE_VERSION and those of the database.
+ * Takes the lead of a workspace in PostgreSQL. Where another server leads it waits as its standby, with a copy that is kept up
+ * to date, as long as `wait` says so; null where it does not. Errors: STORE_TAKEN, STORE_LOST, POSTGRES_NONE, MOVE_VERSION and those of the database.
  */
 export async function leadStore(
   text: string,
-  { holder, wait }: { readonly holder: string; wait(tries: number): boolean },
+  { holder, wait }: { readonly holder: string; wait(): boolean },
 ): Promise<LedStore | null> {
   const address = readPostgresAddress(text);
   const copy = new WorkingCopy(address);
-  let lead: Lead | null = null;
-  for (let tries = 0; lead === null; tries += 1) {
-    lead = await Lead.take(address, holder);
-    if (lead) break;
-    if (!wait(tries)) return null;
-    await withPostgres(address, (postgres) => copy.bringUp(postgres));
+  for (;;) {
+    const lead = await Lead.take(address, holder);
+    if (lead) return await ledStore(lead, copy);
+    if (!wait()) return null;
+    await standBy(address, copy, wait);
+    if (!wait()) return null;
+  }
+}
+
+/** Keeps the copy up to date until the leader is gone; a database that is away for a while is waited for. */
+async function standBy(address: PostgresAddress, copy: WorkingCopy, wait: () => boolean): Promise<void> {
+  while (wait()) {
+    try {
+      const isLed = await withPostgres(address, async (postgres) => {
+        await copy.bringUp(postgres);
+        return await hasLeader(postgres, address);
+      });
+      if (!isLed) return;
+    } catch (error) {
+      if (!(error instanceof CodedError) || !error.code.startsWith('POSTGRES_')) throw error;
+    }
     await pause(LOOK_MS);
   }
-  return await ledStore(lead, copy);
 }
 
 async function ledStore(lead: Lead, copy: WorkingCopy): Promise<LedStore> {
@@ -49,7 +66,10 @@ async function ledStore(lead: Lead, copy: WorkingCopy): Promise<LedStore> {
   const keeper = new PostgresKeeper(lead, copy);
   try {
     await keeper.bringUp();
-    await copy.files.passOn(await lead.client());
+    await copy.accounts.fetch(await lead.client());
+    await copy.takeMovedFiles(await lead.client());
+    const keeping = setInterval(() => void keeper.passOnBeside().catch(() => undefined), BESIDE_MS);
+    keeping.unref();
     return {
       directory: copy.directory,
       keeper,
@@ -60,7 +80,10 @@ async function ledStore(lead: Lead, copy: WorkingCopy): Promise<LedStore> {
         lost = tell;
       },
       async close() {
+        clearInterval(keeping);
         copy.keepPlace();
+        await keeper.passOnBeside().catch(() => undefined);
+        await copy.accounts.close();
         await lead.close();
       },
     };

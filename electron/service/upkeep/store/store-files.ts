@@ -1,7 +1,7 @@
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Postgres } from '../../db/postgres/connection.ts';
-import { dropFiles, fetchFile, storedFiles, storeFile } from '../../db/postgres/file-pieces.ts';
+import { dropFiles, fetchFile, piecesOfFile, storedFiles, storeFile } from '../../db/postgres/file-pieces.ts';
 import { pathInside } from '../../platform/path-inside.ts';
 import { makePrivateFolder } from '../../platform/private-files.ts';
 import { isBackupPath } from '../backups/backup-manifest.ts';
@@ -23,7 +23,7 @@ export class StoreFiles {
   async passOn(postgres: Postgres): Promise<void> {
     const changed = movedFolders.filter((folder) => this.#hasChanged(folder));
     if (changed.length === 0) return;
-    this.#stored ??= new Set(await storedFiles(postgres, this.#schema));
+    this.#stored ??= new Set((await storedFiles(postgres, this.#schema)).filter(isMoved));
     const here = filesOf(this.#directory).map(({ folder, name }) => ({
       file: `${folder}/${name}`,
       folder,
@@ -31,7 +31,8 @@ export class StoreFiles {
     }));
     for (const { file, folder, name } of here) {
       if (this.#stored.has(file)) continue;
-      await storeFile(postgres, this.#schema, file, pathInside(join(this.#directory, folder), name));
+      const path = pathInside(join(this.#directory, folder), name);
+      await storeFile(postgres, this.#schema, file, piecesOfFile(path));
       this.#stored.add(file);
     }
     const gone = [...this.#stored].filter((stored) => !here.some(({ file }) => file === stored));
@@ -43,8 +44,8 @@ export class StoreFiles {
   /** Brings files into the folder that it does not have yet. */
   async fetch(postgres: Postgres): Promise<void> {
     for (const file of await storedFiles(postgres, this.#schema)) {
+      if (!isMoved(file)) continue;
       const [folder = '', name = ''] = file.split('/');
-      if (!isBackupPath(file) || !movedFolders.some((moved) => moved === folder)) continue;
       const path = pathInside(join(this.#directory, folder), name);
       if (existsSync(path)) continue;
       makePrivateFolder(join(this.#directory, folder));
@@ -62,4 +63,9 @@ export class StoreFiles {
   #changeOf(folder: string): number {
     return statSync(join(this.#directory, folder), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   }
+}
+
+/** Whether a file of the store is one of these folders: accounts are kept beside. */
+function isMoved(file: string): boolean {
+  return isBackupPath(file) && movedFolders.some((folder) => file.startsWith(`${folder}/`));
 }

@@ -8,16 +8,20 @@ import { whileLocked } from '../../db/engine/workspace-lock.ts';
 import type { PostgresAddress } from '../../db/postgres/address.ts';
 import { catchUp, readPlace } from '../../db/postgres/catch-up.ts';
 import type { Postgres } from '../../db/postgres/connection.ts';
-import { moveOut } from '../../db/postgres/move-out.ts';
+import { moveOut, placeOfFiles } from '../../db/postgres/move-out.ts';
 import { BEGINNING, type StorePlace } from '../../db/postgres/store-place.ts';
 import { rememberDatabase } from '../../platform/known-databases.ts';
 import { makePrivateFolder } from '../../platform/private-files.ts';
 import { programHome } from '../../platform/program-home.ts';
 import { writeWhole } from '../../platform/whole-file.ts';
+import { progressTo } from '../../workspace/context.ts';
+import { copyFiles } from '../moving/moved-files.ts';
+import { KeptAccounts } from './kept-accounts.ts';
 import { StoreFiles } from './store-files.ts';
 
 const PLACE_FILE = 'store.json';
 const placeSchema = z.object({ number: z.int().min(0), token: z.string() });
+const noProgress = progressTo(new AbortController().signal, () => undefined);
 /** How often it is written down up to where a copy goes: what it has already is taken once more, which changes nothing. */
 const WRITTEN_MS = 1000;
 
@@ -25,6 +29,7 @@ const WRITTEN_MS = 1000;
 export class WorkingCopy {
   readonly directory: string;
   readonly files: StoreFiles;
+  readonly accounts: KeptAccounts;
   readonly #address: PostgresAddress;
   #place: StorePlace | null;
   #writtenAt = 0;
@@ -36,6 +41,7 @@ export class WorkingCopy {
     this.directory = join(programHome(), 'stores', `${name}-${mark}`);
     makePrivateFolder(this.directory);
     this.files = new StoreFiles(this.directory, address.schema);
+    this.accounts = new KeptAccounts(this.directory, address.schema);
     this.#place = this.#readPlace();
   }
 
@@ -68,6 +74,13 @@ export class WorkingCopy {
     });
     await this.files.fetch(postgres);
     rememberDatabase(join(this.directory, DATABASE_FILE));
+  }
+
+  /** Takes the files in that were laid beside the database when the workspace was moved there. */
+  async takeMovedFiles(postgres: Postgres): Promise<void> {
+    const from = await placeOfFiles(postgres, this.#address);
+    if (from !== null && existsSync(from)) await copyFiles(from, this.directory, noProgress);
+    await this.files.passOn(postgres);
   }
 
   async #catchUp(postgres: Postgres): Promise<StorePlace | null> {

@@ -20,12 +20,15 @@ export function ImportEffect({
   chosen,
   options,
   missing,
+  onImported,
   onDone,
 }: {
   chosen: ChosenFile;
   options: ImportOptions;
   /** What has to be decided first; null where nothing. */
   missing: string | null;
+  /** Called with the number of rows when the list is in. */
+  onImported: (rows: number) => void;
   onDone: () => void;
 }) {
   const [tried, setTried] = useState<Outcome | null>(null);
@@ -90,7 +93,12 @@ export function ImportEffect({
           <Button
             type="primary"
             disabled={missing !== null || !tried || isRefused || isStale || progress !== null}
-            onClick={() => run('import.run', setDone)}
+            onClick={() =>
+              run('import.run', (outcome) => {
+                setDone(outcome);
+                onImported(outcome.result.rows);
+              })
+            }
           >
             确认导入
           </Button>

@@ -23,8 +23,8 @@ export function CoordinateEvidence({
     return (
       <p className="quiet small">
         {hasUnproven
-          ? '已有的区域边界导入时没有确认坐标系，不能用来对照。请撤销后选定坐标系重新导入，或向名单来源确认。'
-          : '还没有可对照的数据。先导入区域边界或学校，系统就能帮助判断名单的坐标系。'}
+          ? '已有的辖区导入时没有确认坐标系，不能用来对照。请撤销后选定坐标系重新导入，或向名单来源确认。'
+          : '还没有可对照的数据。先导入辖区或学校，系统就能帮助判断名单的坐标系。'}
       </p>
     );
   const shown = evidence.find(({ reading }) => reading === options.crs)?.reading ?? best;
@@ -37,7 +37,7 @@ export function CoordinateEvidence({
         <thead>
           <tr>
             <th>坐标系</th>
-            <th>{hasBoundary ? '落在区域内' : '落在区域内（无边界）'}</th>
+            <th>{hasBoundary ? '落在辖区内' : '落在辖区内（没有辖区）'}</th>
             <th>同名地点</th>
             <th>中位偏移</th>
             <th>地址、代码相符</th>

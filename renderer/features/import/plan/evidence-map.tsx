@@ -76,7 +76,7 @@ function Drawing({ evidence, reading }: { evidence: Evidence; reading: 'wgs84' |
         </span>
         {evidence.boundary.length > 0 && (
           <span>
-            <i className="key key-boundary" /> 区域边界
+            <i className="key key-boundary" /> 辖区
           </span>
         )}
         {evidence.schools.length > 0 && (

@@ -1,6 +1,8 @@
 import { Alert, Button } from 'antd';
 import { useState } from 'react';
-import type { ImportPreview, Reading } from '#shared/contract/import.ts';
+import type { ImportAs, ImportPreview, Reading } from '#shared/contract/import.ts';
+import type { SetList } from '#shared/contract/saved.ts';
+import type { CoordinateSystem } from '#shared/geodesy/coordinate-systems.ts';
 import { useService } from '../../../client/queries.ts';
 import type { ChosenFile } from '../../../components/file-button.tsx';
 import { ErrorState, Loading } from '../../../components/states.tsx';
@@ -23,8 +25,24 @@ import { SampleTable } from './sample-table.tsx';
 /** How a file is read before a person says anything. */
 const AS_IT_IS: Reading = { encoding: 'auto', sheet: null, header: true };
 
+interface PlannerProps {
+  readonly chosen: ChosenFile;
+  /** What this list was when it was imported last in its set. */
+  readonly before?: Pick<SetList, 'as' | 'crs'> | null;
+  readonly onImported?: (imported: ImportedList) => void;
+  readonly onDone: () => void;
+}
+
+/** A list as it was imported. */
+export interface ImportedList {
+  readonly as: ImportAs;
+  readonly crs: CoordinateSystem | null;
+  readonly columns: readonly string[];
+  readonly rows: number;
+}
+
 /** How one file is to be read and what importing it would do. Nothing is written before 确认导入. */
-export function ImportPlanner({ chosen, onDone }: { chosen: ChosenFile; onDone: () => void }) {
+export function ImportPlanner({ chosen, before = null, onImported, onDone }: PlannerProps) {
   const [reading, setReading] = useState<Reading>(AS_IT_IS);
   const preview = useService('import.preview', { token: chosen.token, ...reading });
   if (preview.error)
@@ -47,21 +65,25 @@ export function ImportPlanner({ chosen, onDone }: { chosen: ChosenFile; onDone: 
       preview={preview.data}
       reading={reading}
       onReading={setReading}
+      before={before}
+      onImported={onImported}
       onDone={onDone}
     />
   );
 }
 
-interface PlanProps {
-  readonly chosen: ChosenFile;
+interface PlanProps extends Required<Pick<PlannerProps, 'chosen' | 'before' | 'onDone'>> {
+  readonly onImported: PlannerProps['onImported'] | undefined;
   readonly preview: ImportPreview;
   readonly reading: Reading;
   readonly onReading: (reading: Reading) => void;
-  readonly onDone: () => void;
 }
 
-function Plan({ chosen, preview, reading, onReading, onDone }: PlanProps) {
-  const [decisions, setDecisions] = useState(() => firstDecisions(preview));
+function Plan({ chosen, preview, reading, onReading, before, onImported, onDone }: PlanProps) {
+  const [decisions, setDecisions] = useState(() => ({
+    ...firstDecisions(preview),
+    ...(before && { as: before.as, ...(before.crs && { crs: before.crs }) }),
+  }));
   const decide = (next: Partial<Decisions>) => setDecisions((before) => ({ ...before, ...next }));
   const options = optionsOf(decisions, preview, reading);
   return (
@@ -103,6 +125,9 @@ function Plan({ chosen, preview, reading, onReading, onDone }: PlanProps) {
         chosen={chosen}
         options={options}
         missing={undecided(options, preview)}
+        onImported={(rows) =>
+          onImported?.({ as: decisions.as, crs: decisions.crs, columns: preview.columns, rows })
+        }
         onDone={onDone}
       />
     </div>

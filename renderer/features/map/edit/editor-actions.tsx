@@ -1,4 +1,5 @@
 import { Button, Popconfirm } from 'antd';
+import { isPressed, keys } from '../../../components/keys.ts';
 import { useKeyDown } from '../../../components/use-key-down.ts';
 
 interface EditorActionsProps {
@@ -45,7 +46,7 @@ export function EditorActions({ canSave, saving, onSave, onCancel, remove }: Edi
 /** Saves by Ctrl+Enter (⌘+Enter) wherever the focus is, the map as well; not from a dialog, which has a form of its own. */
 function useSaveKey(save: () => void): void {
   useKeyDown((event) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+    if (!isPressed(event, keys.send)) return;
     if (event.target instanceof Element && event.target.closest('[role="dialog"]')) return;
     event.preventDefault();
     save();

@@ -9,11 +9,13 @@ import { NumberField } from '../../../components/fields/number-field.tsx';
 import { FileButton } from '../../../components/file-button.tsx';
 import { useNotify } from '../../../components/notify.ts';
 import { useCarryOut } from '../../../components/use-carry-out.ts';
+import { GroundForm } from './ground-form.tsx';
 import { savedId, tryBasemap } from './try-basemap.ts';
 
 type Content = InputOf<'saved.save'>['content'];
 type Source = Extract<Content, { kind: 'basemap' }>['source'];
-type Kind = 'file' | 'tianditu' | 'tiles' | 'wms';
+type Service = 'tianditu' | 'tiles' | 'wms';
+type Kind = 'file' | 'ground' | Service;
 
 interface Fields {
   name: string;
@@ -41,6 +43,7 @@ export function AddBasemap({ onClose }: { onClose: () => void }) {
         onChange={setKind}
         options={[
           { value: 'file', label: '离线文件' },
+          { value: 'ground', label: '由图形制作' },
           ...(may('saved.save')
             ? [
                 { value: 'tianditu' as const, label: '天地图' },
@@ -51,7 +54,9 @@ export function AddBasemap({ onClose }: { onClose: () => void }) {
         ]}
         style={{ marginBottom: 16 }}
       />
-      {kind !== 'file' && may('saved.save') ? (
+      {kind === 'ground' ? (
+        <GroundForm onClose={onClose} />
+      ) : kind !== 'file' && may('saved.save') ? (
         <FromService key={kind} kind={kind} onClose={onClose} />
       ) : (
         <FromFile onClose={onClose} />
@@ -93,7 +98,7 @@ function FromFile({ onClose }: { onClose: () => void }) {
   );
 }
 
-function FromService({ kind, onClose }: { kind: Exclude<Kind, 'file'>; onClose: () => void }) {
+function FromService({ kind, onClose }: { kind: Service; onClose: () => void }) {
   const [form] = Form.useForm<Fields>();
   const save = useCommand('saved.save');
   const carryOut = useCarryOut();
@@ -183,7 +188,7 @@ function refuseFault(fault: string | null): void {
 }
 
 /** One base map, or for 天地图 two: the ground and its labels. */
-function sourcesOf(kind: Exclude<Kind, 'file'>, fields: Fields): { name: string; source: Source }[] {
+function sourcesOf(kind: Service, fields: Fields): { name: string; source: Source }[] {
   const { look, key, name, url, layers, maxzoom, attribution = '', approval = '' } = fields;
   const described = { attribution, approval };
   switch (kind) {

@@ -38,7 +38,7 @@ export function BasemapLayers(props: BasemapLayersProps) {
       </div>
       {props.basemaps.length === 0 && (
         <p className="quiet small">
-          没有底图，研判和打印照常。可添加离线底图文件（PMTiles、MBTiles），或天地图等在线服务。
+          没有底图时画出本区的道路和辖区，研判和打印照常。可以把水面、绿地、建筑等图形做成底图，或添加离线底图文件、天地图等在线服务。
         </p>
       )}
       <ul className="layers">

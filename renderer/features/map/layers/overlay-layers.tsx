@@ -1,6 +1,6 @@
 import { EditOutlined, MoreOutlined, ZoomInOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Popover, Segmented, Select, Switch } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { OTHER_CATEGORY, UNKNOWN_CATEGORY } from '#shared/classification/category.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { gateZoneTitle, zoneTitle } from '#shared/rules/rule.ts';
@@ -246,21 +246,11 @@ const shadings: readonly { value: Shading; label: string }[] = [
 
 const levelOrder: readonly string[] = regionLevels;
 
-function RegionLayers({ overlay, onOverlay, control }: OverlayLayersProps) {
-  const regions = useService('map.regions', {});
-  const levels = [...new Set((regions.data ?? []).map(({ level }) => level))].sort(
-    (a, b) => levelOrder.indexOf(a) - levelOrder.indexOf(b),
-  );
-  const carryOut = useCarryOut();
-  if (regions.data?.length === 0)
+function RegionLayers({ workspace, overlay, onOverlay, control }: OverlayLayersProps) {
+  const [isListed, setListed] = useState(false);
+  const levels = [...workspace.regionLevels].sort((a, b) => levelOrder.indexOf(a) - levelOrder.indexOf(b));
+  if (levels.length === 0)
     return <p className="quiet small layer-child">还没有辖区。可在“名单”里按“辖区”导入边界。</p>;
-  const shown = (regions.data ?? []).filter(({ level }) => level === overlay.regionLevel);
-  const zoomTo = (id: number) =>
-    carryOut(
-      () => client.call('map.extent', { kind: 'region', ids: [id] }),
-      null,
-      (box) => box && control?.fit(box),
-    );
   return (
     <ul>
       <li className="layer layer-child">
@@ -282,6 +272,33 @@ function RegionLayers({ overlay, onOverlay, control }: OverlayLayersProps) {
           options={[...shadings]}
         />
       </li>
+      {overlay.shading === 'none' && (
+        <li className="layer layer-child">
+          <Button type="link" size="small" aria-expanded={isListed} onClick={() => setListed(!isListed)}>
+            {isListed ? '收起' : '逐个列出'}
+          </Button>
+        </li>
+      )}
+      {(isListed || overlay.shading !== 'none') && (
+        <RegionList level={overlay.regionLevel} control={control} />
+      )}
+    </ul>
+  );
+}
+
+/** Regions of a level with what is counted in each: counting takes a while in a city, and is done where it is asked for. */
+function RegionList({ level, control }: { level: string; control: MapControl | null }) {
+  const regions = useService('map.regions', {});
+  const carryOut = useCarryOut();
+  const zoomTo = (id: number) =>
+    carryOut(
+      () => client.call('map.extent', { kind: 'region', ids: [id] }),
+      null,
+      (box) => box && control?.fit(box),
+    );
+  const shown = (regions.data ?? []).filter((region) => region.level === level);
+  return (
+    <>
       {shown.map(({ id, name, violations, undetermined, openHazards }) => (
         <li key={id} className="layer layer-child">
           <Button type="link" size="small" onClick={() => zoomTo(id)}>
@@ -301,6 +318,6 @@ function RegionLayers({ overlay, onOverlay, control }: OverlayLayersProps) {
           </span>
         </li>
       ))}
-    </ul>
+    </>
   );
 }

@@ -3,6 +3,7 @@ import {
   ArrowLeftOutlined,
   ArrowRightOutlined,
   BankOutlined,
+  BorderOuterOutlined,
   BorderOutlined,
   ColumnWidthOutlined,
   CommentOutlined,
@@ -15,8 +16,13 @@ import {
 import { Button, Dropdown, type MenuProps, Space, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import { drawnTableSchema } from '#shared/contract/editing.ts';
+import { client } from '../../../client/client.ts';
 import { useMayCall } from '../../../client/use-may.ts';
 import { useMayComment } from '../../../components/comments/use-may-comment.ts';
+import { isElsewhere } from '../../../components/is-elsewhere.ts';
+import { isPressed, keys, pressedAs } from '../../../components/keys.ts';
+import { useCarryOut } from '../../../components/use-carry-out.ts';
+import { useKeyDown } from '../../../components/use-key-down.ts';
 import type { MapControl } from '../../../map/map-control.ts';
 import type { MapToolId } from '../../../map/tool-ids.ts';
 import { goTo } from '../../../routes/navigation.ts';
@@ -135,36 +141,58 @@ export function ToolBar({ precheck, tool, onTool, control, frame }: ToolBarProps
           </Tooltip>
         </Space.Compact>
       )}
-      <Space.Compact>
-        <Tooltip title="上一个视图" placement="bottom">
-          <Button
-            size="small"
-            icon={<ArrowLeftOutlined />}
-            aria-label="上一个视图"
-            onClick={() => control?.step(-1)}
-          />
-        </Tooltip>
-        <Tooltip title="下一个视图" placement="bottom">
-          <Button
-            size="small"
-            icon={<ArrowRightOutlined />}
-            aria-label="下一个视图"
-            onClick={() => control?.step(1)}
-          />
-        </Tooltip>
-        <Tooltip title="地图全屏（Esc 退出）" placement="bottom">
-          <Button
-            size="small"
-            icon={<FullscreenOutlined />}
-            aria-label="全屏"
-            onClick={() => {
-              if (document.fullscreenElement) void document.exitFullscreen();
-              else void frame.current?.requestFullscreen();
-            }}
-          />
-        </Tooltip>
-      </Space.Compact>
+      <ViewButtons control={control} frame={frame} />
     </div>
+  );
+}
+
+/** All there is, the views of before, and the map alone on the screen. */
+function ViewButtons({ control, frame }: Pick<ToolBarProps, 'control' | 'frame'>) {
+  const carryOut = useCarryOut();
+  const zoomToAll = () =>
+    void carryOut(
+      () => client.call('map.extent', { kind: 'all', ids: null }),
+      (box) => (box ? null : '还没有有位置的内容，请先导入名单'),
+      (box) => box && control?.fit(box),
+    );
+  useKeyDown((event) => {
+    if (!isPressed(event, keys.zoomToAll) || isElsewhere(event)) return;
+    event.preventDefault();
+    zoomToAll();
+  });
+  return (
+    <Space.Compact>
+      <Tooltip title={`缩放到全部（${pressedAs(keys.zoomToAll)}）`} placement="bottom">
+        <Button size="small" icon={<BorderOuterOutlined />} aria-label="缩放到全部" onClick={zoomToAll} />
+      </Tooltip>
+      <Tooltip title="上一个视图" placement="bottom">
+        <Button
+          size="small"
+          icon={<ArrowLeftOutlined />}
+          aria-label="上一个视图"
+          onClick={() => control?.step(-1)}
+        />
+      </Tooltip>
+      <Tooltip title="下一个视图" placement="bottom">
+        <Button
+          size="small"
+          icon={<ArrowRightOutlined />}
+          aria-label="下一个视图"
+          onClick={() => control?.step(1)}
+        />
+      </Tooltip>
+      <Tooltip title="地图全屏（Esc 退出）" placement="bottom">
+        <Button
+          size="small"
+          icon={<FullscreenOutlined />}
+          aria-label="全屏"
+          onClick={() => {
+            if (document.fullscreenElement) void document.exitFullscreen();
+            else void frame.current?.requestFullscreen();
+          }}
+        />
+      </Tooltip>
+    </Space.Compact>
   );
 }
 

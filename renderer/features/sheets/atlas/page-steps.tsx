@@ -1,10 +1,11 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
+import { isPressed, keys } from '../../../components/keys.ts';
 import { useKeyDown } from '../../../components/use-key-down.ts';
 
 /** One page back or on, also by Page Up and Page Down. */
 export function PageSteps({
-  keys,
+  keys: pages,
   shown,
   onShow,
 }: {
@@ -12,15 +13,19 @@ export function PageSteps({
   shown: string | null;
   onShow: (key: string) => void;
 }) {
-  const at = shown === null ? -1 : keys.indexOf(shown);
-  const [before, after] = [keys[at - 1], keys[at + 1]];
+  const at = shown === null ? -1 : pages.indexOf(shown);
+  const [before, after] = [pages[at - 1], pages[at + 1]];
   useKeyDown((event) => {
-    const target = event.key === 'PageUp' ? before : event.key === 'PageDown' ? after : undefined;
+    const target = isPressed(event, keys.pageBefore)
+      ? before
+      : isPressed(event, keys.pageAfter)
+        ? after
+        : undefined;
     if (target === undefined || event.target instanceof HTMLInputElement) return;
     event.preventDefault();
     onShow(target);
   });
-  if (keys.length < 2) return null;
+  if (pages.length < 2) return null;
   return (
     <span className="sheets-steps">
       <Button
@@ -30,7 +35,7 @@ export function PageSteps({
         onClick={() => before !== undefined && onShow(before)}
       />
       <span className="number">
-        {at + 1} / {keys.length}
+        {at + 1} / {pages.length}
       </span>
       <Button
         icon={<RightOutlined />}

@@ -1,0 +1,108 @@
+import { CodedError } from '#shared/contract/errors.ts';
+import type { Metres } from '#shared/geodesy/units.ts';
+import type { PostgresAddress } from './address.ts';
+import { literal, type Postgres, quoted, rowsOf } from './connection.ts';
+import { runAll } from './statements.ts';
+
+/** The role that reads the views and nothing else. */
+export const ANALYST_ROLE = 'xueantu_analyst';
+/** What the schema of the views is called behind that of the workspace. */
+const SUFFIX = '_gis';
+/** The safety zone, and the zone at a gate, as they are drawn where nothing else is known. */
+const ZONE: Metres = 200;
+const GATE_ZONE: Metres = 50;
+/** As round as what the program draws: a 200 m arc within 0.02 m. */
+const ROUND = 'quad_segs=64';
+
+/** What was laid for QGIS, GeoServer and their like. */
+export interface MapViews {
+  readonly schema: string;
+  readonly views: readonly string[];
+  /** Whether the role is there that reads them. */
+  readonly hasRole: boolean;
+}
+
+/**
+ * Makes read-only views of a workspace with geometries, in a schema beside it, in the terms of the domain and without
+ * persons. Drawing only: verdicts are those of the program. Errors: POSTGIS_MISSING and those of the database.
+ */
+export async function layMapViews(postgres: Postgres, { schema, shown }: PostgresAddress): Promise<MapViews> {
+  const [postgis] = await rowsOf(postgres, `select 1 from pg_extension where extname = 'postgis'`);
+  if (!postgis) throw new CodedError('POSTGIS_MISSING', { address: shown });
+  const beside = `${schema}${SUFFIX}`;
+  await postgres.query('begin');
+  try {
+    await runAll(postgres, [
+      `drop schema if exists ${quoted(beside)} cascade`,
+      `create schema ${quoted(beside)}`,
+      ...Object.entries(viewsOf(schema)).map(
+        ([name, query]) => `create view ${quoted(beside, name)} as ${query}`,
+      ),
+      ...['schools', 'gates', 'venues'].flatMap((table) => indexOf(schema, table)),
+    ]);
+    const hasRole = await letRead(postgres, beside);
+    await postgres.query('commit');
+    return { schema: beside, views: Object.keys(viewsOf(schema)), hasRole };
+  } catch (error) {
+    await postgres.query('rollback').catch(() => undefined);
+    throw error;
+  }
+}
+
+const point = (table: string) => `st_setsrid(st_makepoint(${table}."lng", ${table}."lat"), 4326)`;
+const ground = (column: string) => `st_setsrid(st_geomfromgeojson(${column}), 4326)`;
+const around = (shape: string, distance: Metres) =>
+  `st_buffer((${shape})::geography, ${distance}, ${literal(ROUND)})::geometry`;
+
+function viewsOf(schema: string): Readonly<Record<string, string>> {
+  const table = (name: string) => quoted(schema, name);
+  return {
+    schools: `select s."id", s."name", s."stage", s."schoolCode", s."address", ${point('s')} as "geom" from ${table('schools')} s
+      where s."lng" is not null`,
+    school_grounds: `select s."id", s."name", s."stage", ${ground('s."boundary"')} as "geom" from ${table('schools')} s
+      where s."boundary" is not null`,
+    safety_zones: `select s."id", s."name", s."stage", ${around(
+      `coalesce(${ground('s."boundary"')}, (select st_collect(${point('g')}) from ${table('gates')} g where g."schoolId" = s."id"), ${point('s')})`,
+      ZONE,
+    )} as "geom", s."boundary" is null as "groundUnknown" from ${table('schools')} s
+      where s."boundary" is not null or s."lng" is not null or exists (select 1 from ${table('gates')} g where g."schoolId" = s."id")`,
+    gates: `select g."id", g."schoolId", g."name", g."isMain" = 1 as "isMain", ${point('g')} as "geom" from ${table('gates')} g`,
+    gate_zones: `select g."id", g."schoolId", g."name", ${around(point('g'), GATE_ZONE)} as "geom" from ${table('gates')} g`,
+    venues: `select v."id", v."name", v."category", v."address", v."status", v."establishedOn", v."positionSource",
+      ${point('v')} as "geom" from ${table('venues')} v where v."lng" is not null`,
+    findings: `select f."id", f."schoolId", s."name" as "school", f."venueId", v."name" as "venue", f."ruleId", f."method",
+      f."distance", f."limit", f."sigma", f."verdict", f."severity", f."isPrimary" = 1 as "isPrimary",
+      st_makeline(st_setsrid(st_makepoint(f."fromLng", f."fromLat"), 4326), ${point('v')}) as "geom"
+      from ${table('findings')} f join ${table('venues')} v on v."id" = f."venueId" join ${table('schools')} s on s."id" = f."schoolId"`,
+    hazards: `select h."id", h."code", h."kind", h."level", h."state", h."foundOn", h."dueOn", h."closedOn", h."schoolId", h."venueId",
+      coalesce(${point('v')}, ${point('s')}) as "geom"
+      from ${table('hazards')} h left join ${table('venues')} v on v."id" = h."venueId" left join ${table('schools')} s on s."id" = h."schoolId"`,
+  };
+}
+
+/** Found by where it lies; an index by the expression of the views leaves the tables as they are. */
+function indexOf(schema: string, table: string): string[] {
+  const name = `${table}ByPlace`;
+  return [
+    `drop index if exists ${quoted(schema, name)}`,
+    `create index ${quoted(name)} on ${quoted(schema, table)} using gist (st_setsrid(st_makepoint("lng", "lat"), 4326))`,
+  ];
+}
+
+/** Lets the role of analysts read the views, where it is there or may be made; whether it is. */
+async function letRead(postgres: Postgres, beside: string): Promise<boolean> {
+  const [found] = await rowsOf(postgres, 'select 1 from pg_roles where rolname = $1', [ANALYST_ROLE]);
+  if (!found) {
+    const [self] = await rowsOf<{ may: boolean }>(
+      postgres,
+      'select rolsuper or rolcreaterole as may from pg_roles where rolname = current_user',
+    );
+    if (!self?.may) return false;
+    await postgres.query(`create role ${quoted(ANALYST_ROLE)} nologin`);
+  }
+  await runAll(postgres, [
+    `grant usage on schema ${quoted(beside)} to ${quoted(ANALYST_ROLE)}`,
+    `grant select on all tables in schema ${quoted(beside)} to ${quoted(ANALYST_ROLE)}`,
+  ]);
+  return true;
+}
