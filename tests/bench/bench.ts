@@ -62,11 +62,7 @@ const parts = [...promiseNames, ...mutatedAreas, ...officeParts, ...postgresPart
 const unknown = wanted.filter((name) => !(name in benchmarks) && !parts.includes(name));
 if (unknown.length > 0) throw new Error(`no benchmark ${unknown}; there are ${Object.keys(benchmarks)}`);
 // What is measured is today's code: a page that was built of yesterday's would be timed, or waited for in vain.
-<<<<<<< HEAD
-const withoutPage = ['office', 'simulate', 'to-draw', 'queues'];
-=======
-const withoutPage = ['office', 'postgres', 'simulate', 'to-draw'];
->>>>>>> main
+const withoutPage = ['office', 'postgres', 'simulate', 'to-draw', 'queues'];
 const isBuilt =
   wanted.length === 0 || wanted.some((name) => name in benchmarks && !withoutPage.includes(name));
 if (isBuilt) execFileSync(process.execPath, [join(root, 'electron', 'build.ts')], { stdio: 'inherit' });

@@ -105,14 +105,9 @@ export class ShapeDrawing {
 
   /** Ctrl+Z belongs to what is being drawn: no edit that was saved is taken back meanwhile. */
   readonly #onKey = (event: KeyboardEvent): void => {
-<<<<<<< HEAD
-    const key = event.key.toLowerCase();
-    if (!(event.ctrlKey || event.metaKey) || (key !== 'z' && key !== 'y') || isTyping(event.target)) return;
-    if (this.#isIdle && this.#before.length === 0) return;
-=======
     const isRedo = isPressed(event, keys.redo);
     if (!(isRedo || isPressed(event, keys.undo)) || isTyping(event.target)) return;
->>>>>>> main
+    if (this.#isIdle && this.#before.length === 0) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (this.#id !== undefined && !isRedo) this.#takeBack();
