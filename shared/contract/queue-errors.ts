@@ -1,7 +1,12 @@
 import type { MessageTemplate } from './error-messages.ts';
 
-/** What a workbook of a queue that comes back can be wrong in; a part of the catalogue. */
+/** What settling venues that lists left open can end with, in the application and in a workbook; a part of the catalogue. */
 export const queueErrors = {
+  MERGE_UNKNOWN: (d) => `找不到第 ${d.id} 次合并，可能已经撤销，请刷新`,
+  MERGE_STOPS: (d) => `两家场所都在行动“${d.sweep}”的检查点里，请先把其中一家移出行动再合并`,
+  GEOCODER_OFF: () => '没有启用在线地址解析。请在“解析服务”里选择服务并填写本单位的密钥',
+  GEOCODER_REFUSED: (d) => `地址解析服务拒绝了请求（${d.reason}），请核对密钥和配额`,
+  GEOCODER_UNREACHABLE: (d) => `连不上地址解析服务（${d.reason}）。已定位的都已保存，联网后可以继续`,
   QUEUE_SHEET_OTHER: (d) =>
     `“${d.file}”不是从${d.queue}导出的表：缺少“${d.column}”列。请用“导出到 Excel”得到的表填写`,
   QUEUE_ROW_NUMBER: (d) => `第 ${d.row} 行的编号“${d.value}”看不懂，没有采用。编号列请勿改动`,
