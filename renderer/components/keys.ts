@@ -42,6 +42,22 @@ const elsewhere = {
   takeBack: use('U', '撤销上一个认定'),
 };
 
+/** Keys of 待定位 and 疑似重复, which their queues hear. */
+const queues = {
+  adopt: use('1 … 5', '采用这个候选位置'),
+  join: use('Shift+1 … 5', '就是候选位置那家，合并'),
+  elsewhere: use('X', '不属本区'),
+  savePlace: use('S', '保存手工定的位置'),
+  mergeLeft: use('1', '是一家，以左边为准'),
+  mergeRight: use('2', '是一家，以右边为准'),
+  apart: use('0', '是两家，分开保留'),
+  pass: use('N', '跳过，下一个'),
+  back: use('P', '上一个'),
+  takeBack: use('U', '撤销上一个处理'),
+  find: use('F', '按名称或地址查找'),
+  sure: use('B', '核对拿得准的，一次处理'),
+};
+
 /** The sheet of keys, by where they mean something. */
 export const keyGroups: readonly (readonly [title: string, uses: readonly KeyUse[]])[] = [
   ['到处', [keys.search, keys.keySheet, keys.help, keys.undo, keys.redo, keys.send, elsewhere.leave]],
@@ -59,6 +75,20 @@ export const keyGroups: readonly (readonly [title: string, uses: readonly KeyUse
       elsewhere.choose,
       elsewhere.pass,
       elsewhere.takeBack,
+    ],
+  ],
+  [
+    '待定位',
+    [
+      ...[queues.adopt, queues.join, queues.elsewhere, queues.savePlace],
+      ...[queues.pass, queues.back, queues.takeBack, queues.find, queues.sure],
+    ],
+  ],
+  [
+    '疑似重复',
+    [
+      ...[queues.mergeLeft, queues.mergeRight, queues.apart],
+      ...[queues.pass, queues.back, queues.takeBack, queues.find, queues.sure],
     ],
   ],
   ['图册', [keys.pageBefore, keys.pageAfter]],

@@ -7,6 +7,7 @@ import { commentsProcedures } from './comments.ts';
 import { diagnosticsProcedures } from './diagnostics.ts';
 import { documentsProcedures } from './documents.ts';
 import { draftsProcedures } from './drafts.ts';
+import { duplicatesProcedures } from './duplicates.ts';
 import { editingProcedures } from './editing.ts';
 import { editsProcedures } from './edits.ts';
 import { exportsProcedures } from './exports.ts';
@@ -17,6 +18,7 @@ import { importProcedures } from './import.ts';
 import { leadsProcedures } from './leads.ts';
 import { ledgerProcedures } from './ledger.ts';
 import { licencesProcedures } from './licences.ts';
+import { locatingProcedures } from './locating.ts';
 import { mapProcedures } from './map.ts';
 import { mineProcedures } from './mine.ts';
 import { officeProcedures } from './office.ts';
@@ -31,8 +33,9 @@ import { planDaysProcedures } from './plan-days.ts';
 import { planningProcedures } from './planning.ts';
 import { precheckProcedures } from './precheck.ts';
 import { presenceProcedures } from './presence.ts';
+import { queuesProcedures } from './queues.ts';
 import { reportsProcedures } from './reports.ts';
-import { duplicatesProcedures, locatingProcedures, reviewProcedures } from './review.ts';
+import { reviewProcedures } from './review.ts';
 import { savedProcedures } from './saved.ts';
 import { sheetsProcedures } from './sheets.ts';
 import { surveysProcedures } from './surveys.ts';
@@ -57,6 +60,7 @@ export const serviceContract = {
   ...reviewProcedures,
   ...locatingProcedures,
   ...duplicatesProcedures,
+  ...queuesProcedures,
   ...sweepsProcedures,
   ...planningProcedures,
   ...planDaysProcedures,

@@ -6,7 +6,12 @@ import { command, ownQuery } from './procedure.ts';
 const nextSchema = z.object({ id: idSchema, title: z.string() }).nullable();
 
 /** What people edit and can take back, and what follows from it. */
-const editedAreas: readonly Area[] = [...placeAreas, 'sweeps', 'findings', 'edits'];
+const editedAreas: readonly Area[] = [
+  ...placeAreas,
+  ...(['sweeps', 'findings', 'edits'] as const),
+  // Records of venues that were one go back to their own.
+  ...(['surveys', 'visits', 'hazards', 'papers', 'comments'] as const),
+];
 
 export const editsProcedures = {
   /** Edits by hand, latest first, and which of the own ones would be undone and redone next. */

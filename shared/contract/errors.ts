@@ -2,6 +2,7 @@ import { basemapErrors } from './basemap-errors.ts';
 import type { Failure } from './envelope.ts';
 import type { ErrorDetails, MessageTemplate } from './error-messages.ts';
 import { movingErrors } from './moving-errors.ts';
+import { queueErrors } from './queue-errors.ts';
 
 /** Where in a list something is wrong: its file, with the sheet or layer in brackets, and the line where it is known. */
 function placeIn({ file, row }: ErrorDetails): string {
@@ -123,11 +124,6 @@ export const errorCatalogue = {
   CRS_UNCLEAR: (d) =>
     `按现有数据判断不出坐标系（${d.figures}）。请向提供名单的单位确认后指定，或先导入辖区、学校`,
   CATEGORY_UNKNOWN: (d) => `没有类别“${d.category}”，请刷新后重选`,
-  MERGE_UNKNOWN: (d) => `找不到第 ${d.id} 次合并，可能已经撤销，请刷新`,
-  MERGE_STOPS: (d) => `两家场所都在行动“${d.sweep}”的检查点里，请先把其中一家移出行动再合并`,
-  GEOCODER_OFF: () => '没有启用在线地址解析。请在“解析服务”里选择服务并填写本单位的密钥',
-  GEOCODER_REFUSED: (d) => `地址解析服务拒绝了请求（${d.reason}），请核对密钥和配额`,
-  GEOCODER_UNREACHABLE: (d) => `连不上地址解析服务（${d.reason}）。已定位的都已保存，联网后可以继续`,
   SCHOOL_UNKNOWN: (d) => `找不到学校 ${d.id}，可能已被删除，请刷新`,
   VENUE_UNKNOWN: (d) => `找不到场所 ${d.id}，可能已被删除，请刷新`,
   LICENCE_UNKNOWN: (d) => `找不到许可证 ${d.id}，可能已被删除，请刷新`,
@@ -369,6 +365,7 @@ export const errorCatalogue = {
   CERTIFICATE_UNREADABLE: (d) => `证书不能用（${d.reason}），请检查 --cert 和 --key 两个 PEM 文件`,
   ...basemapErrors,
   ...movingErrors,
+  ...queueErrors,
   DISK_WRITE: (d) => `无法写入 ${d.path}，请检查磁盘空间和文件夹权限`,
 } satisfies Record<string, MessageTemplate>;
 

@@ -6,7 +6,7 @@ import { importFieldSchema } from '../registry/fields.ts';
 import { type Area, placeAreas } from './areas.ts';
 import { columnMatchSchema } from './column-match.ts';
 import { bytesSchema, idSchema, lngLatSchema } from './common.ts';
-import { importProblemSchema, problemGroupSchema } from './import-problems.ts';
+import { importProblemSchema, problemGroupSchema, problemsProcedures } from './import-problems.ts';
 import { listedKindsSchema } from './listed-kinds.ts';
 import { fieldChangeSchema, listedPlaceSchema, placeChangesProcedures } from './place-changes.ts';
 import { command, exporting, query, request } from './procedure.ts';
@@ -393,5 +393,5 @@ export const importProcedures = {
   'presets.take': command(z.object({ token }), z.object({ taken: z.array(z.string()) }), {
     changes: ['presets'],
   }),
-  'import.problems': request(z.object({ batch: idSchema }), z.array(importProblemSchema)),
+  ...problemsProcedures,
 };

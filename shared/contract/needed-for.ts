@@ -41,6 +41,8 @@ const furtherCapabilities: { readonly [Name in ProcedureName]?: Further } = {
   'hazards.register': byInput(contract['hazards.register'], ({ lead, source, venueId }) =>
     lead || (source === SELF_CHECK && venueId === null) ? [] : ['ledger.verify'],
   ),
+  // A queue leaves as a file with those alone who work through it.
+  'queues.export': () => ['take.out'],
   // A ledger is taken over by who assigns what stands in it.
   'import.run': byInput(contract['import.run'], ({ as }) => (as === 'hazards' ? ['ledger.assign'] : [])),
   'tables.export': byInput(contract['tables.export'], ({ masked }) => (masked ? [] : ['see.phone'])),

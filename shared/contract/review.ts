@@ -1,12 +1,9 @@
 import { z } from 'zod';
 import { adoptionSchema } from '../classification/adopted-values.ts';
 import { wordingFieldSchema, wordingSchema } from '../classification/category.ts';
-import { duplicateReasonSchema } from '../registry/duplicates.ts';
 import { stageSchema } from '../registry/stage.ts';
-import { positionSourceSchema } from '../zones/uncertainty.ts';
 import { severitySchema } from '../zones/verdict.ts';
-import { rulesInForce } from './areas.ts';
-import { idSchema, lngLatSchema } from './common.ts';
+import { idSchema } from './common.ts';
 import { command, edit, query, request } from './procedure.ts';
 
 const reviewedVenueSchema = z.object({
@@ -32,6 +29,16 @@ const reviewGroupSchema = z.object({
 });
 export type ReviewGroup = z.infer<typeof reviewGroupSchema>;
 
+/** What it would mean if a venue were of a kind, or stood somewhere. */
+export const consequenceSchema = z.object({
+  category: z.string(),
+  schoolId: idSchema,
+  schoolName: z.string(),
+  ruleId: z.string(),
+  distance: z.number(),
+  severity: severitySchema,
+});
+
 const queuedVenueSchema = reviewedVenueSchema.extend({
   reason: z.string(),
   /** What it could be as well, the likeliest first. */
@@ -47,16 +54,7 @@ const queuedVenueSchema = reviewedVenueSchema.extend({
   /** Who runs it; empty where nobody is named. */
   owner: z.string(),
   /** What it would mean if it were what it could be; null where it would mean nothing. */
-  consequence: z
-    .object({
-      category: z.string(),
-      schoolId: idSchema,
-      schoolName: z.string(),
-      ruleId: z.string(),
-      distance: z.number(),
-      severity: severitySchema,
-    })
-    .nullable(),
+  consequence: consequenceSchema.nullable(),
 });
 export type QueuedVenue = z.infer<typeof queuedVenueSchema>;
 
@@ -200,191 +198,5 @@ export const reviewProcedures = {
   ),
   'review.removeWording': command(z.object({ id: idSchema }), z.object({ changed: z.number() }), {
     changes: ['wordings', 'venues', 'findings'],
-  }),
-};
-
-const candidateSchema = z.object({
-  position: lngLatSchema,
-  source: positionSourceSchema,
-  /** Where the position comes from. */
-  origin: z.enum(['address', 'venue', 'school']),
-  title: z.string(),
-  /** 1 for the same address, less for one that is only near. */
-  likeness: z.number(),
-  /** Whether each area that the venue's address names is known of the candidate. */
-  isAreaConfirmed: z.boolean(),
-  /** The venue that stands there; null where it is none. */
-  venueId: idSchema.nullable(),
-});
-export type PlaceCandidate = z.infer<typeof candidateSchema>;
-
-const unplacedSchema = z.object({
-  id: idSchema,
-  name: z.string(),
-  address: z.string(),
-  category: z.string(),
-  /** Where it was, of a venue whose address has changed since. */
-  position: lngLatSchema.nullable(),
-  candidates: z.array(candidateSchema),
-});
-export type UnplacedVenue = z.infer<typeof unplacedSchema>;
-
-const geocoderSchema = z.object({
-  provider: z.enum(['off', 'tianditu', 'amap']),
-  key: z.string().trim().max(100),
-  /** Put before addresses that do not name it. */
-  city: z.string().trim().max(40),
-  /** Requests a second; the services' free allowances are small. */
-  perSecond: z.number().min(0.2).max(20),
-});
-export type GeocoderSettings = z.infer<typeof geocoderSchema>;
-export { geocoderSchema };
-
-const answerSchema = z.object({
-  id: idSchema,
-  address: z.string(),
-  level: z.string(),
-  /** WGS84; null where the service knew nothing. */
-  position: lngLatSchema.nullable(),
-  /** Null where it is too coarse to be a place of the venue. */
-  source: positionSourceSchema.nullable(),
-});
-export type GeocoderAnswer = z.infer<typeof answerSchema>;
-
-export const locatingProcedures = {
-  /** Venues without a sure position, governed categories first, with places that they could be at. */
-  'locating.list': query(
-    z.object({
-      text: z.string().max(60).default(''),
-      /** Those that a person has said to lie elsewhere, instead of those that wait for a place. */
-      elsewhere: z.boolean().default(false),
-      limit: z.number().int().max(500).default(100),
-      offset: z.number().int().min(0).default(0),
-    }),
-    z.object({
-      total: z.number(),
-      sure: z.number(),
-      /** How many were said to lie elsewhere. */
-      elsewhere: z.number(),
-      rows: z.array(unplacedSchema),
-    }),
-    { reads: [...rulesInForce, 'addresses', 'venues', 'schools', 'regions'] },
-  ),
-  /** Places one or many venues; later lists do not change a position that was chosen by hand. */
-  'locating.place': edit(
-    '定位场所',
-    z.object({
-      places: z
-        .array(z.object({ id: idSchema, position: lngLatSchema, source: positionSourceSchema }))
-        .min(1)
-        .max(5000),
-      byHand: z.boolean(),
-    }),
-    z.object({ placed: z.number() }),
-    { changes: ['venues', 'findings'] },
-  ),
-  /** The venues that `locating.placeSure` would place, and where: to be looked through before. */
-  'locating.sure': query(
-    z.object({}),
-    z.array(
-      z.object({
-        id: idSchema,
-        name: z.string(),
-        address: z.string(),
-        category: z.string(),
-        at: candidateSchema,
-      }),
-    ),
-    { reads: [...rulesInForce, 'addresses', 'venues', 'schools', 'regions'] },
-  ),
-  /**
-   * Places venues whose address is known exactly, in the same areas, from the address table or another venue; all of
-   * them, or those that a person has left ticked.
-   */
-  'locating.placeSure': edit(
-    '按地址定位',
-    z.object({ ids: z.array(idSchema).nullable().default(null) }),
-    z.object({ placed: z.number() }),
-    { changes: ['venues', 'findings'] },
-  ),
-  /**
-   * Says that the present addresses of venues do not lie in this district, or takes it back: a place is no longer asked
-   * for until a list brings another address. Errors: VENUE_UNKNOWN.
-   */
-  'locating.setElsewhere': command(
-    z.object({ ids: z.array(idSchema).min(1).max(5000), isElsewhere: z.boolean() }),
-    z.object({ changed: z.number() }),
-    { changes: ['venues'] },
-  ),
-  'locating.geocoder': query(z.object({}), geocoderSchema, { reads: ['settings'] }),
-  'locating.saveGeocoder': command(geocoderSchema, z.object({}), { changes: ['settings'] }),
-  /**
-   * Asks the online service for the next venues that it was not asked for yet; nothing is written.
-   * Errors: GEOCODER_OFF, GEOCODER_REFUSED, GEOCODER_UNREACHABLE.
-   */
-  'locating.ask': request(
-    z.object({ limit: z.number().int().min(1).max(50).default(10) }),
-    z.object({ answers: z.array(answerSchema), left: z.number() }),
-  ),
-  /** Keeps what the service answered and places the venues that it knows closely enough. */
-  'locating.keepAnswers': command(
-    z.object({ answers: z.array(answerSchema).min(1).max(50) }),
-    z.object({ placed: z.number() }),
-    { changes: ['venues', 'findings'] },
-  ),
-};
-
-const duplicateVenueSchema = z.object({
-  id: idSchema,
-  name: z.string(),
-  uscc: z.string(),
-  regNo: z.string(),
-  address: z.string(),
-  category: z.string(),
-  legalPerson: z.string(),
-  phone: z.string(),
-  status: z.string(),
-  establishedOn: z.string().nullable(),
-  position: lngLatSchema.nullable(),
-  source: z.string(),
-  vanished: z.boolean(),
-  visits: z.number(),
-  openHazards: z.number(),
-});
-export type DuplicateVenue = z.infer<typeof duplicateVenueSchema>;
-
-const duplicatePairSchema = z.object({
-  first: duplicateVenueSchema,
-  second: duplicateVenueSchema,
-  reasons: z.array(duplicateReasonSchema),
-  score: z.number(),
-  /** Metres between them; null where one has no position. */
-  apart: z.number().nullable(),
-});
-export type DuplicatePair = z.infer<typeof duplicatePairSchema>;
-
-export const duplicatesProcedures = {
-  'duplicates.list': query(
-    z.object({}),
-    z.object({ total: z.number(), pairs: z.array(duplicatePairSchema) }),
-    { reads: ['venues', 'lists', 'visits', 'hazards'] },
-  ),
-  /**
-   * Makes two venues one. What was recorded of either is kept; `values` tells whose particulars count.
-   * Later lists that name either find it. Errors: VENUE_UNKNOWN, MERGE_STOPS.
-   */
-  'duplicates.merge': command(
-    z
-      .object({ keptId: idSchema, removedId: idSchema, values: z.enum(['kept', 'removed']) })
-      .refine(({ keptId, removedId }) => keptId !== removedId, { error: '一家场所不能与自己合并' }),
-    z.object({ mergeId: idSchema }),
-    { changes: ['venues', 'findings', 'surveys', 'sweeps', 'visits', 'hazards'] },
-  ),
-  /** Takes a merge back. Errors: MERGE_UNKNOWN. */
-  'duplicates.part': command(z.object({ mergeId: idSchema }), z.object({}), {
-    changes: ['venues', 'findings', 'surveys', 'sweeps', 'visits', 'hazards'],
-  }),
-  'duplicates.keepApart': command(z.object({ firstId: idSchema, secondId: idSchema }), z.object({}), {
-    changes: ['venues'],
   }),
 };

@@ -86,30 +86,58 @@ export function findLikelyPairs<Venue extends LikelyVenue>(
 }
 
 function groupsOf<Venue extends LikelyVenue>(venues: readonly Venue[]): Venue[][] {
-  const groups = new Map<string, Venue[]>();
-  for (const venue of [...venues].sort((a, b) => a.id - b.id))
-    for (const key of meetingKeys(venue)) {
-      const known = groups.get(key);
+  const named = new Groups<string, Venue>();
+  const near = new Groups<number, Venue>();
+  for (const venue of [...venues].sort((a, b) => a.id - b.id)) {
+    for (const key of saidKeys(venue)) named.add(key, venue);
+    if (venue.position) for (const cell of spotCells(venue.position)) near.add(cell, venue);
+  }
+  return [...named.several(), ...near.several()].filter((group) => group.length <= COMMON);
+}
+
+/** Venues by what they share. Of a city most share nothing with any other: those get no list of their own. */
+class Groups<Key, Venue> {
+  readonly #alone = new Map<Key, Venue>();
+  readonly #several = new Map<Key, Venue[]>();
+
+  add(key: Key, venue: Venue): void {
+    const first = this.#alone.get(key);
+    if (first === undefined) this.#alone.set(key, venue);
+    else {
+      const known = this.#several.get(key);
       if (known) known.push(venue);
-      else groups.set(key, [venue]);
+      else this.#several.set(key, [first, venue]);
     }
-  return [...groups.values()].filter((group) => group.length <= COMMON);
+  }
+
+  several(): Iterable<Venue[]> {
+    return this.#several.values();
+  }
 }
 
 /** Where a venue may meet one that shares its name, address, phone or spot. */
 export function meetingKeys(venue: LikelyVenue): string[] {
+  const said = saidKeys(venue);
+  return venue.position ? [...said, ...spotCells(venue.position).map((cell) => `spot:${cell}`)] : said;
+}
+
+/** What is said of a venue that another one may say as well. */
+function saidKeys(venue: LikelyVenue): string[] {
   const keys = [`name:${comparable(venue.name)}`];
   const address = addressKey(venue.address);
   if (address.length >= 4) keys.push(`address:${address}`);
   const phone = phoneKey(venue.phone);
   if (phone !== '') keys.push(`phone:${phone}`);
-  return venue.position ? [...keys, ...spotKeys(venue.position).map((key) => `spot:${key}`)] : keys;
+  return keys;
 }
 
+/** More cells than lie between the poles. */
+const ROWS = 2 ** 20;
+
 /** A venue's cell of the grid and those west and south of it: two venues less than a cell apart share one. */
-function spotKeys([lng, lat]: LngLat): string[] {
-  const [x, y] = [Math.floor(lng / SPOT_CELL), Math.floor(lat / SPOT_CELL)];
-  return [x, x - 1].flatMap((column) => [y, y - 1].map((row) => `${column},${row}`));
+function spotCells([lng, lat]: LngLat): number[] {
+  const [x, y] = [Math.floor((lng + 180) / SPOT_CELL), Math.floor((lat + 90) / SPOT_CELL)];
+  return [x, x - 1].flatMap((column) => [y, y - 1].map((row) => column * ROWS + row));
 }
 
 /** What two venues have in common, and how much it weighs. */
@@ -126,6 +154,26 @@ export function compareVenues<Venue extends LikelyVenue>(first: Venue, second: V
   const apart = first.position && second.position ? distance(first.position, second.position) : null;
   if (apart !== null && apart <= SAME_SPOT) reasons.push('sameSpot');
   return { first, second, reasons, score: scoreOf(first, second, reasons), apart };
+}
+
+/**
+ * Whether nothing speaks against it that both are one: the same name at the same address, no two codes, no two kinds, and
+ * not two spots. Those are merged together after somebody has looked through the list.
+ */
+export function isSurePair({
+  first,
+  second,
+  reasons,
+  apart,
+}: Pick<LikelyPair<LikelyVenue>, 'first' | 'second' | 'reasons' | 'apart'>): boolean {
+  const isOneCode = first.uscc === '' || second.uscc === '' || first.uscc === second.uscc;
+  return (
+    reasons.includes('sameName') &&
+    reasons.includes('sameAddress') &&
+    isOneCode &&
+    first.category === second.category &&
+    (apart === null || apart <= SAME_SPOT)
+  );
 }
 
 function scoreOf(first: LikelyVenue, second: LikelyVenue, reasons: readonly DuplicateReason[]): number {

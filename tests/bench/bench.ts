@@ -20,6 +20,7 @@ import { benchPlanner } from './planner.ts';
 import { benchPostgres, postgresParts } from './postgres.ts';
 import { benchPromises, promiseNames } from './promises.ts';
 import { benchProvince } from './province.ts';
+import { benchQueues } from './queues.ts';
 import { benchReliability } from './reliability.ts';
 import { benchSecondCopy } from './second-copy.ts';
 import { benchSimulate } from './simulate.ts';
@@ -39,6 +40,7 @@ const benchmarks: Record<string, (figures: Figures, folder: string) => void | Pr
   city: benchCity,
   'to-draw': benchGatesToDraw,
   'changed-pages': benchChangedPages,
+  queues: benchQueues,
   map: benchMap,
   planner: benchPlanner,
   import: benchImport,
@@ -62,7 +64,7 @@ const parts = [...promiseNames, ...mutatedAreas, ...officeParts, ...postgresPart
 const unknown = wanted.filter((name) => !(name in benchmarks) && !parts.includes(name));
 if (unknown.length > 0) throw new Error(`no benchmark ${unknown}; there are ${Object.keys(benchmarks)}`);
 // What is measured is today's code: a page that was built of yesterday's would be timed, or waited for in vain.
-const withoutPage = ['office', 'postgres', 'simulate', 'to-draw', 'changed-pages'];
+const withoutPage = ['office', 'postgres', 'simulate', 'to-draw', 'changed-pages', 'queues'];
 const isBuilt =
   wanted.length === 0 || wanted.some((name) => name in benchmarks && !withoutPage.includes(name));
 if (isBuilt) execFileSync(process.execPath, [join(root, 'electron', 'build.ts')], { stdio: 'inherit' });

@@ -12,7 +12,8 @@ async function unplaced(open: OpenWorkspace, ...addresses: string[]) {
     crs: null,
     map: {},
   });
-  return (await open.call('locating.list', {})).rows;
+  // In the order of the list, whatever depends on them.
+  return (await open.call('locating.list', {})).rows.toSorted((a, b) => a.id - b.id);
 }
 
 describe('venues without a position', () => {

@@ -118,6 +118,7 @@ const fates: Readonly<
   'locating.placeSure': 'decides',
   'locating.setElsewhere': 'decides',
   'duplicates.keepApart': 'decides',
+  'queues.decide': 'decides',
   'hazards.assignMany': 'decides',
   'routes.move': 'decides',
   'routes.assign': 'decides',

@@ -111,6 +111,7 @@ const measured = [
   ...['review.decideAlike', 'review.setKind', 'review.setKindAlike', 'review.decideEach'],
   ...['review.reclassify', 'review.removeAdoption', 'review.setStage'],
   ...['locating.place', 'locating.placeSure', 'locating.keepAnswers', 'duplicates.merge', 'duplicates.part'],
+  'queues.decide',
   ...['surveys.record', 'surveys.withdraw', 'workspace.saveSigmas', 'licences.save', 'licences.strike'],
 ];
 
@@ -487,6 +488,14 @@ function stepsOf(workspace: OpenWorkspace, random: () => number): (name: string)
         byHand: random() < 0.5,
       }),
     'locating.placeSure': async () => await call('locating.placeSure', {}),
+    'queues.decide': async () =>
+      await call('queues.decide', {
+        decisions: [
+          { kind: 'place', id: await idOf('venues'), position: near(), source: 'imagery', byHand: true },
+          { kind: 'elsewhere', id: await idOf('venues') },
+          { kind: 'merge', keptId: await idOf('venues'), removedId: await idOf('venues'), values: 'kept' },
+        ],
+      }),
     'locating.keepAnswers': async () =>
       await call('locating.keepAnswers', {
         answers: [

@@ -157,7 +157,6 @@ async function aboutPlaces(call: Call): Promise<Pick<Inputs, PlaceQuery>> {
     'review.wordings': once,
     'review.adoptions': once,
     'review.stages': once,
-    'locating.list': [{}, { elsewhere: true }],
     'locating.sure': once,
     'locating.geocoder': once,
     'duplicates.list': once,

@@ -32,6 +32,7 @@ import { placesHandlers } from '../handlers/places.ts';
 import { precheckHandlers } from '../handlers/precheck.ts';
 import { presenceHandlers } from '../handlers/presence.ts';
 import { presetsHandlers } from '../handlers/presets.ts';
+import { queuesHandlers } from '../handlers/queues.ts';
 import { rechecksHandlers } from '../handlers/rechecks.ts';
 import { reportsHandlers } from '../handlers/reports.ts';
 import { reviewHandlers } from '../handlers/review.ts';
@@ -64,6 +65,7 @@ export const handlers: Handlers = {
   ...reviewHandlers,
   ...locatingHandlers,
   ...duplicatesHandlers,
+  ...queuesHandlers,
   ...sweepsHandlers,
   ...officersHandlers,
   ...teamsHandlers,

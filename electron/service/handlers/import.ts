@@ -29,6 +29,7 @@ import { type OpenList, openList, rowsIn } from '../import/open-list.ts';
 import { batchesBetween, cutChanges, gatherChanges, requireBatch } from '../import/place-changes.ts';
 import { type PlanPart, planPart } from '../import/plan-import.ts';
 import { proposeForList } from '../import/propose-kinds.ts';
+import { listProblems } from '../import/rank-problems.ts';
 import { readTableAside } from '../import/read-in-thread.ts';
 import { undoFile } from '../import/undo-batch.ts';
 import { problemTable } from '../output/export/problem-table.ts';
@@ -226,10 +227,7 @@ export const importHandlers: HandlersOf<'import'> = {
     return await encodeXlsx(problemTable(list.table.columns, rows));
   },
 
-  async 'import.problems'({ db }, { batch }) {
-    const rows = await selectProblems(db, batch);
-    return rows.map((row) => ({ ...row, rejected: readFlag(row.rejected) }));
-  },
+  'import.problems': async (context, wanted) => await listProblems(context, wanted),
 };
 
 interface AskedList {

@@ -1,14 +1,13 @@
+import type { OutputOf, ParsedInputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
-import type { GeocoderSettings } from '#shared/contract/review.ts';
-import { type AddressAreas, readAddressAreas } from '#shared/registry/address-areas.ts';
-import { decidingRules, rangeOf } from '#shared/rules/governing.ts';
+import type { GeocoderSettings } from '#shared/contract/locating.ts';
+import { unplacedReasonSchema } from '#shared/registry/unplaced.ts';
 import { saveElsewhere, saveGeocoding } from '../db/queries/geocodings.ts';
-import { positionOf, toTuple } from '../db/queries/places.ts';
 import {
   countElsewhere,
+  countUnplaced,
   selectAllUnplaced,
   selectUnasked,
-  selectUnplaced,
   selectVenuesById,
 } from '../db/queries/unplaced.ts';
 import { selectLocatedVenue } from '../db/queries/venues.ts';
@@ -17,29 +16,22 @@ import type { Read } from '../db/schema/schema.ts';
 import { readStored } from '../db/schema/stored-values.ts';
 import { askGeocoder } from '../places/editing/geocoder.ts';
 import { placeVenues } from '../places/editing/place-venues.ts';
+import {
+  behind,
+  choosePlaceless,
+  describeUnplaced,
+  governedCategories,
+  homeOf,
+  type RankedUnplaced,
+  rankUnplaced,
+} from '../places/judging/rank-unplaced.ts';
 import type { QueryContext } from '../workspace/context.ts';
 import type { HandlersOf } from './handler-types.ts';
 
 const noGeocoder: GeocoderSettings = { provider: 'off', key: '', city: '', perSecond: 3 };
 
 export const locatingHandlers: HandlersOf<'locating'> = {
-  async 'locating.list'(context, wanted) {
-    const { db, workspace } = context;
-    const book = await workspace.places.addresses();
-    const home = homeOf(workspace);
-    const all = await selectAllUnplaced(db);
-    const rows = await selectUnplaced(db, governedCategories(context), wanted);
-    return {
-      total: all.length,
-      sure: all.filter(({ address }) => book.sure(address, home) !== null).length,
-      elsewhere: await countElsewhere(db),
-      rows: rows.map((row) => ({
-        ...row,
-        position: toTuple(positionOf(row)),
-        candidates: book.candidates(row.address, home),
-      })),
-    };
-  },
+  'locating.list': async (context, wanted) => await listUnplaced(context, wanted),
 
   'locating.sure': (context) => surelyPlaced(context),
 
@@ -49,8 +41,9 @@ export const locatingHandlers: HandlersOf<'locating'> = {
   },
 
   async 'locating.placeSure'(context, { ids }) {
+    const ticked = ids && new Set(ids);
     const places = (await surelyPlaced(context))
-      .filter(({ id }) => ids === null || ids.includes(id))
+      .filter(({ id }) => ticked === null || ticked.has(id))
       .map(({ id, at }) => ({ id, position: at.position, source: at.source }));
     if (places.length > 0) await placeVenues(context, places, false);
     return { placed: places.length };
@@ -97,10 +90,39 @@ export const locatingHandlers: HandlersOf<'locating'> = {
     const places = answers.flatMap(({ id, position, source }) =>
       position && source ? [{ id, position, source }] : [],
     );
-    if (places.length > 0) await placeVenues(context, places, false);
+    if (places.length > 0) context.recordBefore(await placeVenues(context, places, false));
     return { placed: places.length };
   },
 };
+
+/** The queue of venues without a place, with what those shown could be at. */
+async function listUnplaced(
+  context: QueryContext,
+  wanted: ParsedInputOf<'locating.list'>,
+): Promise<OutputOf<'locating.list'>> {
+  const { db, workspace } = context;
+  const ranked = await rankUnplaced(context, wanted.elsewhere);
+  const matching = choosePlaceless(ranked, wanted);
+  const left = behind(matching, wanted.after);
+  const waiting = wanted.elsewhere ? await countUnplaced(db) : ranked.length;
+  return {
+    total: waiting,
+    sure: ranked.filter(({ reason }) => reason === 'sure').length,
+    elsewhere: wanted.elsewhere ? ranked.length : await countElsewhere(db),
+    grave: ranked.filter(isGrave).length,
+    matching: matching.length,
+    passed: matching.length - left.length,
+    reasons: unplacedReasonSchema.options.flatMap((reason) => {
+      const own = ranked.filter((each) => each.reason === reason);
+      return own.length > 0 ? [{ reason, count: own.length, grave: own.filter(isGrave).length }] : [];
+    }),
+    rows: await describeUnplaced(workspace, left.slice(0, wanted.limit)),
+  };
+}
+
+function isGrave({ consequence }: RankedUnplaced): boolean {
+  return consequence?.severity === 'violation' || consequence?.severity === 'undetermined';
+}
 
 /** The venues that have one sure place, each with it. */
 async function surelyPlaced({ db, workspace }: Pick<QueryContext, 'db' | 'workspace'>) {
@@ -112,20 +134,7 @@ async function surelyPlaced({ db, workspace }: Pick<QueryContext, 'db' | 'worksp
   });
 }
 
-/** The areas in which addresses lie that name none. */
-function homeOf({ pack }: QueryContext['workspace']): AddressAreas {
-  return readAddressAreas(pack.region);
-}
-
 async function readGeocoder(db: Read): Promise<GeocoderSettings> {
   const stored = await readMeta(db, 'geocoder');
   return stored === null ? noGeocoder : readStored('meta.geocoder', stored);
-}
-
-function governedCategories({ workspace, today }: Pick<QueryContext, 'workspace' | 'today'>): string[] {
-  return [
-    ...new Set(
-      decidingRules(workspace.rules, today, rangeOf(workspace.pack)).flatMap(({ categories }) => categories),
-    ),
-  ];
 }

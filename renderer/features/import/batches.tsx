@@ -2,14 +2,13 @@ import { Button, Modal, Popconfirm, Table } from 'antd';
 import { useState } from 'react';
 import { type ImportBatch, importKindNames } from '#shared/contract/import.ts';
 import { entriesOf } from '#shared/lists/record.ts';
-import { client } from '../../client/client.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { localMoment } from '../../components/format.ts';
 import { Permitted } from '../../components/permitted.tsx';
 import { EmptyState } from '../../components/states.tsx';
 import { Tag } from '../../components/tags.tsx';
 import { useCarryOut } from '../../components/use-carry-out.ts';
-import { useSaving } from '../../components/use-saving.ts';
+import { BatchProblems } from './batch-problems.tsx';
 import { CompareDays } from './compare-days.tsx';
 import { ImportReport } from './outcome/import-report.tsx';
 
@@ -28,6 +27,7 @@ const counts: Readonly<Record<Count, string>> = {
 export function Batches() {
   const batches = useService('import.batches', {});
   const [reported, setReported] = useState<ImportBatch | null>(null);
+  const [problems, setProblems] = useState<ImportBatch | null>(null);
   const [comparing, setComparing] = useState(false);
   return (
     <section className="card import-batches">
@@ -79,7 +79,11 @@ export function Batches() {
                     变化
                   </Button>
                 )}
-                {batch.rejected + batch.warned > 0 && <SaveProblems batch={batch} />}
+                {batch.rejected + batch.warned > 0 && (
+                  <Button size="small" type="link" onClick={() => setProblems(batch)}>
+                    问题行
+                  </Button>
+                )}
                 <Permitted to="import.undo">
                   <UndoBatch batch={batch} />
                 </Permitted>
@@ -98,23 +102,9 @@ export function Batches() {
       >
         {reported && <ImportReport batch={reported.id} />}
       </Modal>
+      {problems && <BatchProblems key={problems.id} batch={problems} onClose={() => setProblems(null)} />}
       {comparing && <CompareDays batches={batches.data ?? []} onClose={() => setComparing(false)} />}
     </section>
-  );
-}
-
-/** Saves the problem rows with their original columns, ready to be corrected and imported again. */
-function SaveProblems({ batch }: { batch: ImportBatch }) {
-  const { busy, save } = useSaving();
-  const saveProblems = () =>
-    save(
-      () => client.call('import.problemSheet', { batch: batch.id }),
-      `${batch.fileName.replace(/\.[^.]+$/, '')}-问题行.xlsx`,
-    );
-  return (
-    <Button size="small" type="link" loading={busy} onClick={saveProblems}>
-      问题行
-    </Button>
   );
 }
 

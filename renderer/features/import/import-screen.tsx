@@ -23,15 +23,15 @@ const DuplicatesView = lazy(async () => ({
 export function ImportScreen({ route }: { route: RouteTo<'import' | 'settle'> }) {
   const shown = route.name === 'settle' ? route.what : null;
   const waiting = useService('review.waiting', {});
-  // All venues are compared with each other for it: not after each step of other work.
-  const live = shown === null || shown === 'duplicates';
-  const duplicates = useService('duplicates.list', {}, { live });
+  // All venues are compared with each other for it: not after each step of other work. The queue itself tells what is left.
+  const isOwn = shown === 'duplicates';
+  const duplicates = useService('duplicates.list', isOwn ? null : { limit: 1 }, { live: shown === null });
   const tabs = [
     { id: null, title: '导入名单', count: 0 },
     { id: 'locating', title: '待定位', count: waiting.data?.unplaced ?? 0 },
     { id: 'review', title: '类别复核', count: waiting.data?.kinds ?? 0 },
     { id: 'stages', title: '学段待定', count: waiting.data?.stages ?? 0 },
-    { id: 'duplicates', title: '疑似重复', count: duplicates.data?.total ?? 0 },
+    { id: 'duplicates', title: '疑似重复', count: isOwn ? 0 : (duplicates.data?.total ?? 0) },
   ] as const;
   return (
     <div className={`screen import-screen${shown === 'locating' ? ' screen-full' : ''}`}>

@@ -10,4 +10,6 @@ export interface DrawingRequest {
   readonly onChange: (shape: DrawnShape) => void;
   /** The shape while it is still being drawn, up to the pointer. */
   readonly onDraw?: (shape: DrawnShape) => void;
+  /** It is asked for all the time: as long as nothing of it was changed, Ctrl+Z takes back what was saved. */
+  readonly isIdle?: boolean;
 }

@@ -15,6 +15,7 @@ export class ShapeDrawing {
   readonly #map: MapLibre;
   readonly #draw: TerraDraw;
   readonly #shape: DrawingRequest['shape'];
+  readonly #isIdle: boolean;
   #id: string | number | undefined;
   #shown: string;
   /**
@@ -29,11 +30,12 @@ export class ShapeDrawing {
 
   constructor(
     map: MapLibre,
-    { shape, value, onChange, onDraw }: DrawingRequest,
+    { shape, value, onChange, onDraw, isIdle = false }: DrawingRequest,
     snapLines: () => readonly (readonly LngLat[])[],
   ) {
     this.#map = map;
     this.#shape = shape;
+    this.#isIdle = isIdle;
     this.#onChange = onChange;
     this.#shown = shapeText(value);
     // A corner near a known edge is moved onto it, so that no narrow gap remains between neighbours.
@@ -105,6 +107,7 @@ export class ShapeDrawing {
   readonly #onKey = (event: KeyboardEvent): void => {
     const isRedo = isPressed(event, keys.redo);
     if (!(isRedo || isPressed(event, keys.undo)) || isTyping(event.target)) return;
+    if (this.#isIdle && this.#before.length === 0) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (this.#id !== undefined && !isRedo) this.#takeBack();

@@ -1,5 +1,5 @@
 import { listCommands } from './list-commands.ts';
-import { placeCommands } from './place-commands.ts';
+import { mergeOf, placeCommands } from './place-commands.ts';
 import type { CommandName, InputsOf, TownInUse } from './town-in-use.ts';
 import { workCommands } from './work-commands.ts';
 
@@ -14,6 +14,7 @@ const handEdits: readonly ((town: TownInUse) => Promise<unknown>)[] = [
   ...workCommands['sweeps.create'].map((inputFor) => async (town: TownInUse) => {
     await town.call('sweeps.create', await inputFor(town));
   }),
+  async (town) => await town.call('duplicates.merge', await mergeOf(town)),
 ];
 
 /**

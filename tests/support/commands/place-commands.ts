@@ -13,6 +13,7 @@ type Area =
   | 'review'
   | 'locating'
   | 'duplicates'
+  | 'queues'
   | 'surveys'
   | 'licences'
   | 'findings'
@@ -222,21 +223,25 @@ export const placeCommands: InputsOf<Extract<CommandName, `${Area}.${string}`>> 
       byHand: true,
     }),
   ],
-  'duplicates.merge': [
-    // The one that goes has visits, hazards and a survey.
-    async (town) => {
-      const hazards = await town.call('hazards.list', {});
-      const { venueId } = firstOf(hazards.filter((hazard) => hazard.venueId !== null));
-      const { schoolId } = await worst(town.call);
-      await town.call('surveys.record', surveyOf(town, schoolId, venueId ?? 0));
-      return { keptId: firstOf(await freeVenues(town)), removedId: venueId ?? 0, values: 'kept' };
-    },
-  ],
+  'duplicates.merge': [mergeOf],
   'duplicates.part': [async (town) => ({ mergeId: await town.last('merges') })],
   'duplicates.keepApart': [
     async (town) => {
       const [firstId = 0, secondId = 0] = await freeVenues(town);
       return { firstId, secondId };
+    },
+  ],
+  'queues.decide': [
+    async (town) => {
+      const [firstId = 0, secondId = 0, id = 0] = (await freeVenues(town)).slice(-3);
+      return {
+        decisions: [
+          { kind: 'place', id: firstId, position: FAR, source: 'imagery', byHand: true },
+          { kind: 'elsewhere', id },
+          { kind: 'merge', ...(await mergeOf(town)) },
+          { kind: 'apart', firstId, secondId },
+        ],
+      };
     },
   ],
   'surveys.record': [
@@ -403,6 +408,29 @@ async function doubtBeside({ service }: TownInUse): Promise<{ reason: string; ca
 
 async function worst(call: TownInUse['call']) {
   return firstOf(await call('findings.list', {}));
+}
+
+/** Two venues that become one; the one that goes has visits, hazards, a survey, a comment and a paper. */
+export async function mergeOf(town: TownInUse): Promise<InputOf<'duplicates.merge'>> {
+  const hazards = await town.call('hazards.list', {});
+  const venueId = firstOf(hazards.filter((hazard) => hazard.venueId !== null)).venueId ?? 0;
+  const { writer } = town.service.workspace.database;
+  const known = await writer.selectFrom('surveys').select('id').where('venueId', '=', venueId).execute();
+  // Under another pack later on, those who survey here might not: what was surveyed goes from venue to venue.
+  if (known.length === 0)
+    await town.call('surveys.record', surveyOf(town, (await worst(town.call)).schoolId, venueId));
+  await town.call('comments.add', { about: { kind: 'venue', id: venueId }, text: '与隔壁是同一家' });
+  const { count } = await writer
+    .selectFrom('papers')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  const first = 1000 + count;
+  await town.call('papers.enter', {
+    ...{ code: '试合法', year: 2026, first, last: first, title: '另行出具的通知', note: '' },
+  });
+  const paper = await town.last('papers');
+  await writer.updateTable('papers').set({ venueId }).where('id', '=', paper).execute();
+  return { keptId: firstOf(await freeVenues(town)), removedId: venueId, values: 'kept' };
 }
 
 async function unplaced({ call }: TownInUse) {

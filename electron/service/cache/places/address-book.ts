@@ -1,4 +1,4 @@
-import type { PlaceCandidate } from '#shared/contract/review.ts';
+import type { PlaceCandidate } from '#shared/contract/locating.ts';
 import { distance } from '#shared/geodesy/ellipsoid.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { TOWN_LEVEL } from '#shared/regions/levels.ts';
@@ -12,6 +12,7 @@ import {
   readAddressAreas,
 } from '#shared/registry/address-areas.ts';
 import { comparable } from '#shared/registry/text.ts';
+import type { UnplacedReason } from '#shared/registry/unplaced.ts';
 import { selectAddressTable, selectPlacedAddresses } from '../../db/queries/addresses.ts';
 import { selectNamedPositions } from '../../db/queries/named-positions.ts';
 import type { Read } from '../../db/schema/schema.ts';
@@ -28,6 +29,22 @@ interface Entry {
   readonly venueId: number | null;
 }
 
+/** House numbers this far from the wanted one may still lie near it. */
+const NEAR_NUMBERS = 30;
+const CANDIDATES = 5;
+/** Entries of one address this far apart, in metres, do not agree. */
+const AGREED = 60;
+/** A likeness is multiplied by this where nothing confirms that both addresses lie in the same area. */
+const UNCONFIRMED = 0.6;
+
+/** How likely a place at the same street is, by how far its number is off; the likeliest first. */
+const nearDoors = Array.from({ length: NEAR_NUMBERS + 1 }, (_, off) =>
+  off === 0
+    ? { off, source: 'street_number' as const, likeness: 0.9 }
+    : // Even and odd numbers lie on two sides of a street.
+      { off, source: 'area' as const, likeness: 0.7 - off / 100 - (off % 2) * 0.1 },
+).sort((a, b) => b.likeness - a.likeness);
+
 /** An address that is looked for. */
 interface Wanted {
   readonly key: string;
@@ -37,25 +54,18 @@ interface Wanted {
   readonly areas: AddressAreas;
 }
 
-/** House numbers this far from the wanted one may still lie near it. */
-const NEAR_NUMBERS = 30;
-const CANDIDATES = 5;
-/** Entries of one address this far apart, in metres, do not agree. */
-const AGREED = 60;
-/** A likeness is multiplied by this where nothing confirms that both addresses lie in the same area. */
-const UNCONFIRMED = 0.6;
-
 /** Where addresses are: a standard address table, the venues that have a position, the schools that addresses name. */
 export class AddressBook {
   readonly #byKey = new Map<string, Entry[]>();
-  readonly #byStreet = new Map<string, { number: number; entry: Entry }[]>();
+  /** By street and house number: a street of a city has thousands of entries, and few of them are near a number. */
+  readonly #byDoor = new Map<string, Entry[]>();
   readonly #schools: readonly { name: string; form: string; position: LngLat }[];
 
   constructor(entries: readonly Entry[], schools: readonly { name: string; position: LngLat }[]) {
     for (const entry of entries) {
       push(this.#byKey, entry.key, entry);
       const place = streetNumber(entry.key);
-      if (place) push(this.#byStreet, place.street, { number: place.number, entry });
+      if (place) push(this.#byDoor, doorKey(place.street, place.number), entry);
     }
     this.#schools = schools
       .map(({ name, position }) => ({ name, position, form: comparable(name) }))
@@ -69,7 +79,11 @@ export class AddressBook {
   candidates(address: string, home: AddressAreas): PlaceCandidate[] {
     const wanted = wantedAddress(address, home);
     if (wanted.key === '') return [];
-    const found = [...this.#exact(wanted), ...this.#alongStreet(wanted), ...this.#bySchool(address)];
+    const found = [
+      ...this.#exact(wanted),
+      ...this.#alongStreet(wanted, CANDIDATES),
+      ...this.#bySchool(address),
+    ];
     const seen = new Set<string>();
     return found
       .filter(({ position, title }) => {
@@ -82,10 +96,19 @@ export class AddressBook {
 
   /** The place of an address where it is certain: the same address is known, in the same areas, at one place only. */
   sure(address: string, home: AddressAreas): PlaceCandidate | null {
-    const exact = this.#exact(wantedAddress(address, home)).filter(({ likeness }) => likeness === 1);
-    const best = exact.find(({ origin }) => origin === 'address') ?? exact[0];
-    if (!best) return null;
-    return exact.every(({ position }) => distance(position, best.position) <= AGREED) ? best : null;
+    return agreedPlace(this.#exact(wantedAddress(address, home)));
+  }
+
+  /** How well the place of an address is known, and the likeliest one; without the schools that it names. */
+  assess(address: string, home: AddressAreas): { reason: UnplacedReason; likeliest: PlaceCandidate | null } {
+    const wanted = wantedAddress(address, home);
+    if (wanted.key === '') return { reason: 'noAddress', likeliest: null };
+    const exact = this.#exact(wanted);
+    const sure = agreedPlace(exact);
+    if (sure) return { reason: 'sure', likeliest: sure };
+    const found = [...exact, ...this.#alongStreet(wanted, 1)].sort((a, b) => b.likeness - a.likeness);
+    const reason = exact.some(isSame) ? 'several' : found.length > 0 ? 'near' : 'none';
+    return { reason, likeliest: found[0] ?? null };
   }
 
   #exact(wanted: Wanted): PlaceCandidate[] {
@@ -96,16 +119,23 @@ export class AddressBook {
     );
   }
 
-  #alongStreet(wanted: Wanted): PlaceCandidate[] {
+  /** Entries at the same and at near numbers, so many that nothing in between would be likelier than the last of them. */
+  #alongStreet(wanted: Wanted, most: number): PlaceCandidate[] {
     const place = streetNumber(wanted.key);
     if (!place) return [];
-    return (this.#byStreet.get(place.street) ?? []).flatMap(({ number, entry }) => {
-      const off = Math.abs(number - place.number);
-      if (off > NEAR_NUMBERS || entry.key === wanted.key) return [];
-      if (off === 0) return toCandidate(entry, wanted, 'street_number', 0.9);
-      // Even and odd numbers lie on two sides of a street.
-      return toCandidate(entry, wanted, 'area', 0.7 - off / 100 - (off % 2) * 0.1);
-    });
+    const found: PlaceCandidate[] = [];
+    let confirmed = 0;
+    for (const { off, source, likeness } of nearDoors) {
+      if (confirmed >= most) break;
+      for (const number of off === 0 ? [place.number] : [place.number - off, place.number + off])
+        for (const entry of this.#byDoor.get(doorKey(place.street, number)) ?? []) {
+          if (entry.key === wanted.key) continue;
+          const near = toCandidate(entry, wanted, source, likeness);
+          found.push(...near);
+          if (near.some(({ isAreaConfirmed }) => isAreaConfirmed)) confirmed += 1;
+        }
+    }
+    return found;
   }
 
   #bySchool(address: string): PlaceCandidate[] {
@@ -124,6 +154,23 @@ export class AddressBook {
         }),
       );
   }
+}
+
+function doorKey(street: string, number: number): string {
+  return `${street}/${number}`;
+}
+
+/** Whether a place has the same address, in areas that are known to be the same. */
+function isSame({ likeness }: PlaceCandidate): boolean {
+  return likeness === 1;
+}
+
+/** Where all entries of the same address agree; those of an address table go before others. */
+function agreedPlace(exact: readonly PlaceCandidate[]): PlaceCandidate | null {
+  const same = exact.filter(isSame);
+  const best = same.find(({ origin }) => origin === 'address') ?? same[0];
+  if (!best) return null;
+  return same.every(({ position }) => distance(position, best.position) <= AGREED) ? best : null;
 }
 
 function wantedAddress(address: string, home: AddressAreas): Wanted {

@@ -128,6 +128,18 @@ export async function markEdit(db: Write, id: number, undoneAt: string | null): 
   await db.updateTable('edits').set({ undoneAt }).where('id', '=', id).execute();
 }
 
+/** Marks the edit that made a merge, and no other one, as taken back: the venues were parted in another way. */
+export async function markMergeParted(db: Write, mergeId: number, at: string): Promise<void> {
+  const merges = db.selectFrom('editRows').where('table', '=', 'merges');
+  await db
+    .updateTable('edits')
+    .set({ undoneAt: at })
+    .where('undoneAt', 'is', null)
+    .where('id', 'in', merges.where('rowId', '=', mergeId).where('before', 'is', null).select('editId'))
+    .where('id', 'not in', merges.where('rowId', '!=', mergeId).select('editId'))
+    .execute();
+}
+
 export async function selectEditRows(db: Read, editId: number): Promise<RowChange[]> {
   const rows = await db
     .selectFrom('editRows')

@@ -5,7 +5,7 @@ import type { LngLat } from '#shared/geodesy/units.ts';
 import type { Finding } from '#shared/zones/find-findings.ts';
 import { type Severity, severities } from '#shared/zones/verdict.ts';
 import type { InsertMany } from '../engine/open.ts';
-import { toIdList } from '../schema/id-list.ts';
+import { toIdList, toTextList } from '../schema/id-list.ts';
 import type { Read, Schema, Write } from '../schema/schema.ts';
 import { writeFlag } from '../schema/stored-values.ts';
 import { selectNamesById } from './names-by-id.ts';
@@ -275,4 +275,47 @@ export async function nameFlips(db: Read, flips: readonly VerdictChange[]): Prom
 /** Whether two rows say the same. */
 export function equalFindings(a: StoredFinding, b: StoredFinding): boolean {
   return findingColumns.every((column) => a[column] === b[column]);
+}
+
+/** The weightiest finding of each of some venues, by id; those without one are left out. */
+export async function selectWorstSeverities(
+  db: Read,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, Severity>> {
+  const rows = await db
+    .selectFrom('findings')
+    .select(['venueId', 'severity'])
+    .select(({ fn }) => fn.min('severityRank').as('rank'))
+    .where('isPrimary', '=', 1)
+    .where('venueId', 'in', toIdList(ids))
+    .groupBy(['venueId', 'severity'])
+    .execute();
+  const worst = new Map<number, { severity: Severity; rank: number }>();
+  for (const { venueId, severity, rank } of rows) {
+    const known = worst.get(venueId);
+    if (!known || Number(rank) < known.rank) worst.set(venueId, { severity, rank: Number(rank) });
+  }
+  return new Map([...worst].map(([id, { severity }]) => [id, severity]));
+}
+
+/** The weightiest finding of venues by their name; names of none that has one are left out. */
+export async function selectSeveritiesByName(
+  db: Read,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, Severity>> {
+  const venues = await db
+    .selectFrom('venues')
+    .select(['id', 'name'])
+    .where('name', 'in', toTextList(names))
+    .execute();
+  const worst = await selectWorstSeverities(
+    db,
+    venues.map(({ id }) => id),
+  );
+  const found = new Map<string, Severity>();
+  for (const { id, name } of venues) {
+    const [own, known] = [worst.get(id), found.get(name)];
+    if (own && (!known || severities.indexOf(own) < severities.indexOf(known))) found.set(name, own);
+  }
+  return found;
 }

@@ -102,6 +102,20 @@ function namedByToday(row: StoredRow): StoredRow {
   return { ...row, identity: identityOfKept('venues', row) };
 }
 
+/** A merge as an edit keeps its row. */
+export function readMerge(
+  row: StoredRow,
+): Pick<StoredMerge, 'id' | 'removedId' | 'moved'> & { keptId: number } {
+  const kept = readStored('merges.kept', String(row.kept));
+  return {
+    id: Number(row.id),
+    removedId: Number(row.removedId),
+    // The venue that was kept then: it may have become part of another in the same edit.
+    keptId: Number(kept.id),
+    moved: readStored('merges.moved', String(row.moved)),
+  };
+}
+
 /** Writes what changes of a merge when another one is taken back. */
 export async function updateMerge(
   db: Write,
@@ -174,6 +188,8 @@ export async function saveDistinctVenues(db: Write, pair: NewRow<'distinctVenues
   await db
     .insertInto('distinctVenues')
     .values(pair)
-    .onConflict((conflict) => conflict.doNothing())
+    .onConflict((conflict) =>
+      conflict.columns(['firstId', 'secondId']).doUpdateSet({ at: pair.at, actor: pair.actor }),
+    )
     .execute();
 }

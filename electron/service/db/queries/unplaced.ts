@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
-import { likeText, toIdList } from '../schema/id-list.ts';
+import { toIdList } from '../schema/id-list.ts';
 import type { Read } from '../schema/schema.ts';
 import { selectElsewhere } from './geocodings.ts';
+import { suggestedOf } from './venue-particulars.ts';
 
 /**
  * Venues without a position, or whose address has changed since they were placed: those that wait for one, or those
@@ -16,30 +17,25 @@ function unplaced(db: Read, elsewhere: boolean) {
     .where('venues.id', elsewhere ? 'in' : 'not in', selectElsewhere(db));
 }
 
-export async function selectUnplaced(
-  db: Read,
-  categories: readonly string[],
-  { text, elsewhere, limit, offset }: { text: string; elsewhere: boolean; limit: number; offset: number },
-) {
-  const like = likeText(text);
-  const wanted =
-    text === ''
-      ? unplaced(db, elsewhere)
-      : unplaced(db, elsewhere).where(
-          sql<boolean>`(venues.name || ' ' || venues.address) like ${like} escape '\\'`,
-        );
-  return await wanted
-    .select(['id', 'name', 'address', 'category', 'lng', 'lat'])
-    .orderBy(sql`venues.category in (select value from json_each(${JSON.stringify(categories)}))`, 'desc')
+/** All of them, with what tells of what kind they could be. */
+export async function selectAllUnplaced(db: Read, elsewhere = false) {
+  const rows = await unplaced(db, elsewhere)
+    .select([
+      'id',
+      'name',
+      'address',
+      'category',
+      'categorySuggested',
+      'lng',
+      'lat',
+      'status',
+      'establishedOn',
+    ])
     .orderBy('id')
-    .limit(limit)
-    .offset(offset)
     .execute();
+  return rows.map(({ categorySuggested, ...row }) => ({ ...row, suggested: suggestedOf(categorySuggested) }));
 }
-
-export async function selectAllUnplaced(db: Read) {
-  return await unplaced(db, false).select(['id', 'name', 'address', 'category']).orderBy('id').execute();
-}
+export type UnplacedRow = Awaited<ReturnType<typeof selectAllUnplaced>>[number];
 
 export async function countUnplaced(db: Read): Promise<number> {
   return await count(unplaced(db, false));

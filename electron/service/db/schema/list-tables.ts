@@ -85,6 +85,7 @@ export interface ListTables {
   };
   /** What an online service answered for a venue's address; no position where it knew none. */
   geocodings: {
+    id: Generated<number>;
     venueId: number;
     address: string;
     provider: string;
@@ -94,7 +95,7 @@ export interface ListTables {
     at: string;
   };
   /** Pairs that a person has said are two venues; the smaller id first. */
-  distinctVenues: { firstId: number; secondId: number; at: string; actor: string };
+  distinctVenues: { id: Generated<number>; firstId: number; secondId: number; at: string; actor: string };
   /** The workspace's own wordings, which decide a category before the dictionary does. */
   wordings: {
     id: Generated<number>;

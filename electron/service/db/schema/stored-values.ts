@@ -5,9 +5,9 @@ import { earlierTextsSchema, mentionedSchema } from '#shared/contract/comments.t
 import { figureSchema } from '#shared/contract/documents.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { columnMapSchema, presetSchema, unreadPartSchema } from '#shared/contract/import.ts';
+import { geocoderSchema } from '#shared/contract/locating.ts';
 import { packetAboutSchema } from '#shared/contract/packets.ts';
 import { reportKindSchema } from '#shared/contract/reports.ts';
-import { geocoderSchema } from '#shared/contract/review.ts';
 import { savedContentSchema } from '#shared/contract/saved.ts';
 import { sheetOrderSchema } from '#shared/contract/sheets.ts';
 import { computedSchema } from '#shared/contract/surveys.ts';

@@ -353,6 +353,7 @@ export const tableFacts = {
   merges: {
     area: 'venues',
     trail: 'rows',
+    edited: true,
     references: { keptId: { to: 'venues', removal: 'blocks', merging: 'follows' } },
   },
   aliases: {
@@ -366,9 +367,10 @@ export const tableFacts = {
   geocodings: {
     area: 'venues',
     trail: 'rows',
+    edited: true,
     references: { venueId: { to: 'venues', removal: 'goes', merging: 'goes' } },
   },
-  distinctVenues: { area: 'venues', trail: 'rows' },
+  distinctVenues: { area: 'venues', trail: 'rows', edited: true },
   reports: { area: 'reports', trail: 'rows', names: { file: 'stored' } },
   papers: {
     area: 'papers',

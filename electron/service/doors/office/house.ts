@@ -95,9 +95,12 @@ export class House {
   /** Who was let in or shut out stays so on whichever machine takes over. */
   async passOn(): Promise<void> {
     for (const { service } of this.rooms)
-      await service.workspace.database
-        .passOnBeside()
-        .catch((error: unknown) => service.log.failure('accounts', error));
+      try {
+        await service.workspace.database.passOnBeside();
+      } catch (error) {
+        // It is tried again a second later.
+        service.log.failure('accounts', error);
+      }
   }
 
   close(): void {

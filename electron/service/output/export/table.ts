@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { CodedError } from '#shared/contract/errors.ts';
 import { textOfPlainCell, textOfWorkbookCell } from '#shared/tables/spreadsheet-text.ts';
+import { withDropDown } from './drop-down.ts';
 
 export type Cell = string | number | null;
 
@@ -10,6 +11,8 @@ export interface ExportTable {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
   readonly geometry?: (index: number) => GeoJSON.Geometry | null;
+  /** A column that whoever gets the workbook fills by choosing from a list. */
+  readonly choices?: { readonly column: string; readonly values: readonly string[] };
 }
 
 /** Writes CSV (UTF-8 with BOM), GeoJSON or xlsx by the file's extension. Errors: NOT_AVAILABLE, DISK_WRITE. */
@@ -54,7 +57,7 @@ function toGeoJson({ columns, rows, geometry }: ExportTable): string {
 }
 
 /** The bytes of an xlsx workbook of one sheet. Texts stay texts: a cell never becomes a formula. */
-export async function encodeXlsx({ columns, rows }: ExportTable): Promise<Uint8Array> {
+export async function encodeXlsx({ columns, rows, choices }: ExportTable): Promise<Uint8Array> {
   // The library is large, and most runs of the program write no workbook.
   const { utils, write } = await import('@e965/xlsx');
   const sheet = utils.aoa_to_sheet([columns, ...rows].map((row) => row.map(workbookCell)));
@@ -68,7 +71,13 @@ export async function encodeXlsx({ columns, rows }: ExportTable): Promise<Uint8A
   const book = utils.book_new();
   utils.book_append_sheet(book, sheet, '数据');
   const bytes: Buffer = write(book, { type: 'buffer', bookType: 'xlsx' });
-  return new Uint8Array(bytes);
+  const workbook = new Uint8Array(bytes);
+  if (!choices) return workbook;
+  return withDropDown(workbook, {
+    column: columns.indexOf(choices.column),
+    values: choices.values,
+    rows: rows.length,
+  });
 }
 
 function workbookCell(cell: Cell): Cell {

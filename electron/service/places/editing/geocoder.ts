@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CodedError } from '#shared/contract/errors.ts';
-import type { GeocoderAnswer, GeocoderSettings } from '#shared/contract/review.ts';
+import type { GeocoderAnswer, GeocoderSettings } from '#shared/contract/locating.ts';
 import { toWgs84 } from '#shared/geodesy/reference-systems.ts';
 import type { PositionSource } from '#shared/zones/uncertainty.ts';
 

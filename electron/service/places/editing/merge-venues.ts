@@ -40,7 +40,6 @@ export async function mergeVenues(
   const removed = await requireVenue(db, removedId);
   const sweep = await sharedSweep(db, keptId, removedId);
   if (sweep !== null) throw new CodedError('MERGE_STOPS', { sweep });
-  context.recordBefore({ kept, removed });
   const at = now.toISOString();
   const joined = joinRows({ kept, removed, lead: values });
   const moved = await moveDependents(db, removedId, keptId);

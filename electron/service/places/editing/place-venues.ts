@@ -14,24 +14,18 @@ export interface NewPlace {
   readonly source: PositionSource;
 }
 
-/** Gives venues a position; one that was chosen by hand is held against later lists. Errors: VENUE_UNKNOWN. */
+/**
+ * Gives venues a position; one that was chosen by hand is held against later lists. Returns what they had before, which
+ * edits keep by themselves. Errors: VENUE_UNKNOWN.
+ */
 export async function placeVenues(
   context: CommandContext,
   places: readonly NewPlace[],
   byHand: boolean,
-): Promise<void> {
+): Promise<readonly unknown[]> {
   const { db, now, actor } = context;
   const ids = places.map(({ id }) => id);
   const rows = new Map((await selectVenuesById(db, ids)).map((row) => [row.id, row]));
-  context.recordBefore(
-    [...rows.values()].map(({ id, lng, lat, positionSource, held }) => ({
-      id,
-      lng,
-      lat,
-      positionSource,
-      held,
-    })),
-  );
   for (const { id, position, source } of places) {
     const before = rows.get(id);
     if (!before) throw new CodedError('VENUE_UNKNOWN', { id });
@@ -40,4 +34,11 @@ export async function placeVenues(
     await recordChange(db, { batch: null, at: now.toISOString(), actor }, id, before, values);
   }
   tellVenues(context, ids);
+  return [...rows.values()].map(({ id, lng, lat, positionSource, held }) => ({
+    id,
+    lng,
+    lat,
+    positionSource,
+    held,
+  }));
 }

@@ -11,11 +11,13 @@ import {
 } from '../../db/journal/edit-history.ts';
 import { deferForeignKeys } from '../../db/queries/batch-undo.ts';
 import { countResting, forgetAbout } from '../../db/queries/dependents.ts';
+import { readMerge } from '../../db/queries/merged-venues.ts';
 import { putRow } from '../../db/queries/write-row.ts';
 import type { StoredRow } from '../../db/schema/stored-values.ts';
 import type { EditedTable } from '../../db/schema/table-facts.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 import { boxesOfRoad } from './tell-changes.ts';
+import { turnMerges } from './turn-merges.ts';
 
 /**
  * Takes an edit back, or makes it again; what it touches is told by `tellChanges` afterwards. Errors:
@@ -35,6 +37,10 @@ export async function turnEdit(
   // Rows point to each other, so foreign keys are checked only when the transaction ends.
   await deferForeignKeys(db);
   for (const { table, rowId, to } of turned) await putRow(db, table, rowId, to);
+  await turnMerges(
+    db,
+    turned.filter(({ table }) => table === 'merges'),
+  );
   for (const table of new Set(turned.map((each) => each.table))) {
     const gone = turned.filter((each) => each.table === table && !each.to).map(({ rowId }) => rowId);
     if (table === 'venues') await forgetAbout(db, table, gone);
@@ -45,7 +51,7 @@ export async function turnEdit(
   return changes;
 }
 
-interface Turned {
+interface Overtaken {
   readonly table: EditedTable;
   readonly rowId: number;
   readonly from: StoredRow | null;
@@ -54,7 +60,7 @@ interface Turned {
 async function refuseOvertaken(
   { db, now: moment }: CommandContext,
   { id, title }: { readonly id: number; readonly title: string },
-  turned: readonly Turned[],
+  turned: readonly Overtaken[],
 ): Promise<void> {
   for (const table of new Set(turned.map((each) => each.table))) {
     const own = turned.filter((each) => each.table === table);
@@ -92,7 +98,7 @@ export async function refuseDangling(
 /** Tells what rows that changed are about. */
 export function tellChanges(context: CommandContext, changes: readonly RowChange[]): void {
   const of = (table: EditedTable) => changes.filter((change) => change.table === table);
-  const venues = [...new Set(of('venues').map(({ rowId }) => rowId))];
+  const venues = [...new Set([...of('venues').map(({ rowId }) => rowId), ...mergedIn(of('merges'))])];
   const schools = new Set(of('schools').map(({ rowId }) => rowId));
   for (const { before, after } of of('gates'))
     for (const row of [before, after]) if (row) schools.add(Number(row.schoolId));
@@ -108,14 +114,27 @@ export function tellChanges(context: CommandContext, changes: readonly RowChange
   });
 }
 
+/** Venues of merges that were made or taken back: one that was kept may have changed by the records that moved alone. */
+function mergedIn(changes: readonly RowChange[]): number[] {
+  return changes.flatMap(({ before, after }) =>
+    [before, after].flatMap((row) => {
+      if (!row) return [];
+      const { keptId, removedId } = readMerge(row);
+      return [keptId, removedId, Number(row.keptId)];
+    }),
+  );
+}
+
 /** What an edit was, in words: 修改校门“南门”; 批量修改 12 个场所. */
 export function editTitle(title: string, changes: readonly RowChange[]): string {
   const main = changes.filter(({ table }) => table !== 'venueChanges');
   const [first] = main;
   if (!first) return title;
   const name = nameOf(first.after ?? first.before);
-  if (main.length === 1) return name === '' ? title : `${title}“${name}”`;
-  return `${title}：${name === '' ? '' : `“${name}”等 `}${main.length} 个${nounOf(first.table)}`;
+  // What is only said of it, as that it is one with another, is no further thing.
+  const count = main.filter(({ table }) => table === first.table).length;
+  if (count === 1) return name === '' ? title : `${title}“${name}”`;
+  return `${title}：${name === '' ? '' : `“${name}”等 `}${count} 个${nounOf(first.table)}`;
 }
 
 function nameOf(row: StoredRow | null | undefined): string {

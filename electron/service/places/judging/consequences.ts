@@ -31,8 +31,8 @@ export async function weighDoubts(workspace: Workspace, db: Read, today: string)
   }));
 }
 
-/** The heaviest consequence of each venue by the kinds that it could be of. */
-async function measureDoubtful(
+/** The heaviest consequence of each venue where it stands, by the kinds that it could be of. */
+export async function measureDoubtful(
   { rules: inForce, pack, places: known }: Workspace,
   db: Read,
   venues: readonly DoubtfulVenue[],

@@ -1,142 +1,129 @@
-import { Button, Radio } from 'antd';
-import { useState } from 'react';
-import type { DuplicatePair, DuplicateVenue } from '#shared/contract/review.ts';
-import { duplicateReasonNames } from '#shared/registry/duplicates.ts';
-import { useCommand, useService } from '../../../client/queries.ts';
-import { categoryTitle, metres } from '../../../components/format.ts';
-import { Phone } from '../../../components/phone.tsx';
+import { Button, Checkbox, Input, Progress, Select } from 'antd';
+import { type RefObject, useRef, useState } from 'react';
+import { type DuplicateReason, duplicateReasonNames } from '#shared/registry/duplicates.ts';
 import { EmptyState, ErrorState, Loading } from '../../../components/states.tsx';
-import { Tag } from '../../../components/tags.tsx';
-import { useCarryOut } from '../../../components/use-carry-out.ts';
-import { linkTo } from '../../../routes/routes.ts';
+import { QueueSheet } from '../queue/queue-sheet.tsx';
+import { Saving } from '../queue/saving.tsx';
+import { PairCard } from './pair-card.tsx';
+import { SurePairsDialog } from './sure-pairs.tsx';
+import {
+  type PairCounts,
+  type PairFilter,
+  type PairQueue,
+  usePairDecisions,
+  usePairKeys,
+  usePairs,
+} from './use-pairs.ts';
 
-/** Pairs that are probably one venue, shown side by side. The user merges them, or says that they are two. */
+/** Pairs that are probably one venue, one after another, those first that a rule is about: settled with a key each. */
 export function DuplicatesView() {
-  const pairs = useService('duplicates.list', {});
-  if (pairs.error) return <ErrorState error={pairs.error} />;
-  if (!pairs.data) return <Loading label="正在比对场所" />;
+  const { filter, queue, counts, error, narrow, readAnew } = usePairs();
+  const decisions = usePairDecisions(queue);
+  const [isSureOpen, openSure] = useState(false);
+  const finder = useRef<HTMLSpanElement>(null);
+  const askSure = () => (counts?.sure ?? 0) > 0 && openSure(true);
+  usePairKeys(queue, decisions, {
+    find: () => finder.current?.querySelector('input')?.focus(),
+    openSure: askSure,
+  });
+  if (error) return <ErrorState error={error} />;
+  if (!counts) return <Loading label="正在比对场所" />;
+  const left = Math.max(0, counts.total - queue.decided);
   return (
-    <section className="card">
-      <h2>疑似重复（{pairs.data.total} 对）</h2>
+    <section className="card" data-testid="duplicates">
+      <header className="review-head">
+        <h2>
+          疑似重复（{left} 对），其中 {counts.grave} 对涉及管控
+        </h2>
+        <span className="quiet small">
+          <Saving sender={queue.sender} />
+          {queue.decided > 0 && `本批已处理 ${queue.decided} 对`}
+        </span>
+      </header>
       <p className="quiet small">
-        合并后检查、隐患和实测都归到保留的一家，两个名称以后都能对上；合并可以在场所面板里撤销。
+        合并后检查、隐患和实测都归到保留的一家，两个名称以后都能对上；合并可以撤销。
       </p>
-      {pairs.data.pairs.length === 0 ? (
+      {counts.total === 0 && queue.decided === 0 ? (
         <EmptyState title="没有疑似重复的场所">名称、地址、电话和位置都没有明显相同的。</EmptyState>
       ) : (
-        <ul className="duplicate-pairs" data-testid="duplicates">
-          {pairs.data.pairs.map((pair) => (
-            <Pair key={`${pair.first.id}/${pair.second.id}`} pair={pair} />
-          ))}
-        </ul>
+        <>
+          <PairFilters {...{ counts, filter, finder }} onNarrow={narrow} onSure={askSure} onDone={readAnew} />
+          <Progress
+            className="review-progress"
+            percent={Math.round((100 * queue.decided) / Math.max(1, queue.decided + queue.waiting.length))}
+            showInfo={false}
+          />
+          <InHand queue={queue} decisions={decisions} />
+        </>
       )}
-      {pairs.data.total > pairs.data.pairs.length && (
-        <p className="quiet small">先列出最像的 {pairs.data.pairs.length} 对，处理后再列其余。</p>
-      )}
+      {isSureOpen && <SurePairsDialog onClose={() => openSure(false)} onDone={readAnew} />}
     </section>
   );
 }
 
-function Pair({ pair }: { pair: DuplicatePair }) {
-  const { first, second, reasons, apart } = pair;
-  const [lead, setLead] = useState<'first' | 'second'>(leadOf(pair));
-  const merge = useCommand('duplicates.merge');
-  const keepApart = useCommand('duplicates.keepApart');
-  const carryOut = useCarryOut();
-  // The older row is kept. The user chooses whose particulars it gets.
-  const join = () => {
-    const values = lead === 'first' ? 'kept' : 'removed';
-    return carryOut(
-      () => merge.mutateAsync({ input: { keptId: first.id, removedId: second.id, values } }),
-      `已合并为“${lead === 'first' ? first.name : second.name}”`,
-    );
-  };
-  const part = () =>
-    carryOut(
-      () => keepApart.mutateAsync({ input: { firstId: first.id, secondId: second.id } }),
-      '已记为两家，不再提示',
-    );
+function InHand({ queue, decisions }: { queue: PairQueue; decisions: ReturnType<typeof usePairDecisions> }) {
+  const { current, waiting, at, isReading } = queue;
+  if (!current) return <p className="quiet">{isReading ? '正在取下一批…' : '没有符合条件的'}</p>;
+  const next = waiting.slice(at + 1, at + 4);
   return (
-    <li>
-      <p className="duplicate-reasons">
-        {reasons.map((reason) => (
-          <Tag key={reason} tone="accent">
-            {duplicateReasonNames[reason]}
-          </Tag>
-        ))}
-        <span className="quiet small number">
-          {apart === null ? '有一家没有位置' : `相距 ${metres(apart)}`}
-        </span>
-      </p>
-      <Radio.Group className="duplicate-sides" value={lead} onChange={({ target }) => setLead(target.value)}>
-        <Side value="first" venue={first} other={second} />
-        <Side value="second" venue={second} other={first} />
-      </Radio.Group>
-      <div className="import-buttons">
-        <Button type="primary" loading={merge.isPending} onClick={join}>
-          合并，以所选一侧为准
-        </Button>
-        <Button loading={keepApart.isPending} onClick={part}>
-          是两家，分开保留
-        </Button>
-      </div>
-    </li>
+    <>
+      <PairCard pair={current} queue={queue} decisions={decisions} />
+      {next.length > 0 && (
+        <p className="quiet small">接着：{next.map(({ first }) => first.name).join('、')}</p>
+      )}
+    </>
   );
 }
 
-/** The side to prefer: the one that is still listed, else the one that has a code. */
-function leadOf({ first, second }: DuplicatePair): 'first' | 'second' {
-  if (first.vanished !== second.vanished) return first.vanished ? 'second' : 'first';
-  return first.uscc === '' && second.uscc !== '' ? 'second' : 'first';
+interface PairFiltersProps {
+  readonly counts: PairCounts;
+  readonly filter: PairFilter;
+  readonly finder: RefObject<HTMLSpanElement | null>;
+  readonly onNarrow: (next: Partial<PairFilter>) => void;
+  readonly onSure: () => void;
+  readonly onDone: () => void;
 }
 
-function Side({
-  value,
-  venue,
-  other,
-}: {
-  value: 'first' | 'second';
-  venue: DuplicateVenue;
-  other: DuplicateVenue;
-}) {
-  const workspace = useService('workspace.describe', {});
-  const facts: readonly (readonly [string, string, string])[] = [
-    ['信用代码', venue.uscc, other.uscc],
-    ['注册号', venue.regNo, other.regNo],
-    ['地址', venue.address, other.address],
-    [
-      '类别',
-      categoryTitle(workspace.data?.categories ?? [], venue.category),
-      categoryTitle(workspace.data?.categories ?? [], other.category),
-    ],
-    ['负责人', venue.legalPerson, other.legalPerson],
-    ['电话', venue.phone, other.phone],
-    ['状态', venue.status, other.status],
-    ['名单来源', venue.source, venue.source],
-  ];
+/** Which pairs are shown, and what is done with many at once. */
+function PairFilters({ counts, filter, finder, onNarrow, onSure, onDone }: PairFiltersProps) {
+  const keyOf = (reasons: readonly DuplicateReason[]) => reasons.join();
   return (
-    <div className="duplicate-side">
-      <Radio value={value}>
-        <b>{venue.name}</b>
-      </Radio>
-      {venue.vanished && <Tag tone="undetermined">最近名单中已无</Tag>}
-      <dl>
-        {facts.map(([label, text, there]) => (
-          <div key={label} className={text !== there ? 'differs' : undefined}>
-            <dt>{label}</dt>
-            <dd>
-              {label === '电话' ? <Phone shown={text || '—'} table="venues" id={venue.id} /> : text || '—'}
-            </dd>
-          </div>
-        ))}
-        <div>
-          <dt>记录</dt>
-          <dd>
-            检查 {venue.visits} 次，未结隐患 {venue.openHazards} 项{' '}
-            <a href={linkTo({ name: 'venue', id: venue.id })}>在地图查看</a>
-          </dd>
-        </div>
-      </dl>
+    <div className="queue-filters">
+      {counts.sure > 0 && (
+        <Button type="primary" onClick={onSure}>
+          名称、地址都相同的 {counts.sure} 对，核对后合并　<kbd>B</kbd>
+        </Button>
+      )}
+      <Select
+        aria-label="相同之处"
+        allowClear
+        className="queue-reasons"
+        placeholder={`全部相同之处（${counts.total} 对）`}
+        value={filter.reasons && keyOf(filter.reasons)}
+        onChange={(key?: string) =>
+          onNarrow({ reasons: counts.groups.find(({ reasons }) => keyOf(reasons) === key)?.reasons ?? null })
+        }
+        options={counts.groups.map(({ reasons, count, grave }) => ({
+          value: keyOf(reasons),
+          label: `${reasons.map((reason) => duplicateReasonNames[reason]).join('、')} ${count} 对${grave > 0 ? `（${grave} 对涉及管控）` : ''}`,
+        }))}
+      />
+      <Checkbox
+        checked={filter.isGoverned}
+        onChange={({ target }) => onNarrow({ isGoverned: target.checked })}
+      >
+        只看受管控类别
+      </Checkbox>
+      <span ref={finder}>
+        <Input.Search
+          allowClear
+          className="queue-finder"
+          placeholder="按名称或地址查找（F）"
+          aria-label="查找疑似重复"
+          onSearch={(text) => onNarrow({ text })}
+        />
+      </span>
+      <QueueSheet wanted={{ of: 'duplicates', ...filter }} name="疑似重复" onDone={onDone} />
     </div>
   );
 }

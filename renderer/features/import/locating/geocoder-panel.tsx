@@ -1,6 +1,6 @@
 import { Button, Input, Modal, Select } from 'antd';
 import { useRef, useState } from 'react';
-import type { GeocoderSettings } from '#shared/contract/review.ts';
+import type { GeocoderSettings } from '#shared/contract/locating.ts';
 import { client } from '../../../client/client.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
 import { NumberSetting } from '../../../components/fields/number-field.tsx';

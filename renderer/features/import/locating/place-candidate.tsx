@@ -1,5 +1,5 @@
-import { Button, Popconfirm } from 'antd';
-import type { PlaceCandidate } from '#shared/contract/review.ts';
+import { Button } from 'antd';
+import type { PlaceCandidate } from '#shared/contract/locating.ts';
 import { positionSourceNames } from '#shared/zones/uncertainty.ts';
 
 /** A place where the venue could be: looked at, taken, or found to be another record of the same venue. */
@@ -14,8 +14,7 @@ export function Candidate({
   candidate: PlaceCandidate;
   onLook: () => void;
   onTake: () => void;
-  /** Null where no venue stands there. */
-  onMerge: ((venueId: number) => void) | null;
+  onMerge: () => void;
 }) {
   return (
     <li>
@@ -32,18 +31,12 @@ export function Candidate({
           看
         </Button>{' '}
         <Button size="small" type="primary" ghost onClick={onTake}>
-          采用
+          <kbd>{number}</kbd> 采用
         </Button>{' '}
-        {onMerge && candidate.venueId !== null && (
-          <Popconfirm
-            title="两条记录合并为一家？"
-            description={`${candidate.title}。检查和隐患都归到它，可以撤销。`}
-            okText="合并"
-            cancelText="取消"
-            onConfirm={() => candidate.venueId !== null && onMerge(candidate.venueId)}
-          >
-            <Button size="small">就是这家，合并</Button>
-          </Popconfirm>
+        {candidate.venueId !== null && (
+          <Button size="small" title={`检查和隐患都归到${candidate.title}，可以撤销`} onClick={onMerge}>
+            <kbd>⇧{number}</kbd> 就是这家，合并
+          </Button>
         )}
       </span>
     </li>

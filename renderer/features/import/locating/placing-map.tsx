@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
-import type { PlaceCandidate } from '#shared/contract/review.ts';
+import type { PlaceCandidate } from '#shared/contract/locating.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { lngLatOf } from '#shared/geodesy/positions.ts';
 import type { DrawingRequest } from '../../../map/drawing/drawing-request.ts';
@@ -16,6 +16,8 @@ const overlay: OverlayState = {
 };
 
 interface PlacingMapProps {
+  /** The venue in hand; null where none is. */
+  readonly venueId: number | null;
   readonly workspace: WorkspaceSummary;
   readonly basemaps: OutputOf<'basemaps.list'>;
   readonly candidates: readonly PlaceCandidate[];
@@ -26,6 +28,7 @@ interface PlacingMapProps {
 
 /** The numbered candidates on the map; a click sets the position, which then can be dragged. */
 export function PlacingMap({
+  venueId,
   workspace,
   basemaps,
   candidates,
@@ -36,14 +39,15 @@ export function PlacingMap({
   const placed = position !== null;
   const request = useMemo(
     (): DrawingRequest => ({
-      key: placed ? 'place' : 'place/new',
+      key: `place/${venueId}${placed ? '' : '/new'}`,
       shape: 'point',
+      isIdle: true,
       value: position && pointShape(position),
       onChange: (shape) => {
         if (shape.type === 'Point') onPosition(lngLatOf(shape.coordinates));
       },
     }),
-    [position, placed, onPosition],
+    [venueId, position, placed, onPosition],
   );
   const sketch = useMemo(
     () =>
@@ -60,7 +64,7 @@ export function PlacingMap({
         overlay={overlay}
         selected={null}
         focus={focus}
-        drawing={request}
+        drawing={venueId === null ? null : request}
         sketch={sketch}
         onSelect={() => undefined}
         onPointer={() => undefined}

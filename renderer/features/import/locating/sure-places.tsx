@@ -1,4 +1,4 @@
-import { Button, Modal, Table } from 'antd';
+import { Modal, Table } from 'antd';
 import { useState } from 'react';
 import { positionSourceNames } from '#shared/zones/uncertainty.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
@@ -7,19 +7,7 @@ import { ErrorState, Loading } from '../../../components/states.tsx';
 import { useCarryOut } from '../../../components/use-carry-out.ts';
 
 /** Places all venues whose address is known exactly, after they were looked through side by side. */
-export function SurePlaces({ count }: { count: number }) {
-  const [open, setOpen] = useState(false);
-  return (
-    <>
-      <Button type="primary" disabled={count === 0} onClick={() => setOpen(true)}>
-        地址完全一致的 {count} 家，核对后定位
-      </Button>
-      {open && <SurePlacesDialog onClose={() => setOpen(false)} />}
-    </>
-  );
-}
-
-function SurePlacesDialog({ onClose }: { onClose: () => void }) {
+export function SurePlacesDialog({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
   const sure = useService('locating.sure', {});
   const workspace = useService('workspace.describe', {});
   const [unticked, setUnticked] = useState<ReadonlySet<number>>(new Set());
@@ -31,7 +19,10 @@ function SurePlacesDialog({ onClose }: { onClose: () => void }) {
     carryOut(
       () => place.mutateAsync({ input: { ids: ticked } }),
       ({ placed }) => `已定位 ${placed} 家，研判已更新`,
-      onClose,
+      () => {
+        onClose();
+        onDone();
+      },
     );
   return (
     <Modal
@@ -44,7 +35,8 @@ function SurePlacesDialog({ onClose }: { onClose: () => void }) {
       onCancel={onClose}
     >
       <p className="quiet">
-        省、市、区县、镇街、道路和门牌号都不矛盾，才算一致。请逐行核对，不是同一处的取消勾选。可在“操作记录”里撤销。
+        省、市、区县、镇街、道路和门牌号都不矛盾，才算一致。请逐行核对，不是同一处的取消勾选。定位后可按
+        Ctrl+Z 一并撤销。
       </p>
       {sure.error ? (
         <ErrorState error={sure.error} />

@@ -1,5 +1,4 @@
 import { Button, Progress } from 'antd';
-import { useSyncExternalStore } from 'react';
 import { OTHER_CATEGORY } from '#shared/classification/category.ts';
 import type { QueuedVenue } from '#shared/contract/review.ts';
 import { useService } from '../../../client/queries.ts';
@@ -7,6 +6,7 @@ import { CategorySelect } from '../../../components/category-select.tsx';
 import { categoryTitle, kindTitle, metres } from '../../../components/format.ts';
 import { EmptyState, ErrorState, Loading } from '../../../components/states.tsx';
 import { Tag } from '../../../components/tags.tsx';
+import { Saving } from '../queue/saving.tsx';
 import type { AlikeVenues } from './queue-choices.ts';
 import { type QueueWork, useQueueWork } from './use-queue-work.ts';
 
@@ -62,12 +62,6 @@ export function ReviewQueue() {
       )}
     </section>
   );
-}
-
-/** By itself, so that nothing else is drawn anew with each message. */
-function Saving({ sender }: Pick<QueueWork, 'sender'>) {
-  const isSending = useSyncExternalStore(sender.watch, () => sender.isSending);
-  return isSending ? <span className="review-saving">保存中…　</span> : null;
 }
 
 function QueuedCard({ venue, work }: { venue: QueuedVenue; work: QueueWork }) {

@@ -1,8 +1,10 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
+import type { InputOf } from '#shared/contract/contract.ts';
 import type { QueuedVenue } from '#shared/contract/review.ts';
+import { type CallOptions, client } from '../../../client/client.ts';
 import { useServiceOnce } from '../../../client/queries.ts';
-import { useNotify } from '../../../components/notify.ts';
-import { DecisionSender, type Step } from './decision-sender.ts';
+import type { Step } from '../queue/decision-sender.ts';
+import { useNextBatch, useSteps } from '../queue/use-steps.ts';
 import { type AlikeVenues, alikeTo, choicesOf, isBlank, isGrave } from './queue-choices.ts';
 import { useQueueKeys } from './use-queue-keys.ts';
 
@@ -11,12 +13,19 @@ const BATCH = 1000;
 
 export type QueueWork = ReturnType<typeof useQueueWork>;
 
+type Decision = InputOf<'review.decideEach'>['decisions'][number];
+
+async function carryOutAll(decisions: readonly Decision[], options?: CallOptions) {
+  await client.call('review.decideEach', { decisions: [...decisions] }, options);
+  return [];
+}
+
 /** Works through the queue: what is decided leaves it at once, and is sent to the service beside. */
 export function useQueueWork() {
   const [round, setRound] = useState(0);
   const queue = useServiceOnce('review.queue', { limit: BATCH }, round);
-  const { steps, sender, take, takeBack, canUndo, clear } = useSteps();
-  const seen = new Set(steps.flatMap(({ venues }) => venues));
+  const { steps, sender, take, takeBack, canUndo, clear } = useSteps<QueuedVenue, Decision>(carryOutAll);
+  const seen = new Set(steps.flatMap(({ things }) => things));
   const waiting = (queue.data?.venues ?? []).filter((venue) => !seen.has(venue));
   const current = waiting[0] ?? null;
   const { alike, among, nextAlike } = useAlike(current, waiting);
@@ -27,7 +36,7 @@ export function useQueueWork() {
   };
   const choices = current ? choicesOf(current) : [];
   useQueueKeys(choices, actions);
-  const decided = steps.filter(({ decision }) => decision !== null).flatMap(({ venues }) => venues);
+  const decided = steps.filter(({ decisions }) => decisions.length > 0).flatMap(({ things }) => things);
   const reload = () => {
     clear();
     setRound(round + 1);
@@ -51,12 +60,16 @@ export function useQueueWork() {
 }
 
 /** What can be said of the venue in hand, and of those that are alike. */
-function decisionsOf(current: QueuedVenue | null, among: AlikeVenues | null, take: (step: Step) => void) {
+function decisionsOf(
+  current: QueuedVenue | null,
+  among: AlikeVenues | null,
+  take: (step: Step<QueuedVenue, Decision>) => void,
+) {
   return {
     decide: (category: string) => {
       if (!current) return;
       const decision = { ids: [current.id], alike: null, ...answerOf(current, category) };
-      take({ venues: [current], decision });
+      take({ things: [current], decisions: [decision] });
     },
     decideAll: (category: string) => {
       if (!current) return;
@@ -65,10 +78,10 @@ function decisionsOf(current: QueuedVenue | null, among: AlikeVenues | null, tak
       const { reason, category: of, beside } = current;
       const alike = among?.by === 'reason' ? { reason, category: beside ?? of } : null;
       const ids = alike ? [] : venues.map(({ id }) => id);
-      take({ venues, decision: { ids, alike, ...answerOf(current, category) } });
+      take({ things: venues, decisions: [{ ids, alike, ...answerOf(current, category) }] });
     },
     skip: () => {
-      if (current) take({ venues: [current], decision: null });
+      if (current) take({ things: [current], decisions: [] });
     },
   };
 }
@@ -102,48 +115,5 @@ function useKindField() {
     field,
     choose: () => field.current?.querySelector('input')?.focus(),
     leave: () => field.current?.querySelector('input')?.blur(),
-  };
-}
-
-/** Reads on where all that was read is decided: nobody has to press anything for it. */
-function useNextBatch(isWanted: boolean, sender: DecisionSender, reload: () => void): void {
-  // The last decision may have been taken back before it was sent.
-  const readOn = useEffectEvent(() => isWanted && reload());
-  useEffect(() => {
-    if (isWanted) void sender.finish().then(readOn);
-  }, [isWanted, sender]);
-}
-
-/** What was decided or passed over; decisions are sent, and what the service refuses is no step any more. */
-function useSteps() {
-  const [steps, setSteps] = useState<readonly Step[]>([]);
-  // What was decided of what was read before: it can be taken back as well.
-  const [earlier, setEarlier] = useState<readonly Step[]>([]);
-  const notify = useNotify();
-  const without = (step: Step) => (known: readonly Step[]) => known.filter((each) => each !== step);
-  const giveBack = (step: Step) => {
-    setSteps(without(step));
-    setEarlier(without(step));
-  };
-  const [sender] = useState(() => new DecisionSender({ refused: giveBack, failed: notify.failed }));
-  useEffect(() => () => void sender.finish(), [sender]);
-  const last = steps.at(-1) ?? earlier.at(-1);
-  return {
-    ...{ steps, sender, canUndo: last !== undefined },
-    take: (step: Step) => {
-      setSteps((known) => [...known, step]);
-      if (step.decision) sender.send(step);
-    },
-    /** Takes the last step back; `readAgain` where it is of what was read before. */
-    takeBack: (readAgain: () => void) => {
-      if (!last) return;
-      giveBack(last);
-      if (last.decision) sender.takeBack(last);
-      if (!steps.includes(last)) void sender.finish().then(readAgain);
-    },
-    clear: () => {
-      setEarlier((known) => [...known, ...steps.filter(({ decision }) => decision !== null)]);
-      setSteps([]);
-    },
   };
 }

@@ -1,21 +1,26 @@
-import type { InputOf } from '#shared/contract/contract.ts';
-import type { QueuedVenue } from '#shared/contract/review.ts';
-import { client } from '../../../client/client.ts';
-
-type Decision = InputOf<'review.decideEach'>['decisions'][number];
+import { type CallOptions, client } from '../../../client/client.ts';
 
 /** What was decided, or passed over, in order. */
-export interface Step {
-  readonly venues: readonly QueuedVenue[];
-  /** Null where it was passed over. */
-  readonly decision: Decision | null;
+export interface Step<Thing, Decision> {
+  readonly things: readonly Thing[];
+  /** None where it was passed over. */
+  readonly decisions: readonly Decision[];
 }
 
-interface Listener {
+interface Listener<Thing, Decision> {
   /** A step that the service refused. */
-  readonly refused: (step: Step) => void;
+  readonly refused: (step: Step<Thing, Decision>) => void;
   readonly failed: (error: unknown) => void;
 }
+
+/**
+ * Has decisions carried out as one edit. Answers with those that were refused by themselves, by their place among all, and
+ * why.
+ */
+export type CarryOutAll<Decision> = (
+  decisions: readonly Decision[],
+  options?: CallOptions,
+) => Promise<readonly { readonly at: number; readonly message: string }[]>;
 
 /** So many go in one message at most. */
 const MOST_TOGETHER = 500;
@@ -26,13 +31,14 @@ const PACE_MS = 1000;
  * Sends decisions beside the work: the first at once, then one message at a time and not more than one in a second, with
  * all that was decided meanwhile, so that whoever decides faster than the service carries out neither waits nor floods it.
  */
-export class DecisionSender {
-  readonly #listener: Listener;
-  #waiting: Step[] = [];
+export class DecisionSender<Thing, Decision> {
+  readonly #carryOutAll: CarryOutAll<Decision>;
+  readonly #listener: Listener<Thing, Decision>;
+  #waiting: Step<Thing, Decision>[] = [];
   /** Taken back after they were sent. */
-  readonly #undone = new Set<Step>();
+  readonly #undone = new Set<Step<Thing, Decision>>();
   /** What each message held, the last one behind. */
-  readonly #sent: (readonly Step[])[] = [];
+  readonly #sent: (readonly Step<Thing, Decision>[])[] = [];
   /** Ends when nothing is to be sent any more; null where nothing is. */
   #working: Promise<void> | null = null;
   readonly #watchers = new Set<() => void>();
@@ -40,20 +46,21 @@ export class DecisionSender {
   /** Ends the pause before the next message. */
   #goOn: (() => void) | null = null;
 
-  constructor(listener: Listener) {
+  constructor(carryOutAll: CarryOutAll<Decision>, listener: Listener<Thing, Decision>) {
+    this.#carryOutAll = carryOutAll;
     this.#listener = listener;
   }
 
-  send(step: Step): void {
+  send(step: Step<Thing, Decision>): void {
     this.#waiting.push(step);
     this.#work();
   }
 
   /** Takes the last step back. */
-  takeBack(step: Step): void {
+  takeBack(step: Step<Thing, Decision>): void {
     const at = this.#waiting.indexOf(step);
     if (at >= 0) this.#waiting.splice(at, 1);
-    else if (step.decision) this.#undone.add(step);
+    else if (step.decisions.length > 0) this.#undone.add(step);
     void this.finish();
     this.#work();
   }
@@ -79,9 +86,9 @@ export class DecisionSender {
    * one after the other, whoever is there to hear of it.
    */
   readonly #leave = (): void => {
-    const decisions = this.#waiting.splice(0).flatMap(({ decision }) => decision ?? []);
+    const decisions = this.#waiting.splice(0).flatMap((step) => step.decisions);
     if (decisions.length === 0) return;
-    client.call('review.decideEach', { decisions }, { outlivesPage: true }).catch(() => undefined);
+    this.#carryOutAll(decisions, { outlivesPage: true }).catch(() => undefined);
   };
 
   #work(): void {
@@ -114,16 +121,26 @@ export class DecisionSender {
     });
   }
 
-  async #carryOut(steps: readonly Step[]): Promise<void> {
-    const decisions = steps.flatMap(({ decision }) => decision ?? []);
-    const refuse = (error: unknown) => {
-      for (const step of steps) {
+  async #carryOut(steps: readonly Step<Thing, Decision>[]): Promise<void> {
+    const decisions = steps.flatMap((step) => step.decisions);
+    const refuse = (refused: readonly Step<Thing, Decision>[], error: unknown) => {
+      for (const step of refused) {
         this.#undone.delete(step);
         this.#listener.refused(step);
       }
       this.#listener.failed(error);
     };
-    await client.call('review.decideEach', { decisions }).then(() => this.#sent.push(steps), refuse);
+    try {
+      const faults = await this.#carryOutAll(decisions);
+      const [first] = faults;
+      const refused = first ? stepsAt(steps, new Set(faults.map(({ at }) => at))) : [];
+      if (first) refuse(refused, new Error(first.message));
+      // Where nothing of a message was carried out there is nothing to be taken back.
+      const done = steps.filter((step) => !refused.includes(step));
+      if (done.length > 0) this.#sent.push(done);
+    } catch (error) {
+      refuse(steps, error);
+    }
   }
 
   /** Takes back the last message where a step of it was taken back; its other steps are sent anew. */
@@ -136,4 +153,17 @@ export class DecisionSender {
     for (const step of last) this.#undone.delete(step);
     return true;
   }
+}
+
+/** The steps that hold one of some decisions, which are counted through all steps. */
+function stepsAt<Thing, Decision>(
+  steps: readonly Step<Thing, Decision>[],
+  places: ReadonlySet<number>,
+): readonly Step<Thing, Decision>[] {
+  let at = 0;
+  return steps.filter(({ decisions }) => {
+    const from = at;
+    at += decisions.length;
+    return decisions.some((_, i) => places.has(from + i));
+  });
 }
