@@ -13,7 +13,7 @@ export const lastingLines: readonly BrokenLine[] = [
     name: 'journal-on-disk',
     promise: crash,
     file: 'electron/service/db/engine/open.ts',
-    find: 'writeBy(sqlite, mode);',
+    find: "writeBy(sqlite, options.journal ?? 'wal');",
     put: "writeBy(sqlite, 'delete');",
     test: 'tests/security/crash.test.ts',
     title: 'a power failure that cuts the journal anywhere',

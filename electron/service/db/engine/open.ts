@@ -125,14 +125,9 @@ const ALL_PAGES = 2 ** 31 - 1;
 export async function openDatabase(
   directory: string,
   create: boolean,
-  {
-    journal: mode = 'wal',
-    keepsAllRows = false,
-    onSlow = () => undefined,
-    patience,
-    keeper,
-  }: OpenOptions = {},
+  options: OpenOptions = {},
 ): Promise<OpenDatabase> {
+  const { onSlow = () => undefined, patience, keeper } = options;
   const file = join(directory, DATABASE_FILE);
   if (!create && !existsSync(file)) throw new CodedError('WORKSPACE_MISSING', { path: directory });
   if (isOnShare(directory)) throw new CodedError('WORKSPACE_SHARED', { path: directory });
@@ -145,14 +140,9 @@ export async function openDatabase(
     opened.push(sqlite);
     const writer = queryBuilder(sqlite, onSlow, keeper);
     await refuseOtherSchema(writer, directory);
-    writeBy(sqlite, mode);
+    writeBy(sqlite, options.journal ?? 'wal');
     await migrate(sqlite, writer, directory);
-    // Journal and seals ask the same with each command; the builder of queries keeps its own.
-    keepPrepared(sqlite);
-    const tables = sealedTables(sqlite);
-    const journal = new RowJournal(sqlite, tables, keepsAllRows);
-    journal.watch();
-    keeper?.watch(sqlite);
+    const { tables, journal } = watch(sqlite, options);
     const readonly = connect(file, { readonly: true, timeout: BUSY_MS });
     opened.unshift(readonly);
     const seals = new Seals(sqlite, tables, committedBy(readonly));
@@ -168,6 +158,17 @@ export async function openDatabase(
     if (isDiskFault(error)) throw new CodedError('DISK_WRITE', { path: directory });
     throw error;
   }
+}
+
+/** From now on it is noted what changes over the connection that writes. */
+function watch(sqlite: SqliteDatabase.Database, { keepsAllRows = false, keeper }: OpenOptions) {
+  // Journal and seals ask the same with each command; the builder of queries keeps its own.
+  keepPrepared(sqlite);
+  const tables = sealedTables(sqlite);
+  const journal = new RowJournal(sqlite, tables, keepsAllRows);
+  journal.watch();
+  keeper?.watch(sqlite);
+  return { tables, journal };
 }
 
 /**
