@@ -8,6 +8,8 @@ export const movingErrors = {
     `连不上 ${d.address}：${d.reason}。请检查主机、端口和网络，或问数据库管理员服务是否开着`,
   POSTGRES_SIGN_IN: (d) =>
     `${d.address} 不让登录。请核对用户名；密码用环境变量 PGPASSWORD 或 ~/.pgpass 给；还不行的，请数据库管理员看 pg_hba.conf`,
+  POSTGRES_HANDSHAKE: (d) =>
+    `${d.address} 用的登录方式与 PostgreSQL 不同（openGauss、GaussDB 默认的 sha256）。请数据库管理员把 password_encryption_type 设为 1、在 pg_hba.conf 里对这个账号用 md5，再重设它的密码`,
   POSTGRES_NO_DATABASE: (d) => `${d.address} 所说的数据库还没有。请数据库管理员用 createdb -E UTF8 建立`,
   POSTGRES_RIGHTS: (d) =>
     `${d.address} 的账号权限不够：不能${d.what}。请数据库管理员授予：grant connect, create on database 数据库 to 账号`,
@@ -30,6 +32,8 @@ export const movingErrors = {
     `找不到附件和底图的文件夹 ${d.path}（迁入时放在那里），没有迁移。请用 --files 指明它现在在哪里`,
   POSTGIS_MISSING: (d) =>
     `${d.address} 的数据库里没有 PostGIS，没有建立视图。请数据库管理员运行：create extension postgis`,
+  STORE_RESTORE: () =>
+    '这个工作区放在 PostgreSQL 里，不能从本机的自动备份恢复。请数据库管理员从数据库的备份恢复，见管理员手册',
   STORE_TAKEN: (d) => `${d.address} 正由另一台服务器使用。请在那台服务器上操作，或等它停止后再运行`,
   STORE_LOST: (d) =>
     `${d.address} 已由另一台服务器接管，刚才的操作没有保存。请稍等片刻再做一次；页面会自动连到接管的服务器`,

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import type pg from 'pg';
@@ -265,6 +266,27 @@ describe.skipIf(!hasPostgres)('a workspace in PostgreSQL', () => {
     await ask(`create schema "${name}" authorization "powerless"`);
     await moveIn(directory, name, 'powerless');
     expect(await tablesIn(name)).toBeGreaterThan(0);
+  });
+
+  it('tells the sign-in of openGauss, which has the number of another', async () => {
+    // Method 2 (SHA-256), a salt, a token and how often it is hashed: as its manual says the server asks.
+    const asked = Buffer.concat([
+      Buffer.from([0, 0, 0, 10, 0, 0, 0, 2]),
+      Buffer.from('ab'.repeat(32) + 'cd'.repeat(4)),
+      Buffer.from([0, 0, 0x27, 0x10]),
+    ]);
+    const head = Buffer.from([0x52, 0, 0, 0, 4 + asked.length]);
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.once('data', () => socket.write(Buffer.concat([head, asked])));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    const bound = server.address();
+    const port = bound !== null && typeof bound === 'object' ? bound.port : 0;
+    const to = `postgres://me:secret@127.0.0.1:${port}/office/town`;
+    const wanted = { now: NOW, progress, files: null, passwordOf: () => '' };
+    expect(await codeOf(moveToPostgres(await laidWorkspace(), to, wanted))).toBe('POSTGRES_HANDSHAKE');
   });
 
   it('says what is wrong on the command line without a password in it', () => {

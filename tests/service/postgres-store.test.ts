@@ -1,6 +1,11 @@
 import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { connect } from '#service/db/engine/connect.ts';
+import { readPostgresAddress } from '#service/db/postgres/address.ts';
+import { withPostgres } from '#service/db/postgres/connection.ts';
+import { moveIn } from '#service/db/postgres/move-in.ts';
+import { SCHEMA_VERSION } from '#service/db/schema/migrations/index.ts';
 import { DataService } from '#service/dispatch/service.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { callsTo } from '../support/calls.ts';
@@ -9,6 +14,7 @@ import { everyCommand } from '../support/commands/every-command.ts';
 import { openTownAt } from '../support/commands/town-in-use.ts';
 import { layDemo } from '../support/demo.ts';
 import { differencesBetween, leadAt, moveThere } from '../support/kept-store.ts';
+import { layOldWorkspace } from '../support/old-workspaces.ts';
 import { type OwnDatabase, ownDatabase } from '../support/own-postgres.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { hasPostgis, hasPostgres } from '../support/this-machine.ts';
@@ -188,6 +194,44 @@ describe.skipIf(!hasPostgres)('a workspace that is kept in PostgreSQL', () => {
     for (const store of readdirSync(join(kept, 'stores'))) rmSync(join(kept, 'stores', store, 'store.json'));
     const fourth = await machine(address, kept);
     expect((await phonesOf(fourth)).phones[0]).toBe('13700000000');
+  });
+
+  it('is whole again where its copy was damaged, and is not put back by a backup of the copy', async () => {
+    const address = await townThere();
+    const led = await machine(address);
+    await led.call('tables.edit', phone(1, '13800000001'));
+    expect(await codeOf(led.call('backups.restoreAutomatic', { name: 'x.sqlite' }))).toBe('STORE_RESTORE');
+    await led.stop();
+    writeFileSync(join(led.store.directory, 'workspace.sqlite'), Buffer.alloc(64 * 1024, 7));
+    const again = await machine(address, led.home);
+    expect((await phonesOf(again)).phones[0]).toBe('13800000001');
+    expect(await differencesBetween(again.store.directory, address)).toEqual([]);
+  });
+
+  it('is brought up to the schema of today by the machine that leads, with all its rows', async () => {
+    const old = join(temporaryFolder(), 'old');
+    layOldWorkspace(43, old);
+    names += 1;
+    const address = database.address(`旧 ${names}`);
+    const place = readPostgresAddress(address);
+    const sqlite = connect(join(old, 'workspace.sqlite'), { readonly: true });
+    const visits = sqlite.prepare('select facts from visits order by id').pluck().all();
+    const wanted = { movedAt: NOW.toISOString(), count: () => undefined, layFiles: async () => null };
+    await withPostgres(place, (postgres) => moveIn(sqlite, postgres, place, wanted));
+    sqlite.close();
+    const led = await machine(address);
+    const stored = led.service.workspace.database.reader.selectFrom('visits').select('facts').orderBy('id');
+    expect((await stored.execute()).map(({ facts }) => facts)).toEqual(visits);
+    expect(visits.length).toBeGreaterThan(0);
+    await led.call('tables.edit', phone(1, '13800000001'));
+    expect(await differencesBetween(led.store.directory, address)).toEqual([]);
+    expect(await ask(`select "version" from "${schemaOf(address)}"."schema_version"`)).toEqual([
+      { version: String(SCHEMA_VERSION) },
+    ]);
+    await led.stop();
+    // A machine that has nothing of it makes the same.
+    const other = await machine(address);
+    expect(await differencesBetween(other.store.directory, address)).toEqual([]);
   });
 
   it('is read and written by the command line, by its address or its name alone', async () => {

@@ -14,7 +14,7 @@ import { type Clock, systemClock } from '../platform/clock.ts';
 import { CommandQueue } from '../platform/command-queue.ts';
 import { FileTokens } from '../platform/file-tokens.ts';
 import { Presence } from '../platform/presence.ts';
-import { isUnreadable, openSalvaged } from '../upkeep/backups/open-salvaged.ts';
+import { isUnreadable, openInPlace } from '../upkeep/backups/open-salvaged.ts';
 import { restoreAutomatic } from '../upkeep/backups/restore-automatic.ts';
 import { SecondCopies } from '../upkeep/second-copy/second-copies.ts';
 import { type Progress, progressTo, type QueryContext, type ServiceControls } from '../workspace/context.ts';
@@ -109,7 +109,7 @@ export class DataService {
       if (!isUnreadable(error)) throw error;
       this.log.failure('open', error);
       const endless = error instanceof CodedError && error.code === 'WORKSPACE_SILENT';
-      await this.#take(await openSalvaged(directory, this.#openOptions(), endless));
+      await this.#take(await openInPlace(directory, this.#openOptions(), endless));
     }
   }
 
@@ -143,7 +143,7 @@ export class DataService {
   async #fallBack(workspace: Workspace): Promise<void> {
     if (this.#workspace !== workspace || workspace.damage !== null) return;
     await this.#leave(workspace);
-    await this.#take(await openSalvaged(workspace.directory, this.#openOptions()));
+    await this.#take(await openInPlace(workspace.directory, this.#openOptions()));
   }
 
   /** What is kept of a workspace is old and cannot be read anew: it is opened once more, or stays closed. */
@@ -187,6 +187,7 @@ export class DataService {
       workspace: () => this.workspace,
       tellStale: (changed) => this.#tellStale(changed),
       restore: async (name) => {
+        if (this.#options.keeper) throw new CodedError('STORE_RESTORE');
         await this.#restore(name);
         // The trail continues from the last entry of the backup, so an entry says that a backup was restored.
         const restored = { workspace: this.workspace, caller };

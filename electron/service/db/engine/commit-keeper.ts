@@ -13,8 +13,8 @@ export interface CommitKeeper {
   failed(): void;
   /** Accounts that lie beside the database and changed go on too. */
   passOnBeside(): Promise<void>;
-  /** Brings what is here up to date, while nobody has it open. */
-  bringUp(): Promise<void>;
+  /** Brings what is here up to date, while nobody has it open; `anew` where it is damaged. */
+  bringUp(anew?: boolean): Promise<void>;
 }
 
 /** Statements of SQLite, whose transactions are passed on before they are committed. */

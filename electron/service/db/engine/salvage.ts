@@ -75,12 +75,12 @@ export async function salvageDatabase(
 }
 
 /** An empty database of today in a folder, where nothing could be read; as `salvageDatabase` returns it. */
-export async function makeEmptyDatabase(into: string): Promise<Damage['tables']> {
+export async function makeEmptyDatabase(into: string, version = SCHEMA_VERSION): Promise<Damage['tables']> {
   const fresh = connect(join(into, DATABASE_FILE));
   try {
     const db = new Kysely<never>({ dialect: new SqliteDialect({ database: fresh }) });
-    await runMigrations(db, 0, SCHEMA_VERSION);
-    fresh.pragma(`user_version = ${SCHEMA_VERSION}`);
+    await runMigrations(db, 0, version);
+    fresh.pragma(`user_version = ${version}`);
     return tablesOf(fresh).map(({ name }) => ({ table: name, read: 0, held: null }));
   } finally {
     fresh.close();

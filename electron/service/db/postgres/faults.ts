@@ -3,6 +3,8 @@ import type { PostgresAddress } from './address.ts';
 
 /** Who is not let in, by SQLSTATE. */
 const SIGN_IN = ['28000', '28P01'];
+/** What the driver says of ways to sign in that it does not know: openGauss has one of its own under PostgreSQL's number. */
+const OTHER_SIGN_IN = /Only mechanism|Unknown authentication/i;
 /** Errors of the network by the system: `ECONNRESET`, `EPIPE` and their like. */
 const SYSTEM = /^E(CONN|PIPE|TIMEDOUT|HOST|NET)/;
 const BROKEN_OFF = '与数据库的连接断了';
@@ -41,6 +43,7 @@ function codeOf(error: unknown): string {
 /** What went wrong before the server let us in, as an error with words. */
 export function connectFault(error: unknown, { shown }: PostgresAddress): CodedError {
   const code = codeOf(error);
+  if (OTHER_SIGN_IN.test(String(error))) return new CodedError('POSTGRES_HANDSHAKE', { address: shown });
   if (SIGN_IN.includes(code) || /password|SASL/i.test(String(error)))
     return new CodedError('POSTGRES_SIGN_IN', { address: shown });
   if (code === NO_DATABASE) return new CodedError('POSTGRES_NO_DATABASE', { address: shown });

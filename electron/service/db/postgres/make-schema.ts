@@ -20,11 +20,24 @@ const REFUSING_FUNCTION = 'refuse_change';
 
 /** The statements that make the tables, with nothing that rows would have to be compared with as they come. */
 export function tablesOf(schema: string, tables: readonly MovedTable[]): string[] {
+  return tables.map(
+    ({ name, columns }) => `create table ${quoted(schema, name)} (${columns.map(columnOf).join(', ')})`,
+  );
+}
+
+/** The tables that are of the schema, and not of the workspace in it. */
+export function tablesBeside(schema: string): string[] {
   return [
     `create table ${quoted(schema, FACTS_TABLE)} ("version" bigint not null, "files" text, "movedAt" text not null)`,
-    ...tables.map(
-      ({ name, columns }) => `create table ${quoted(schema, name)} (${columns.map(columnOf).join(', ')})`,
-    ),
+    ...storeTablesOf(schema),
+  ];
+}
+
+/** Takes the tables of a workspace away, and leaves those beside them. */
+export function removalOf(schema: string, tables: readonly string[]): string[] {
+  return [
+    ...tables.map((name) => `drop table ${quoted(schema, name)} cascade`),
+    `drop function if exists ${quoted(schema, REFUSING_FUNCTION)}() cascade`,
   ];
 }
 
@@ -44,7 +57,6 @@ export function rulesOf(schema: string, tables: readonly MovedTable[]): string[]
     ...tables.flatMap((table) => counterOf(schema, table)),
     `create function ${quoted(schema, REFUSING_FUNCTION)}() returns trigger language plpgsql as $$ begin raise exception '%', tg_argv[0]; end $$`,
     ...tables.flatMap((table) => refusalsOf(schema, table)),
-    ...storeTablesOf(schema),
   ];
 }
 

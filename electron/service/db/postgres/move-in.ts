@@ -1,12 +1,21 @@
 import type SqliteDatabase from 'better-sqlite3';
 import { CodedError } from '#shared/contract/errors.ts';
-import { SCHEMA_VERSION } from '../schema/migrations/index.ts';
 import type { PostgresAddress } from './address.ts';
 import { type Postgres, quoted, rowsOf } from './connection.ts';
 import { isBrokenOff } from './faults.ts';
-import { AUDITOR_ROLE, FACTS_TABLE, PROGRAM_ROLE, rightsOf, rulesOf, tablesOf } from './make-schema.ts';
+import {
+  AUDITOR_ROLE,
+  FACTS_TABLE,
+  PROGRAM_ROLE,
+  removalOf,
+  rightsOf,
+  rulesOf,
+  tablesBeside,
+  tablesOf,
+} from './make-schema.ts';
 import { type MovedTable, readMovedTables } from './moved-tables.ts';
 import { lockWorkspace, runAll } from './statements.ts';
+import { storeTables } from './store-tables.ts';
 import { type CountRows, copyToPostgres, readFromPostgres, type TableSum } from './table-rows.ts';
 
 /** What was moved. */
@@ -41,19 +50,67 @@ export async function moveIn(
   try {
     await lockWorkspace(postgres, address);
     await refuseTarget(postgres, address);
-    await runAll(postgres, tablesOf(schema, tables));
-    const read: TableSum[] = [];
-    for (const table of tables) read.push(await copyToPostgres(sqlite, postgres, schema, table, count));
-    await runAll(postgres, rulesOf(schema, tables));
-    const hasRoles = await giveRights(postgres, schema, tables);
-    await comparePostgres(postgres, schema, tables, read, count);
-    await runAll(postgres, [`set constraints all immediate`]);
+    await runAll(postgres, tablesBeside(schema));
+    const { rows, hasRoles } = await layTables(sqlite, postgres, schema, tables, count);
     await postgres.query(
       `insert into ${quoted(schema, FACTS_TABLE)} ("version", "files", "movedAt") values ($1, $2, $3)`,
-      [SCHEMA_VERSION, await layFiles(), movedAt],
+      [versionIn(sqlite), await layFiles(), movedAt],
     );
     await commit(postgres, address);
-    return { tables: tables.length, rows: read.reduce((sum, { rows }) => sum + rows, 0), hasRoles };
+    return { tables: tables.length, rows, hasRoles };
+  } catch (error) {
+    await postgres.query('rollback').catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Lays all tables with their rows, which are read back and compared. Errors: MOVE_TEXT, MOVE_UNEQUAL. */
+async function layTables(
+  sqlite: SqliteDatabase.Database,
+  postgres: Postgres,
+  schema: string,
+  tables: readonly MovedTable[],
+  count: CountRows,
+): Promise<{ readonly rows: number; readonly hasRoles: boolean }> {
+  await runAll(postgres, tablesOf(schema, tables));
+  const read: TableSum[] = [];
+  for (const table of tables) read.push(await copyToPostgres(sqlite, postgres, schema, table, count));
+  await runAll(postgres, rulesOf(schema, tables));
+  const hasRoles = await giveRights(postgres, schema, tables);
+  await comparePostgres(postgres, schema, tables, read, count);
+  await runAll(postgres, ['set constraints all immediate']);
+  return { rows: read.reduce((sum, { rows }) => sum + rows, 0), hasRoles };
+}
+
+const versionIn = (sqlite: SqliteDatabase.Database) =>
+  Number(sqlite.pragma('user_version', { simple: true }));
+
+/**
+ * Lays the tables of an upgraded copy in the place of those of an older version, in one transaction; `within` belongs to it.
+ * Errors: MOVE_UNEQUAL, POSTGRES_UNSURE, and those of `within`.
+ */
+export async function replaceTables(
+  sqlite: SqliteDatabase.Database,
+  postgres: Postgres,
+  address: PostgresAddress,
+  within: (postgres: Postgres) => Promise<void>,
+): Promise<void> {
+  const { schema } = address;
+  await postgres.query('begin');
+  try {
+    await within(postgres);
+    const old = await rowsOf<{ name: string }>(
+      postgres,
+      `select c.relname as "name" from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where n.nspname = $1 and c.relkind = 'r'`,
+      [schema],
+    );
+    const beside: readonly string[] = [FACTS_TABLE, ...storeTables];
+    const names = old.map(({ name }) => name).filter((name) => !beside.includes(name));
+    await runAll(postgres, removalOf(schema, names));
+    await layTables(sqlite, postgres, schema, readMovedTables(sqlite), () => undefined);
+    await postgres.query(`update ${quoted(schema, FACTS_TABLE)} set "version" = ${versionIn(sqlite)}`);
+    await commit(postgres, address);
   } catch (error) {
     await postgres.query('rollback').catch(() => undefined);
     throw error;

@@ -32,13 +32,13 @@ export async function moveOut(
   address: PostgresAddress,
   folder: string,
   count: CountRows,
-  { locks = true }: { readonly locks?: boolean } = {},
+  { locks = true, version = SCHEMA_VERSION }: { readonly locks?: boolean; readonly version?: number } = {},
 ): Promise<MovedOut> {
   await postgres.query('begin isolation level repeatable read');
   try {
     if (locks) await lockWorkspace(postgres, address);
-    const { files } = await readFacts(postgres, address);
-    const moved = await fillDatabase(postgres, address, folder, count);
+    const { files } = await readFacts(postgres, address, version);
+    const moved = await fillDatabase(postgres, address, folder, count, version);
     const { integrity } = await lookAtDatabase(join(folder, DATABASE_FILE), 'whole');
     if (integrity !== 'ok')
       throw new CodedError('POSTGRES_ALTERED', { address: address.shown, what: integrity });
@@ -56,8 +56,19 @@ export async function placeOfFiles(postgres: Postgres, address: PostgresAddress)
 /** Errors: POSTGRES_NONE, MOVE_VERSION. */
 async function readFacts(
   postgres: Postgres,
-  { schema, shown }: PostgresAddress,
+  address: PostgresAddress,
+  version = SCHEMA_VERSION,
 ): Promise<{ readonly files: string | null }> {
+  const facts = await storedFacts(postgres, address);
+  if (facts.version === version) return facts;
+  throw new CodedError('MOVE_VERSION', { place: address.shown, found: facts.version, known: version });
+}
+
+/** Which version the tables of a workspace have, and where its files lie. Errors: POSTGRES_NONE. */
+export async function storedFacts(
+  postgres: Postgres,
+  { schema, shown }: PostgresAddress,
+): Promise<{ readonly version: number; readonly files: string | null }> {
   const [there] = await rowsOf(
     postgres,
     'select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace where nspname = $1 and relname = $2',
@@ -68,13 +79,7 @@ async function readFacts(
     postgres,
     `select "version", "files" from ${quoted(schema, FACTS_TABLE)}`,
   );
-  if (facts?.version !== String(SCHEMA_VERSION))
-    throw new CodedError('MOVE_VERSION', {
-      place: shown,
-      found: facts?.version ?? '',
-      known: SCHEMA_VERSION,
-    });
-  return facts;
+  return { version: Number(facts?.version ?? 0), files: facts?.files ?? null };
 }
 
 async function fillDatabase(
@@ -82,9 +87,10 @@ async function fillDatabase(
   address: PostgresAddress,
   folder: string,
   count: CountRows,
+  version: number,
 ): Promise<{ tables: number; rows: number }> {
   try {
-    await makeEmptyDatabase(folder);
+    await makeEmptyDatabase(folder, version);
     const sqlite = connect(join(folder, DATABASE_FILE));
     try {
       return await fill(sqlite, postgres, address, count);

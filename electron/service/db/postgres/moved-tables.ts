@@ -54,9 +54,18 @@ interface FoundColumn {
   readonly pk: number;
 }
 
-/** Reads all tables of a database that has today's schema, each after those of `table-facts` before it. */
+/** Reads all tables of a database of ours, each after those of `table-facts` before it; those of an older version last. */
 export function readMovedTables(sqlite: SqliteDatabase.Database): MovedTable[] {
-  return storedTables.map((table) => describe(sqlite, table));
+  const there = sqlite
+    .prepare<[], string>(
+      `select name from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite\\_%' escape '\\'`,
+    )
+    .pluck()
+    .all();
+  const known: readonly string[] = storedTables.filter((table) => there.includes(table));
+  return [...known, ...there.filter((table) => !known.includes(table))].map((table) =>
+    describe(sqlite, table),
+  );
 }
 
 function describe(sqlite: SqliteDatabase.Database, table: string): MovedTable {

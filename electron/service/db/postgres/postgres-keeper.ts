@@ -1,15 +1,14 @@
-import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type SqliteDatabase from 'better-sqlite3';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { CommitKeeper } from '../engine/commit-keeper.ts';
 import { type ChangedRows, ChangeNotes } from './change-notes.ts';
 import { writeKeys } from './changed-keys.ts';
-import { literal, type Postgres, quoted, rowsOf } from './connection.ts';
+import { type Postgres, quoted, rowsOf } from './connection.ts';
 import { isBrokenOff, workFault } from './faults.ts';
 import type { Lead } from './lead.ts';
 import { readMovedTables } from './moved-tables.ts';
-import type { StorePlace } from './store-place.ts';
+import { noteChange, placeAfter, type StorePlace } from './store-place.ts';
 import { CHANGES_TABLE } from './store-tables.ts';
 import { writeChanges } from './write-changes.ts';
 
@@ -24,7 +23,7 @@ export interface KeptCopy {
   /** It goes up to there now. */
   reached(place: StorePlace): void;
   /** Makes it what the store holds, while nobody has it open. */
-  bringUp(postgres: Postgres): Promise<void>;
+  bringUp(postgres: Postgres, anew?: boolean): Promise<void>;
   readonly files: {
     /** Brings files into the store that rows may speak of. Errors: those of the database. */
     passOn(postgres: Postgres): Promise<void>;
@@ -64,7 +63,7 @@ export class PostgresKeeper implements CommitKeeper {
     if (!notes || changed.length === 0) return;
     const { address } = this.#lead;
     if (this.#isBehind) throw new CodedError('STORE_BEHIND', { address: address.shown });
-    const next = { number: this.#copy.place.number + 1, token: randomBytes(9).toString('base64url') };
+    const next = placeAfter(this.#copy.place);
     await this.#patiently(next, async (client) => {
       if (await this.#settleUnsure(client)) throw new CodedError('STORE_BEHIND', { address: address.shown });
       if (await isThere(client, address.schema, next)) return;
@@ -86,8 +85,8 @@ export class PostgresKeeper implements CommitKeeper {
     await this.#copy.accounts.passOn(this.#lead);
   }
 
-  async bringUp(): Promise<void> {
-    await this.#copy.bringUp(await this.#lead.client());
+  async bringUp(anew = false): Promise<void> {
+    await this.#copy.bringUp(await this.#lead.client(), anew);
   }
 
   /** Tries again while the database is cut off; nobody knows then whether the last try got there. */
@@ -125,7 +124,7 @@ export class PostgresKeeper implements CommitKeeper {
     client: Postgres,
     notes: ChangeNotes,
     changed: readonly ChangedRows[],
-    { number, token }: StorePlace,
+    next: StorePlace,
   ): Promise<void> {
     const { schema } = this.#lead.address;
     await this.#copy.files.passOn(client);
@@ -133,10 +132,7 @@ export class PostgresKeeper implements CommitKeeper {
     try {
       await this.#lead.compare(client);
       await writeChanges(client, schema, notes, changed);
-      await client.query(
-        `insert into ${quoted(schema, CHANGES_TABLE)} ("number", "token", "epoch", "keys")
-         values (${number}, ${literal(token)}, ${this.#lead.epoch}, ${literal(writeKeys(changed))})`,
-      );
+      await noteChange(client, schema, next, this.#lead.epoch, writeKeys(changed));
       await client.query('commit');
     } catch (error) {
       if (!isBrokenOff(error)) await client.query('rollback').catch(() => undefined);

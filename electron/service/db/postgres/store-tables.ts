@@ -12,6 +12,9 @@ export const CHANGES_TABLE = 'store_changes';
 /** Files of the workspace, in pieces. */
 export const FILES_TABLE = 'store_files';
 
+/** All of them. */
+export const storeTables = [LEADER_TABLE, PULSE_TABLE, CHANGES_TABLE, FILES_TABLE] as const;
+
 /** The statements that make them, once the tables of the workspace are there. */
 export function storeTablesOf(schema: string): string[] {
   const [leader, pulse, changes, files] = [LEADER_TABLE, PULSE_TABLE, CHANGES_TABLE, FILES_TABLE].map(

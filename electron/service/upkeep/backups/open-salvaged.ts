@@ -13,7 +13,7 @@ import { forgetDatabase, rememberDatabase } from '../../platform/known-databases
 import { makeTemporaryFolder } from '../../platform/temporary-folder.ts';
 import { loadCatalogue } from '../../workspace/catalogue.ts';
 import { clearStrays, refuseLinks } from '../../workspace/clear-strays.ts';
-import { assemble, type Workspace } from '../../workspace/workspace.ts';
+import { assemble, openWorkspace, type Workspace } from '../../workspace/workspace.ts';
 import { listWhole } from './restore-automatic.ts';
 
 /** The pack that every place can be judged by. */
@@ -27,11 +27,25 @@ export function isUnreadable(error: unknown): boolean {
 }
 
 /**
+ * Opens what takes the place of a database that cannot be read: a copy that is made anew of what is kept elsewhere, else what
+ * can be read of it. Errors: those of `openSalvaged` and `openWorkspace`.
+ */
+export async function openInPlace(
+  directory: string,
+  options: OpenOptions = {},
+  endless = false,
+): Promise<Workspace> {
+  if (!options.keeper) return await openSalvaged(directory, options, endless);
+  await options.keeper.bringUp(true);
+  return await openWorkspace(directory, options);
+}
+
+/**
  * Opens what can be read of a damaged workspace, in a copy, so that nothing of the workspace itself is changed. Errors:
  * WORKSPACE_LINKED, WORKSPACE_IN_USE, DISK_WRITE. The workspace is read in a process that can be killed; one that was
  * found to be `endless` is not tried a second time.
  */
-export async function openSalvaged(
+async function openSalvaged(
   directory: string,
   options: OpenOptions = {},
   endless = false,

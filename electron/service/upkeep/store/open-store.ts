@@ -48,13 +48,12 @@ export async function leadStore(
 async function standBy(address: PostgresAddress, copy: WorkingCopy, wait: () => boolean): Promise<void> {
   while (wait()) {
     try {
-      const isLed = await withPostgres(address, async (postgres) => {
-        await copy.bringUp(postgres);
-        return await hasLeader(postgres, address);
-      });
-      if (!isLed) return;
+      if (!(await withPostgres(address, (postgres) => hasLeader(postgres, address)))) return;
+      await withPostgres(address, (postgres) => copy.bringUp(postgres));
     } catch (error) {
-      if (!(error instanceof CodedError) || !error.code.startsWith('POSTGRES_')) throw error;
+      // An older leader is followed no further than to its end: then this machine upgrades what it kept.
+      const isWaitedFor = error instanceof CodedError && /^(POSTGRES_|MOVE_VERSION)/.test(error.code);
+      if (!isWaitedFor) throw error;
     }
     await pause(LOOK_MS);
   }
@@ -65,6 +64,7 @@ async function ledStore(lead: Lead, copy: WorkingCopy): Promise<LedStore> {
   lead.onLost = () => lost();
   const keeper = new PostgresKeeper(lead, copy);
   try {
+    await copy.upgrade(lead);
     await keeper.bringUp();
     await copy.accounts.fetch(await lead.client());
     await copy.takeMovedFiles(await lead.client());

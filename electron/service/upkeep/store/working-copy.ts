@@ -1,21 +1,27 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { CodedError } from '#shared/contract/errors.ts';
 import { connect } from '../../db/engine/connect.ts';
+import { isDamage } from '../../db/engine/faults.ts';
 import { DATABASE_FILE } from '../../db/engine/file-names.ts';
+import { openDatabase } from '../../db/engine/open.ts';
 import { whileLocked } from '../../db/engine/workspace-lock.ts';
 import type { PostgresAddress } from '../../db/postgres/address.ts';
 import { catchUp, readPlace } from '../../db/postgres/catch-up.ts';
 import type { Postgres } from '../../db/postgres/connection.ts';
-import { moveOut, placeOfFiles } from '../../db/postgres/move-out.ts';
-import { BEGINNING, type StorePlace } from '../../db/postgres/store-place.ts';
+import type { Lead } from '../../db/postgres/lead.ts';
+import { replaceTables } from '../../db/postgres/move-in.ts';
+import { moveOut, placeOfFiles, storedFacts } from '../../db/postgres/move-out.ts';
+import { BEGINNING, noteChange, placeAfter, type StorePlace } from '../../db/postgres/store-place.ts';
+import { SCHEMA_VERSION } from '../../db/schema/migrations/index.ts';
 import { rememberDatabase } from '../../platform/known-databases.ts';
 import { makePrivateFolder } from '../../platform/private-files.ts';
 import { programHome } from '../../platform/program-home.ts';
 import { writeWhole } from '../../platform/whole-file.ts';
 import { progressTo } from '../../workspace/context.ts';
-import { copyFiles } from '../moving/moved-files.ts';
+import { copyFiles, movedFolders } from '../moving/moved-files.ts';
 import { KeptAccounts } from './kept-accounts.ts';
 import { StoreFiles } from './store-files.ts';
 
@@ -66,14 +72,49 @@ export class WorkingCopy {
    * Makes it what the store holds: by what was changed since, or anew. Errors: those of `moveOut`, WORKSPACE_IN_USE,
    * DISK_WRITE.
    */
-  async bringUp(postgres: Postgres): Promise<void> {
+  async bringUp(postgres: Postgres, anew = false): Promise<void> {
     await whileLocked(this.directory, async () => {
-      const reached = await this.#catchUp(postgres);
+      const reached = anew ? null : await this.#catchUp(postgres);
       this.#place = reached ?? (await this.#makeAnew(postgres));
       this.keepPlace();
     });
     await this.files.fetch(postgres);
     rememberDatabase(join(this.directory, DATABASE_FILE));
+  }
+
+  /**
+   * Brings a store of an older version up to today's: the copy is made anew, opened once, which checks and upgrades it, and laid in
+   * the store's place. Errors: MOVE_VERSION, those of `openDatabase` and of the store.
+   */
+  async upgrade(lead: Lead): Promise<void> {
+    const postgres = await lead.client();
+    const { version } = await storedFacts(postgres, this.#address);
+    if (version === SCHEMA_VERSION) return;
+    if (version > SCHEMA_VERSION)
+      throw new CodedError('MOVE_VERSION', {
+        place: this.#address.shown,
+        found: version,
+        known: SCHEMA_VERSION,
+      });
+    await whileLocked(this.directory, async () => {
+      this.#clear();
+      const options = { locks: false, version };
+      await moveOut(postgres, this.#address, this.directory, () => undefined, options);
+    });
+    rememberDatabase(join(this.directory, DATABASE_FILE));
+    await (await openDatabase(this.directory, false)).close();
+    const next = placeAfter(await readPlace(postgres, this.#address.schema));
+    const sqlite = connect(join(this.directory, DATABASE_FILE), { readonly: true });
+    try {
+      await replaceTables(sqlite, postgres, this.#address, async () => {
+        await lead.compare(postgres);
+        await noteChange(postgres, this.#address.schema, next, lead.epoch, '{}');
+      });
+    } finally {
+      sqlite.close();
+    }
+    this.#place = next;
+    this.keepPlace();
   }
 
   /** Takes the files in that were laid beside the database when the workspace was moved there. */
@@ -89,6 +130,9 @@ export class WorkingCopy {
     const sqlite = connect(file);
     try {
       return await catchUp(postgres, this.#address.schema, sqlite, this.#place);
+    } catch (error) {
+      if (isDamage(error)) return null;
+      throw error;
     } finally {
       sqlite.close();
     }
@@ -96,14 +140,17 @@ export class WorkingCopy {
 
   /** What is changed while it is copied is taken once more afterwards. */
   async #makeAnew(postgres: Postgres): Promise<StorePlace> {
-    rmSync(join(this.directory, PLACE_FILE), { force: true });
-    for (const ending of ['', '-wal', '-shm'])
-      rmSync(join(this.directory, `${DATABASE_FILE}${ending}`), { force: true });
-    for (const folder of ['attachments', 'basemaps'])
-      mkdirSync(join(this.directory, folder), { recursive: true });
+    this.#clear();
     this.#place = await readPlace(postgres, this.#address.schema);
     await moveOut(postgres, this.#address, this.directory, () => undefined, { locks: false });
     return (await this.#catchUp(postgres)) ?? this.#place;
+  }
+
+  #clear(): void {
+    rmSync(join(this.directory, PLACE_FILE), { force: true });
+    for (const ending of ['', '-wal', '-shm'])
+      rmSync(join(this.directory, `${DATABASE_FILE}${ending}`), { force: true });
+    for (const folder of movedFolders) makePrivateFolder(join(this.directory, folder));
   }
 
   #readPlace(): StorePlace | null {
