@@ -7,6 +7,9 @@ import { type DoorHeaders, enterDoor } from '../support/enter-door.ts';
 import { until } from '../support/until.ts';
 import { importSmallTown, openWorkspace } from '../support/workspace.ts';
 
+/** What a door answers that serves calls alone: it does answer. */
+const NO_PAGES = '503';
+
 const DEEP = 100_000;
 
 /** Lists in lists, and objects in objects: so deep that whoever follows them runs out of stack. */
@@ -122,7 +125,7 @@ describe('the loopback door', () => {
     await Promise.all(listening.map((socket) => new Promise((resolve) => socket.once('data', resolve))));
     expect(await statusOf(door, headers, 'GET /events')).toBe('429');
     // Calls are answered all the same.
-    expect(await statusOf(door, headers, 'GET /nothing')).toBe('404');
+    expect(await statusOf(door, headers, 'GET /nothing')).toBe(NO_PAGES);
     for (const socket of listening.slice(0, 2)) socket.destroy();
     await until(
       'a page may listen again',
@@ -145,7 +148,7 @@ describe('the loopback door', () => {
     // The connection by which the door was entered may still be one of those that are held.
     expect(told.size).toBeLessThanOrEqual(512);
     expect(told.size).toBeGreaterThan(500);
-    expect(await statusOf(door, headers, 'GET /nothing')).toBe('404');
+    expect(await statusOf(door, headers, 'GET /nothing')).toBe(NO_PAGES);
   });
 
   it('takes no call and no upload that is larger than any', async () => {

@@ -148,7 +148,6 @@ export class DataService {
 
   /** What is kept of a workspace is old and cannot be read anew: it is opened once more, or stays closed. */
   async #openAgain(workspace: Workspace): Promise<void> {
-    if (this.#workspace !== workspace) return;
     await this.#leave(workspace);
     try {
       await this.#options.keeper?.bringUp();
@@ -277,7 +276,7 @@ export class DataService {
         await this.#fallBack(workspace);
         throw new CodedError('WORKSPACE_DAMAGED');
       }
-      if (isBehind(error)) await this.#openAgain(workspace);
+      if (isBehind(error) && this.#workspace === workspace) await this.#openAgain(workspace);
       throw codedFailure(error, name, workspace.directory, this.log);
     } finally {
       const ms = Math.round(performance.now() - started);
