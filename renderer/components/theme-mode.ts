@@ -41,13 +41,11 @@ function shade(): Shade {
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
-  const follow = () => {
-    applyTheme();
-    listener();
-  };
-  preference.addEventListener('change', follow);
-  return () => {
-    listeners.delete(listener);
-    preference.removeEventListener('change', follow);
-  };
+  return () => void listeners.delete(listener);
 }
+
+// Heard from the beginning on: a system that changes before anything is drawn would else go unheard.
+preference.addEventListener('change', () => {
+  applyTheme();
+  for (const listener of listeners) listener();
+});
