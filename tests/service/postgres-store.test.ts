@@ -39,7 +39,7 @@ async function machine(address: string, home = temporaryFolder()) {
   const store = await leadAt(address, home);
   if (!store) throw new Error('another machine leads');
   const service = new DataService({ now: () => NOW }, undefined, { keeper: store.keeper });
-  await service.open(store.directory);
+  await service.openOrSalvage(store.directory);
   const stop = async () => {
     await service.close();
     await store.close();

@@ -22,6 +22,7 @@ import { findingsTable } from '../output/export/findings-table.ts';
 import { writeTable } from '../output/export/table.ts';
 import { systemClock } from '../platform/clock.ts';
 import type { ChosenFile } from '../platform/file-tokens.ts';
+import { isUnreadable, openInPlace } from '../upkeep/backups/open-salvaged.ts';
 import { loadCatalogue } from '../workspace/catalogue.ts';
 import { createWorkspace, openWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { opensLock, readLock } from '../workspace/workspace-password.ts';
@@ -293,7 +294,10 @@ async function verifyAttachments({ directory, database }: Workspace) {
 
 async function withWorkspace<T>(named: string, task: (workspace: Workspace) => Promise<T>): Promise<T> {
   return await atPlace(named, async ({ directory, keeper }) => {
-    const workspace = await openWorkspace(directory, { keeper });
+    const workspace = await openWorkspace(directory, { keeper }).catch((error: unknown) => {
+      if (!keeper || !isUnreadable(error)) throw error;
+      return openInPlace(directory, { keeper });
+    });
     return await whileOpen(workspace, task);
   });
 }
@@ -319,7 +323,9 @@ export async function withService<T>(
 ): Promise<T> {
   return await atPlace(named, async ({ directory, keeper }) => {
     const service = new DataService(systemClock, undefined, { keeper });
-    await service.open(directory, 'delete');
+    // A copy of what is kept elsewhere is made anew where it is damaged.
+    if (keeper) await service.openOrSalvage(directory);
+    else await service.open(directory, 'delete');
     return await whileServed(service, task);
   });
 }
