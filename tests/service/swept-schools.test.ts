@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { openDatabase } from '#service/db/engine/open.ts';
-import { selectSwept } from '#service/db/queries/coverage.ts';
+import { countSweptSchools, selectSwept, selectSweptSchools } from '#service/db/queries/coverage.ts';
 import { elementAt } from '#shared/lists/element.ts';
 import type { VisitResult } from '#shared/sweeps/visit-rules.ts';
 import { createRandom } from '../support/random.ts';
@@ -82,6 +82,17 @@ it('schools count as swept by the visits near them, of the days, results and bod
     const swept = await selectSwept(database.reader, SPAN, { bodies, results: COUNTED, assumption: null });
     expect(sorted(swept)).toEqual(sorted(naively(made, near, bodies)));
     expect(swept.length).toBeGreaterThan(5);
+    // Who only asks which schools these are gets the same, by another way.
+    const schools = new Set(swept.map(({ schoolId }) => schoolId));
+    const counts = { bodies, results: COUNTED, assumption: null };
+    expect(await countSweptSchools(database.reader, SPAN, counts)).toBe(schools.size);
+    for (const times of [1, 2]) {
+      const often = [...schools].filter(
+        (school) => swept.filter(({ schoolId }) => schoolId === school).length >= times,
+      );
+      const found = await selectSweptSchools(database.reader, { ...SPAN, times, counts });
+      expect([...found].sort()).toEqual(often.sort());
+    }
   }
   await database.close();
 });

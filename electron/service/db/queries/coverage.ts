@@ -34,17 +34,27 @@ export function sweptSchools({ from, to, times, counts }: SweptWhen): RawBuilder
   return sql`select "schoolId" from (${sweptBySweep({ from, to }, counts)}) group by "schoolId" having count(*) >= ${times}`;
 }
 
+/** How many schools had their surroundings swept between two days, both included. */
+export async function countSweptSchools(db: Read, span: PeriodDates, counts: Counts): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(distinct "schoolId") as "n" from (${sweptBySweep(span, counts)})`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
 /**
  * Visits of one sweep to one place by the same officers are counted together before it is asked which schools are near: a
- * sweep has far fewer places than visits.
+ * sweep has far fewer places than visits. They are read off the index `visitsByPlace` in its order; the plus keeps SQLite
+ * from looking for times first, which would leave it all visits of the span to sort.
  */
 function sweptBySweep({ from, to }: PeriodDates, { bodies, results }: Counts): RawBuilder<unknown> {
   return sql`
-    with "done" as (
-      select "stops"."sweepId", "visits"."venueId", "visits"."schoolId", "visits"."officers", count(*) as "visits"
-      from "visits" join "stops" on "stops"."id" = "visits"."stopId"
-      where ${startedBetween(from, to)} and "visits"."result" in (${sql.join(results)})
+    with "place" as (
+      select "stopId", "venueId", "schoolId", "officers", count(*) as "visits" from "visits"
+      where +"startedAt" >= ${from} and +"startedAt" <= ${`${to}T24`} and "result" in (${sql.join(results)})
       group by 1, 2, 3, 4),
+    "done" as (
+      select "stops"."sweepId", "place"."venueId", "place"."schoolId", "place"."officers", sum("visits") as "visits"
+      from "place" join "stops" on "stops"."id" = "place"."stopId" group by 1, 2, 3, 4),
     "near" as (
       select "schoolId", "sweepId", "officers", "visits" from "done" where "schoolId" is not null
       union all

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { SweptWhen } from '#shared/sweeps/school-coverage.ts';
 import { type Severity, severities } from '#shared/zones/verdict.ts';
 import type { Read } from '../schema/schema.ts';
-import { selectSwept, startedBetween } from './coverage.ts';
+import { countSweptSchools, startedBetween } from './coverage.ts';
 import { severityOfRank } from './findings.ts';
 import { isCountedHazard, isOpenHazard } from './hazard-state.ts';
 import { kindOfWorstFinding } from './venue-kinds.ts';
@@ -116,15 +116,16 @@ async function countDone(
   to: string,
   counting: SweptWhen['counts'],
 ): Promise<Omit<QuarterCounts, 'opened'>> {
-  const swept = await selectSwept(db, { from, to }, counting);
   const { rows } = await sql<Pick<QuarterCounts, 'visits' | 'found' | 'closed'>>`select
     (select count(*) from "visits" where ${startedBetween(from, to)}) as "visits",
     (select count(*) from "hazards" where ${isCountedHazard()} and "foundOn" between ${from} and ${to}) as "found",
     (select count(*) from "hazards" where ${isCountedHazard()} and "closedOn" between ${from} and ${to}) as "closed"`.execute(
     db,
   );
-  const schools = new Set(swept.map(({ schoolId }) => schoolId)).size;
-  return { schools, ...(rows[0] ?? { visits: 0, found: 0, closed: 0 }) };
+  const done = rows[0] ?? { visits: 0, found: 0, closed: 0 };
+  // Where nobody was there, nothing was swept: most spans are of long ago, and the visits of others need not be read for them.
+  const schools = done.visits === 0 ? 0 : await countSweptSchools(db, { from, to }, counting);
+  return { schools, ...done };
 }
 
 /** Venues that break a rule by the day on which they were established, between two days: a visit does not change it. */
