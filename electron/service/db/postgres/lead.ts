@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { PostgresAddress } from './address.ts';
 import { connectTo, type Postgres, quoted, rowsOf } from './connection.ts';
@@ -6,6 +7,8 @@ import { isBrokenOff } from './faults.ts';
 import { lockOf } from './statements.ts';
 import { LEADER_TABLE, PULSE_TABLE } from './store-tables.ts';
 
+/** What a statement of several is answered with. */
+const answerSchema = z.object({ rows: z.array(z.object({ epoch: z.string() })) });
 /** How often a leader is heard of, and after how long without a word another may take over, ms. */
 const PULSE_MS = 2000;
 const SILENT_S = 8;
@@ -93,10 +96,26 @@ export class Lead {
    * Holds the lead to the end of a transaction: who wants to take over waits for it. Errors: STORE_LOST.
    */
   async compare(client: Postgres): Promise<void> {
-    const [row] = await rowsOf<{ epoch: string }>(
-      client,
-      `select "epoch" from ${quoted(this.address.schema, LEADER_TABLE)} for share`,
-    );
+    const [row] = await rowsOf<{ epoch: string }>(client, this.#ownEpoch);
+    this.#compareWith(row);
+  }
+
+  /**
+   * Begins a transaction in which rows go and come in any order of tables, and holds the lead in it: one way to the server
+   * and back. Errors: STORE_LOST.
+   */
+  async begin(client: Postgres): Promise<void> {
+    const answers: unknown = await client.query(`begin; set constraints all deferred; ${this.#ownEpoch}`);
+    const last: unknown = Array.isArray(answers) ? answers.at(-1) : null;
+    const { rows } = answerSchema.parse(last);
+    this.#compareWith(rows[0]);
+  }
+
+  get #ownEpoch(): string {
+    return `select "epoch" from ${quoted(this.address.schema, LEADER_TABLE)} for share`;
+  }
+
+  #compareWith(row: { readonly epoch: string } | undefined): void {
     if (Number(row?.epoch) !== this.epoch) this.lose();
   }
 

@@ -8,7 +8,7 @@ import { type Postgres, quoted, rowsOf } from './connection.ts';
 import { isBrokenOff, workFault } from './faults.ts';
 import type { Lead } from './lead.ts';
 import { readMovedTables } from './moved-tables.ts';
-import { noteChange, placeAfter, type StorePlace } from './store-place.ts';
+import { noteOf, placeAfter, type StorePlace } from './store-place.ts';
 import { CHANGES_TABLE } from './store-tables.ts';
 import { writeChanges } from './write-changes.ts';
 
@@ -64,9 +64,11 @@ export class PostgresKeeper implements CommitKeeper {
     const { address } = this.#lead;
     if (this.#isBehind) throw new CodedError('STORE_BEHIND', { address: address.shown });
     const next = placeAfter(this.#copy.place);
+    let tries = 0;
     await this.#patiently(next, async (client) => {
       if (await this.#settleUnsure(client)) throw new CodedError('STORE_BEHIND', { address: address.shown });
-      if (await isThere(client, address.schema, next)) return;
+      if (tries > 0 && (await isThere(client, address.schema, next))) return;
+      tries += 1;
       await this.#write(client, notes, changed, next);
     });
     notes.clear();
@@ -128,12 +130,10 @@ export class PostgresKeeper implements CommitKeeper {
   ): Promise<void> {
     const { schema } = this.#lead.address;
     await this.#copy.files.passOn(client);
-    await client.query('begin');
     try {
-      await this.#lead.compare(client);
+      await this.#lead.begin(client);
       await writeChanges(client, schema, notes, changed);
-      await noteChange(client, schema, next, this.#lead.epoch, writeKeys(changed));
-      await client.query('commit');
+      await client.query(`${noteOf(schema, next, this.#lead.epoch, writeKeys(changed))}; commit`);
     } catch (error) {
       if (!isBrokenOff(error)) await client.query('rollback').catch(() => undefined);
       throw error;

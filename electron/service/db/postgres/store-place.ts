@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { literal, type Postgres, quoted } from './connection.ts';
+import { literal, quoted } from './connection.ts';
 import { CHANGES_TABLE } from './store-tables.ts';
 
 /** Up to which transaction of the store something goes; the token tells it from another of that number, of a restored database. */
@@ -18,16 +18,8 @@ export function placeAfter({ number }: StorePlace): StorePlace {
   return { number: number + 1, token: randomBytes(TOKEN_BYTES).toString('base64url') };
 }
 
-/** Notes which rows a transaction changes, inside it. */
-export async function noteChange(
-  postgres: Postgres,
-  schema: string,
-  { number, token }: StorePlace,
-  epoch: number,
-  keys: string,
-): Promise<void> {
-  await postgres.query(
-    `insert into ${quoted(schema, CHANGES_TABLE)} ("number", "token", "epoch", "keys")
-     values (${number}, ${literal(token)}, ${epoch}, ${literal(keys)})`,
-  );
+/** The statement that notes which rows a transaction changes, inside it. */
+export function noteOf(schema: string, { number, token }: StorePlace, epoch: number, keys: string): string {
+  return `insert into ${quoted(schema, CHANGES_TABLE)} ("number", "token", "epoch", "keys")
+     values (${number}, ${literal(token)}, ${epoch}, ${literal(keys)})`;
 }

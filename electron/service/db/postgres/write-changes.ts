@@ -5,18 +5,17 @@ import { copyIn } from './copy.ts';
 import { keyList } from './key-list.ts';
 import { columnsOf } from './table-rows.ts';
 
-/** Makes the rows of PostgreSQL what they are in SQLite now, inside its open transaction. */
+/** Makes the rows of PostgreSQL what they are in SQLite now, inside its open transaction, whose keys wait for its end. */
 export async function writeChanges(
   postgres: Postgres,
   schema: string,
   notes: ChangeNotes,
   changed: readonly ChangedRows[],
 ): Promise<void> {
-  // Rows go and come in any order of tables.
-  await postgres.query('set constraints all deferred');
-  for (const { table, existed } of changed)
-    for (const list of keyList(table, existed))
-      await postgres.query(`delete from ${quoted(schema, table.name)} where ${list}`);
+  const removals = changed.flatMap(({ table, existed }) =>
+    [...keyList(table, existed)].map((list) => `delete from ${quoted(schema, table.name)} where ${list}`),
+  );
+  if (removals.length > 0) await postgres.query(removals.join('; '));
   for (const { table } of changed) {
     const into = `copy ${quoted(schema, table.name)} (${columnsOf(table)}) from stdin with (format binary)`;
     await copyIn(postgres, into, piecesOf(writtenRows(notes.rowsOf(table))));

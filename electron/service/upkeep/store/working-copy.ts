@@ -14,7 +14,7 @@ import type { Postgres } from '../../db/postgres/connection.ts';
 import type { Lead } from '../../db/postgres/lead.ts';
 import { replaceTables } from '../../db/postgres/move-in.ts';
 import { moveOut, placeOfFiles, storedFacts } from '../../db/postgres/move-out.ts';
-import { BEGINNING, noteChange, placeAfter, type StorePlace } from '../../db/postgres/store-place.ts';
+import { BEGINNING, noteOf, placeAfter, type StorePlace } from '../../db/postgres/store-place.ts';
 import { SCHEMA_VERSION } from '../../db/schema/migrations/index.ts';
 import { rememberDatabase } from '../../platform/known-databases.ts';
 import { makePrivateFolder } from '../../platform/private-files.ts';
@@ -108,7 +108,7 @@ export class WorkingCopy {
     try {
       await replaceTables(sqlite, postgres, this.#address, async () => {
         await lead.compare(postgres);
-        await noteChange(postgres, this.#address.schema, next, lead.epoch, '{}');
+        await postgres.query(noteOf(this.#address.schema, next, lead.epoch, '{}'));
       });
     } finally {
       sqlite.close();
