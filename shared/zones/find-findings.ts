@@ -2,7 +2,7 @@ import type { LngLat, LngLatBounds, Metres } from '../geodesy/units.ts';
 import { type DecidingRule, governs, isStageInDoubt } from '../rules/governing.ts';
 import type { Effect, Existing, Method, Origin } from '../rules/rule.ts';
 import { explainTimeline, timelineOf } from '../rules/timeline.ts';
-import type { RoadNetwork, Snap, WalkingResult } from '../walking/road-network.ts';
+import type { RoadNetwork } from '../walking/road-network.ts';
 import {
   type Measured,
   measureForRule,
@@ -11,13 +11,13 @@ import {
   type Pair,
   POINT_GATE_ID,
   shortestWalk,
-  type WalkTo,
 } from './measure-pair.ts';
 import { type GatePlace, type SchoolPlace, schoolBounds } from './measured-places.ts';
 import { coarsestOrigin, grow, nearnessTo, SLACK } from './reach.ts';
 import type { SurveyedDistance, SurveyedDistances } from './surveyed-distance.ts';
 import { combinedSigma, SCHOOL_POINT_SIGMA } from './uncertainty.ts';
 import type { VenueIndex } from './venue-index.ts';
+import { VenueWalks } from './venue-walks.ts';
 import { judge, type Severity, severityOf, type Verdict } from './verdict.ts';
 
 /**
@@ -102,13 +102,13 @@ class Search {
   readonly #coarsest: Metres;
   /** Rules by stage, then by the venues' category code. */
   readonly #ruled = new Map<string, { widest: Metres; byCategory: RuleForKind[][] }>();
-  /** Where each venue joins the road network, found once. */
-  readonly #snaps = new Map<number, Snap | null>();
+  readonly #walks: VenueWalks;
   readonly #indexOfId: Map<number, number> | null;
 
   constructor(index: VenueIndex, grounds: Grounds) {
     this.#index = index;
     this.#grounds = grounds;
+    this.#walks = new VenueWalks(grounds.network);
     this.#coarsest = index.venues.coarsest;
     this.#indexOfId = grounds.surveys.isEmpty ? null : index.venues.indexById();
   }
@@ -118,14 +118,14 @@ class Search {
     if (widest === 0) return [];
     const origin = coarsestOrigin(school);
     const near = nearnessTo(bounds);
-    const walks = this.#walksOf(school, widest);
+    const walks = this.#walks.from(school, widest * WALK_FACTOR);
     const surveys = this.#grounds.surveys.ofSchool(school.id);
     const { venues } = this.#index;
     const found: Finding[] = [];
     const measure = (at: number, position: LngLat, surveyed: readonly SurveyedDistance[]) => {
       const rules = byCategory[venues.category(at)] ?? [];
       const venue = { position, sigma: venues.sigma(at), coarse: venues.isCoarse(at) };
-      const walkTo = walks && this.#walkTo(walks, at, position);
+      const walkTo = walks && this.#walks.to(walks, at, position);
       const pair = measurePair(school, venue, walkTo, surveyed);
       for (const { rule, kind } of rules) {
         const finding = applyRule(rule, kind, venues.id(at), position, venues.since(at), pair);
@@ -161,32 +161,6 @@ class Search {
     const ruled = { widest, byCategory };
     this.#ruled.set(stage, ruled);
     return ruled;
-  }
-
-  /** The walks from a school's gates; null where no road network is known. */
-  #walksOf(school: SchoolPlace, widest: Metres) {
-    const { network } = this.#grounds;
-    if (!network) return null;
-    return new Map(
-      school.gates.map((gate) => [
-        gate.id,
-        network.walksFrom(network.snap(gate.position), widest * WALK_FACTOR),
-      ]),
-    );
-  }
-
-  #walkTo(
-    walks: ReadonlyMap<number, (end: Snap | null) => WalkingResult>,
-    at: number,
-    place: LngLat,
-  ): WalkTo {
-    let snap = this.#snaps.get(at);
-    if (snap === undefined) {
-      snap = this.#grounds.network?.snap(place) ?? null;
-      this.#snaps.set(at, snap);
-    }
-    const end = snap;
-    return (gateId) => walks.get(gateId)?.(end) ?? null;
   }
 }
 

@@ -1,14 +1,15 @@
 import { boundsOfShape, distanceBetween, distanceToShape, type Shape } from '../geodesy/shape-distance.ts';
 import { boundsMeet, type LngLat, type LngLatBounds, type Metres } from '../geodesy/units.ts';
 import type { DistanceEnd } from '../tables/distance-condition.ts';
-import type { RoadNetwork, Snap, WalkingResult } from '../walking/road-network.ts';
+import type { RoadNetwork } from '../walking/road-network.ts';
 import { decide, WALK_FACTOR, withPointAsGate } from './find-findings.ts';
-import { type Measured, measureForRule, measurePair, type Pair, type WalkTo } from './measure-pair.ts';
+import { type Measured, measureForRule, measurePair, type Pair } from './measure-pair.ts';
 import { type SchoolPlace, schoolBounds } from './measured-places.ts';
 import { coarsestOrigin, grow, nearnessTo, SLACK } from './reach.ts';
 import type { SurveyedDistance, SurveyedDistances, SurveyMethod } from './surveyed-distance.ts';
 import { combinedSigma } from './uncertainty.ts';
 import type { VenueIndex } from './venue-index.ts';
+import { VenueWalks } from './venue-walks.ts';
 import { judge } from './verdict.ts';
 
 /** How near something lies to what is asked for: surely within the distance, or perhaps. Nothing is said of what surely does not. */
@@ -48,10 +49,9 @@ export class NearVenues {
   readonly found = new Map<number, Near>();
   readonly #index: VenueIndex;
   readonly #asked: NearAsked;
-  readonly #network: RoadNetwork | null;
+  readonly #walks: VenueWalks;
   readonly #surveys: SurveyedDistances;
   readonly #coarsest: Metres;
-  readonly #snaps = new Map<number, Snap | null>();
   readonly #indexOfId: ReadonlyMap<number, number> | null;
   /** By the venue's index: no school at least so far away, in squared metres, makes a difference to it any more. */
   readonly #settled: Float64Array;
@@ -63,7 +63,7 @@ export class NearVenues {
   ) {
     this.#index = index;
     this.#asked = asked;
-    this.#network = asked.by === 'walking' ? network : null;
+    this.#walks = new VenueWalks(asked.by === 'walking' ? network : null);
     this.#surveys = surveys;
     this.#coarsest = index.venues.coarsest;
     this.#indexOfId = surveys.isEmpty ? null : index.venues.indexById();
@@ -95,12 +95,13 @@ export class NearVenues {
     const origin = coarsestOrigin(school);
     const near = nearnessTo(bounds);
     const surveys = this.#surveys.ofSchool(school.id);
-    const walks = this.#walksOf(school);
+    const { within } = this.#asked;
+    const walks = this.#walks.from(school, Math.min(within * WALK_FACTOR, within + WALK_BEYOND));
     const reachOf = (sigma: Metres) =>
       ring.to ?? (this.#asked.within + 2 * combinedSigma(sigma, origin)) * SLACK;
     const measure = (at: number, position: LngLat, surveyed: readonly SurveyedDistance[]) => {
       const venue = { position, sigma: venues.sigma(at), coarse: venues.isCoarse(at) };
-      const walkTo = walks && this.#walkTo(walks, at, position);
+      const walkTo = walks && this.#walks.to(walks, at, position);
       this.#judge(at, measurePair(school, venue, walkTo, surveyed), inDoubt);
     };
     this.#index.within(grow(bounds, reachOf(this.#coarsest)), (at, lng, lat) => {
@@ -139,29 +140,6 @@ export class NearVenues {
     // Only what is surely within is not bettered by a school farther away; a coarse position never proves that.
     if (!ofAll && (best.verdict === 'inside' || venues.isCoarse(at)))
       this.#settled[at] = best.distance * best.distance;
-  }
-
-  #walksOf(school: SchoolPlace) {
-    const network = this.#network;
-    if (!network) return null;
-    const furthest = Math.min(this.#asked.within * WALK_FACTOR, this.#asked.within + WALK_BEYOND);
-    return new Map(
-      school.gates.map((gate) => [gate.id, network.walksFrom(network.snap(gate.position), furthest)]),
-    );
-  }
-
-  #walkTo(
-    walks: ReadonlyMap<number, (end: Snap | null) => WalkingResult>,
-    at: number,
-    place: LngLat,
-  ): WalkTo {
-    let snap = this.#snaps.get(at);
-    if (snap === undefined) {
-      snap = this.#network?.snap(place) ?? null;
-      this.#snaps.set(at, snap);
-    }
-    const end = snap;
-    return (gateId) => walks.get(gateId)?.(end) ?? null;
   }
 }
 

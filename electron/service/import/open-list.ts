@@ -1,5 +1,6 @@
 import type { AdoptionLook } from '#shared/classification/adopted-values.ts';
 import type { ImportAs, ImportKind, ImportOptions } from '#shared/contract/import.ts';
+import { importOrder } from '#shared/contract/import-order.ts';
 import type { ImportField } from '#shared/registry/fields.ts';
 import { readAdoptions } from '../db/queries/adoptions.ts';
 import type { Read } from '../db/schema/schema.ts';
@@ -25,19 +26,6 @@ export interface OpenList extends ReadList, ListSystem {
   /** What was adopted of the values of its columns. */
   readonly adopted: AdoptionLook | null;
 }
-
-/** Kinds in the order in which those of a mixed list rest on each other. */
-const KIND_ORDER: readonly ImportKind[] = [
-  'regions',
-  'roads',
-  'schools',
-  'campuses',
-  'gates',
-  'facilities',
-  'addresses',
-  'venues',
-  'hazards',
-];
 
 export type PlanContext = Pick<QueryContext, 'workspace' | 'progress' | 'today'>;
 
@@ -120,7 +108,7 @@ function tellKinds(as: ImportAs, rows: readonly TableRow[], read: FieldReader): 
     if (known) known.push(row);
     else kinds.set(kind, [row]);
   }
-  return KIND_ORDER.flatMap((kind): OpenList['kinds'] => {
+  return importOrder.flatMap((kind): OpenList['kinds'] => {
     const own = kinds.get(kind);
     return own ? [[kind, own]] : [];
   });

@@ -78,6 +78,8 @@ async function ledStore(lead: Lead, copy: WorkingCopy): Promise<LedStore> {
       },
       whenLost(tell) {
         lost = tell;
+        // It may have been lost while the copy was opened.
+        if (lead.isLost) tell();
       },
       async close() {
         clearInterval(keeping);

@@ -7,6 +7,7 @@ import { Phone } from '../../../components/phone.tsx';
 import { Tag } from '../../../components/tags.tsx';
 import { linkTo } from '../../../routes/routes.ts';
 import { ConsequenceTag } from '../queue/consequence-tag.tsx';
+import { QueueKeys } from '../queue/queue-keys.tsx';
 import type { PairDecisions, PairQueue } from './use-pairs.ts';
 
 /** Two venues side by side, with the keys that say whether they are one. */
@@ -49,17 +50,7 @@ export function PairCard({
           <kbd>0</kbd> 是两家，分开保留
         </Button>
       </div>
-      <div className="review-keys">
-        <Button type="text" onClick={queue.skip}>
-          <kbd>N</kbd> 下一对
-        </Button>
-        <Button type="text" disabled={queue.at === 0} onClick={() => queue.move(-1)}>
-          <kbd>P</kbd> 上一对
-        </Button>
-        <Button type="text" disabled={!queue.canUndo} onClick={queue.undo}>
-          <kbd>U</kbd> 撤销上一个处理
-        </Button>
-      </div>
+      <QueueKeys queue={queue} unit="对" hasOne />
     </div>
   );
 }

@@ -1,5 +1,4 @@
 import { Modal, Table } from 'antd';
-import { useState } from 'react';
 import type { DuplicatePair } from '#shared/contract/duplicates.ts';
 import type { QueueDecision } from '#shared/contract/queues.ts';
 import { useService, useServiceOnce } from '../../../client/queries.ts';
@@ -8,6 +7,7 @@ import { ErrorState, Loading } from '../../../components/states.tsx';
 import { JobProgress } from '../outcome/job-progress.tsx';
 import { ConsequenceTag } from '../queue/consequence-tag.tsx';
 import { useDecideMany } from '../queue/use-decide-many.ts';
+import { useTicked } from '../queue/use-ticked.ts';
 
 /** So many are looked through at once. */
 const MOST = 5000;
@@ -16,16 +16,19 @@ const MOST = 5000;
 export function SurePairsDialog({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
   const list = useServiceOnce('duplicates.list', { isSure: true, limit: MOST }, 0);
   const workspace = useService('workspace.describe', {});
-  const [unticked, setUnticked] = useState<ReadonlySet<number>>(new Set());
   const { progress, run, cancel } = useDecideMany();
   const rows = list.data?.pairs ?? [];
-  const ticked = rows.filter(({ rank }) => !unticked.has(rank.id));
+  const { ticked, rowSelection } = useTicked(rows.map(({ rank }) => rank.id));
   const merge = ({ first, second }: DuplicatePair): QueueDecision => ({
     ...{ kind: 'merge', keptId: first.id, removedId: second.id, values: 'kept' },
   });
   const leave = () => {
     onClose();
     onDone();
+  };
+  const mergeTicked = () => {
+    const chosen = new Set(ticked);
+    return run(rows.filter(({ rank }) => chosen.has(rank.id)).map(merge), leave);
   };
   return (
     <Modal
@@ -34,7 +37,7 @@ export function SurePairsDialog({ onClose, onDone }: { onClose: () => void; onDo
       title="合并名称、地址都相同的"
       okText={`合并所选 ${ticked.length} 对`}
       okButtonProps={{ disabled: ticked.length === 0, loading: progress !== null }}
-      onOk={() => run(ticked.map(merge), leave)}
+      onOk={mergeTicked}
       onCancel={onClose}
     >
       <p className="quiet">
@@ -53,14 +56,7 @@ export function SurePairsDialog({ onClose, onDone }: { onClose: () => void; onDo
           dataSource={rows}
           pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
           scroll={{ y: 400 }}
-          rowSelection={{
-            selectedRowKeys: ticked.map(({ rank }) => rank.id),
-            preserveSelectedRowKeys: true,
-            onChange: (keys) => {
-              const kept = new Set(keys);
-              setUnticked(new Set(rows.map(({ rank }) => rank.id).filter((id) => !kept.has(id))));
-            },
-          }}
+          rowSelection={rowSelection}
           columns={[
             { title: '名称', render: (_, { first }) => first.name, width: 220 },
             {

@@ -5,6 +5,7 @@ import { useServiceOnce } from '../../../client/queries.ts';
 import { ErrorState, Loading } from '../../../components/states.tsx';
 import { JobProgress } from '../outcome/job-progress.tsx';
 import { useDecideMany } from '../queue/use-decide-many.ts';
+import { useTicked } from '../queue/use-ticked.ts';
 import type { LocatingFilter } from './use-locating.ts';
 
 /** So many are looked through at once. */
@@ -41,10 +42,9 @@ function ElsewhereDialog({
   onDone: () => void;
 }) {
   const list = useServiceOnce('locating.list', { ...filter, limit: MOST }, 0);
-  const [unticked, setUnticked] = useState<ReadonlySet<number>>(new Set());
   const { progress, run, cancel } = useDecideMany();
   const rows = list.data?.rows ?? [];
-  const ticked = rows.map(({ id }) => id).filter((id) => !unticked.has(id));
+  const { ticked, rowSelection } = useTicked(rows.map(({ id }) => id));
   const send = (id: number): QueueDecision => ({ kind: 'elsewhere', id });
   const leave = () => {
     onClose();
@@ -76,14 +76,7 @@ function ElsewhereDialog({
           dataSource={rows}
           pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
           scroll={{ y: 400 }}
-          rowSelection={{
-            selectedRowKeys: ticked,
-            preserveSelectedRowKeys: true,
-            onChange: (keys) => {
-              const kept = new Set(keys);
-              setUnticked(new Set(rows.map(({ id }) => id).filter((id) => !kept.has(id))));
-            },
-          }}
+          rowSelection={rowSelection}
           columns={[
             { title: '名称', dataIndex: 'name', width: 320 },
             { title: '地址', dataIndex: 'address' },

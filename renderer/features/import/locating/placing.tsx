@@ -8,6 +8,7 @@ import { SourceSelect } from '../../../components/fields/source-select.tsx';
 import { categoryTitle, metres } from '../../../components/format.ts';
 import { Loading } from '../../../components/states.tsx';
 import { ConsequenceTag } from '../queue/consequence-tag.tsx';
+import { QueueKeys } from '../queue/queue-keys.tsx';
 import { Elsewhere } from './elsewhere.tsx';
 import { Candidate } from './place-candidate.tsx';
 import { PlacingMap } from './placing-map.tsx';
@@ -67,17 +68,7 @@ export function Placing({ queue, filter, readAnew, onFind, onSure }: PlacingProp
             <Elsewhere elsewhere={filter.elsewhere} onTurn={decisions.turnElsewhere} />
           </>
         )}
-        <div className="review-keys">
-          <Button type="text" disabled={!venue} onClick={queue.skip}>
-            <kbd>N</kbd> 下一家
-          </Button>
-          <Button type="text" disabled={queue.at === 0} onClick={() => queue.move(-1)}>
-            <kbd>P</kbd> 上一家
-          </Button>
-          <Button type="text" disabled={!queue.canUndo} onClick={queue.undo}>
-            <kbd>U</kbd> 撤销上一个处理
-          </Button>
-        </div>
+        <QueueKeys queue={queue} unit="家" hasOne={venue !== null} />
       </aside>
     </>
   );

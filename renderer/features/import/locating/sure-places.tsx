@@ -1,20 +1,19 @@
 import { Modal, Table } from 'antd';
-import { useState } from 'react';
 import { positionSourceNames } from '#shared/zones/uncertainty.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
 import { categoryTitle } from '../../../components/format.ts';
 import { ErrorState, Loading } from '../../../components/states.tsx';
 import { useCarryOut } from '../../../components/use-carry-out.ts';
+import { useTicked } from '../queue/use-ticked.ts';
 
 /** Places all venues whose address is known exactly, after they were looked through side by side. */
 export function SurePlacesDialog({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
   const sure = useService('locating.sure', {});
   const workspace = useService('workspace.describe', {});
-  const [unticked, setUnticked] = useState<ReadonlySet<number>>(new Set());
   const place = useCommand('locating.placeSure');
   const carryOut = useCarryOut();
   const rows = sure.data ?? [];
-  const ticked = rows.map(({ id }) => id).filter((id) => !unticked.has(id));
+  const { ticked, rowSelection } = useTicked(rows.map(({ id }) => id));
   const run = () =>
     carryOut(
       () => place.mutateAsync({ input: { ids: ticked } }),
@@ -49,14 +48,7 @@ export function SurePlacesDialog({ onClose, onDone }: { onClose: () => void; onD
           dataSource={rows}
           pagination={rows.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
           scroll={{ y: 420 }}
-          rowSelection={{
-            selectedRowKeys: ticked,
-            preserveSelectedRowKeys: true,
-            onChange: (keys) => {
-              const kept = new Set(keys);
-              setUnticked(new Set(rows.map(({ id }) => id).filter((id) => !kept.has(id))));
-            },
-          }}
+          rowSelection={rowSelection}
           columns={[
             { title: '待定位的场所', dataIndex: 'name', width: 200 },
             {

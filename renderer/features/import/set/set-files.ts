@@ -1,4 +1,5 @@
 import type { ImportPreview } from '#shared/contract/import.ts';
+import { importOrder } from '#shared/contract/import-order.ts';
 import type { Saved, SetList } from '#shared/contract/saved.ts';
 import type { ChosenFile } from '../../../components/file-button.tsx';
 
@@ -27,19 +28,10 @@ export function newFile({ token, name }: ChosenFile): SetFile {
   return { token, name, preview: null, fault: null, state: 'waiting' };
 }
 
-/** Later lists rest on earlier ones: venues are measured to schools. */
-const order: readonly ImportPreview['as'][] = [
-  'regions',
-  'roads',
-  'schools',
-  'campuses',
-  'gates',
-  'facilities',
-  'addresses',
-  'venues',
-  'auto',
-  'hazards',
-];
+/** A list that is told apart row by row brings venues as a rule, and comes after those of venues alone. */
+const order: readonly ImportPreview['as'][] = importOrder.flatMap((kind) =>
+  kind === 'venues' ? [kind, 'auto'] : [kind],
+);
 
 /** Files in the order in which they are best imported. */
 export function inOrder(
