@@ -1,6 +1,6 @@
 import { SearchOutlined } from '@ant-design/icons';
 import { AutoComplete, Input, type InputRef } from 'antd';
-import { useDeferredValue, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { SearchHit } from '#shared/contract/places.ts';
 import { useService } from '../client/queries.ts';
 import { useMayCall } from '../client/use-may.ts';
@@ -35,6 +35,9 @@ export function SearchBox() {
   });
 
   const found = wanted === '' ? [] : (hits.data ?? []);
+  // What is shown belongs to the text that stands in the box, and not to the one before it.
+  const isSettled = wanted === text.trim() && (hits.isPending ? !hits.isFetching : !hits.isPlaceholderData);
+  const [enteredText, setEnteredText] = useState<string | null>(null);
   const may = useMayCall();
   const commands = findCommands(wanted, may);
   const link = isSharedLink(text);
@@ -69,24 +72,27 @@ export function SearchBox() {
     const hit = found.find((each) => each.kind === kind && String(each.id) === id);
     if (hit) openHit(hit);
   };
+  const choose = (value: string) => {
+    go(value);
+    setText('');
+    box.current?.blur();
+  };
+  // Enter that came before the answer takes the first of it, and never what was found for another text.
+  const first = options[0]?.options[0]?.value;
+  const takeFirst = useEffectEvent(() => {
+    setEnteredText(null);
+    if (enteredText === text && first !== undefined) choose(first);
+  });
+  useEffect(() => {
+    if (isSettled && enteredText !== null) takeFirst();
+  }, [isSettled, enteredText]);
   return (
     <AutoComplete
       className="bar-search"
       value={text}
       options={options}
       onSearch={setText}
-      onKeyDown={({ key }) => {
-        // A scanner reads the code of a stop on a team's sheet: it types the code, then Enter.
-        const stop = key === 'Enter' ? readStopCode(text) : null;
-        if (!stop) return;
-        goTo({ name: 'visit', id: stop.sweepId, stopId: stop.stopId });
-        setText('');
-      }}
-      onSelect={(value: string) => {
-        go(value);
-        setText('');
-        box.current?.blur();
-      }}
+      onSelect={choose}
       defaultActiveFirstOption
       notFoundContent={
         wanted !== '' && hits.isSuccess ? '没有找到，请换个名称、地址、电话、信用代码或拼音首字母' : null
@@ -98,6 +104,19 @@ export function SearchBox() {
         suffix={<kbd className="bar-key">{keys.search.press.flatMap(capsOf).join(' ')}</kbd>}
         placeholder="搜索名称、地址、代码、电话、拼音首字母，或命令"
         aria-label="搜索"
+        onKeyDownCapture={(event) => {
+          if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+          // A scanner reads the code of a stop on a team's sheet: it types the code, then Enter.
+          const stop = readStopCode(text);
+          if (stop) {
+            event.stopPropagation();
+            goTo({ name: 'visit', id: stop.sweepId, stopId: stop.stopId });
+            setText('');
+          } else if (!isSettled) {
+            event.stopPropagation();
+            setEnteredText(text);
+          }
+        }}
       />
     </AutoComplete>
   );

@@ -1,6 +1,8 @@
 import { expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { minuteOf } from '#shared/calendar/china-time.ts';
 import { client } from '../../renderer/client/client.ts';
+import { HazardActionForm } from '../../renderer/features/ledger/hazard-action-form.tsx';
 import { HazardStepForm } from '../../renderer/features/ledger/hazard-step-forms.tsx';
 import { button, chooseFirst, compose, paste, pressTwice, tabTo } from './support/keyboard.ts';
 import { show } from './support/show.tsx';
@@ -62,6 +64,29 @@ it('a hazard that was registered twice is merged by keyboard into the other, and
   await expect.poll(() => onDone.mock.calls.length).toBe(1);
   const { hazard, mergedInto } = await client.call('hazards.get', { id: two.id });
   expect([hazard.state, mergedInto?.id]).toEqual(['voided', one.id]);
+});
+
+it('a re-inspection that comes later than the form is chosen in it, as it is where it was there before', async () => {
+  const hazards = await client.call('hazards.list', {});
+  const id = hazards.find(({ state }) => state === 'reinspect')?.id ?? 0;
+  const before = await client.call('hazards.get', { id });
+  const { pack } = await client.call('workspace.describe', {});
+  const agency = pack.agencies.find(({ mayInspect }) => mayInspect)?.name ?? '';
+  const form = (detail: typeof before) => (
+    <HazardActionForm action="close" detail={detail} onDone={() => undefined} onReinspect={null} />
+  );
+  const { rerender } = await show(form(before));
+  await expect.element(page.getByText('请选择复查')).toBeVisible();
+  await client.call('hazards.reinspect', {
+    hazardId: id,
+    startedAt: minuteOf(new Date(Date.now() - 60_000)),
+    endedAt: minuteOf(new Date()),
+    officers: [1, 2].map((i) => ({ name: `复查员${i}`, certificate: `复-${i}`, agency })),
+    result: '已整改',
+    facts: '已改正',
+  });
+  await rerender(form(await client.call('hazards.get', { id })));
+  await expect.element(page.getByText(/已整改（复查员1、复查员2）/)).toBeVisible();
 });
 
 /** Two hazards at one stop, the only ones of their place. */

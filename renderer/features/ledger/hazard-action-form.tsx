@@ -66,8 +66,10 @@ export function HazardActionForm({
         responsibleBody: hazard.responsibleBody,
         responsiblePerson: hazard.responsiblePerson,
         reportedTo,
-        reinspectionId: reinspections.find(({ refusal }) => refusal === null)?.id,
       }}
+      // A re-inspection that was recorded a moment ago may come later than the form.
+      begin={() => ({ reinspectionId: reinspections.find(({ refusal }) => refusal === null)?.id })}
+      restsOn={reinspections}
     >
       <h2>{hazardActionNames[action]}</h2>
       {action === 'close' && <ReinspectionField reinspections={reinspections} onReinspect={onReinspect} />}
