@@ -7,6 +7,7 @@ import { withPostgres } from '#service/db/postgres/connection.ts';
 import { moveIn } from '#service/db/postgres/move-in.ts';
 import { SCHEMA_VERSION } from '#service/db/schema/migrations/index.ts';
 import { DataService } from '#service/dispatch/service.ts';
+import { DESK } from '#service/platform/caller.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { callsTo } from '../support/calls.ts';
 import { cliWith, json } from '../support/command-line.ts';
@@ -132,6 +133,30 @@ describe.skipIf(!hasPostgres)('a workspace that is kept in PostgreSQL', () => {
     expect(phones).toEqual(['13800000001', '13800000002']);
     expect(readdirSync(again.store.directory)).toContain('backups-mark');
     expect(await differencesBetween(again.store.directory, address)).toEqual([]);
+  });
+
+  it('holds what somebody wrote to the letter, whether few rows change or many, and refuses what it cannot hold', async () => {
+    const address = await townThere();
+    const led = await machine(address);
+    const awkward = ["O'Brien \\' -- ;\n\t\"$1", '第一家 😀 ʼ', "\\x00 \\\\ E''", ' '];
+    for (const text of awkward)
+      await led.call('tables.edit', { table: 'venues', ids: [1, 2], values: { address: text } });
+    expect(await differencesBetween(led.store.directory, address)).toEqual([]);
+    // More rows than go in one statement, and a text that is longer than one.
+    const rows = Array.from(
+      { length: 900 },
+      (_, i) => `店 ${i},网吧,${i}号${i === 5 ? '长'.repeat(150) : ''},116.${4000 + i},39.9`,
+    );
+    const path = join(temporaryFolder(), 'list.csv');
+    writeFileSync(path, `名称,类别,地址,经度,纬度\n${rows.join('\n')}\n`);
+    const token = led.service.files.of(DESK).register(path, 'list.csv');
+    await led.call('import.run', { token, as: 'venues', crs: 'wgs84', map: {} });
+    expect(await differencesBetween(led.store.directory, address)).toEqual([]);
+    await led.call('edits.undo', {});
+    expect(await differencesBetween(led.store.directory, address)).toEqual([]);
+    const nul = { table: 'venues' as const, ids: [1], values: { address: 'a\0b' } };
+    expect(await codeOf(led.call('tables.edit', nul))).toBe('POSTGRES_FAILED');
+    expect(await differencesBetween(led.store.directory, address)).toEqual([]);
   });
 
   it('is not written by a machine that was frozen while another took over', async () => {

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { Agent, get, request } from 'node:https';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
+import { gunzipSync } from 'node:zlib';
 import { addAccount } from '#service/accounts/manage-accounts.ts';
 import { initOffice, openOffice } from '#service/accounts/office.ts';
 import { OfficeKeys } from '#service/accounts/office-keys.ts';
@@ -204,12 +205,13 @@ export class OfficePage {
     const options = { host: LOOPBACK, port, ca, path, method: 'POST', agent: this.#agent };
     return await new Promise((resolve, reject) => {
       const sent = request(
-        { ...options, headers: { cookie: this.#cookie, ...length, ...headers } },
+        { ...options, headers: { cookie: this.#cookie, 'accept-encoding': 'gzip', ...length, ...headers } },
         (response) => {
           const { statusCode: status = 0, headers: told } = response;
           const after = told['retry-after'];
           const retryAfter = after === undefined ? null : Number(after);
-          text(response).then(
+          const isGzip = told['content-encoding'] === 'gzip';
+          (isGzip ? buffer(response).then((packed) => gunzipSync(packed).toString()) : text(response)).then(
             (said) => resolve({ status, retryAfter, ...answerIn(status, path, said) }),
             reject,
           );

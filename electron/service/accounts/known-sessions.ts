@@ -21,6 +21,8 @@ export class KnownSessions {
   readonly #office: Office;
   readonly #known = new Map<string, Known>();
   #version = '';
+  /** As it was read before anything else could happen: a hundred pages that hear of one change are asked about at once. */
+  #versionNow: string | null = null;
 
   constructor(office: Office) {
     this.#office = office;
@@ -28,8 +30,7 @@ export class KnownSessions {
 
   /** Whose session it is; null where it ended, its time is over, or its account was closed. */
   find(id: string): Known | null {
-    const { db } = this.#office;
-    const version = versionOfAccounts(db);
+    const version = this.#versionNow ?? this.#readVersion();
     if (version !== this.#version || this.#known.size >= MOST_KNOWN) this.#known.clear();
     this.#version = version;
     const key = hash('sha256', id, 'base64');
@@ -42,8 +43,15 @@ export class KnownSessions {
     const current = session === known.session ? known : { ...known, session };
     this.#known.set(key, current);
     // That somebody was here changes nothing that others may do.
-    if (session !== known.session) this.#version = versionOfAccounts(db);
+    if (session !== known.session) this.#version = this.#readVersion();
     return current;
+  }
+
+  #readVersion(): string {
+    const version = versionOfAccounts(this.#office.db);
+    this.#versionNow = version;
+    queueMicrotask(() => (this.#versionNow = null));
+    return version;
   }
 
   #read(id: string): Known | null {

@@ -1,9 +1,8 @@
 import { dayOf } from '#shared/calendar/china-time.ts';
-import { fittingBox, unionOf } from '#shared/geodesy/fitting-box.ts';
+import { unionOf } from '#shared/geodesy/fitting-box.ts';
 import type { LngLatBounds } from '#shared/geodesy/units.ts';
 import { boxOf } from '#shared/regions/region-index.ts';
 import { sweptWhen } from '#shared/sweeps/school-coverage.ts';
-import { schoolBounds } from '#shared/zones/measured-places.ts';
 import type { PlaceCache } from '../cache/places/place-cache.ts';
 import { lastEntryAt } from '../db/journal/audit.ts';
 import { readFieldPacket } from '../db/queries/packets.ts';
@@ -82,13 +81,9 @@ async function clockBehind(db: Read, now: Date): Promise<string | null> {
 
 /** Where a map of the workspace begins: at its schools, else at what there is. */
 async function boundsOf(db: Read, places: PlaceCache): Promise<[number, number, number, number] | null> {
-  const schools = [...(await places.schools()).values()].flatMap((school) => {
-    const box = schoolBounds(school);
-    return box ? [box] : [];
-  });
   const { index } = await places.regions();
   const bounds: LngLatBounds | null =
-    fittingBox(schools) ??
+    (await places.schoolBounds()) ??
     (await extentOf(db, 'venues', null)) ??
     unionOf(index.regions.map(({ geometry }) => boxOf(geometry))) ??
     (await places.roads()).bounds;

@@ -1,10 +1,12 @@
 import { UNKNOWN_CATEGORY } from '#shared/classification/category.ts';
 import type { FacilityIndex } from '#shared/facilities/facility-index.ts';
+import { fittingBox } from '#shared/geodesy/fitting-box.ts';
+import type { LngLatBounds } from '#shared/geodesy/units.ts';
 import { type DecidingRule, decidingRules, rangeOf } from '#shared/rules/governing.ts';
 import type { Rule, RulePack } from '#shared/rules/rule.ts';
 import type { RoadNetwork } from '#shared/walking/road-network.ts';
 import { type Doubt, findDoubts } from '#shared/zones/find-doubts.ts';
-import type { SchoolPlace } from '#shared/zones/measured-places.ts';
+import { type SchoolPlace, schoolBounds } from '#shared/zones/measured-places.ts';
 import type { RoadLines } from '#shared/zones/road-lines.ts';
 import { VenueIndex } from '#shared/zones/venue-index.ts';
 import {
@@ -33,6 +35,7 @@ const MOST_AGAIN = 10_000;
 export class PlaceCache {
   readonly #reader: Read;
   #schools: Promise<Map<number, SchoolPlace>> | null = null;
+  #schoolBounds: Promise<LngLatBounds | null> | null = null;
   #venues: Promise<VenueIndex> | null = null;
   /** Venues that changed since all were read. */
   readonly #venuesAgain = new Set<number>();
@@ -58,6 +61,17 @@ export class PlaceCache {
       () => (this.#schools = null),
     );
     return await this.#schools;
+  }
+
+  /** The box that a map of all schools shows; null without any. */
+  async schoolBounds(): Promise<LngLatBounds | null> {
+    this.#schoolBounds ??= keepUnlessFailed(this.#findBounds(), () => (this.#schoolBounds = null));
+    return await this.#schoolBounds;
+  }
+
+  async #findBounds(): Promise<LngLatBounds | null> {
+    const boxes = [...(await this.schools()).values()].map(schoolBounds);
+    return fittingBox(boxes.filter((box) => box !== null));
   }
 
   async venues(): Promise<VenueIndex> {
@@ -161,6 +175,7 @@ export class PlaceCache {
   /** Forgets everything: it is read anew when it is next asked for. */
   forget(): void {
     this.#schools = null;
+    this.#schoolBounds = null;
     this.#venues = null;
     this.#network = null;
     this.#roads = null;
@@ -196,5 +211,6 @@ export class PlaceCache {
       known.clear();
       for (const [id, school] of inOrder) known.set(id, school);
     }
+    if (schools) this.#schoolBounds = null;
   }
 }

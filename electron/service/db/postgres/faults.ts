@@ -75,6 +75,11 @@ export function isBrokenOff(error: unknown): boolean {
   );
 }
 
+/** Whether the database divided by zero. */
+export function isDivisionByZero(error: unknown): boolean {
+  return stateOf(error) === '22012';
+}
+
 /** What the database itself answers has a state of five letters; null where it did not. */
 function stateOf(error: unknown): string | null {
   const code = codeOf(error);

@@ -1,14 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { z } from 'zod';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { PostgresAddress } from './address.ts';
 import { connectTo, type Postgres, quoted, rowsOf } from './connection.ts';
-import { isBrokenOff } from './faults.ts';
+import { isBrokenOff, isDivisionByZero } from './faults.ts';
 import { lockOf } from './statements.ts';
 import { LEADER_TABLE, PULSE_TABLE } from './store-tables.ts';
 
-/** What a statement of several is answered with. */
-const answerSchema = z.object({ rows: z.array(z.object({ epoch: z.string() })) });
 /** How often a leader is heard of, and after how long without a word another may take over, ms. */
 const PULSE_MS = 2000;
 const SILENT_S = 8;
@@ -101,14 +98,17 @@ export class Lead {
   }
 
   /**
-   * Begins a transaction in which rows go and come in any order of tables, and holds the lead in it: one way to the server
-   * and back. Errors: STORE_LOST.
+   * The statements that begin a transaction in which rows go and come in any order of tables, and hold the lead in it. They
+   * fail where somebody else leads, and what follows them is not carried out: `refuse` tells.
    */
-  async begin(client: Postgres): Promise<void> {
-    const answers: unknown = await client.query(`begin; set constraints all deferred; ${this.#ownEpoch}`);
-    const last: unknown = Array.isArray(answers) ? answers.at(-1) : null;
-    const { rows } = answerSchema.parse(last);
-    this.#compareWith(rows[0]);
+  get beginning(): string {
+    const own = `select from ${quoted(this.address.schema, LEADER_TABLE)} where "epoch" = ${this.epoch} for share`;
+    return `begin; set constraints all deferred; select 1 / count(*) from (${own}) as own`;
+  }
+
+  /** Errors: STORE_LOST where `beginning` failed by this error. */
+  refuse(error: unknown): void {
+    if (isDivisionByZero(error)) this.lose();
   }
 
   get #ownEpoch(): string {

@@ -10,7 +10,7 @@ import type { Lead } from './lead.ts';
 import { readMovedTables } from './moved-tables.ts';
 import { noteOf, placeAfter, type StorePlace } from './store-place.ts';
 import { CHANGES_TABLE } from './store-tables.ts';
-import { writeChanges } from './write-changes.ts';
+import { changesAsText, writeChanges } from './write-changes.ts';
 
 /** How long a command waits for a database that was cut off, and how often it tries, ms. */
 const PATIENCE_MS = 20_000;
@@ -130,12 +130,19 @@ export class PostgresKeeper implements CommitKeeper {
   ): Promise<void> {
     const { schema } = this.#lead.address;
     await this.#copy.files.passOn(client);
+    const end = `${noteOf(schema, next, this.#lead.epoch, writeKeys(changed))}; commit`;
+    const few = changesAsText(schema, notes, changed);
     try {
-      await this.#lead.begin(client);
+      if (few !== null) {
+        await client.query([this.#lead.beginning, few, end].join('; '));
+        return;
+      }
+      await client.query(this.#lead.beginning);
       await writeChanges(client, schema, notes, changed);
-      await client.query(`${noteOf(schema, next, this.#lead.epoch, writeKeys(changed))}; commit`);
+      await client.query(end);
     } catch (error) {
       if (!isBrokenOff(error)) await client.query('rollback').catch(() => undefined);
+      this.#lead.refuse(error);
       throw error;
     }
   }

@@ -135,7 +135,7 @@ function callRoutes(app: Hono<Known>, { house, uploads, version }: OfficeAppOpti
     const message = await readCall(context);
     if (message === TOO_LARGE) return context.text('请求太大', 413);
     const answer = await answerCall(house, visitor, message, version);
-    return answerBy(context, answer);
+    return answerBy(context, answer, 'compresses');
   });
   app.post('/upload', async (context) => {
     const visitor = visitorOf(context);
