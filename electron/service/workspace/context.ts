@@ -8,6 +8,7 @@ import type { Touched } from '../cache/touched.ts';
 import type { Read, Write } from '../db/schema/schema.ts';
 import type { Caller } from '../platform/caller.ts';
 import type { SessionFiles } from '../platform/file-tokens.ts';
+import { letOthersGo } from '../platform/let-others-go.ts';
 import type { Presence } from '../platform/presence.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -21,7 +22,7 @@ export interface Progress {
 
 export function progressTo(signal: AbortSignal, send: Report): Progress {
   const breathe = async () => {
-    await new Promise((resolve) => setImmediate(resolve));
+    await letOthersGo();
     if (signal.aborted) throw new CodedError('CANCELLED');
   };
   return {

@@ -10,6 +10,7 @@ import { selectFacilities, selectVenueNames } from '../../db/queries/places.ts';
 import { selectShortVenues } from '../../db/queries/venues.ts';
 import type { Read } from '../../db/schema/schema.ts';
 import { readStored } from '../../db/schema/stored-values.ts';
+import { letOthersGo } from '../../platform/let-others-go.ts';
 import { keepUnlessFailed } from '../keep-unless-failed.ts';
 import type { PlaceCache } from '../places/place-cache.ts';
 import type { Touched } from '../touched.ts';
@@ -158,7 +159,7 @@ export class WorkspaceTiles {
         const drawn = coarse ? this.#coarse : this.#fine;
         if (drawn.has(school.id)) continue;
         drawn.set(school.id, drawSchool(school, roads, zonedBy, coarse));
-        await new Promise((resolve) => setImmediate(resolve));
+        await letOthersGo();
       }
   }
 

@@ -8,6 +8,7 @@ import {
   SqliteQueryCompiler,
 } from 'kysely';
 import { KeptByVersion, SharedValues } from '../../platform/kept-by-version.ts';
+import { letOthersGoInTime } from '../../platform/let-others-go.ts';
 import type { Database, Schema } from '../schema/schema.ts';
 import type { StoredTable } from '../schema/table-facts.ts';
 import { tablesRead } from '../schema/tables-read.ts';
@@ -70,6 +71,8 @@ export class KeepingReader {
     const version = this.#seen.versionOf(tables);
     const known = this.#kept.get(key, version);
     if (known) return { rows: [...known] as R[] };
+    // An answer of many statements would keep the commands of others waiting for all of them.
+    await letOthersGoInTime();
     const result = await this.#reader.executeQuery<R>(query);
     // Nothing read before a change is kept after it.
     if (result.rows.length <= MOST_ROWS && version === this.#seen.versionOf(tables))

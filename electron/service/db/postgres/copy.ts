@@ -1,4 +1,5 @@
 import type { Connection } from 'pg';
+import { letOthersGo } from '../../platform/let-others-go.ts';
 import type { Postgres } from './connection.ts';
 
 /** Messages of the protocol while rows are copied: a letter, the length with itself, the content. */
@@ -95,7 +96,7 @@ export async function copyIn(postgres: Postgres, statement: string, pieces: Iter
     async send({ stream }, hasFailed) {
       for (const piece of pieces) {
         if (hasFailed()) return;
-        if (stream.write(message(COPY_DATA, piece))) await breathe();
+        if (stream.write(message(COPY_DATA, piece))) await letOthersGo();
         else await drained(stream, copying.ended);
       }
     },
@@ -110,11 +111,6 @@ export async function copyOut(
   take: (chunk: Buffer) => void,
 ): Promise<void> {
   await postgres.query(new Copying(statement, { take })).ended;
-}
-
-/** Lets what the server says come in between. */
-async function breathe(): Promise<void> {
-  await new Promise((resolve) => setImmediate(resolve));
 }
 
 async function drained(stream: Connection['stream'], ended: Promise<void>): Promise<void> {
