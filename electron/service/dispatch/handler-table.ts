@@ -15,6 +15,7 @@ import { exportsHandlers } from '../handlers/exports.ts';
 import { facilitiesHandlers } from '../handlers/facilities.ts';
 import { findingsHandlers } from '../handlers/findings.ts';
 import type { Handlers } from '../handlers/handler-types.ts';
+import { handingsHandlers, meetingsHandlers } from '../handlers/handings.ts';
 import { hazardsHandlers } from '../handlers/hazards.ts';
 import { importHandlers } from '../handlers/import.ts';
 import { licencesHandlers } from '../handlers/licences.ts';
@@ -77,6 +78,8 @@ export const handlers: Handlers = {
   ...packetsHandlers,
   ...coverageHandlers,
   ...hazardsHandlers,
+  ...handingsHandlers,
+  ...meetingsHandlers,
   ...rechecksHandlers,
   ...approvalsHandlers,
   ...commentsHandlers,

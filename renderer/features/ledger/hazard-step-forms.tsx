@@ -8,6 +8,7 @@ import { DayField } from '../../components/fields/day-field.tsx';
 import { required } from '../../components/fields/required.ts';
 import { useJoinedSave } from '../../components/meanwhile/use-joined-save.tsx';
 import { Permitted } from '../../components/permitted.tsx';
+import { HandOverForm } from './hand-over-form.tsx';
 import { Correct, Restore, Void } from './hazard-correction-forms.tsx';
 import { type FormProps, type HazardStep, HazardStepFrame } from './hazard-step-frame.tsx';
 import { Again, Verify } from './lead-forms.tsx';
@@ -18,6 +19,7 @@ export const hazardSteps: Readonly<
 > = {
   verify: { to: 'hazards.verify', Form: Verify },
   again: { to: 'hazards.verify', Form: Again },
+  hand: { to: 'handings.hand', Form: HandOverForm },
   extend: { to: 'hazards.extend', Form: Extend },
   describe: { to: 'hazards.describe', Form: Describe },
   classify: { to: 'hazards.classify', Form: Classify },
