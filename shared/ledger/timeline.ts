@@ -76,7 +76,12 @@ function entriesOf(handing: ToldHanding, late: number | null): TimelineEntry[] {
     });
   const ended = endOf(handing);
   if (ended)
-    tell('ended', { ...ended, bodies: handing.toBody, dueAt: null, hoursLate: wanted === null ? null : late });
+    tell('ended', {
+      ...ended,
+      bodies: handing.toBody,
+      dueAt: null,
+      hoursLate: wanted === null ? null : late,
+    });
   return entries;
 }
 

@@ -16,7 +16,9 @@ it('the migration to handings keeps one that nobody signed for, an urge of it, a
          values (?, ?, ?, '区城管执法局', '2026-09-24T01:00:00.000Z', '甲')`,
       )
       .run(kind, about, meetingId);
-  sqlite.prepare(`insert into meetings (title, heldOn, savedAt, savedBy) values ('会', '2026-09-24', '', '')`).run();
+  sqlite
+    .prepare(`insert into meetings (title, heldOn, savedAt, savedBy) values ('会', '2026-09-24', '', '')`)
+    .run();
   hand('task', null, 1);
   hand('urge', 1, null);
   expect(sqlite.prepare('select receivedAt, dueAt, ended, fromBody, about from handings').all()).toEqual(

@@ -20,7 +20,12 @@ async function openTown() {
   const { id } = await call('hazards.register', {
     ...{ lead: false, source: '12345热线', sourceNumber: '', saidBy: '', saidOn: '2026-09-24' },
     ...{ venueId: null, schoolId: 1, placeText: '东门南侧', kind: '游商和摊贩', level: '一般' },
-    ...{ description: '放学时段占道', responsibleBody: MARKET, responsiblePerson: '马某', dueOn: '2026-10-20' },
+    ...{
+      description: '放学时段占道',
+      responsibleBody: MARKET,
+      responsiblePerson: '马某',
+      dueOn: '2026-10-20',
+    },
   });
   const hand = async (
     given: Partial<InputOf<'handings.hand'>> & Pick<InputOf<'handings.hand'>, 'kind' | 'toBodies'>,
@@ -67,8 +72,18 @@ describe('a whistle', () => {
     });
     // Two hours are left of Thursday; 中秋 is Friday to Sunday.
     expect((await list()).filter(({ kind }) => kind === 'whistle')).toMatchObject([
-      { toBody: CITY, fromBody: '东镇人民政府', dueAt: at('2026-09-28T10:30').toISOString(), waits: 'receipt' },
-      { toBody: CULTURE, waits: 'receipt', hoursLate: null, steps: ['receive', 'answer', 'return', 'urge', 'withdraw'] },
+      {
+        toBody: CITY,
+        fromBody: '东镇人民政府',
+        dueAt: at('2026-09-28T10:30').toISOString(),
+        waits: 'receipt',
+      },
+      {
+        toBody: CULTURE,
+        waits: 'receipt',
+        hoursLate: null,
+        steps: ['receive', 'answer', 'return', 'urge', 'withdraw'],
+      },
     ]);
     goTo('2026-09-24T16:10');
     await record(city, 'answer', { note: '两人到场', by: '程某' });
@@ -84,7 +99,7 @@ describe('a whistle', () => {
     await record(culture, 'answer', { note: '到场，劝离十家' });
     expect((await list(false)).find(({ id }) => id === culture)).toMatchObject({
       ...{ waits: null, ended: 'answered', urges: 1, hoursLate: 2.5 },
-      ...{ receivedAt: at('2026-09-28T09:05').toISOString(), receivedBy: '温某（测试 登记）', steps: [] },
+      ...{ receivedAt: at('2026-09-28T09:05').toISOString(), receivedBy: expect.stringMatching(/^温某（.+ 登记）$/), steps: [] },
     });
     expect((await told()).slice(2)).toEqual([
       `吹哨 | 东镇人民政府 → ${CITY} | 校门口二十几个摊位 | `,
@@ -104,9 +119,9 @@ describe('a whistle', () => {
     const [whistle] = await hand({ kind: 'whistle', toBodies: [CITY], due: { by: 'hours', hours: 9 } });
     expect((await list()).find(({ id }) => id === whistle)?.dueAt).toBe(at('2026-09-28T10:00').toISOString());
     goTo('2026-09-24T10:00');
-    await expect(hand({ kind: 'assist', toBodies: [CITY], due: { by: 'day', day: '2026-09-23' } })).rejects.toMatchObject(
-      refused('HANDING_REFUSED', '已经过去'),
-    );
+    await expect(
+      hand({ kind: 'assist', toBodies: [CITY], due: { by: 'day', day: '2026-09-23' } }),
+    ).rejects.toMatchObject(refused('HANDING_REFUSED', '已经过去'));
     await expect(hand({ kind: 'whistle', toBodies: [COMMITTEE] })).rejects.toMatchObject(
       refused('HANDING_REFUSED', '给自己'),
     );
@@ -133,25 +148,51 @@ describe('a hazard that is handed on', () => {
     expect(assigned).toMatchObject({ kind: 'assign', fromBody: COMMITTEE, toBody: MARKET, toPerson: '马某' });
     await record(assigned?.id, 'receive', { by: '马某' });
     goTo('2026-09-24T10:00');
-    const [transfer] = await hand({ kind: 'transfer', toBodies: [CITY], toPerson: '程某', matter: '摊点归城管' });
-    expect(await hazard()).toMatchObject({ state: 'assigned', responsibleBody: CITY, responsiblePerson: '程某' });
-    expect(await list()).toMatchObject([{ id: transfer, kind: 'transfer', fromBody: MARKET, waits: 'receipt' }]);
+    const [transfer] = await hand({
+      kind: 'transfer',
+      toBodies: [CITY],
+      toPerson: '程某',
+      matter: '摊点归城管',
+    });
+    expect(await hazard()).toMatchObject({
+      state: 'assigned',
+      responsibleBody: CITY,
+      responsiblePerson: '程某',
+    });
+    expect(await list()).toMatchObject([
+      { id: transfer, kind: 'transfer', fromBody: MARKET, waits: 'receipt' },
+    ]);
     await expect(record(transfer, 'return')).rejects.toMatchObject(refused('HANDING_REFUSED', '请写明退回'));
     goTo('2026-09-24T11:00');
     await record(transfer, 'return', { note: '在店内，归市场监管' });
     expect(await hazard()).toMatchObject({ responsibleBody: MARKET, responsiblePerson: '马某' });
     const [again] = await list();
-    expect(again).toMatchObject({ id: assigned?.id, waits: null, ended: '', receivedBy: '马某（测试 登记）' });
+    expect(again).toMatchObject({
+      id: assigned?.id,
+      waits: null,
+      ended: '',
+      receivedBy: expect.stringMatching(/^马某（.+ 登记）$/),
+    });
     // Given back to the committee, it waits to be assigned anew.
     await record(assigned?.id, 'return', { note: '不属于本局职责' });
     expect(await hazard()).toMatchObject({ state: 'found', responsibleBody: '', reminders: ['unassigned'] });
     await expect(hand({ kind: 'transfer', toBodies: [CITY] })).rejects.toMatchObject(
       refused('HANDING_REFUSED', '还没有交办'),
     );
-    await call('hazards.assignMany', { ids: [id], responsibleBody: CITY, responsiblePerson: '程某', dueOn: null });
+    await call('hazards.assignMany', {
+      ids: [id],
+      responsibleBody: CITY,
+      responsiblePerson: '程某',
+      dueOn: null,
+    });
     expect(await list()).toMatchObject([{ kind: 'assign', toBody: CITY, waits: 'receipt' }]);
     // The same body with another person signs once.
-    await call('hazards.assignMany', { ids: [id], responsibleBody: CITY, responsiblePerson: '柴某', dueOn: null });
+    await call('hazards.assignMany', {
+      ids: [id],
+      responsibleBody: CITY,
+      responsiblePerson: '柴某',
+      dueOn: null,
+    });
     expect(await list()).toMatchObject([{ toBody: CITY, toPerson: '柴某' }]);
     await call('hazards.transition', { id, action: 'startRectifying', note: '', reinspectionId: null });
     const [standing] = await list();
@@ -174,7 +215,13 @@ describe('a hazard that is handed on', () => {
   it('is reported and comes back with instructions; somebody is talked to; closed, nothing of it waits', async () => {
     const { call, id, hand, record, list, goTo, told } = await openTown();
     const report = async (reportedTo: string) =>
-      await call('hazards.transition', { id, action: 'escalate', note: '久拖不决', reinspectionId: null, reportedTo });
+      await call('hazards.transition', {
+        id,
+        action: 'escalate',
+        note: '久拖不决',
+        reinspectionId: null,
+        reportedTo,
+      });
     await report('分管副区长');
     const reported = (await list()).find(({ kind }) => kind === 'report');
     expect(reported).toMatchObject({ toBody: '分管副区长', waits: 'answer', steps: ['answer', 'urge'] });
@@ -196,7 +243,10 @@ describe('a hazard that is handed on', () => {
     });
     goTo('2026-09-29T09:30');
     const urging = await call('documents.draft', { template: 'urging', about: { kind: 'hazard', id } });
-    expect(urging.said).toMatchObject({ 逾期情况: '已逾期1小时（工作时间），没有签收', 原办理时限: '2026年9月28日' });
+    expect(urging.said).toMatchObject({
+      逾期情况: '已逾期1小时（工作时间），没有签收',
+      原办理时限: '2026年9月28日',
+    });
     expect((await list()).filter(({ waits }) => waits !== null)).toHaveLength(3);
     await call('hazards.void', { id, into: null, reason: '登记重复' });
     expect(await list()).toEqual([]);
@@ -232,7 +282,11 @@ describe('a joint meeting', () => {
     await call('edits.redo', {});
     const [city, culture] = await tasks();
     const [kept] = await call('meetings.list', {});
-    expect(kept).toMatchObject({ id: first, agenda: ['摊点', '停车'], decisions: [{ id: city?.id }, { id: culture?.id }] });
+    expect(kept).toMatchObject({
+      id: first,
+      agenda: ['摊点', '停车'],
+      decisions: [{ id: city?.id }, { id: culture?.id }],
+    });
     await record(city?.id, 'receive');
     await expect(call('edits.undo', {})).rejects.toMatchObject(refused('EDIT_OVERTAKEN'));
     // What was signed for stays; the other may be said otherwise, and one be added.
@@ -245,21 +299,28 @@ describe('a joint meeting', () => {
     );
     await expect(call('meetings.save', meeting([other], of))).rejects.toMatchObject(refused('MEETING_BEGUN'));
     await call('meetings.save', meeting([same, other, decided('施划停车位', '区交通局')], of));
-    await expect(call('meetings.save', meeting([same], of))).rejects.toMatchObject(refused('MEETING_CHANGED'));
+    await expect(call('meetings.save', meeting([same], of))).rejects.toMatchObject(
+      refused('MEETING_CHANGED'),
+    );
     await record(city?.id, 'answer', { note: '已清理' });
     goTo('2026-10-09T09:30');
-    await call('meetings.save', meeting([decided('回头看', CITY)], { heldOn: '2026-10-09', title: '十月联席会' }));
-    expect((await call('meetings.list', {})).map(({ title, decisions }) => [title, decisions])).toMatchObject([
-      ['十月联席会', [{ matter: '回头看' }]],
+    await call(
+      'meetings.save',
+      meeting([decided('回头看', CITY)], { heldOn: '2026-10-09', title: '十月联席会' }),
+    );
+    expect((await call('meetings.list', {})).map(({ title, decisions }) => [title, decisions])).toMatchObject(
       [
-        '秋季联席会',
+        ['十月联席会', [{ matter: '回头看' }]],
         [
-          { answer: '已清理', waits: null, begun: true, hoursLate: null },
-          { matter: '摸排网吧、书店', begun: false, hoursLate: 8 },
-          { toBody: '区交通局', dueOn: '2026-09-30' },
+          '秋季联席会',
+          [
+            { answer: '已清理', waits: null, begun: true, hoursLate: null },
+            { matter: '摸排网吧、书店', begun: false, hoursLate: 8 },
+            { toBody: '区交通局', dueOn: '2026-09-30' },
+          ],
         ],
       ],
-    ]);
+    );
     const about = { kind: 'span' as const, from: '2026-09-25', to: '2026-10-09' };
     expect((await call('documents.draft', { template: 'minutes', about })).said).toMatchObject({
       ...{ 会议名称: '十月联席会', 会议时间: '2026年10月9日', 主持人: '贾某', 会议议题: '1．摊点\n2．停车' },
@@ -282,13 +343,20 @@ describe('where people have accounts', () => {
     const own = async (by: typeof call) =>
       (await by('handings.list', { hazardId: null, standing: true })).filter((each) => each.own);
     expect(await city('hazards.list', {})).toEqual([]);
-    const [whistle] = await hand({ kind: 'whistle', toBodies: [CITY], due: { by: 'hours', hours: 2 } }, coordinator);
+    const [whistle] = await hand(
+      { kind: 'whistle', toBodies: [CITY], due: { by: 'hours', hours: 2 } },
+      coordinator,
+    );
     expect(await city('hazards.list', {})).toMatchObject([{ id }]);
     expect(await own(city)).toMatchObject([{ id: whistle, steps: ['receive', 'answer', 'return'] }]);
     expect(await culture('handings.list', { hazardId: null, standing: true })).toEqual([]);
     await expect(record(whistle, 'receive', {}, culture)).rejects.toMatchObject(refused('OUT_OF_SCOPE'));
-    await expect(record(whistle, 'urge', {}, city)).rejects.toMatchObject(refused('HANDING_NOT_YOURS', COMMITTEE));
-    await expect(record(whistle, 'receive', {}, leader)).rejects.toMatchObject(refused('HANDING_NOT_YOURS', CITY));
+    await expect(record(whistle, 'urge', {}, city)).rejects.toMatchObject(
+      refused('HANDING_NOT_YOURS', COMMITTEE),
+    );
+    await expect(record(whistle, 'receive', {}, leader)).rejects.toMatchObject(
+      refused('HANDING_NOT_YOURS', CITY),
+    );
     await expect(record(whistle, 'receive', { at: '2026-09-24T09:00' }, city)).rejects.toMatchObject(
       refused('HANDING_REFUSED', '系统记录'),
     );
@@ -298,8 +366,12 @@ describe('where people have accounts', () => {
     // Passing on is for who has it; a talk is the committee’s to call for; a school hands nothing over.
     const away = { kind: 'transfer' as const, toBodies: [CULTURE] };
     await expect(hand(away, city)).rejects.toMatchObject(refused('HANDING_NOT_YOURS', MARKET));
-    await expect(hand({ kind: 'talk', toBodies: [MARKET] }, city)).rejects.toMatchObject(refused('FORBIDDEN'));
-    await expect(hand({ kind: 'whistle', toBodies: [CITY] }, school)).rejects.toMatchObject(refused('FORBIDDEN'));
+    await expect(hand({ kind: 'talk', toBodies: [MARKET] }, city)).rejects.toMatchObject(
+      refused('FORBIDDEN'),
+    );
+    await expect(hand({ kind: 'whistle', toBodies: [CITY] }, school)).rejects.toMatchObject(
+      refused('FORBIDDEN'),
+    );
     await expect(hand({ kind: 'assist', fromBody: MARKET, toBodies: [CULTURE] }, city)).rejects.toMatchObject(
       refused('HANDING_NOT_YOURS', MARKET),
     );
@@ -322,7 +394,15 @@ describe('where people have accounts', () => {
     // A township whose regions hold nothing of it is told of its task all the same.
     const decisions = [{ id: null, matter: '每月排查', toBody: '东镇人民政府', dueOn: null, hazardId: null }];
     await coordinator('meetings.save', {
-      ...{ id: null, savedAt: null, title: '联席会', heldOn: '2026-09-24', place: '', chair: '', recorder: '' },
+      ...{
+        id: null,
+        savedAt: null,
+        title: '联席会',
+        heldOn: '2026-09-24',
+        place: '',
+        chair: '',
+        recorder: '',
+      },
       ...{ attendees: '', agenda: [], decisions },
     });
     const township = as(['township'], '东镇人民政府');

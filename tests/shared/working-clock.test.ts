@@ -3,7 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { minuteOf } from '#shared/calendar/china-time.ts';
 import { holidayFileSchema, WorkCalendar } from '#shared/calendar/work-calendar.ts';
-import { commonHours, WorkingClock, type WorkingHours, workingHoursSchema } from '#shared/calendar/working-clock.ts';
+import {
+  commonHours,
+  WorkingClock,
+  type WorkingHours,
+  workingHoursSchema,
+} from '#shared/calendar/working-clock.ts';
 
 const { years } = holidayFileSchema.parse(JSON.parse(readFileSync('data/calendar/holidays.json', 'utf8')));
 const calendar = new WorkCalendar(years, []);
@@ -88,7 +93,15 @@ describe('the clock of working hours', () => {
 
   it('takes hours in their order alone', () => {
     expect(workingHoursSchema.safeParse(commonHours).success).toBe(true);
-    for (const wrong of [[], [['12:00', '08:00']], [['08:00', '12:00'], ['11:00', '17:00']], [['8:00', '12:00']]])
+    for (const wrong of [
+      [],
+      [['12:00', '08:00']],
+      [
+        ['08:00', '12:00'],
+        ['11:00', '17:00'],
+      ],
+      [['8:00', '12:00']],
+    ])
       expect(workingHoursSchema.safeParse(wrong).success).toBe(false);
   });
 });

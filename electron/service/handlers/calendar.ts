@@ -1,5 +1,10 @@
 import { keepSchoolCalendar, readSchoolCalendar } from '../sweeps/days/school-days.ts';
-import { compareHolidays, keepHolidays, keepWorkingHours, readCalendarYear } from '../sweeps/days/work-days.ts';
+import {
+  compareHolidays,
+  keepHolidays,
+  keepWorkingHours,
+  readCalendarYear,
+} from '../sweeps/days/work-days.ts';
 import type { HandlersOf } from './handler-types.ts';
 
 export const calendarHandlers: HandlersOf<'calendar'> = {

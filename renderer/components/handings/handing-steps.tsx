@@ -5,6 +5,7 @@ import type { Handing } from '#shared/contract/handings.ts';
 import { type HandingStep, stepTitle } from '#shared/ledger/handing.ts';
 import { useMayCall } from '../../client/use-may.ts';
 import { late } from '../late.tsx';
+import { Permitted } from '../permitted.tsx';
 import { HandingStepDialog } from './handing-step-dialog.tsx';
 
 // Papers are written less often than the list is read.
@@ -37,11 +38,13 @@ export function HandingSteps({ handing }: { handing: Handing }) {
       )}
       {step && <HandingStepDialog handing={handing} step={step} onClose={() => setStep(null)} />}
       {paper && handing.hazardId !== null && (
-        <DocumentDialog
-          template={paper}
-          about={{ kind: 'hazard', id: handing.hazardId }}
-          onClose={() => setPaper(null)}
-        />
+        <Permitted to="documents.make">
+          <DocumentDialog
+            template={paper}
+            about={{ kind: 'hazard', id: handing.hazardId }}
+            onClose={() => setPaper(null)}
+          />
+        </Permitted>
       )}
     </span>
   );

@@ -37,7 +37,9 @@ export function HandOverForm({ detail: { hazard }, onDone }: FormProps) {
   const hand = useCommand('handings.hand');
   const carryOut = useCarryOut();
   const mayLead = useMayShow()('ledger.supervise');
-  const kinds: Kind[] = mayLead ? ['transfer', 'whistle', 'assist', 'talk'] : ['transfer', 'whistle', 'assist'];
+  const kinds: Kind[] = mayLead
+    ? ['transfer', 'whistle', 'assist', 'talk']
+    : ['transfer', 'whistle', 'assist'];
   const { title } = handingOf(kind);
   const submit = (fields: Fields, { formId, sent }: SentDraft) =>
     carryOut(

@@ -45,7 +45,9 @@ export function possibleSteps({ hazard, verdicts }: Detail): HazardStep[] {
   if (hazard.state === 'refuted') return again;
   if (!isCounted(hazard.state)) return [...again, 'restore'];
   const stillOpen = isOpen(hazard.state);
-  const steps: HazardStep[] = stillOpen ? ['hand', 'describe', 'extend', 'classify'] : ['describe', 'classify'];
+  const steps: HazardStep[] = stillOpen
+    ? ['hand', 'describe', 'extend', 'classify']
+    : ['describe', 'classify'];
   if (stillOpen && hazard.level === '重大' && !hazard.listed) steps.push('supervise');
   if (hazard.listed) steps.push('progress', 'delist');
   return [...steps, 'correct', 'void', ...again];

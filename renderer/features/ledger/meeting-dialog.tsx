@@ -120,7 +120,10 @@ function Decisions({ decisions }: { decisions: Meeting['decisions'] }) {
   const hazards = useService('hazards.list', {});
   const options = (hazards.data ?? [])
     .filter(({ state }) => isOpen(state))
-    .map(({ id, code, placeName, description }) => ({ value: id, label: `${code} ${placeName} ${description}` }));
+    .map(({ id, code, placeName, description }) => ({
+      value: id,
+      label: `${code} ${placeName} ${description}`,
+    }));
   const form = Form.useFormInstance<Fields>();
   const isBegun = (name: number) => {
     const id: unknown = form.getFieldValue(['decisions', name, 'id']);

@@ -7,6 +7,7 @@ import { useService } from '../../client/queries.ts';
 import { useMayCall } from '../../client/use-may.ts';
 import { lateText } from '../../components/handings/handing-words.ts';
 import { late } from '../../components/late.tsx';
+import { Permitted } from '../../components/permitted.tsx';
 import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
 import { Tag } from '../../components/tags.tsx';
 import { linkTo } from '../../routes/routes.ts';
@@ -69,11 +70,13 @@ export function MeetingsView() {
         />
       )}
       {minuted && (
-        <DocumentDialog
-          template="minutes"
-          about={{ kind: 'span', ...spanOf(minuted, data) }}
-          onClose={() => setMinuted(null)}
-        />
+        <Permitted to="documents.make">
+          <DocumentDialog
+            template="minutes"
+            about={{ kind: 'span', ...spanOf(minuted, data) }}
+            onClose={() => setMinuted(null)}
+          />
+        </Permitted>
       )}
     </>
   );
@@ -86,11 +89,7 @@ function spanOf({ heldOn }: Meeting, meetings: readonly Meeting[]): { from: stri
 }
 
 function MeetingFacts({ meeting: { place, chair, attendees, agenda } }: { meeting: Meeting }) {
-  const facts = [
-    place,
-    chair && `主持 ${chair}`,
-    attendees && `出席 ${attendees}`,
-  ].filter(Boolean);
+  const facts = [place, chair && `主持 ${chair}`, attendees && `出席 ${attendees}`].filter(Boolean);
   return (
     <>
       {facts.length > 0 && <p className="quiet">{facts.join('；')}</p>}
@@ -120,8 +119,7 @@ function Decisions({ decisions }: { decisions: readonly Decision[] }) {
           title: '议定事项',
           render: (_, { matter, hazardId, code }) => (
             <>
-              {matter}{' '}
-              {hazardId !== null && <a href={linkTo({ name: 'hazard', id: hazardId })}>{code}</a>}
+              {matter} {hazardId !== null && <a href={linkTo({ name: 'hazard', id: hazardId })}>{code}</a>}
             </>
           ),
         },
@@ -132,8 +130,7 @@ function Decisions({ decisions }: { decisions: readonly Decision[] }) {
           className: 'number',
           render: (_, { dueOn, hoursLate }) => (
             <>
-              {dueOn ?? '不限'}{' '}
-              {hoursLate !== null && <Tag tone="violation">{lateText(hoursLate)}</Tag>}
+              {dueOn ?? '不限'} {hoursLate !== null && <Tag tone="violation">{lateText(hoursLate)}</Tag>}
             </>
           ),
         },

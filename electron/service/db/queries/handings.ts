@@ -40,12 +40,7 @@ export async function selectHandings(
 
 /** Every handing about a hazard, urges among them, the first one first. */
 export async function selectHandingsOf(db: Read, hazardId: number) {
-  return await db
-    .selectFrom('handings')
-    .selectAll()
-    .where('hazardId', '=', hazardId)
-    .orderBy('id')
-    .execute();
+  return await db.selectFrom('handings').selectAll().where('hazardId', '=', hazardId).orderBy('id').execute();
 }
 export type StoredHanding = Awaited<ReturnType<typeof selectHandingsOf>>[number];
 
@@ -53,7 +48,11 @@ export type StoredHanding = Awaited<ReturnType<typeof selectHandingsOf>>[number]
 export async function countUrges(db: Read): Promise<Map<number, { urges: number; urgedAt: string }>> {
   const rows = await db
     .selectFrom('handings')
-    .select(['about', ({ fn }) => fn.countAll<number>().as('urges'), ({ fn }) => fn.max('handedAt').as('urgedAt')])
+    .select([
+      'about',
+      ({ fn }) => fn.countAll<number>().as('urges'),
+      ({ fn }) => fn.max('handedAt').as('urgedAt'),
+    ])
     .where('about', 'is not', null)
     .$narrowType<{ about: number }>()
     .groupBy('about')

@@ -246,7 +246,7 @@ export const decidingColumns: { readonly [Table in StoredTable]?: readonly strin
   reinspections: ['hazardId'],
   hazardEvents: ['hazardId'],
   supervisions: ['hazardId'],
-  handings: ['hazardId', 'meetingId', 'fromBody', 'toBody', 'ended'],
+  handings: ['kind', 'hazardId', 'meetingId', 'fromBody', 'toBody', 'ended'],
   rechecks: ['hazardId'],
   approvals: ['hazardId'],
   comments: ['venueId', 'schoolId', 'gateId', 'hazardId', 'stopId', 'lng', 'lat'],

@@ -72,7 +72,8 @@ function outcomeLine(decision: SelectedDecision, i: number): string {
   const { matter, toBody, answer, ended, state } = decision;
   const waits = waitsFor(decision, state);
   const stand = { receipt: '尚未签收', answer: '正在办理' };
-  const came = waits === null ? (ended === 'returned' ? `退回，${answer}` : answer || '已办结') : stand[waits];
+  const came =
+    waits === null ? (ended === 'returned' ? `退回，${answer}` : answer || '已办结') : stand[waits];
   return numbered(`${matter}（${toBody}）：${came}`, i);
 }
 
@@ -85,7 +86,10 @@ async function assistSaid({ db }: Context, hazardId: number): Promise<Record<str
   if (!last) return {};
   const together = assists.filter(({ handedAt }) => handedAt === last.handedAt);
   return {
-    协办单位: together.map(({ toBody }) => toBody).toReversed().join('、'),
+    协办单位: together
+      .map(({ toBody }) => toBody)
+      .toReversed()
+      .join('、'),
     协办事项: last.matter,
     办理时限: dueText(last.dueAt),
   };

@@ -17,7 +17,17 @@ export async function listHandings(
   const clock = await readWorkingClock(context);
   const urges = await countUrges(db);
   const rows = (await selectHandings(db, wanted)).map((row): Handing => {
-    const { state, code, placeName, meeting, description, about: _, eventId: __, fromPerson: ___, ...rest } = row;
+    const {
+      state,
+      code,
+      placeName,
+      meeting,
+      description,
+      about: _,
+      eventId: __,
+      fromPerson: ___,
+      ...rest
+    } = row;
     const waits = waitsFor(row, state);
     return {
       ...rest,
@@ -29,7 +39,8 @@ export async function listHandings(
       urgedAt: urges.get(row.id)?.urgedAt ?? null,
       waits,
       // Nobody is late any more where nothing is waited for.
-      hoursLate: waits === null && row.endedAt === null && row.receivedAt === null ? null : hoursLate(row, now, clock),
+      hoursLate:
+        waits === null && row.endedAt === null && row.receivedAt === null ? null : hoursLate(row, now, clock),
       steps: stepsOf(row, state).filter((step) => mayTake(step, row, caller.rights)),
       own: waits !== null && isFor(caller.rights, row),
     };

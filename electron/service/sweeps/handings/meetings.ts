@@ -98,7 +98,11 @@ async function keepDecisions(
   }
 }
 
-async function taskOf({ db }: CommandContext, { matter, toBody, dueOn, hazardId }: Decision, clock: WorkingClock) {
+async function taskOf(
+  { db }: CommandContext,
+  { matter, toBody, dueOn, hazardId }: Decision,
+  clock: WorkingClock,
+) {
   if (hazardId !== null) await requireHazard(db, hazardId);
   return { matter, toBody, hazardId, dueAt: dueOn === null ? null : clock.endOf(dueOn).toISOString() };
 }

@@ -24,7 +24,8 @@ export async function recordHanding(context: CommandContext, said: Said): Promis
   const title = stepTitle(kind, said.step);
   if (!stepsOf(handing, state).includes(said.step)) throw refused(whyNot(handing, title));
   if (!mayTake(said.step, handing, context.caller.rights)) throw notYours(handing, said);
-  if (said.step !== 'receive' && said.step !== 'urge' && said.note === '') throw refused(`请写明${title}的内容`);
+  if (said.step !== 'receive' && said.step !== 'urge' && said.note === '')
+    throw refused(`请写明${title}的内容`);
   const when = momentOf(context, handing, said);
   const who = said.by === '' ? context.actor : `${said.by}（${context.actor} 登记）`;
   context.recordBefore(handing);

@@ -77,7 +77,12 @@ export async function readHazard(
     alike: row.state === 'lead' ? await findAlike(db, row) : [],
     supervisions: await selectSupervisions(db, id),
     events,
-    timeline: timelineOf(events, await selectHandingsOf(db, id), context.now, await readWorkingClock(context)),
+    timeline: timelineOf(
+      events,
+      await selectHandingsOf(db, id),
+      context.now,
+      await readWorkingClock(context),
+    ),
     reinspections: reinspections.map((each) => toldReinspection(each, judging)),
   };
 }
