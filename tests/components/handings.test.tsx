@@ -66,7 +66,9 @@ it('a joint meeting is kept by keyboard, and what it decided is with its body', 
   await userEvent.keyboard('东镇派出所');
   await tabTo(page.getByLabelText('完成时限'));
   await paste('2027-06-30');
+  const answer = town.hold('meetings.save');
   await pressTwice(button('保存'));
+  answer();
   await expect.poll(() => onClose.mock.calls.length).toBe(1);
   expect(town.calls('meetings.save')).toHaveLength(1);
   expect((await list()).filter(({ kind }) => kind === 'task')).toMatchObject([

@@ -64,7 +64,10 @@ export function MeetingDialog({
       onClose={onClose}
       draft={{ kind: 'meeting', thing: meeting?.id ?? 'new', title }}
       name="meeting"
-      initialValues={initialOf(meeting, earlier, workspace.data?.today ?? '')}
+      initialValues={initialOf(meeting, earlier)}
+      // The day may be known later than the form is there.
+      begin={() => (meeting ? {} : { heldOn: workspace.data?.today ?? '' })}
+      restsOn={workspace.data?.today}
       onFinish={submit}
     >
       <div className="hazard-row">
@@ -170,11 +173,10 @@ function Remove({ label, onClick }: { label: string; onClick: () => void }) {
   return <Button type="text" icon={<DeleteOutlined />} aria-label={label} onClick={onClick} />;
 }
 
-function initialOf(meeting: Meeting | null, earlier: Meeting | null, today: string): Partial<Fields> {
+function initialOf(meeting: Meeting | null, earlier: Meeting | null): Partial<Fields> {
   if (!meeting)
     return {
       title: '校园周边安全整治联席会议',
-      heldOn: today,
       ...(earlier && { title: earlier.title, place: earlier.place, attendees: earlier.attendees }),
       ...(earlier && { chair: earlier.chair, recorder: earlier.recorder }),
     };
