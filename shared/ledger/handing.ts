@@ -89,7 +89,9 @@ export function waitsFor(
 ): 'receipt' | 'answer' | null {
   if (ended !== '' || isDoneWith(state)) return null;
   const { receipt, answer } = kinds[kind];
-  if (receipt !== null && receivedAt === null) return 'receipt';
+  // Who has begun to put a hazard right has it, whether or not somebody signed.
+  const isBegun = kind === 'assign' && state !== 'assigned';
+  if (receipt !== null && receivedAt === null && !isBegun) return 'receipt';
   return answer === null ? null : 'answer';
 }
 

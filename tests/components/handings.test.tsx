@@ -19,7 +19,7 @@ it('bodies are whistled for by keyboard, and one gives it back with a reason and
   const shown = await show(<HazardStepForm step="hand" detail={detail} onDone={onDone} />);
   await tabTo(page.getByRole('radio', { name: '转办' }));
   await userEvent.keyboard('{ArrowRight}');
-  await tabTo(page.getByLabelText('吹哨单位'));
+  await tabTo(page.getByLabelText('报到单位'));
   await userEvent.keyboard('东镇派出所{Enter}西镇卫生院{Enter}{Escape}');
   await tabTo(page.getByLabelText('事由'));
   await compose('zhandao', '占道');

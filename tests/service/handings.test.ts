@@ -99,7 +99,11 @@ describe('a whistle', () => {
     await record(culture, 'answer', { note: '到场，劝离十家' });
     expect((await list(false)).find(({ id }) => id === culture)).toMatchObject({
       ...{ waits: null, ended: 'answered', urges: 1, hoursLate: 2.5 },
-      ...{ receivedAt: at('2026-09-28T09:05').toISOString(), receivedBy: expect.stringMatching(/^温某（.+ 登记）$/), steps: [] },
+      ...{
+        receivedAt: at('2026-09-28T09:05').toISOString(),
+        receivedBy: expect.stringMatching(/^温某（.+ 登记）$/),
+        steps: [],
+      },
     });
     expect((await told()).slice(2)).toEqual([
       `吹哨 | 东镇人民政府 → ${CITY} | 校门口二十几个摊位 | `,

@@ -43,7 +43,7 @@ export function HandingStepDialog({
     );
   return (
     <FormDialog<Fields>
-      title={`${title}：${handingOf(kind).title}${toBody}`}
+      title={`${title}：${toBody}（${handingOf(kind).title}）`}
       okText={title}
       saving={record.isPending}
       danger={step === 'return' || step === 'withdraw'}

@@ -20,5 +20,5 @@ export function standText({ kind, waits, ended, receivedAt }: Handing): string {
   if (ended === 'returned') return '已退回';
   if (ended === 'withdrawn') return '已撤回或改交';
   if (ended === 'answered') return '已回复';
-  return receivedAt === null ? '已销号' : '已签收';
+  return receivedAt === null ? '已办理' : '已签收';
 }

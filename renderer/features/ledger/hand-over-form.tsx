@@ -61,11 +61,11 @@ export function HandOverForm({ detail: { hazard }, onDone }: FormProps) {
       <Form.Item name="kind" label="方式">
         <Segmented options={kinds.map((value) => ({ value, label: handingOf(value).title }))} />
       </Form.Item>
-      <p className="quiet small">{told[kind]}</p>
+      <p className="quiet small hand-over-told">{told[kind]}</p>
       {kind !== 'transfer' && mayLead && <GiverField />}
       <div className="hazard-row">
         {kind === 'whistle' || kind === 'assist' ? (
-          <BodiesField name="toBodies" label={`${title}单位`} required />
+          <BodiesField name="toBodies" label={kind === 'whistle' ? '报到单位' : '协办单位'} required />
         ) : (
           <AnyBodyField name="toBody" label={kind === 'talk' ? '约谈单位' : '转给'} required />
         )}

@@ -9,7 +9,7 @@ import '../../components/handings/handings.css';
 /** What of a hazard is with which body now; nothing where nobody has anything of it. What has ended stands in its 经过. */
 export function HazardHandings({ hazardId }: { hazardId: number }) {
   const handings = useService('handings.list', { hazardId, standing: true });
-  const rows = handings.data ?? [];
+  const rows = (handings.data ?? []).filter(({ waits, steps }) => waits !== null || steps.length > 0);
   if (rows.length === 0) return null;
   return (
     <>

@@ -107,7 +107,7 @@ function Agenda() {
               <Remove label={`移除议题 ${i + 1}`} onClick={() => remove(name)} />
             </div>
           ))}
-          <p>
+          <p className="meeting-add">
             <Button type="dashed" size="small" icon={<PlusOutlined />} onClick={() => add({})}>
               添加议题
             </Button>

@@ -42,7 +42,6 @@ export async function selectHandings(
 export async function selectHandingsOf(db: Read, hazardId: number) {
   return await db.selectFrom('handings').selectAll().where('hazardId', '=', hazardId).orderBy('id').execute();
 }
-export type StoredHanding = Awaited<ReturnType<typeof selectHandingsOf>>[number];
 
 /** How often what was handed over was urged, and when last, by its number. */
 export async function countUrges(db: Read): Promise<Map<number, { urges: number; urgedAt: string }>> {

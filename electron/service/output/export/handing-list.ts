@@ -8,7 +8,12 @@ import { type Cell, encodeXlsx } from './table.ts';
 const moment = (iso: string | null) => (iso === null ? null : minuteOf(new Date(iso)).replace('T', ' '));
 
 const waiting = { receipt: '待签收', answer: '待回复' } as const;
-const ended = { '': '已签收', answered: '已回复', returned: '已退回', withdrawn: '已撤回或改交' } as const;
+const ended = { '': '已办理', answered: '已回复', returned: '已退回', withdrawn: '已撤回或改交' } as const;
+
+function standOf({ waits, ended: how, receivedAt }: Handing): string {
+  if (waits !== null) return waiting[waits];
+  return how === '' && receivedAt !== null ? '已签收' : ended[how];
+}
 
 const columns: readonly { readonly title: string; readonly cell: (row: Handing) => Cell }[] = [
   { title: '方式', cell: ({ kind }) => handingOf(kind).title },
@@ -23,7 +28,7 @@ const columns: readonly { readonly title: string; readonly cell: (row: Handing) 
   { title: '时限', cell: ({ dueAt }) => moment(dueAt) },
   { title: '签收时间', cell: ({ receivedAt }) => moment(receivedAt) },
   { title: '签收人', cell: ({ receivedBy }) => receivedBy },
-  { title: '状态', cell: (row) => (row.waits === null ? ended[row.ended] : waiting[row.waits]) },
+  { title: '状态', cell: standOf },
   { title: '办结时间', cell: ({ endedAt }) => moment(endedAt) },
   { title: '回复或理由', cell: ({ answer }) => answer },
   { title: '逾期（工作小时）', cell: ({ hoursLate }) => hoursLate && Number(hoursLate.toFixed(1)) },
