@@ -6,8 +6,9 @@ import { type HandingStep, stepTitle } from '#shared/ledger/handing.ts';
 import { useMayCall } from '../../client/use-may.ts';
 import { late } from '../late.tsx';
 import { Permitted } from '../permitted.tsx';
-import { HandingStepDialog } from './handing-step-dialog.tsx';
 
+// A step is taken less often than the list is read.
+const HandingStepDialog = late(async () => (await import('./handing-step-dialog.tsx')).HandingStepDialog);
 // Papers are written less often than the list is read.
 const DocumentDialog = late(async () => (await import('../documents/document-dialog.tsx')).DocumentDialog);
 

@@ -10,11 +10,9 @@ import { ErrorState, Loading } from '../../components/states.tsx';
 import { goTo } from '../../routes/navigation.ts';
 import type { LedgerView } from '../../routes/routes.ts';
 import { AssignMany } from './assign-many.tsx';
-import { HandingsView } from './handings-view.tsx';
 import { type Grouping, HazardBoard } from './hazard-board.tsx';
 import { HazardDetail } from './hazard-detail.tsx';
 import { HazardTable } from './hazard-table.tsx';
-import { MeetingsView } from './meetings-view.tsx';
 import { RechecksView } from './rechecks-view.tsx';
 import { Reminders } from './reminders.tsx';
 import { shownHazards } from './shown-hazards.ts';
@@ -22,6 +20,9 @@ import './ledger.css';
 import { useMayCall } from '../../client/use-may.ts';
 import { late } from '../../components/late.tsx';
 
+// Hazards are looked at first.
+const HandingsView = late(async () => (await import('./handings-view.tsx')).HandingsView);
+const MeetingsView = late(async () => (await import('./meetings-view.tsx')).MeetingsView);
 // What others say is registered seldom enough to load its form then.
 const RegisterDialog = late(async () => (await import('./register-dialog.tsx')).RegisterDialog);
 // Letters are seldom written, so their form is loaded when they are.

@@ -1,13 +1,18 @@
 import { useService } from '../../client/queries.ts';
 import { ApprovalRows } from '../../components/approvals/approval-list.tsx';
 import { DraftRow } from '../../components/drafts/draft-row.tsx';
-import { HandingTable } from '../../components/handings/handing-table.tsx';
+import { late } from '../../components/late.tsx';
 import { Permitted } from '../../components/permitted.tsx';
 import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
 import { DueHazards } from './due-hazards.tsx';
 import { OwnComments } from './own-comments.tsx';
 import { OwnStops } from './own-stops.tsx';
 import { type MinePart, ownHandings, partedApprovals, partedStops, partTitles } from './parts.ts';
+
+// What else waits is looked at as often.
+const HandingTable = late(
+  async () => (await import('../../components/handings/handing-table.tsx')).HandingTable,
+);
 
 /** The rows that a figure counts. */
 export function PartRows({ part }: { part: MinePart }) {
