@@ -102,6 +102,20 @@ export const paletteCommands: readonly PaletteCommand[] = [
     route: { name: 'toDraw' },
   }),
   command({ title: '隐患台账', key: 'Q T', initials: 'yhtz', to: 'hazards.list', route: { name: 'ledger' } }),
+  command({
+    title: '交办台账',
+    key: 'Q U',
+    initials: 'jbtz',
+    to: 'handings.list',
+    route: { name: 'ledgerView', view: 'handings' },
+  }),
+  command({
+    title: '联席会',
+    key: 'Q I',
+    initials: 'lxh',
+    to: 'meetings.list',
+    route: { name: 'ledgerView', view: 'meetings' },
+  }),
   command({ title: '打印图幅', key: 'Q Y', initials: 'dytf', to: 'sheets.draw', route: { name: 'sheets' } }),
   command({
     title: '关于、自检与支持包',

@@ -80,9 +80,11 @@ export function screenFor(route: Route | null, workspace: string): Screen {
     case 'gates':
       return { name: 'gates', content: <FacilitiesScreen route={route} /> };
     case 'ledger':
-      return { name: 'ledger', content: <LedgerScreen hazardId={null} /> };
+      return { name: 'ledger', content: <LedgerScreen hazardId={null} given={null} /> };
+    case 'ledgerView':
+      return { name: 'ledger', content: <LedgerScreen hazardId={null} given={route.view} /> };
     case 'hazard':
-      return { name: 'ledger', content: <LedgerScreen hazardId={route.id} /> };
+      return { name: 'ledger', content: <LedgerScreen hazardId={route.id} given={null} /> };
     case 'reports':
       return { name: 'reports', content: <ReportsScreen /> };
     case 'rules':

@@ -42,6 +42,9 @@ const none = {};
 /** What administrators look after: accounts, who is in, who came in, what was done with accounts, what was refused. */
 const accountsTabs = ['list', 'sessions', 'signIns', 'events', 'refusals'] as const;
 export type AccountsTab = (typeof accountsTabs)[number];
+/** What the ledger shows beside hazards: what was handed about, and joint meetings. */
+const ledgerViews = ['handings', 'meetings'] as const;
+export type LedgerView = (typeof ledgerViews)[number];
 const rows = rowSetSchema.extend({ columns: z.array(z.string()).min(1) });
 
 // Where two fit an address, the first is meant.
@@ -79,6 +82,7 @@ const routeSchema = z.discriminatedUnion('name', [
   at('stop', '/sweeps/:id/stop/:stopId', { id, stopId: id }),
   at('gates', '/gates{/:tab}', { tab: z.enum(['matrix', 'duties', 'incidents']).optional() }),
   at('ledger', '/ledger', none),
+  at('ledgerView', '/ledger/show/:view', { view: z.enum(ledgerViews) }),
   at('hazard', '/ledger/:id', { id }),
   at('reports', '/reports', none),
   at('rules', '/rules{/:packId}', { packId: z.string().optional() }),

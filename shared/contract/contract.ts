@@ -13,6 +13,7 @@ import { editsProcedures } from './edits.ts';
 import { exportsProcedures } from './exports.ts';
 import { facilitiesProcedures } from './facilities.ts';
 import { findingsProcedures } from './findings.ts';
+import { handingsProcedures } from './handings.ts';
 import { hostProcedures } from './host.ts';
 import { importProcedures } from './import.ts';
 import { leadsProcedures } from './leads.ts';
@@ -67,6 +68,7 @@ export const serviceContract = {
   ...packetsProcedures,
   ...ledgerProcedures,
   ...leadsProcedures,
+  ...handingsProcedures,
   ...approvalsProcedures,
   ...commentsProcedures,
   ...mineProcedures,

@@ -106,7 +106,9 @@ export const documentsProcedures = {
       /** Null where papers of this template have no number. */
       numbering: numberingSchema.nullable(),
     }),
-    { reads: [...wholeWork, 'surveys', 'templates', 'forms', 'attachments', 'papers', 'reports'] },
+    {
+      reads: [...wholeWork, 'calendar', 'surveys', 'templates', 'forms', 'attachments', 'papers', 'reports'],
+    },
   ),
   /** Keeps what a person filled in, to go on later. */
   'documents.save': command(

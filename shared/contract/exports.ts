@@ -3,11 +3,12 @@ import { bytesSchema, nothing } from './common.ts';
 import { command, exporting, query } from './procedure.ts';
 
 /** Lists that a page can save as a spreadsheet. */
-const listKindSchema = z.enum(['toSettle', 'disagreements']);
+const listKindSchema = z.enum(['toSettle', 'disagreements', 'handings']);
 export type ListKind = z.infer<typeof listKindSchema>;
 export const listTitles: Readonly<Record<ListKind, string>> = {
   toSettle: '待实测清单',
   disagreements: '测法结论不一清单',
+  handings: '交办台账',
 };
 
 const exportRecordSchema = z.object({

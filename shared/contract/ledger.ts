@@ -61,6 +61,20 @@ const eventSchema = z.object({
   visitId: idSchema.nullable(),
 });
 
+/** A step of it, or of what was handed about: `shared/ledger/timeline.ts`. */
+const timelineSchema = z.object({
+  key: z.string(),
+  at: z.string(),
+  actor: z.string(),
+  action: z.string(),
+  note: z.string(),
+  visitId: idSchema.nullable(),
+  bodies: z.string(),
+  dueAt: z.string().nullable(),
+  /** Working hours. */
+  hoursLate: z.number().nullable(),
+});
+
 const reinspectionSchema = z.object({
   id: idSchema,
   startedAt: z.string(),
@@ -143,10 +157,12 @@ export const ledgerProcedures = {
         }),
       ),
       events: z.array(eventSchema),
+      /** The same, with what was handed about, in one order. */
+      timeline: z.array(timelineSchema),
       /** The latest first. */
       reinspections: z.array(reinspectionSchema),
     }),
-    { reads: ['hazards', 'sweeps', 'visits', 'venues', 'schools'] },
+    { reads: ['hazards', 'sweeps', 'visits', 'venues', 'schools', 'calendar', 'settings'] },
   ),
   'hazards.transition': recordForm(
     z.object({

@@ -41,6 +41,9 @@ const furtherCapabilities: { readonly [Name in ProcedureName]?: Further } = {
   'hazards.register': byInput(contract['hazards.register'], ({ lead, source, venueId }) =>
     lead || (source === SELF_CHECK && venueId === null) ? [] : ['ledger.verify'],
   ),
+  'handings.hand': byInput(contract['handings.hand'], ({ kind }) =>
+    kind === 'talk' ? ['ledger.supervise'] : [],
+  ),
   // A queue leaves as a file with those alone who work through it.
   'queues.export': () => ['take.out'],
   // A ledger is taken over by who assigns what stands in it.

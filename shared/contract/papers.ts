@@ -120,7 +120,7 @@ export const papersProcedures = {
         }),
       ),
     }),
-    { reads: [...wholeWork, 'surveys', 'templates', 'forms', 'papers', 'reports'] },
+    { reads: [...wholeWork, 'calendar', 'surveys', 'templates', 'forms', 'papers', 'reports'] },
   ),
   /**
    * Makes one letter for each record, numbered one after another: all of them, or none where it is cancelled. A letter

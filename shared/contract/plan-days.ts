@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { schoolCalendarSchema } from '../calendar/school-calendar.ts';
 import { calendarDaySchema } from '../calendar/work-calendar.ts';
+import { workingHoursSchema } from '../calendar/working-clock.ts';
 import { bytesSchema, daySchema, idSchema, memberSchema, nothing } from './common.ts';
 import { command, edit, exporting, query, request } from './procedure.ts';
 
@@ -65,9 +66,13 @@ export const planDaysProcedures = {
       /** Where they are from: the notice, or that the office gave them. */
       source: z.string(),
       days: z.array(calendarDaySchema),
+      /** When the office works on a working day. */
+      hours: workingHoursSchema,
     }),
-    { reads: ['calendar'] },
+    { reads: ['calendar', 'settings'] },
   ),
+  /** Keeps when the office works: by these hours run the times within which bodies are to answer. */
+  'calendar.keepHours': command(z.object({ hours: workingHoursSchema }), nothing, { changes: ['settings'] }),
   /** When the district's schools are at work; `ownPeaks` are the program's own hours in which pupils come and go. */
   'calendar.schools': query(
     nothing,

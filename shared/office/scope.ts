@@ -4,13 +4,13 @@ import { type RoleId, roleOf } from './roles.ts';
  * Which rows somebody may see. Several parts of one person are seen together.
  * - `body`: the places of the district; the ledger as far as it is the body's, with `schools` also that of schools;
  * - `places`: the places of the district, and nothing of the ledger;
- * - `regions`: what lies in regions of these names;
+ * - `regions`: what lies in regions of these names, and what was handed to the body of the person;
  * - `school`: one school, with the names of what was judged against it.
  */
 export type ScopePart =
   | { readonly kind: 'body'; readonly body: string; readonly schools: boolean }
   | { readonly kind: 'places' }
-  | { readonly kind: 'regions'; readonly regions: readonly string[] }
+  | { readonly kind: 'regions'; readonly regions: readonly string[]; readonly body?: string }
   | { readonly kind: 'school'; readonly school: number };
 
 /** `all` sees every row. */
@@ -31,7 +31,7 @@ export function scopeOf(held: readonly HeldRole[], body: string): Scope {
     if (scopedBy === 'nothing' && (ledger || kind === 'admin')) return 'all';
     if (scopedBy === 'nothing') parts.push({ kind: 'places' });
     else if (scopedBy === 'body') parts.push({ kind: 'body', body, schools: role === 'educationBureau' });
-    else if (scopedBy === 'regions') parts.push({ kind: 'regions', regions: [...regions].sort() });
+    else if (scopedBy === 'regions') parts.push({ kind: 'regions', regions: [...regions].sort(), body });
     else if (school !== null) parts.push({ kind: 'school', school });
   }
   return parts;

@@ -32,6 +32,8 @@ const tableNouns = {
   reinspections: '复查记录',
   hazardEvents: '隐患经过',
   supervisions: '挂牌督办',
+  meetings: '联席会',
+  handings: '交办事项',
   rechecks: '抽样复核',
   approvals: '审批',
   comments: '批注',

@@ -103,6 +103,7 @@ const known: readonly (readonly [address: string, route: Route])[] = [
   ['#/gates', { name: 'gates' }],
   ['#/gates/duties', { name: 'gates', tab: 'duties' }],
   ['#/ledger', { name: 'ledger' }],
+  ['#/ledger/show/handings', { name: 'ledgerView', view: 'handings' }],
   ['#/ledger/4', { name: 'hazard', id: 4 }],
   ['#/reports', { name: 'reports' }],
   ['#/rules', { name: 'rules' }],

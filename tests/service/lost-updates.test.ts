@@ -57,6 +57,8 @@ const fates: Readonly<
   'hazards.supervise': 'refuses',
   'hazards.delist': 'refuses',
   'rechecks.record': 'refuses',
+  'handings.record': 'refuses',
+  'meetings.save': 'refuses',
   'approvals.request': 'refuses',
   'approvals.decide': 'refuses',
   'approvals.withdraw': 'refuses',
@@ -78,6 +80,7 @@ const fates: Readonly<
   'gates.survey': 'adds',
   'hazards.reinspect': 'adds',
   'hazards.register': 'adds',
+  'handings.hand': 'adds',
   'rechecks.draw': 'adds',
   'papers.enter': 'adds',
   'papers.serve': 'adds',
@@ -167,6 +170,7 @@ const fates: Readonly<
   'routes.keep': 'whole',
   'calendar.keep': 'whole',
   'calendar.keepSchools': 'whole',
+  'calendar.keepHours': 'whole',
 };
 
 it('of every command it is said what becomes of what others did meanwhile', () => {

@@ -147,6 +147,7 @@ const notMeasured = [
     'visits.correct',
   ],
   ...['hazards.supervise', 'hazards.superviseProgress', 'hazards.delist', 'rechecks.draw', 'rechecks.record'],
+  ...['handings.hand', 'handings.record', 'meetings.save', 'calendar.keepHours'],
   ...['approvals.request', 'approvals.decide', 'approvals.withdraw'],
   ...['comments.add', 'comments.edit', 'comments.finish', 'comments.remove', 'comments.restore'],
   ...[

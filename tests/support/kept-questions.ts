@@ -203,6 +203,11 @@ async function aboutWork(call: Call, listToken: string): Promise<Omit<Inputs, Pl
       { of: { kind: 'sweep', id: sweepId } },
       { of: { kind: 'school', id: schoolId }, open: true },
     ],
+    'handings.list': [
+      { hazardId: null, standing: true },
+      { hazardId, standing: false },
+    ],
+    'meetings.list': once,
     'mine.comments': once,
     'mine.stops': once,
     'mine.hazards': once,

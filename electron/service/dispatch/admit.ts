@@ -109,6 +109,8 @@ const subjects: { readonly [Name in ServiceProcedureName]?: Rows } = {
     ...(hazard?.venueId == null ? [] : [['venues', hazard.venueId] as const]),
     ...(hazard?.schoolId == null ? [] : [['schools', hazard.schoolId] as const]),
   ]),
+  'handings.hand': byInput(serviceContract['handings.hand'], ({ hazardId }) => [['hazards', hazardId]]),
+  'handings.record': one('handings'),
   'approvals.request': byInput(serviceContract['approvals.request'], ({ wanted: { command, input } }) => {
     const hazardId = approvalRules[command].hazardOf(input);
     return hazardId === null ? [] : [['hazards', hazardId]];

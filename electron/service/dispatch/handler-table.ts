@@ -14,6 +14,7 @@ import { editsHandlers } from '../handlers/edits.ts';
 import { exportsHandlers } from '../handlers/exports.ts';
 import { facilitiesHandlers } from '../handlers/facilities.ts';
 import { findingsHandlers } from '../handlers/findings.ts';
+import { handingsHandlers, meetingsHandlers } from '../handlers/handings.ts';
 import type { Handlers } from '../handlers/handler-types.ts';
 import { hazardsHandlers } from '../handlers/hazards.ts';
 import { importHandlers } from '../handlers/import.ts';
@@ -77,6 +78,8 @@ export const handlers: Handlers = {
   ...packetsHandlers,
   ...coverageHandlers,
   ...hazardsHandlers,
+  ...handingsHandlers,
+  ...meetingsHandlers,
   ...rechecksHandlers,
   ...approvalsHandlers,
   ...commentsHandlers,

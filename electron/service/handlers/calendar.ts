@@ -1,5 +1,10 @@
 import { keepSchoolCalendar, readSchoolCalendar } from '../sweeps/days/school-days.ts';
-import { compareHolidays, keepHolidays, readCalendarYear } from '../sweeps/days/work-days.ts';
+import {
+  compareHolidays,
+  keepHolidays,
+  keepWorkingHours,
+  readCalendarYear,
+} from '../sweeps/days/work-days.ts';
 import type { HandlersOf } from './handler-types.ts';
 
 export const calendarHandlers: HandlersOf<'calendar'> = {
@@ -14,6 +19,11 @@ export const calendarHandlers: HandlersOf<'calendar'> = {
 
   async 'calendar.keepSchools'(context, input) {
     await keepSchoolCalendar(context, input);
+    return {};
+  },
+
+  async 'calendar.keepHours'(context, { hours }) {
+    await keepWorkingHours(context, hours);
     return {};
   },
 

@@ -1,4 +1,5 @@
 import { findingList } from '../output/export/finding-list.ts';
+import { handingList } from '../output/export/handing-list.ts';
 import { listExports } from '../output/export/list-exports.ts';
 import type { HandlersOf } from './handler-types.ts';
 
@@ -12,6 +13,6 @@ export const exportsHandlers: HandlersOf<'exports'> = {
   },
 
   async 'exports.list'(context, { what }) {
-    return await findingList(context, what);
+    return what === 'handings' ? await handingList(context) : await findingList(context, what);
   },
 };

@@ -20,6 +20,7 @@ import { HazardActionForm } from './hazard-action-form.tsx';
 import { HazardDocuments } from './hazard-documents.tsx';
 import { HazardEvents } from './hazard-events.tsx';
 import { HazardFacts } from './hazard-facts.tsx';
+import { HazardHandings } from './hazard-handings.tsx';
 import { HazardStepForm, hazardSteps } from './hazard-step-forms.tsx';
 import { type HazardStep, hazardStepNames, possibleSteps } from './hazard-step-frame.tsx';
 import { ReinspectionDialog } from './reinspection-dialog.tsx';
@@ -36,7 +37,7 @@ export function HazardDetail({ hazardId }: { hazardId: number }) {
   const [reinspecting, setReinspecting] = useState(false);
   if (detail.error) return <ErrorState error={detail.error} />;
   if (!detail.data) return <Loading />;
-  const { hazard, events, supervisions } = detail.data;
+  const { hazard, timeline, supervisions } = detail.data;
   const close = () => {
     setAction(null);
     setStep(null);
@@ -87,13 +88,14 @@ export function HazardDetail({ hazardId }: { hazardId: number }) {
           onReinspect={inspects && may('hazards.reinspect') ? reinspect : null}
         />
       )}
+      <HazardHandings hazardId={hazardId} />
       <Permitted to="papers.of">
         <PapersOf about={{ kind: 'hazard', id: hazardId }} />
       </Permitted>
       <h2>证据</h2>
       <Evidence of={{ kind: 'hazard', id: hazardId }} />
       <h2>经过</h2>
-      <HazardEvents events={events} />
+      <HazardEvents timeline={timeline} />
       <CommentsOf about={{ kind: 'hazard', id: hazardId }} title={hazard.code} />
       {reinspecting && <ReinspectionDialog hazard={hazard} onClose={() => setReinspecting(false)} />}
     </div>

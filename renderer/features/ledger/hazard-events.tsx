@@ -1,30 +1,34 @@
 import { Button, Timeline } from 'antd';
 import { useState } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
-import { localMoment } from '../../components/format.ts';
+import { chinaMoment, lateText } from '../../components/handings/handing-words.ts';
+import { Tag } from '../../components/tags.tsx';
 import { VisitView } from '../../components/visit/visit-view.tsx';
 
-/** What happened to a hazard, in order; a visit among it can be opened. */
-export function HazardEvents({ events }: { events: OutputOf<'hazards.get'>['events'] }) {
+/** What happened to a hazard and what was handed about, in order; a visit among it can be opened. */
+export function HazardEvents({ timeline }: { timeline: OutputOf<'hazards.get'>['timeline'] }) {
   const [looked, setLooked] = useState<number | null>(null);
   return (
     <>
       <Timeline
-        items={events.map((event) => ({
+        items={timeline.map(({ key, at, actor, action, bodies, dueAt, hoursLate, note, visitId }) => ({
+          key,
           content: (
             <>
-              <strong>{event.action}</strong>{' '}
+              <strong>{action}</strong>{' '}
               <span className="quiet">
-                {localMoment(event.at)} · {event.actor}
-              </span>
-              {event.note && <p>{event.note}</p>}
-              {event.visitId !== null && (
-                <Button
-                  type="link"
-                  size="small"
-                  className="hazard-visit"
-                  onClick={() => setLooked(event.visitId)}
-                >
+                {chinaMoment(at)} · {actor}
+              </span>{' '}
+              {hoursLate !== null && <Tag tone="violation">{lateText(hoursLate)}</Tag>}
+              {bodies !== '' && (
+                <p>
+                  {bodies}
+                  {dueAt !== null && `，限 ${chinaMoment(dueAt)} 前`}
+                </p>
+              )}
+              {note && <p>{note}</p>}
+              {visitId !== null && (
+                <Button type="link" size="small" className="hazard-visit" onClick={() => setLooked(visitId)}>
                   检查记录
                 </Button>
               )}

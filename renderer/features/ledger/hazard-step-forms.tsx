@@ -6,11 +6,15 @@ import { useCommand, useService } from '../../client/queries.ts';
 import { useAsking } from '../../components/approvals/use-asking.ts';
 import { DayField } from '../../components/fields/day-field.tsx';
 import { required } from '../../components/fields/required.ts';
+import { late } from '../../components/late.tsx';
 import { useJoinedSave } from '../../components/meanwhile/use-joined-save.tsx';
 import { Permitted } from '../../components/permitted.tsx';
 import { Correct, Restore, Void } from './hazard-correction-forms.tsx';
 import { type FormProps, type HazardStep, HazardStepFrame } from './hazard-step-frame.tsx';
 import { Again, Verify } from './lead-forms.tsx';
+
+// A hazard is handed about less often than it is looked at.
+const HandOverForm = late(async () => (await import('./hand-over-form.tsx')).HandOverForm);
 
 /** What each step leads to, and its form. */
 export const hazardSteps: Readonly<
@@ -18,6 +22,7 @@ export const hazardSteps: Readonly<
 > = {
   verify: { to: 'hazards.verify', Form: Verify },
   again: { to: 'hazards.verify', Form: Again },
+  hand: { to: 'handings.hand', Form: HandOverForm },
   extend: { to: 'hazards.extend', Form: Extend },
   describe: { to: 'hazards.describe', Form: Describe },
   classify: { to: 'hazards.classify', Form: Classify },

@@ -12,6 +12,7 @@ export type Detail = OutputOf<'hazards.get'>;
 export type HazardStep =
   | 'verify'
   | 'again'
+  | 'hand'
   | 'extend'
   | 'describe'
   | 'classify'
@@ -25,6 +26,7 @@ export type HazardStep =
 export const hazardStepNames: Readonly<Record<HazardStep, string>> = {
   verify: '核实',
   again: '退回待核实',
+  hand: '转办、吹哨、协办',
   extend: '延期',
   describe: '依据与五落实',
   classify: '评估',
@@ -43,7 +45,9 @@ export function possibleSteps({ hazard, verdicts }: Detail): HazardStep[] {
   if (hazard.state === 'refuted') return again;
   if (!isCounted(hazard.state)) return [...again, 'restore'];
   const stillOpen = isOpen(hazard.state);
-  const steps: HazardStep[] = stillOpen ? ['describe', 'extend', 'classify'] : ['describe', 'classify'];
+  const steps: HazardStep[] = stillOpen
+    ? ['hand', 'describe', 'extend', 'classify']
+    : ['describe', 'classify'];
   if (stillOpen && hazard.level === '重大' && !hazard.listed) steps.push('supervise');
   if (hazard.listed) steps.push('progress', 'delist');
   return [...steps, 'correct', 'void', ...again];

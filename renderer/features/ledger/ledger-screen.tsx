@@ -8,6 +8,7 @@ import { useService } from '../../client/queries.ts';
 import { CopyLinkHere } from '../../components/copy-link.tsx';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { goTo } from '../../routes/navigation.ts';
+import type { LedgerView } from '../../routes/routes.ts';
 import { AssignMany } from './assign-many.tsx';
 import { type Grouping, HazardBoard } from './hazard-board.tsx';
 import { HazardDetail } from './hazard-detail.tsx';
@@ -19,6 +20,9 @@ import './ledger.css';
 import { useMayCall } from '../../client/use-may.ts';
 import { late } from '../../components/late.tsx';
 
+// Hazards are looked at first.
+const HandingsView = late(async () => (await import('./handings-view.tsx')).HandingsView);
+const MeetingsView = late(async () => (await import('./meetings-view.tsx')).MeetingsView);
 // What others say is registered seldom enough to load its form then.
 const RegisterDialog = late(async () => (await import('./register-dialog.tsx')).RegisterDialog);
 // Letters are seldom written, so their form is loaded when they are.
@@ -26,7 +30,8 @@ const LettersDialog = late(
   async () => (await import('../../components/documents/letters-dialog.tsx')).LettersDialog,
 );
 
-type View = 'table' | Grouping | 'rechecks';
+type HazardView = 'table' | Grouping;
+type View = HazardView | LedgerView | 'rechecks';
 type StateChoice = 'all' | 'open' | HazardState;
 
 const views: readonly { readonly value: View; readonly label: string }[] = [
@@ -34,14 +39,30 @@ const views: readonly { readonly value: View; readonly label: string }[] = [
   { value: 'state', label: '看板' },
   { value: 'school', label: '按学校' },
   { value: 'body', label: '按单位' },
+  { value: 'handings', label: '交办台账' },
+  { value: 'meetings', label: '联席会' },
   { value: 'rechecks', label: '抽样复核' },
 ];
 
+const showsHazards = (view: View): view is HazardView =>
+  view !== 'handings' && view !== 'meetings' && view !== 'rechecks';
+
+/** A view that an address names, until another is chosen; a hazard that is opened from it leaves it there. */
+function useView(given: LedgerView | null) {
+  const [view, setView] = useState<View>(given ?? 'table');
+  const [followed, setFollowed] = useState(given);
+  if (given !== followed) {
+    setFollowed(given);
+    if (given !== null) setView(given);
+  }
+  return [view, setView] as const;
+}
+
 /** All hazards; the open one in a drawer with its history and what can be done. */
-export function LedgerScreen({ hazardId }: { hazardId: number | null }) {
+export function LedgerScreen({ hazardId, given }: { hazardId: number | null; given: LedgerView | null }) {
   const hazards = useService('hazards.list', {});
   const may = useMayCall();
-  const [view, setView] = useState<View>('table');
+  const [view, setView] = useView(given);
   const [state, setState] = useState<StateChoice>('open');
   const [text, setText] = useState('');
   const [source, setSource] = useState<string | null>(null);
@@ -58,7 +79,7 @@ export function LedgerScreen({ hazardId }: { hazardId: number | null }) {
         <h1>隐患台账</h1>
         <Segmented<View> value={view} onChange={setView} options={[...views]} />
         {view === 'table' && <StateSwitch state={state} onChange={setState} />}
-        {view !== 'rechecks' && (
+        {showsHazards(view) && (
           <Input
             allowClear
             aria-label="查找隐患"
@@ -67,10 +88,10 @@ export function LedgerScreen({ hazardId }: { hazardId: number | null }) {
             onChange={({ target }) => setText(target.value.trim())}
           />
         )}
-        {view !== 'rechecks' && <SourceSelect rows={hazards.data} source={source} onChange={setSource} />}
+        {showsHazards(view) && <SourceSelect rows={hazards.data} source={source} onChange={setSource} />}
         {may('hazards.register') && <Button onClick={() => setRegistering(true)}>登记线索</Button>}
       </header>
-      {view !== 'rechecks' && (
+      {showsHazards(view) && (
         <Reminders rows={hazards.data} chosen={reminder} onChoose={setReminder}>
           {view === 'table' && picked.length > 0 && (
             <PickedActions
@@ -80,8 +101,8 @@ export function LedgerScreen({ hazardId }: { hazardId: number | null }) {
           )}
         </Reminders>
       )}
-      {view === 'rechecks' ? (
-        <RechecksView />
+      {!showsHazards(view) ? (
+        <OtherView view={view} />
       ) : view === 'table' ? (
         <HazardTable
           rows={rows}
@@ -114,6 +135,18 @@ export function LedgerScreen({ hazardId }: { hazardId: number | null }) {
       </Drawer>
     </div>
   );
+}
+
+/** What the ledger shows that is no list of hazards. */
+function OtherView({ view }: { view: Exclude<View, HazardView> }) {
+  switch (view) {
+    case 'handings':
+      return <HandingsView />;
+    case 'meetings':
+      return <MeetingsView />;
+    case 'rechecks':
+      return <RechecksView />;
+  }
 }
 
 /** Only sources that the ledger has. */

@@ -1,6 +1,6 @@
 import { useService } from '../../client/queries.ts';
 import { Permitted } from '../../components/permitted.tsx';
-import { type MinePart, partedApprovals, partedStops, partTitles } from './parts.ts';
+import { type MinePart, ownHandings, partedApprovals, partedStops, partTitles } from './parts.ts';
 
 interface FiguresProps {
   readonly chosen: MinePart | null;
@@ -13,6 +13,9 @@ export function MineFigures(props: FiguresProps) {
     <nav className="mine-figures" aria-label="等我办的">
       <Permitted to="mine.stops">
         <StopFigures {...props} />
+      </Permitted>
+      <Permitted to="handings.list">
+        <HandingFigure {...props} />
       </Permitted>
       <Permitted to="mine.hazards">
         <HazardFigure {...props} />
@@ -53,6 +56,20 @@ function HazardFigure(props: FiguresProps) {
       value={hazards.length}
       note={overdue > 0 ? `逾期 ${overdue}` : ''}
       isLate={overdue > 0}
+    />
+  );
+}
+
+function HandingFigure(props: FiguresProps) {
+  const own = ownHandings.of(useService('handings.list', ownHandings.asked).data ?? []);
+  const late = own.filter(({ hoursLate }) => hoursLate !== null).length;
+  return (
+    <Figure
+      {...props}
+      part="handings"
+      value={own.length}
+      note={late > 0 ? `逾期 ${late}` : ''}
+      isLate={late > 0}
     />
   );
 }

@@ -1,12 +1,18 @@
 import { useService } from '../../client/queries.ts';
 import { ApprovalRows } from '../../components/approvals/approval-list.tsx';
 import { DraftRow } from '../../components/drafts/draft-row.tsx';
+import { late } from '../../components/late.tsx';
 import { Permitted } from '../../components/permitted.tsx';
 import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
 import { DueHazards } from './due-hazards.tsx';
 import { OwnComments } from './own-comments.tsx';
 import { OwnStops } from './own-stops.tsx';
-import { type MinePart, partedApprovals, partedStops, partTitles } from './parts.ts';
+import { type MinePart, ownHandings, partedApprovals, partedStops, partTitles } from './parts.ts';
+
+// What else waits is looked at as often.
+const HandingTable = late(
+  async () => (await import('../../components/handings/handing-table.tsx')).HandingTable,
+);
 
 /** The rows that a figure counts. */
 export function PartRows({ part }: { part: MinePart }) {
@@ -26,6 +32,12 @@ function Rows({ part }: { part: MinePart }) {
       return (
         <Permitted to="mine.stops">
           <StopRows part={part} />
+        </Permitted>
+      );
+    case 'handings':
+      return (
+        <Permitted to="handings.list">
+          <HandingRows />
         </Permitted>
       );
     case 'hazards':
@@ -62,6 +74,22 @@ function HazardRows() {
   const hazards = useService('mine.hazards', {});
   if (hazards.error) return <ErrorState error={hazards.error} onRetry={() => void hazards.refetch()} />;
   return hazards.data ? <DueHazards hazards={hazards.data} /> : <Loading />;
+}
+
+function HandingRows() {
+  const handings = useService('handings.list', ownHandings.asked);
+  if (handings.error) return <ErrorState error={handings.error} onRetry={() => void handings.refetch()} />;
+  if (!handings.data) return <Loading />;
+  return (
+    <HandingTable
+      rows={ownHandings.of(handings.data)}
+      empty={
+        <EmptyState title="没有等本单位签收、回复的">
+          交办、转办、吹哨、协办和联席会议定的事项，签收、回复之前列在这里。
+        </EmptyState>
+      }
+    />
+  );
 }
 
 function OwnApprovals({ part }: { part: 'decidable' | 'asked' }) {

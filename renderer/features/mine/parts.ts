@@ -1,4 +1,5 @@
 import type { OutputOf } from '#shared/contract/contract.ts';
+import type { Handing } from '#shared/contract/handings.ts';
 import type { Capability } from '#shared/office/capabilities.ts';
 
 /** What waits for somebody, each part with its rows. */
@@ -6,6 +7,7 @@ export type MinePart =
   | 'late'
   | 'today'
   | 'coming'
+  | 'handings'
   | 'hazards'
   | 'decidable'
   | 'asked'
@@ -16,6 +18,7 @@ export const partTitles: Readonly<Record<MinePart, string>> = {
   late: '前几天没查完',
   today: '今天的检查点',
   coming: '接下来的检查点',
+  handings: '待签收、待回复',
   hazards: '到期隐患',
   decidable: '待我审批',
   asked: '我提交、待批',
@@ -48,3 +51,9 @@ export function partedApprovals(approvals: OutputOf<'approvals.list'>) {
     asked: approvals.filter(({ mine, state }) => mine && state === 'waiting'),
   };
 }
+
+/** What waits for the person's body, of all that was handed about and stands. */
+export const ownHandings = {
+  asked: { hazardId: null, standing: true },
+  of: (handings: readonly Handing[]) => handings.filter(({ own }) => own),
+};

@@ -7,10 +7,12 @@ import { client } from '../../client/client.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { KeptForm, type KeptFormHandle, type SentDraft } from '../../components/drafts/kept-form.tsx';
 import { required } from '../../components/fields/required.ts';
+import { Permitted } from '../../components/permitted.tsx';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { Tag } from '../../components/tags.tsx';
 import { useBusyCarryOut, useCarryOut } from '../../components/use-carry-out.ts';
 import { SchoolCalendarForm } from './school-calendar-form.tsx';
+import { WorkingHoursForm } from './working-hours-form.tsx';
 import './holidays-dialog.css';
 
 type Read = OutputOf<'calendar.read'>;
@@ -47,10 +49,19 @@ export function HolidaysDialog({ year, onClose }: { year: number; onClose: () =>
               </>
             ),
           },
+          { key: 'hours', label: '工作时间', children: <WorkingHours year={year} /> },
           { key: 'schools', label: '学校假期和上下学时间', children: <SchoolCalendarForm /> },
         ]}
       />
     </Modal>
+  );
+}
+
+function WorkingHours({ year }: { year: number }) {
+  return (
+    <Permitted to="calendar.keepHours" otherwise={<p className="quiet">工作时间由政法委协调员设置。</p>}>
+      <WorkingHoursForm year={year} />
+    </Permitted>
   );
 }
 

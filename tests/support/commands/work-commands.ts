@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DataService } from '#service/dispatch/service.ts';
 import { openPacket } from '#service/sweeps/packets/open-packet.ts';
 import type { InputOf } from '#shared/contract/contract.ts';
+import { elementAt } from '#shared/lists/element.ts';
 import { everything } from '#shared/tables/query.ts';
 import { writeVectorMbtiles } from '../../../electron/demo/basemap.ts';
 import { callsTo } from '../calls.ts';
@@ -167,6 +168,14 @@ export const workCommands: InputsOf<WorkCommand> = {
       peaks: [['07:20', '08:00']],
     }),
   ],
+  'calendar.keepHours': [
+    () => ({
+      hours: [
+        ['08:00', '12:00'],
+        ['13:30', '17:30'],
+      ],
+    }),
+  ],
   'calendar.keep': [() => ({ text: '2027-01-01..2027-01-03,休,元旦' })],
   'visits.record': [
     async (town) => await visitOf(town, firstOf(await stopsOf(town, await town.last('sweeps'))), true),
@@ -207,6 +216,24 @@ export const workCommands: InputsOf<WorkCommand> = {
       responsiblePerson: '何某',
       dueOn: daysAfter(town.today, 9),
     }),
+  ],
+  'handings.hand': [
+    async (town) => handedOver(await town.last('hazards'), 'transfer', ['区应急局']),
+    async (town) => handedOver(await town.last('hazards'), 'talk', ['区应急局']),
+    async (town) => handedOver(await town.last('hazards'), 'assist', ['区应急局', '区教育局']),
+    async (town) => handedOver(await town.last('hazards'), 'whistle', ['区公安分局', '区应急局']),
+  ],
+  'handings.record': [
+    async (town) => ({ ...(await lastHanding(town)), step: 'receive', by: '何某' }),
+    async (town) => ({ ...(await lastHanding(town)), step: 'urge', note: '请即报到' }),
+    async (town) => ({ ...(await lastHanding(town, 1)), step: 'answer', note: '已到场' }),
+  ],
+  'meetings.save': [
+    ({ today }) => meetingOn(today),
+    async ({ call, today }) => {
+      const { id, savedAt } = firstOf(await call('meetings.list', {}));
+      return { ...meetingOn(today), id, savedAt, title: '改名的联席会' };
+    },
   ],
   'hazards.transition': [
     async (town) => ({
@@ -670,4 +697,35 @@ async function weeklyPaper({ call, today }: TownInUse): Promise<InputOf<'approva
 /** What was asked for before the last. */
 async function askedFirst(town: TownInUse): Promise<number> {
   return (await town.last('approvals')) - 1;
+}
+
+function handedOver(
+  hazardId: number,
+  kind: InputOf<'handings.hand'>['kind'],
+  toBodies: string[],
+): InputOf<'handings.hand'> {
+  const due = { by: 'hours' as const, hours: 4 };
+  return { hazardId, kind, fromBody: '', toBodies, toPerson: '何某', matter: '请即办理', due };
+}
+
+/** What was handed over last and is no urge, or one before it. */
+async function lastHanding({ call }: TownInUse, before = 0) {
+  const all = await call('handings.list', { hazardId: null, standing: true });
+  const { id } = elementAt(
+    all.toSorted((a, b) => b.id - a.id),
+    before,
+  );
+  return { id, note: '', at: null, by: '' };
+}
+
+function meetingOn(heldOn: string): InputOf<'meetings.save'> {
+  const decision = { id: null, dueOn: heldOn, hazardId: null };
+  return {
+    ...{ id: null, savedAt: null, title: '试验联席会', heldOn, place: '三楼', chair: '何某', recorder: '' },
+    ...{ attendees: '成员单位', agenda: ['摊点整治'] },
+    decisions: [
+      { ...decision, matter: '清理摊点', toBody: '区应急局' },
+      { ...decision, matter: '每月排查', toBody: '区教育局' },
+    ],
+  };
 }

@@ -128,11 +128,14 @@ export class ScopedTables implements SeenTables {
     });
   }
 
-  /** A stop brings its sweep into the sight of who sees where it lies. */
+  /** A stop brings its sweep into the sight of who sees where it lies; what is handed to a body, the hazard that it is about. */
   #bringsOthers(changes: readonly NumberedChange[]): boolean {
-    if (this.#seesAllPlaces || !this.#parts.includes('stops')) return false;
-    const added = notedOf('stops', changes).filter(({ isNew }) => isNew);
-    return added.length > 0 && this.#find('stops', idsOf(added)).length > 0;
+    const bringing: readonly StoredTable[] = this.#seesAllPlaces ? ['handings'] : ['handings', 'stops'];
+    return bringing.some((table) => {
+      if (!this.#parts.includes(table)) return false;
+      const added = notedOf(table, changes).filter(({ isNew }) => isNew);
+      return added.length > 0 && this.#find(table, idsOf(added)).length > 0;
+    });
   }
 
   /** Whether some of the changed rows of a table are in sight. */

@@ -38,13 +38,15 @@ export async function removeListedSteps(db: Write, hazardIds: readonly number[])
     .execute();
 }
 
-/** Adds steps to the history of hazards, in their order. */
+/** Adds steps to the history of hazards, in their order; their numbers. */
 export async function insertHazardSteps(
   db: Write,
   steps: readonly NewRecord<'hazardEvents'>[],
-): Promise<void> {
-  await db
+): Promise<number[]> {
+  const rows = await db
     .insertInto('hazardEvents')
     .values(steps.map((step) => ({ ...step, uid: newUid() })))
+    .returning('id')
     .execute();
+  return rows.map(({ id }) => id);
 }

@@ -11,6 +11,8 @@ export type MetaKey =
   | 'geocoder'
   /** JSON of `SchoolCalendar`: breaks between terms, and when pupils come and go. */
   | 'schoolCalendar'
+  /** JSON of `WorkingHours`: when the office works on a working day. */
+  | 'workingHours'
   /** JSON of the password's hash; empty where none is asked for. */
   | 'lock'
   /** JSON of the packet that a workspace in the field was made of. */

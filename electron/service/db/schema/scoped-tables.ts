@@ -75,13 +75,21 @@ const visits: RowRule = (part, number) => {
      or stopId in (select id from main.stops where sweepId in ${sweepsOf(part.body)}))`;
 };
 
-/** A body sees the hazards that it answers for, those that its officers found, and those that its people registered. */
+/** What was handed to a body or by it, and was not taken back or given to another. */
+const handedAbout = (body: string) =>
+  `(select hazardId from main.handings where hazardId is not null and ended <> 'withdrawn'
+     and (toBody = ${text(body)} or fromBody = ${text(body)}))`;
+
+/**
+ * A body sees the hazards that it answers for, those that its officers found, those that its people registered, and those
+ * that were handed to it or by it.
+ */
 const hazards: RowRule = (part, number) => {
   if (part.kind === 'places') return 'false';
   if (part.kind !== 'body') return lies(part, number);
   const found = `select id from main.visits as visit where ${hasOfficersOf('visit', part.body)}`;
   const ofSchools = part.schools ? 'or (venueId is null and schoolId is not null)' : '';
-  return `(responsibleBody = ${text(part.body)} or registrar = ${text(part.body)} or visitId in (${found}) ${ofSchools})`;
+  return `(responsibleBody = ${text(part.body)} or registrar = ${text(part.body)} or visitId in (${found}) or id in ${handedAbout(part.body)} ${ofSchools})`;
 };
 
 const schools: RowRule = (part, number) => {
@@ -93,6 +101,18 @@ const venues: RowRule = (part, number) => {
   if (part.kind === 'school')
     return `id in (select venueId from main.findings where schoolId = ${part.school})`;
   return part.kind === 'regions' ? `+id in ${inRegions('venues', number)}` : 'true';
+};
+
+/** A body sees what is handed to it and by it; a township so what a meeting decided about nothing that lies somewhere. */
+const handings: RowRule = (part) => {
+  if (part.kind === 'places') return 'false';
+  const ofHazards = 'hazardId in (select id from hazards)';
+  // What is reported of a school, or said to others about it, is not told to it.
+  if (part.kind === 'school') return `(${ofHazards} and kind in ('assign', 'transfer'))`;
+  if (part.kind === 'regions' && part.body === undefined) return ofHazards;
+  const body = text(part.body ?? '');
+  if (part.kind === 'body') return `(${ofHazards} or toBody = ${body} or fromBody = ${body})`;
+  return `(${ofHazards} or (hazardId is null and toBody = ${body}))`;
 };
 
 /** What has a point of its own. */
@@ -158,6 +178,8 @@ const rowRules: Readonly<Record<StoredTable, RowRule>> = {
   reinspections: ofHazards,
   hazardEvents: ofHazards,
   supervisions: ofHazards,
+  meetings: where('id in (select meetingId from handings)'),
+  handings,
   rechecks: ofHazards,
   // What is about no hazard is a paper of the committee, seen by who sees everything.
   approvals: ofHazards,
@@ -224,6 +246,7 @@ export const decidingColumns: { readonly [Table in StoredTable]?: readonly strin
   reinspections: ['hazardId'],
   hazardEvents: ['hazardId'],
   supervisions: ['hazardId'],
+  handings: ['kind', 'hazardId', 'meetingId', 'fromBody', 'toBody', 'ended'],
   rechecks: ['hazardId'],
   approvals: ['hazardId'],
   comments: ['venueId', 'schoolId', 'gateId', 'hazardId', 'stopId', 'lng', 'lat'],

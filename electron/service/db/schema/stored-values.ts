@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { schoolCalendarSchema } from '#shared/calendar/school-calendar.ts';
+import { workingHoursSchema } from '#shared/calendar/working-clock.ts';
 import { furtherKindSchema } from '#shared/classification/further-kinds.ts';
 import { earlierTextsSchema, mentionedSchema } from '#shared/contract/comments.ts';
 import { figureSchema } from '#shared/contract/documents.ts';
@@ -75,6 +76,7 @@ const storedJson = {
   'meta.sigmas': sigmasSchema,
   'meta.geocoder': geocoderSchema,
   'meta.schoolCalendar': schoolCalendarSchema,
+  'meta.workingHours': workingHoursSchema,
   /** The hash of the password that is asked for, and how it was made. */
   'meta.lock': z.object({ salt: z.string(), hash: z.string(), N: z.number(), r: z.number(), p: z.number() }),
   /** The packet that a workspace in the field was made of, and the files that came with it: they need not go back. */
@@ -137,6 +139,7 @@ const storedJson = {
   'visits.checklist': z.record(z.string(), checkAnswerSchema),
   'visits.corrections': z.array(visitCorrectionSchema),
   'hazards.fiveItems': wordByKey,
+  'meetings.agenda': texts,
   'comments.mentioned': mentionedSchema,
   'comments.earlier': earlierTextsSchema,
   'packets.about': packetAboutSchema,

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 import type { ApprovalState } from '#shared/ledger/approval.ts';
 import type { Outcome } from '#shared/ledger/assessment.ts';
+import type { HandingEnd, HandingKind } from '#shared/ledger/handing.ts';
 import type { HazardKind, HazardLevel, HazardState } from '#shared/ledger/hazard.ts';
 import type { ReinspectionResult } from '#shared/ledger/reinspection.ts';
 import type { Repeated } from '#shared/ledger/repeated-hazard.ts';
@@ -203,6 +204,45 @@ export interface SweepTables {
     acceptance: Generated<string>;
     delistedOn: string | null;
   } & Identified;
+  /** 联席会: when it was, who was there; `agenda` is JSON of its items. What it decided are `handings`. */
+  meetings: {
+    id: Generated<number>;
+    title: string;
+    heldOn: string;
+    place: Generated<string>;
+    chair: Generated<string>;
+    recorder: Generated<string>;
+    attendees: Generated<string>;
+    agenda: Generated<string>;
+    savedAt: string;
+    savedBy: string;
+  };
+  /**
+   * What was handed to a body, see `shared/ledger/handing.ts`; each body has a row of its own. `eventId` is the step of
+   * the hazard that it was, where it was one; `about` what is urged; `ended` says how it ended, with `answer` in words.
+   */
+  handings: {
+    id: Generated<number>;
+    kind: HandingKind;
+    hazardId: number | null;
+    meetingId: Generated<number | null>;
+    about: Generated<number | null>;
+    eventId: Generated<number | null>;
+    matter: Generated<string>;
+    fromBody: Generated<string>;
+    fromPerson: Generated<string>;
+    toBody: string;
+    toPerson: Generated<string>;
+    handedAt: string;
+    handedBy: string;
+    dueAt: Generated<string | null>;
+    receivedAt: Generated<string | null>;
+    receivedBy: Generated<string>;
+    answer: Generated<string>;
+    endedAt: Generated<string | null>;
+    endedBy: Generated<string>;
+    ended: Generated<HandingEnd>;
+  };
   /** Hazards drawn by sample to be looked at again. */
   rechecks: {
     id: Generated<number>;

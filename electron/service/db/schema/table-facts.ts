@@ -288,6 +288,18 @@ export const tableFacts = {
     travels: 'returns',
     references: { hazardId: { to: 'hazards', removal: 'belongs' } },
   },
+  meetings: { area: 'hazards', trail: 'rows', edited: true },
+  handings: {
+    area: 'hazards',
+    trail: 'rows',
+    edited: true,
+    references: {
+      hazardId: { to: 'hazards', removal: 'belongs' },
+      meetingId: { to: 'meetings', removal: 'belongs' },
+      about: { to: 'handings', removal: 'belongs' },
+      eventId: { to: 'hazardEvents', removal: 'blocks' },
+    },
+  },
   rechecks: {
     area: 'rechecks',
     trail: 'rows',

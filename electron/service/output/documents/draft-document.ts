@@ -7,6 +7,7 @@ import { agencyNamed } from '#shared/sweeps/visit-rules.ts';
 import { saveForm, selectForm } from '../../db/queries/documents.ts';
 import type { CommandContext, QueryContext } from '../../workspace/context.ts';
 import { chineseDay, spanTitle } from './chinese-date.ts';
+import { handedSaid } from './handed-values.ts';
 import type { FilledTable } from './paper-blocks.ts';
 import {
   hazardFilling,
@@ -20,7 +21,7 @@ import { subjectKey } from './subject-key.ts';
 import { findTemplate, type UsedTemplate } from './templates.ts';
 import { licenceFilling, venueFilling } from './venue-values.ts';
 
-type Context = Pick<QueryContext, 'db' | 'workspace' | 'today'>;
+type Context = Pick<QueryContext, 'db' | 'workspace' | 'today' | 'now'>;
 
 export interface Draft {
   readonly template: UsedTemplate;
@@ -58,7 +59,7 @@ export async function draftDocument(
       成文日期: chineseDay(today),
       ...known,
     },
-    said: { ...offeredBy(template), ...saved?.said },
+    said: { ...offeredBy(template), ...(await handedSaid(context, template, about)), ...saved?.said },
     issuers: issuersOf(workspace, template, bodies, category),
     figures,
     tables,

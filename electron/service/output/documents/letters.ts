@@ -18,7 +18,7 @@ import { subjectKey } from './subject-key.ts';
 import { findTemplate, type UsedTemplate } from './templates.ts';
 import { fillDraft } from './write-draft.ts';
 
-type Context = Pick<QueryContext, 'db' | 'workspace' | 'today'>;
+type Context = Pick<QueryContext, 'db' | 'workspace' | 'today' | 'now'>;
 
 /** What people fill in for all letters of a template is kept under this, for the next batch. */
 const ALL_LETTERS = 'letters';

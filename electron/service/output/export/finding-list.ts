@@ -7,8 +7,10 @@ import { listFindings } from '../../places/judging/list-findings.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { type Cell, encodeXlsx } from './table.ts';
 
+type FindingList = Exclude<ListKind, 'handings'>;
+
 /** A list of findings that a page can save: the bytes of an xlsx file. */
-export async function findingList(context: QueryContext, kind: ListKind): Promise<Uint8Array> {
+export async function findingList(context: QueryContext, kind: FindingList): Promise<Uint8Array> {
   const rows = await listFindings(context, { primary: true });
   const columns = listColumns[kind];
   const titles = context.workspace.catalogue.categoryTitles;
@@ -23,7 +25,7 @@ interface ListColumn {
   readonly cell: (row: FindingRow, titles: ReadonlyMap<string, string>, context: QueryContext) => Cell;
 }
 
-const isListed: Record<ListKind, (row: FindingRow) => boolean> = {
+const isListed: Record<FindingList, (row: FindingRow) => boolean> = {
   toSettle: (row) => row.toSettle !== null,
   disagreements: (row) => row.disagrees,
 };
@@ -53,7 +55,7 @@ const basis: ListColumn = {
   },
 };
 
-const listColumns: Record<ListKind, readonly ListColumn[]> = {
+const listColumns: Record<FindingList, readonly ListColumn[]> = {
   toSettle: [
     ...common,
     { title: '需要做什么', cell: (row) => row.toSettle },

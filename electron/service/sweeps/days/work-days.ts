@@ -1,8 +1,12 @@
 import { readHolidays } from '#shared/calendar/read-holidays.ts';
 import { type CalendarDay, WorkCalendar } from '#shared/calendar/work-calendar.ts';
+import { commonHours, WorkingClock, type WorkingHours } from '#shared/calendar/working-clock.ts';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { replaceCalendarYear, selectCalendarDays } from '../../db/queries/calendar-days.ts';
+import { readMeta, writeMeta } from '../../db/schema/meta.ts';
+import type { Read } from '../../db/schema/schema.ts';
+import { readStored, writeStored } from '../../db/schema/stored-values.ts';
 import type { CommandContext, QueryContext } from '../../workspace/context.ts';
 
 type Context = Pick<QueryContext, 'db' | 'workspace'>;
@@ -10,6 +14,22 @@ type Context = Pick<QueryContext, 'db' | 'workspace'>;
 /** The working days: what the program brings, and what the office gave. */
 export async function readWorkCalendar({ db, workspace }: Context): Promise<WorkCalendar> {
   return new WorkCalendar(workspace.catalogue.holidays, await selectCalendarDays(db));
+}
+
+/** When the office works: as it said, else as is common. */
+async function readWorkingHours(db: Read): Promise<WorkingHours> {
+  return readStored('meta.workingHours', await readMeta(db, 'workingHours')) ?? commonHours;
+}
+
+export async function keepWorkingHours(context: CommandContext, hours: WorkingHours): Promise<void> {
+  context.recordBefore({ hours: await readWorkingHours(context.db) });
+  context.recordAfter({ hours });
+  await writeMeta(context.db, 'workingHours', writeStored('meta.workingHours', hours));
+}
+
+/** The clock that runs while the office works. */
+export async function readWorkingClock(context: Context): Promise<WorkingClock> {
+  return new WorkingClock(await readWorkCalendar(context), await readWorkingHours(context.db));
 }
 
 /** Holidays of a year, and where they are from. */
@@ -21,6 +41,7 @@ export async function readCalendarYear(context: Context, year: number): Promise<
     isKnown: calendar.knows(`${year}-01-01`),
     source: own ? '本单位导入' : (given?.source ?? ''),
     days: calendar.ofYear(year),
+    hours: await readWorkingHours(context.db),
   };
 }
 

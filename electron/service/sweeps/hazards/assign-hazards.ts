@@ -2,6 +2,7 @@ import type { OutputOf, ParsedInputOf } from '#shared/contract/contract.ts';
 import { hazardActionNames, isOpen, transition } from '#shared/ledger/hazard.ts';
 import { updateHazard } from '../../db/queries/hazards.ts';
 import type { CommandContext } from '../../workspace/context.ts';
+import { noteAssigned } from '../handings/note-handing.ts';
 import { type Hazard, recordStep, requireAnyHazard } from './record-step.ts';
 
 type Assignment = Omit<ParsedInputOf<'hazards.assignMany'>, 'ids'>;
@@ -45,10 +46,12 @@ async function assignHazard(
     ...(dueOn ? { dueOn } : {}),
     state,
   });
-  await recordStep(context, hazard, {
+  const eventId = await recordStep(context, hazard, {
     action: state === hazard.state ? '变更责任' : hazardActionNames.assign,
     note: `${responsibleBody} ${responsiblePerson}${dueOn ? `，期限 ${dueOn}` : ''}`,
     toState: state,
   });
+  const handed = { hazardId: hazard.id, eventId, matter: dueOn ? `期限 ${dueOn}` : '' };
+  await noteAssigned(context, { ...handed, toBody: responsibleBody, toPerson: responsiblePerson });
   return state === hazard.state ? 'changed' : 'assigned';
 }

@@ -13,6 +13,7 @@ import { judged, selectReinspections } from '../../db/queries/reinspections.ts';
 import { findVisit } from '../../db/queries/visits.ts';
 import type { Read } from '../../db/schema/schema.ts';
 import type { CommandContext } from '../../workspace/context.ts';
+import { noteAssigned, noteReported } from '../handings/note-handing.ts';
 import { type Hazard, joinNote, recordStep, requireHazard } from './record-step.ts';
 
 /**
@@ -45,12 +46,16 @@ export async function changeState(
     ...(action === 'escalate' && { reportedTo }),
   };
   await updateHazard(db, id, after);
-  await recordStep(context, hazard, {
+  const eventId = await recordStep(context, hazard, {
     action: hazardActionNames[action],
     note: joinNote([action === 'escalate' ? `报 ${reportedTo}` : '', note]),
     toState: state,
     reinspectionId,
   });
+  const handed = { hazardId: id, eventId, matter: note };
+  if (action === 'assign')
+    await noteAssigned(context, { ...handed, toBody: responsibleBody, toPerson: responsiblePerson });
+  if (action === 'escalate') await noteReported(context, { ...handed, toBody: reportedTo ?? '' });
   context.recordAfter(after);
   return state;
 }

@@ -5,13 +5,13 @@ import { insertHazardSteps } from '../../db/queries/hazard-steps.ts';
 import { insertHazard } from '../../db/queries/hazards.ts';
 import { nextCode } from '../../db/queries/next-code.ts';
 import type { NewRecord } from '../../db/schema/schema.ts';
-import type { CommandContext } from '../../workspace/context.ts';
+import { type HandingContext, noteAssigned } from '../handings/note-handing.ts';
 
 type Found = Omit<NewRecord<'hazards'>, 'code' | 'state' | 'closedOn' | 'repeats' | 'repeatedBy'>;
 
 /** Puts a hazard into the ledger, assigned at once where somebody is named; its id and code. A 线索 (`isLead`) waits to be verified. */
 export async function openHazard(
-  { db, now, actor }: Pick<CommandContext, 'db' | 'now' | 'actor'>,
+  context: HandingContext,
   found: Found,
   {
     note = '',
@@ -19,6 +19,7 @@ export async function openHazard(
     isLead = false,
   }: { note?: string; repeated?: { id: number; by: Repeated } | null; isLead?: boolean } = {},
 ): Promise<{ id: number; code: string }> {
+  const { db, now, actor } = context;
   const { foundOn, responsibleBody, responsiblePerson, visitId = null } = found;
   const isAssigned = !isLead && responsibleBody !== '' && responsiblePerson !== '';
   const first = isLead ? 'lead' : 'found';
@@ -45,6 +46,17 @@ export async function openHazard(
     toState: 'assigned',
     note: `${responsibleBody} ${responsiblePerson}`,
   };
-  await insertHazardSteps(db, isAssigned ? [registered, assigned] : [registered]);
+  const steps = await insertHazardSteps(db, isAssigned ? [registered, assigned] : [registered]);
+  if (isAssigned) await noteOpened(context, opened.id, steps, found);
   return opened;
+}
+
+/** The body that answers for it signs for it. */
+async function noteOpened(
+  context: HandingContext,
+  hazardId: number,
+  [, eventId = 0]: readonly number[],
+  { responsibleBody: toBody, responsiblePerson: toPerson }: Found,
+): Promise<void> {
+  await noteAssigned(context, { hazardId, eventId, matter: '', toBody, toPerson });
 }

@@ -6,6 +6,8 @@ import { REMINDED_DAYS, remindersOf } from '#shared/ledger/due-dates.ts';
 import { isOverdue } from '#shared/ledger/hazard.ts';
 import { closingRefusal, reinspectionRefusalNames } from '#shared/ledger/reinspection.ts';
 import { repeatedNames } from '#shared/ledger/repeated-hazard.ts';
+import { timelineOf } from '#shared/ledger/timeline.ts';
+import { selectHandingsOf } from '../../db/queries/handings.ts';
 import { isOpenHazard } from '../../db/queries/hazard-state.ts';
 import { selectHazardSteps } from '../../db/queries/hazard-steps.ts';
 import {
@@ -19,6 +21,7 @@ import { selectSupervisions } from '../../db/queries/supervisions.ts';
 import type { Read } from '../../db/schema/schema.ts';
 import { readStored } from '../../db/schema/stored-values.ts';
 import type { QueryContext } from '../../workspace/context.ts';
+import { readWorkingClock } from '../days/work-days.ts';
 import { foundAt } from './change-state.ts';
 import { findAlike } from './find-alike.ts';
 import { possibleVerdicts } from './verify-lead.ts';
@@ -46,10 +49,15 @@ export async function listHazardsDue({ db, today }: Context, body: string | null
 }
 
 /** A hazard with its history and what belongs to it. Errors: HAZARD_UNKNOWN. */
-export async function readHazard({ db, today }: Context, id: number): Promise<OutputOf<'hazards.get'>> {
+export async function readHazard(
+  context: Context & Pick<QueryContext, 'now' | 'workspace'>,
+  id: number,
+): Promise<OutputOf<'hazards.get'>> {
+  const { db, today } = context;
   const row = await selectHazards(db).where('hazards.id', '=', id).executeTakeFirst();
   if (!row) throw new CodedError('HAZARD_UNKNOWN', { id });
   const reinspections = await selectReinspections(db, id);
+  const events = await selectHazardSteps(db, id);
   const judging = { ...row, foundAt: await foundAt(db, row), reinspections: reinspections.map(judged) };
   return {
     hazard: toHazardRow(row, today),
@@ -68,19 +76,24 @@ export async function readHazard({ db, today }: Context, id: number): Promise<Ou
     verdicts: await possibleVerdicts(db, row),
     alike: row.state === 'lead' ? await findAlike(db, row) : [],
     supervisions: await selectSupervisions(db, id),
-    events: await selectHazardSteps(db, id),
-    reinspections: reinspections.map((each) => {
-      const refusal = closingRefusal(judged(each), judging);
-      return {
-        id: each.id,
-        startedAt: each.startedAt,
-        result: each.result,
-        officers: each.names,
-        facts: each.facts,
-        refusal: refusal && reinspectionRefusalNames[refusal],
-      };
-    }),
+    events,
+    timeline: timelineOf(
+      events,
+      await selectHandingsOf(db, id),
+      context.now,
+      await readWorkingClock(context),
+    ),
+    reinspections: reinspections.map((each) => toldReinspection(each, judging)),
   };
+}
+
+function toldReinspection(
+  each: Awaited<ReturnType<typeof selectReinspections>>[number],
+  judging: Parameters<typeof closingRefusal>[1],
+): OutputOf<'hazards.get'>['reinspections'][number] {
+  const { id, startedAt, result, names: officers, facts } = each;
+  const refusal = closingRefusal(judged(each), judging);
+  return { id, startedAt, result, officers, facts, refusal: refusal && reinspectionRefusalNames[refusal] };
 }
 
 /** The earlier hazard that one repeats, and by what in words; null where it repeats none. */

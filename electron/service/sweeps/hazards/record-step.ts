@@ -37,15 +37,15 @@ export interface HazardStep {
   readonly reinspectionId?: number | null;
 }
 
-/** Adds a step to the history of a hazard, which is given as it was before; the trail keeps that too. */
+/** Adds a step to the history of a hazard, which is given as it was before; the trail keeps that too. The number of the step. */
 export async function recordStep(
   context: Pick<CommandContext, 'db' | 'now' | 'actor' | 'recordBefore'>,
   hazard: Hazard,
   { action, note, toState = hazard.state, reinspectionId = null }: HazardStep,
-): Promise<void> {
+): Promise<number> {
   const { db, now, actor } = context;
   const at = now.toISOString();
-  await insertHazardSteps(db, [
+  const [id = 0] = await insertHazardSteps(db, [
     {
       hazardId: hazard.id,
       at,
@@ -59,6 +59,7 @@ export async function recordStep(
     },
   ]);
   context.recordBefore(hazard);
+  return id;
 }
 
 /** Several parts of a note as one text; empty ones are left out. */

@@ -7,6 +7,7 @@ import { findStateBeforeVoiding } from '../../db/queries/hazard-steps.ts';
 import { updateHazard } from '../../db/queries/hazards.ts';
 import type { Read } from '../../db/schema/schema.ts';
 import type { CommandContext } from '../../workspace/context.ts';
+import { noteAssigned } from '../handings/note-handing.ts';
 import { findAlike } from './find-alike.ts';
 import { findRepeatedHazard } from './find-repeated-hazard.ts';
 import { type Hazard, joinNote, recordStep, requireAnyHazard } from './record-step.ts';
@@ -63,7 +64,7 @@ async function accept(context: CommandContext, lead: Hazard, said: Verification)
   });
   if (!isAssigned) return 'found';
   await updateHazard(db, lead.id, { state: 'assigned' });
-  await recordStep(
+  const eventId = await recordStep(
     context,
     { ...lead, state: 'found' },
     {
@@ -72,6 +73,8 @@ async function accept(context: CommandContext, lead: Hazard, said: Verification)
       toState: 'assigned',
     },
   );
+  const { responsibleBody: toBody, responsiblePerson: toPerson } = hazard;
+  await noteAssigned(context, { hazardId: lead.id, eventId, matter: '', toBody, toPerson });
   context.recordBefore(lead);
   return 'assigned';
 }

@@ -1,0 +1,102 @@
+import type { NewRow, Read, RowChanges, Write } from '../schema/schema.ts';
+import { isOpenHazard } from './hazard-state.ts';
+import { hazardPlaceName } from './place-of-record.ts';
+
+/** What was handed over, with the hazard and the meeting that it is about, the latest first; urges are told of what they urge. */
+function handingsWithThings(db: Read) {
+  return db
+    .selectFrom('handings')
+    .leftJoin('hazards', 'hazards.id', 'handings.hazardId')
+    .leftJoin('venues', 'venues.id', 'hazards.venueId')
+    .leftJoin('schools', 'schools.id', 'hazards.schoolId')
+    .leftJoin('meetings', 'meetings.id', 'handings.meetingId')
+    .selectAll('handings')
+    .select([
+      'hazards.code as code',
+      'hazards.state as state',
+      hazardPlaceName.as('placeName'),
+      'hazards.description as description',
+      'meetings.title as meeting',
+    ])
+    .where('handings.kind', '!=', 'urge')
+    .orderBy('handings.handedAt', 'desc')
+    .orderBy('handings.id', 'desc');
+}
+export type ListedHanding = Awaited<ReturnType<ReturnType<typeof handingsWithThings>['execute']>>[number];
+
+/** What was handed over about a hazard, or all of it; `standing` alone what has not ended, about hazards that are open. */
+export async function selectHandings(
+  db: Read,
+  { hazardId, standing }: { readonly hazardId: number | null; readonly standing: boolean },
+): Promise<ListedHanding[]> {
+  let rows = handingsWithThings(db);
+  if (hazardId !== null) rows = rows.where('handings.hazardId', '=', hazardId);
+  if (standing)
+    rows = rows
+      .where('ended', '=', '')
+      .where(({ or, eb }) => or([eb('handings.hazardId', 'is', null), isOpenHazard()]));
+  return await rows.execute();
+}
+
+/** Every handing about a hazard, urges among them, the first one first. */
+export async function selectHandingsOf(db: Read, hazardId: number) {
+  return await db.selectFrom('handings').selectAll().where('hazardId', '=', hazardId).orderBy('id').execute();
+}
+
+/** How often what was handed over was urged, and when last, by its number. */
+export async function countUrges(db: Read): Promise<Map<number, { urges: number; urgedAt: string }>> {
+  const rows = await db
+    .selectFrom('handings')
+    .select([
+      'about',
+      ({ fn }) => fn.countAll<number>().as('urges'),
+      ({ fn }) => fn.max('handedAt').as('urgedAt'),
+    ])
+    .where('about', 'is not', null)
+    .$narrowType<{ about: number }>()
+    .groupBy('about')
+    .execute();
+  return new Map(rows.map(({ about, urges, urgedAt }) => [about, { urges, urgedAt }]));
+}
+
+/** What was handed over, with the state of the hazard that it is about, null where it is about none; undefined where there is no such thing. */
+export async function findHanding(db: Read, id: number) {
+  return await db
+    .selectFrom('handings')
+    .leftJoin('hazards', 'hazards.id', 'handings.hazardId')
+    .selectAll('handings')
+    .select('hazards.state as state')
+    .where('handings.id', '=', id)
+    .executeTakeFirst();
+}
+export type FoundHanding = NonNullable<Awaited<ReturnType<typeof findHanding>>>;
+
+export async function insertHandings(db: Write, rows: readonly NewRow<'handings'>[]): Promise<number[]> {
+  const added = await db
+    .insertInto('handings')
+    .values([...rows])
+    .returning('id')
+    .execute();
+  return added.map(({ id }) => id);
+}
+
+export async function updateHanding(db: Write, id: number, values: RowChanges<'handings'>): Promise<void> {
+  await db.updateTable('handings').set(values).where('id', '=', id).execute();
+}
+
+export async function removeHanding(db: Write, id: number): Promise<void> {
+  await db.deleteFrom('handings').where('id', '=', id).execute();
+}
+
+/** What meetings decided, in the order in which it was written down. */
+export async function selectDecisions(db: Read) {
+  return await db
+    .selectFrom('handings')
+    .leftJoin('hazards', 'hazards.id', 'handings.hazardId')
+    .selectAll('handings')
+    .select(['hazards.code as code', 'hazards.state as state'])
+    .where('handings.kind', '=', 'task')
+    .orderBy('handings.id')
+    .execute();
+}
+export type SelectedDecision = Awaited<ReturnType<typeof selectDecisions>>[number];
