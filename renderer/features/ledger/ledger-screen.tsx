@@ -19,6 +19,9 @@ import './ledger.css';
 import { useMayCall } from '../../client/use-may.ts';
 import { late } from '../../components/late.tsx';
 
+// Forms go out and come back a few times a year.
+const SelfChecksView = late(async () => (await import('./self-checks/self-checks-view.tsx')).SelfChecksView);
+
 // What others say is registered seldom enough to load its form then.
 const RegisterDialog = late(async () => (await import('./register-dialog.tsx')).RegisterDialog);
 // Letters are seldom written, so their form is loaded when they are.
@@ -26,7 +29,7 @@ const LettersDialog = late(
   async () => (await import('../../components/documents/letters-dialog.tsx')).LettersDialog,
 );
 
-type View = 'table' | Grouping | 'rechecks';
+type View = 'table' | Grouping | 'rechecks' | 'selfChecks';
 type StateChoice = 'all' | 'open' | HazardState;
 
 const views: readonly { readonly value: View; readonly label: string }[] = [
@@ -35,6 +38,7 @@ const views: readonly { readonly value: View; readonly label: string }[] = [
   { value: 'school', label: '按学校' },
   { value: 'body', label: '按单位' },
   { value: 'rechecks', label: '抽样复核' },
+  { value: 'selfChecks', label: '自查表' },
 ];
 
 /** All hazards; the open one in a drawer with its history and what can be done. */
@@ -51,6 +55,7 @@ export function LedgerScreen({ hazardId }: { hazardId: number | null }) {
   const [assigning, setAssigning] = useState(false);
   if (hazards.error) return <ErrorState error={hazards.error} onRetry={() => void hazards.refetch()} />;
   if (!hazards.data) return <Loading />;
+  const showsHazards = view !== 'rechecks' && view !== 'selfChecks';
   const rows = shownHazards(hazards.data, { state: view === 'table' ? state : null, text, source, reminder });
   return (
     <div className="screen">
@@ -58,7 +63,7 @@ export function LedgerScreen({ hazardId }: { hazardId: number | null }) {
         <h1>隐患台账</h1>
         <Segmented<View> value={view} onChange={setView} options={[...views]} />
         {view === 'table' && <StateSwitch state={state} onChange={setState} />}
-        {view !== 'rechecks' && (
+        {showsHazards && (
           <Input
             allowClear
             aria-label="查找隐患"
@@ -67,10 +72,10 @@ export function LedgerScreen({ hazardId }: { hazardId: number | null }) {
             onChange={({ target }) => setText(target.value.trim())}
           />
         )}
-        {view !== 'rechecks' && <SourceSelect rows={hazards.data} source={source} onChange={setSource} />}
+        {showsHazards && <SourceSelect rows={hazards.data} source={source} onChange={setSource} />}
         {may('hazards.register') && <Button onClick={() => setRegistering(true)}>登记线索</Button>}
       </header>
-      {view !== 'rechecks' && (
+      {showsHazards && (
         <Reminders rows={hazards.data} chosen={reminder} onChoose={setReminder}>
           {view === 'table' && picked.length > 0 && (
             <PickedActions
@@ -82,6 +87,8 @@ export function LedgerScreen({ hazardId }: { hazardId: number | null }) {
       )}
       {view === 'rechecks' ? (
         <RechecksView />
+      ) : view === 'selfChecks' ? (
+        <SelfChecksView />
       ) : view === 'table' ? (
         <HazardTable
           rows={rows}

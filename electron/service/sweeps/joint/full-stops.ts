@@ -1,0 +1,24 @@
+import { overCap } from '#shared/sweeps/visit-caps.ts';
+import { selectStops } from '../../db/queries/stops.ts';
+import type { QueryContext } from '../../workspace/context.ts';
+import { readStopLimits } from './stop-limits.ts';
+
+/**
+ * Names of the places of a sweep's stops that are still to be visited and may be visited once more today at most. Errors:
+ * SWEEP_UNKNOWN.
+ */
+export async function findFullStops(
+  context: Pick<QueryContext, 'db' | 'workspace' | 'today'>,
+  sweepId: number,
+): Promise<string[]> {
+  const { db, today } = context;
+  const limits = await readStopLimits(context, sweepId);
+  if (Object.values(limits.caps).every((cap) => cap === null)) return [];
+  return (await selectStops(db, sweepId)).flatMap(({ id, venueId, placeName }) => {
+    if (venueId === null || !limits.task(id)) return [];
+    const days = limits.visitsTo(venueId).map(({ day }) => day);
+    // A venue that nobody has visited is not near its limit, however low that is.
+    if (days.length === 0) return [];
+    return overCap(limits.caps, [...days, today], today) ? [placeName ?? ''] : [];
+  });
+}
