@@ -123,7 +123,12 @@ it('stops whose venues may be visited once more at most are told with their swee
   const agencies = ['区市场监管局', '区公安分局'];
   const sweep = { title: '整治', period: '2026Q4', agencies, focusTopics: [] };
   const visited = await call('sweeps.create', sweep);
-  const { id: stopId } = await call('sweeps.addStop', { sweepId: visited.id, venueId: 1, schoolId: null, reason: '重点' });
+  const { id: stopId } = await call('sweeps.addStop', {
+    sweepId: visited.id,
+    venueId: 1,
+    schoolId: null,
+    reason: '重点',
+  });
   const officers = [
     { name: '甲', certificate: 'A-1', agency: '区公安分局' },
     { name: '乙', certificate: 'A-2', agency: '区公安分局' },

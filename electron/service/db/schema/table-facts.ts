@@ -274,7 +274,6 @@ export const tableFacts = {
   selfChecks: {
     area: 'selfChecks',
     trail: 'rows',
-    comesWith: 'hazards',
     references: { roundId: { to: 'checkRounds', removal: 'blocks' }, ...ofBatch },
     names: { fileName: 'given' },
   },

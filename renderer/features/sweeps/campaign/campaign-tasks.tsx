@@ -102,7 +102,8 @@ function TaskTable({
         {
           title: '完成',
           width: 56,
-          render: (_, task) => <DoneBox task={task} today={today} isFree={may('campaigns.finishTask')} />,
+          render: (_, task) =>
+            may('campaigns.finishTask') ? <DoneBox task={task} today={today} /> : task.doneOn !== null && '✓',
         },
         {
           title: '期限',
@@ -160,7 +161,7 @@ function TaskTable({
   );
 }
 
-function DoneBox({ task, today, isFree }: { task: CampaignTask; today: string; isFree: boolean }) {
+function DoneBox({ task, today }: { task: CampaignTask; today: string }) {
   const finish = useCommand('campaigns.finishTask');
   const carryOut = useCarryOut();
   const isDone = task.doneOn !== null;
@@ -168,7 +169,7 @@ function DoneBox({ task, today, isFree }: { task: CampaignTask; today: string; i
     <Checkbox
       aria-label={`${task.title} 已完成`}
       checked={isDone}
-      disabled={!isFree || finish.isPending}
+      disabled={finish.isPending}
       title={isDone ? `${task.doneOn} ${task.doneBy}` : '登记完成'}
       onChange={() =>
         carryOut(

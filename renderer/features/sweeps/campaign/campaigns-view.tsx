@@ -19,6 +19,7 @@ import './campaign.css';
 /** Plans of tasks by year: the latest one is shown first. */
 export function CampaignsView({ chosen }: { chosen: number | null }) {
   const list = useService('campaigns.list', {});
+  const may = useMayCall();
   const [starting, setStarting] = useState(false);
   if (list.error) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
   if (!list.data) return <Loading />;
@@ -37,7 +38,9 @@ export function CampaignsView({ chosen }: { chosen: number | null }) {
       ) : (
         <NothingPlanned offer={offer} onStart={() => setStarting(true)} />
       )}
-      {starting && <StartCampaign offer={offer} today={today} onClose={() => setStarting(false)} />}
+      {starting && may('campaigns.start') && (
+        <StartCampaign offer={offer} today={today} onClose={() => setStarting(false)} />
+      )}
     </>
   );
 }
@@ -124,7 +127,7 @@ function CampaignDetail({
         </div>
       </header>
       <CampaignTasks campaign={campaign} today={today} onEdit={setEditing} />
-      {editing && (
+      {editing && may('campaigns.saveTask') && (
         <TaskDialog
           campaign={campaign}
           task={editing === 'new' ? null : editing}
