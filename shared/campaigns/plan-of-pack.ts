@@ -5,7 +5,7 @@ import { periodDates } from '../sweeps/period.ts';
 import type { CampaignPhase } from './campaign-task.ts';
 
 /** A task of a plan before anybody has begun it. */
-export interface PlannedTask {
+interface PlannedTask {
   readonly title: string;
   readonly kind: Obligation['kind'];
   readonly phase: string;

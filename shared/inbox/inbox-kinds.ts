@@ -90,21 +90,22 @@ export const inboxWords: Readonly<Record<InboxKind, InboxWords>> = {
   },
 };
 
+interface Rows {
+  readonly table: TableName;
+  readonly query: Query;
+}
+
+const rowsOfKinds: { readonly [Kind in InboxKind]?: (today: string) => Rows } = {
+  overdue: () => figures.overdue,
+  dueToday: (today) => ({
+    table: 'hazards',
+    query: all(openHazards, { column: 'dueOn', operator: 'between', operands: [today, today] }),
+  }),
+  expired: () => ({ table: 'licences', query: expiredInZone }),
+  expiring: () => ({ table: 'licences', query: expiringInZone }),
+};
+
 /** The rows of a table that one means; null where its rows stand elsewhere. */
-export function rowsOfKind(kind: InboxKind, today: string): { table: TableName; query: Query } | null {
-  switch (kind) {
-    case 'overdue':
-      return figures.overdue;
-    case 'dueToday':
-      return {
-        table: 'hazards',
-        query: all(openHazards, { column: 'dueOn', operator: 'between', operands: [today, today] }),
-      };
-    case 'expired':
-      return { table: 'licences', query: expiredInZone };
-    case 'expiring':
-      return { table: 'licences', query: expiringInZone };
-    default:
-      return null;
-  }
+export function rowsOfKind(kind: InboxKind, today: string): Rows | null {
+  return rowsOfKinds[kind]?.(today) ?? null;
 }

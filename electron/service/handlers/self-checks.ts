@@ -1,5 +1,6 @@
+import { readForms } from '../import/self-checks/read-forms.ts';
 import { beginRound, listRounds } from '../import/self-checks/rounds.ts';
-import { newHazardsOf, readForms, takeForms, tellForms } from '../import/self-checks/take-forms.ts';
+import { newHazardsOf, takeForms, tellForms } from '../import/self-checks/take-forms.ts';
 import { makeCheckForms } from '../output/self-checks/check-forms.ts';
 import type { HandlersOf } from './handler-types.ts';
 

@@ -1,88 +1,17 @@
 import { hash } from 'node:crypto';
-import { dayOf } from '#shared/calendar/china-time.ts';
 import type { FormProblem, TakenForms } from '#shared/contract/self-checks.ts';
 import { writeFormNumber } from '#shared/self-checks/check-form.ts';
 import { insertBatch, insertProblems, lastIdOf, listAdded } from '../../db/queries/imports.ts';
-import {
-  insertSelfCheck,
-  selectCheckRounds,
-  selectFormPlaces,
-  selectSelfChecks,
-} from '../../db/queries/self-checks.ts';
+import { insertSelfCheck } from '../../db/queries/self-checks.ts';
 import type { Read } from '../../db/schema/schema.ts';
 import { writeStored } from '../../db/schema/stored-values.ts';
-import type { SessionFiles } from '../../platform/file-tokens.ts';
 import { newUid } from '../../platform/new-uid.ts';
-import type { CommandContext, QueryContext } from '../../workspace/context.ts';
+import type { CommandContext } from '../../workspace/context.ts';
 import { pairHazards } from '../ledger/pair-hazards.ts';
 import { tellListed, withCodes } from '../ledger/write-hazards.ts';
 import type { HashedRow } from '../staged-row.ts';
-import { type ReturnedForm, readForm } from './read-form.ts';
-import { dayOfForm, stageForm } from './stage-form.ts';
-
-/** A form that is new, with what it brings. */
-interface NewForm {
-  readonly form: ReturnedForm;
-  readonly roundId: number;
-  readonly round: string;
-  readonly rows: readonly HashedRow[];
-  readonly faults: number;
-}
-
-interface ReadForms {
-  readonly forms: readonly NewForm[];
-  readonly known: number;
-  readonly problems: readonly FormProblem[];
-}
-
-type Context = Pick<QueryContext, 'today' | 'progress'> & { readonly db: Read; readonly files: SessionFiles };
-
-/** Reads forms that came back: each once, whatever its file is called. Nothing is written. */
-export async function readForms(context: Context, tokens: readonly string[]): Promise<ReadForms> {
-  const { db, files, today, progress } = context;
-  const rounds = new Map((await selectCheckRounds(db)).map((round) => [round.uid, round]));
-  const readBefore = new Map((await selectSelfChecks(db)).map((check) => [check.number, check]));
-  const forms: NewForm[] = [];
-  const problems: FormProblem[] = [];
-  const seen = new Map<string, string>();
-  let known = 0;
-  for (const [done, token] of tokens.entries()) {
-    await progress.report('读取自查表', done, tokens.length);
-    const file = files.resolve(token);
-    const form = await readForm(file, progress);
-    if (!('number' in form)) {
-      problems.push(form);
-      continue;
-    }
-    const number = writeFormNumber(form.number);
-    const tell = (message: string, rejected: boolean) =>
-      problems.push({ file: file.name, sheet: '', row: 0, field: '', value: '', message, rejected });
-    const before = readBefore.get(number);
-    const twin = seen.get(number);
-    if (before || twin !== undefined) {
-      known += 1;
-      if (before && before.fileHash !== form.fileHash)
-        tell(
-          `这份表 ${dayOf(new Date(before.readAt))} 已经收过，内容有变化，没有再读；要改收这一份，请先撤销那一批`,
-          true,
-        );
-      if (twin !== undefined) tell(`与“${twin}”是同一份表，只读了那一份`, false);
-      continue;
-    }
-    const round = rounds.get(form.number.uid);
-    const [place] = await selectFormPlaces(db, form.number.of, [form.number.placeId]);
-    if (!round || !place) {
-      tell(round ? '填报单位已经不在名单里，没有读' : '不是这个工作区发出的自查表，没有读', true);
-      continue;
-    }
-    seen.set(number, file.name);
-    problems.push(...form.problems);
-    const rows = stageForm(form, place, today, problems);
-    const faults = Object.values(form.answers).filter(({ answer }) => answer === 'fault').length;
-    forms.push({ form, roundId: round.id, round: round.title, rows, faults });
-  }
-  return { forms, known, problems };
-}
+import { type ReadForms, readForms } from './read-forms.ts';
+import { dayOfForm } from './stage-form.ts';
 
 /** What was read, told: of nothing that is new there is no batch. */
 export function tellForms(

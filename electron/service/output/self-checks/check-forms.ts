@@ -36,63 +36,70 @@ function fileNameOf(name: string): string {
   return name.replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ').slice(0, 60);
 }
 
-function sheetsOf(
-  { title, uid, of, dueOn }: Round,
-  { id: placeId, name }: { readonly id: number; readonly name: string },
-  items: readonly CheckItem[],
-): LockedSheet[] {
-  const { cover, items: item, hazards } = checkForm;
-  const open: LockedCell = {};
-  const told: readonly (readonly LockedCell[])[] = [
-    [cover.number, writeFormNumber({ uid, of, placeId })],
-    [cover.round, title],
-    [cover.place, name],
-    ...(dueOn === null ? [] : [['请于此日前交回', dueOn]]),
-    [cover.by, open],
-    [cover.on, open],
-    [cover.phone, open],
-    ['说明', `黄色格子由填报单位填写，“${hazards.sheet}”没有的不用填。日期写成 2026-03-20 这样。`],
-  ];
-  const hazardLine: readonly LockedCell[] = [
+function sheetsOf(round: Round, place: FormPlace, items: readonly CheckItem[]): LockedSheet[] {
+  return [coverSheet(round, place), ...(round.of === 'schools' ? [itemsSheet(items)] : []), hazardsSheet()];
+}
+
+interface FormPlace {
+  readonly id: number;
+  readonly name: string;
+}
+
+const open: LockedCell = {};
+
+function coverSheet({ title, uid, of, dueOn }: Round, { id: placeId, name }: FormPlace): LockedSheet {
+  const { cover, hazards } = checkForm;
+  return {
+    name: cover.sheet,
+    columns: [
+      [cover.columns[0], 18],
+      [cover.columns[1], 64],
+    ],
+    rows: [
+      [cover.number, writeFormNumber({ uid, of, placeId })],
+      [cover.round, title],
+      [cover.place, name],
+      ...(dueOn === null ? [] : [['请于此日前交回', dueOn]]),
+      [cover.by, open],
+      [cover.on, open],
+      [cover.phone, open],
+      ['说明', `黄色格子由填报单位填写，“${hazards.sheet}”没有的不用填。日期写成 2026-03-20 这样。`],
+    ],
+  };
+}
+
+function itemsSheet(items: readonly CheckItem[]): LockedSheet {
+  const { sheet, number, text, answer, note } = checkForm.items;
+  return {
+    name: sheet,
+    columns: [
+      [number, 22],
+      [text, 56],
+      [answer, 12],
+      [note, 40],
+    ],
+    rows: items.map((each) => [each.id, each.text, { choices: answerChoices }, open]),
+  };
+}
+
+function hazardsSheet(): LockedSheet {
+  const { sheet, kind, level, spot, text, measure, person, due } = checkForm.hazards;
+  const line: readonly LockedCell[] = [
     { choices: hazardKinds },
     { choices: hazardLevelSchema.options },
     ...[open, open, open, open, open],
   ];
-  return [
-    {
-      name: cover.sheet,
-      columns: [
-        [cover.columns[0], 18],
-        [cover.columns[1], 64],
-      ],
-      rows: told,
-    },
-    ...(of === 'schools'
-      ? [
-          {
-            name: item.sheet,
-            columns: [
-              [item.number, 22],
-              [item.text, 56],
-              [item.answer, 12],
-              [item.note, 40],
-            ] as const,
-            rows: items.map((each) => [each.id, each.text, { choices: answerChoices }, open]),
-          },
-        ]
-      : []),
-    {
-      name: hazards.sheet,
-      columns: [
-        [hazards.kind, 16],
-        [hazards.level, 8],
-        [hazards.spot, 20],
-        [hazards.text, 46],
-        [hazards.measure, 30],
-        [hazards.person, 12],
-        [hazards.due, 14],
-      ],
-      rows: Array.from({ length: HAZARD_LINES }, () => hazardLine),
-    },
-  ];
+  return {
+    name: sheet,
+    columns: [
+      [kind, 16],
+      [level, 8],
+      [spot, 20],
+      [text, 46],
+      [measure, 30],
+      [person, 12],
+      [due, 14],
+    ],
+    rows: Array.from({ length: HAZARD_LINES }, () => line),
+  };
 }

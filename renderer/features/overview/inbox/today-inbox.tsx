@@ -1,4 +1,5 @@
-import type { OutputOf } from '#shared/contract/contract.ts';
+import type { OutputOf, ProcedureName } from '#shared/contract/contract.ts';
+import type { ChangeKind } from '#shared/contract/what-changed.ts';
 import { inboxWords, rowsOfKind } from '#shared/inbox/inbox-kinds.ts';
 import { useService } from '../../../client/queries.ts';
 import { useMayCall } from '../../../client/use-may.ts';
@@ -19,8 +20,8 @@ export function TodayInbox() {
   if (!inbox.data) return null;
   const { entries, tasks, today } = inbox.data;
   const shown = entries.flatMap((entry) => {
-    const route = routeOf(entry, today);
-    return route && isOpen(entry, may) ? [{ entry, route }] : [];
+    const way = wayTo(entry, today);
+    return may(way.to) ? [{ entry, route: way.route }] : [];
   });
   return (
     <section className="inbox" aria-label="今日要办">
@@ -66,44 +67,23 @@ function InboxLine({ entry: { kind, count, names }, route }: { entry: InboxEntry
   );
 }
 
-/** Where the rows of an entry stand. */
-function routeOf({ kind, of, sweepId }: InboxEntry, today: string): Route | null {
-  const rows = rowsOfKind(kind, today);
-  if (rows) return { name: 'table', table: rows.table, query: rows.query };
-  switch (kind) {
-    case 'overdueTasks':
-    case 'weekTasks':
-      return { name: 'campaigns' };
-    case 'cameIntoZone':
-    case 'changedVerdict': {
-      if (!of) return null;
-      const kinds =
-        kind === 'cameIntoZone'
-          ? ['findingCame' as const]
-          : ['findingGone' as const, 'findingChanged' as const];
-      return { name: 'changes', wanted: { of, kinds, town: null, schoolId: null, category: null } };
-    }
-    case 'capNear':
-      return sweepId === null ? null : { name: 'sweep', id: sweepId, tab: 'stops' };
-    default:
-      return { name: 'import' };
-  }
+interface Way {
+  readonly route: Route;
+  /** Nobody is led to a screen that is not theirs. */
+  readonly to: ProcedureName;
 }
 
-/** Nobody is led to a screen that is not theirs. */
-function isOpen({ kind }: InboxEntry, may: ReturnType<typeof useMayCall>): boolean {
-  switch (kind) {
-    case 'overdueTasks':
-    case 'weekTasks':
-      return may('campaigns.list');
-    case 'cameIntoZone':
-    case 'changedVerdict':
-      return may('overview.changes');
-    case 'capNear':
-      return may('sweeps.list');
-    case 'oldSchools':
-      return may('import.run');
-    default:
-      return may('tables.rows');
+/** Where the rows of an entry stand, and what is asked there. */
+function wayTo({ kind, of, sweepId }: InboxEntry, today: string): Way {
+  const rows = rowsOfKind(kind, today);
+  if (rows) return { route: { name: 'table', table: rows.table, query: rows.query }, to: 'tables.rows' };
+  if (of) {
+    const kinds: ChangeKind[] = kind === 'cameIntoZone' ? ['findingCame'] : ['findingGone', 'findingChanged'];
+    const wanted = { of, kinds, town: null, schoolId: null, category: null };
+    return { route: { name: 'changes', wanted }, to: 'overview.changes' };
   }
+  if (sweepId !== null) return { route: { name: 'sweep', id: sweepId, tab: 'stops' }, to: 'sweeps.list' };
+  return kind === 'oldSchools'
+    ? { route: { name: 'import' }, to: 'import.run' }
+    : { route: { name: 'campaigns' }, to: 'campaigns.list' };
 }
