@@ -61,6 +61,8 @@ export const campaignsProcedures = {
       year: yearSchema,
       /** The day on which weekly reports are due where the document says only 每周, Monday is 1. */
       weekday: z.number().int().min(1).max(7).default(5),
+      /** Also what was to be done before today: of that nobody knows here whether it was. */
+      withPast: z.boolean().default(false),
     }),
     z.object({ id: idSchema, tasks: z.number() }),
     { changes: ['campaigns'] },

@@ -78,7 +78,7 @@ export const inboxWords: Readonly<Record<InboxKind, InboxWords>> = {
   },
   capNear: {
     title: '检查频次将满或已满',
-    unit: '个检查点',
+    unit: '处',
     explained: '行动中还没有检查、再去一次就到频次上限或已到上限的检查点',
     tone: 'undetermined',
   },

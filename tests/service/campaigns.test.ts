@@ -68,6 +68,20 @@ it('a plan is begun with one call, worked through, taken along and undone', asyn
   ]);
 });
 
+it('a plan that begins within its year has what is still to come, and on request what was before', async () => {
+  const { call } = await openWorkspace('chongqing-fuling-chongyi');
+  const months = async () =>
+    (await call('campaigns.list', {})).campaigns
+      .flatMap(({ tasks }) => tasks)
+      .filter(({ title }) => title.startsWith('研究学校安全稳定'))
+      .map(({ dueOn }) => dueOn?.slice(5, 7));
+  const { id } = await call('campaigns.start', { year: 2026 });
+  expect(await months()).toEqual(['11', '12']);
+  await call('campaigns.remove', { id });
+  await call('campaigns.start', { year: 2026, withPast: true });
+  expect(await months()).toHaveLength(12);
+});
+
 it('a document that asks for nothing gives no plan', async () => {
   const { call } = await openWorkspace('jiangsu-jiangyan');
   expect((await call('campaigns.list', {})).offer.asked).toBe(0);

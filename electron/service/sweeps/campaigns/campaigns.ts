@@ -53,11 +53,12 @@ async function requireTask(db: Read, id: number) {
 
 /** Begins the plan of the pack in force for a year. Errors: CAMPAIGN_NOTHING_ASKED, CAMPAIGN_BEGUN. */
 export async function startCampaign(
-  { db, workspace: { pack }, now }: Pick<CommandContext, 'db' | 'workspace' | 'now'>,
+  { db, workspace: { pack }, now, today }: Pick<CommandContext, 'db' | 'workspace' | 'now' | 'today'>,
   wanted: ParsedInputOf<'campaigns.start'>,
 ): Promise<OutputOf<'campaigns.start'>> {
-  const { title, document, phases, tasks } = planOfPack(pack, wanted);
-  if (tasks.length === 0) throw new CodedError('CAMPAIGN_NOTHING_ASKED', { document });
+  const { title, document, phases, tasks: all } = planOfPack(pack, wanted);
+  const tasks = wanted.withPast ? all : all.filter(({ dueOn }) => dueOn === null || dueOn >= today);
+  if (all.length === 0) throw new CodedError('CAMPAIGN_NOTHING_ASKED', { document });
   const known = (await selectCampaigns(db)).some(
     (each) => each.year === wanted.year && each.pack === pack.id,
   );

@@ -95,8 +95,18 @@ function RoundCard({ round: { id, title, of, dueOn, madeAt, places } }: { round:
             className: 'number',
             render: (_, { readOn }) => readOn ?? <Tag tone="undetermined">未交回</Tag>,
           },
-          { title: '不符合', dataIndex: 'faults', width: 90, className: 'number' },
-          { title: '隐患', dataIndex: 'hazards', width: 90, className: 'number' },
+          {
+            title: '不符合',
+            width: 90,
+            className: 'number',
+            render: (_, { readOn, faults }) => readOn !== null && faults,
+          },
+          {
+            title: '隐患',
+            width: 90,
+            className: 'number',
+            render: (_, { readOn, hazards }) => readOn !== null && hazards,
+          },
         ]}
       />
     </section>

@@ -12,11 +12,14 @@ const TASKS_SHOWN = 8;
 /** What of the plans is overdue, or due until Sunday. */
 export function DueTasks({ tasks, today }: { tasks: readonly Task[]; today: string }) {
   const more = tasks.length - TASKS_SHOWN;
+  // What this week asks for stands before what is overdue, of which the latest comes first.
+  const late = tasks.filter(({ dueOn }) => dueOn !== null && dueOn < today);
+  const inOrder = [...tasks.filter((task) => !late.includes(task)), ...late.toReversed()];
   return (
-    <section className="inbox-tasks" aria-label="本周要办">
-      <h3>本周要办</h3>
+    <section className="inbox-tasks" aria-label="本周到期和过期的任务">
+      <h3>本周到期和过期的任务</h3>
       <ul>
-        {tasks.slice(0, TASKS_SHOWN).map(({ id, campaignId, title, kind, body, dueOn }) => (
+        {inOrder.slice(0, TASKS_SHOWN).map(({ id, campaignId, title, kind, body, dueOn }) => (
           <li key={id}>
             <span className="number inbox-due">{dueOn && shortDay(dueOn)}</span>
             <a href={linkTo({ name: 'campaigns', campaignId })} title={title}>

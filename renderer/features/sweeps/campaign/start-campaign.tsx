@@ -1,4 +1,4 @@
-import { Form, Select } from 'antd';
+import { Checkbox, Form, Select } from 'antd';
 import { weekdayTitle } from '#shared/calendar/days.ts';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { useCommand } from '../../../client/queries.ts';
@@ -11,6 +11,7 @@ import { goTo } from '../../../routes/navigation.ts';
 interface Fields {
   year: number;
   weekday: number;
+  withPast: boolean;
 }
 
 /** Years that are offered: the one before, this one and the next. */
@@ -45,7 +46,7 @@ export function StartCampaign({
       saving={start.isPending}
       onClose={onClose}
       draft={{ kind: 'campaign', thing: 'new', title: '开始工作计划' }}
-      initialValues={{ year: Number(today.slice(0, 4)), weekday: 5 }}
+      initialValues={{ year: Number(today.slice(0, 4)), weekday: 5, withPast: false }}
       onFinish={submit}
     >
       <p className="quiet">
@@ -65,6 +66,13 @@ export function StartCampaign({
         rules={[required('到期日')]}
       >
         <Select options={[1, 2, 3, 4, 5, 6, 7].map((value) => ({ value, label: weekdayTitle(value) }))} />
+      </Form.Item>
+      <Form.Item
+        name="withPast"
+        valuePropName="checked"
+        extra="不选：今天以前期限已过的不列入，免得都成了“已过期”"
+      >
+        <Checkbox>今天以前期限已过的也列入，补登记完成</Checkbox>
       </Form.Item>
     </FormDialog>
   );
