@@ -29,10 +29,13 @@ it('a plan is begun and worked through by keys alone, and what is due of it stan
   await compose('lianxihui', '联席会');
   await tabTo(page.getByLabelText('期限', { exact: true }));
   await userEvent.keyboard(today.replaceAll('-', ''));
+  const saved = town.hold('campaigns.saveTask');
   await pressTwice(button('保存'));
+  saved();
   const own = async () =>
     (await plans()).flatMap(({ tasks }) => tasks.filter(({ title }) => title === '联席会'));
   await expect.poll(async () => (await own()).length).toBe(1);
+  expect(town.calls('campaigns.saveTask')).toHaveLength(1);
   expect((await own())[0]).toMatchObject({ dueOn: today, doneOn: null });
   const done = page.getByRole('checkbox', { name: '联席会 已完成' });
   await expect.element(done).not.toBeChecked();

@@ -69,7 +69,7 @@ export function CampaignTasks({
         </EmptyState>
       )}
       {groups.map((group) => (
-        <section key={group.title} className="campaign-phase" aria-label={group.title || '任务'}>
+        <section key={group.title} className="campaign-phase" aria-label={group.title || '任务列表'}>
           {group.title !== '' && (
             <h2>
               {group.title} <span className="quiet number">{group.days}</span>
