@@ -1,10 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { commandLine } from '../support/command-line.ts';
 import { listOfVenues, schoolsList } from '../support/watched-folder.ts';
 import ceilings from './ceilings.json' with { type: 'json' };
-import { bestOf, type Figures } from './figures.ts';
+import { bestOf, type Figures, run } from './figures.ts';
 
 const ROWS = 50_000;
 const PLANTED = 200;
@@ -19,9 +17,9 @@ export async function benchInbox(figures: Figures, folder: string): Promise<void
   writeFileSync(join(lists, '场所.csv'), lines);
   const value = await bestOf(3, async () => {
     rmSync(directory, { recursive: true, force: true });
-    run('init', directory, '--pack', 'beijing-daxing');
+    run('cli.ts', 'init', directory, '--pack', 'beijing-daxing');
     const before = performance.now();
-    const answer = JSON.parse(run('inbox', directory, lists, '--crs', 'wgs84', '--json')) as {
+    const answer = JSON.parse(run('cli.ts', 'inbox', directory, lists, '--crs', 'wgs84', '--json')) as {
       came: { name: string }[];
     };
     const ms = performance.now() - before;
@@ -38,13 +36,4 @@ export async function benchInbox(figures: Figures, folder: string): Promise<void
     peer: '',
     peerValue: null,
   });
-}
-
-function run(...args: string[]): string {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [commandLine, ...args], {
-    encoding: 'utf8',
-    maxBuffer: 2 ** 28,
-  });
-  if (status !== 0) throw new Error(`${args[0]}: exit ${status} ${stderr}`);
-  return stdout;
 }
