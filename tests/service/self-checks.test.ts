@@ -86,6 +86,9 @@ it('forms come back in bulk, each once; problems are told by file, line and colu
     file('坏.xlsx', 'not a workbook'),
     file('名单.csv', '名称,类别\n某店,网吧\n'),
   ];
+  // One that nobody filled in does not stand for the school's answer.
+  const blank = await call('selfChecks.take', { tokens: [file('空.xlsx', first)] });
+  expect(blank).toMatchObject({ forms: 0, batch: null, problems: [{ file: '空.xlsx', rejected: true }] });
   const looked = await call('selfChecks.read', { tokens });
   expect(looked).toMatchObject({ batch: null, forms: 2, known: 1, hazards: 3, faults: 2 });
   expect(await call('hazards.list', {})).toEqual([]);

@@ -45,9 +45,9 @@ export async function readForms(
     if (sieve.isKnown(form)) continue;
     const round = rounds.get(form.number.uid);
     const [place] = await selectFormPlaces(db, form.number.of, [form.number.placeId]);
-    if (!round || !place) {
-      const why = round ? '填报单位已经不在名单里，没有读' : '不是这个工作区发出的自查表，没有读';
-      problems.push(aboutFile(form.file, why, true));
+    const why = refusalOf(form, round !== undefined, place !== undefined);
+    if (!round || !place || why !== null) {
+      problems.push(aboutFile(form.file, why ?? '', true));
       continue;
     }
     sieve.take(form);
@@ -57,6 +57,18 @@ export async function readForms(
     forms.push({ form, roundId: round.id, round: round.title, rows, faults });
   }
   return { forms, known: sieve.known, problems };
+}
+
+/** Why a form is not taken; null where it is. One that nobody filled in would stand in the way of the real one. */
+function refusalOf(
+  { answers, hazards, by, number }: ReturnedForm,
+  isOfRound: boolean,
+  isOfPlace: boolean,
+): string | null {
+  if (!isOfRound) return '不是这个工作区发出的自查表，没有读';
+  if (!isOfPlace) return '填报单位已经不在名单里，没有读';
+  const isSaid = number.of === 'schools' ? Object.keys(answers).length > 0 : by !== '';
+  return isSaid || hazards.length > 0 ? null : '还没有填，没有收';
 }
 
 function aboutFile(file: string, message: string, rejected: boolean): FormProblem {

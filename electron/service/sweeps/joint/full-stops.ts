@@ -1,6 +1,8 @@
-import { overCap } from '#shared/sweeps/visit-caps.ts';
+import { capsOf, overCap } from '#shared/sweeps/visit-caps.ts';
 import { selectStops } from '../../db/queries/stops.ts';
+import { readStored } from '../../db/schema/stored-values.ts';
 import type { QueryContext } from '../../workspace/context.ts';
+import { requireSweep } from '../require-record.ts';
 import { readStopLimits } from './stop-limits.ts';
 
 /**
@@ -11,9 +13,12 @@ export async function findFullStops(
   context: Pick<QueryContext, 'db' | 'workspace' | 'today'>,
   sweepId: number,
 ): Promise<string[]> {
-  const { db, today } = context;
+  const { db, today, workspace } = context;
+  const { caps } = await requireSweep(db, sweepId);
+  // Most sweeps have no limits: nothing of their stops is read then.
+  if (Object.values(capsOf(workspace.pack, readStored('sweeps.caps', caps))).every((cap) => cap === null))
+    return [];
   const limits = await readStopLimits(context, sweepId);
-  if (Object.values(limits.caps).every((cap) => cap === null)) return [];
   return (await selectStops(db, sweepId)).flatMap(({ id, venueId, placeName }) => {
     if (venueId === null || !limits.task(id)) return [];
     const days = limits.visitsTo(venueId).map(({ day }) => day);
