@@ -72,6 +72,13 @@ export const paletteCommands: readonly PaletteCommand[] = [
     route: { name: 'settle', what: 'duplicates' },
   }),
   command({ title: '联合整治', key: 'Q L', initials: 'lhzz', to: 'sweeps.list', route: { name: 'sweeps' } }),
+  command({
+    title: '工作计划',
+    key: 'Q R',
+    initials: 'gzjh',
+    to: 'campaigns.list',
+    route: { name: 'campaigns' },
+  }),
   command({ title: '报表', key: 'Q B', initials: 'bb', to: 'reports.list', route: { name: 'reports' } }),
   command({
     title: '校门设施对照',

@@ -73,6 +73,7 @@ export function screenFor(route: Route | null, workspace: string): Screen {
     case 'settle':
       return { name: 'import', content: <ImportScreen route={route} /> };
     case 'sweeps':
+    case 'campaigns':
     case 'sweep':
     case 'visit':
     case 'stop':

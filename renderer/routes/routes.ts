@@ -77,6 +77,7 @@ const routeSchema = z.discriminatedUnion('name', [
   at('import', '/import', none),
   at('settle', '/import/:what', { what: z.enum(['locating', 'review', 'stages', 'duplicates']) }),
   at('sweeps', '/sweeps', none),
+  at('campaigns', '/sweeps/plan{/:campaignId}', { campaignId: id.optional() }),
   at('sweep', '/sweeps/:id{/:tab}', { id, tab: z.enum(['stops', 'teams']).optional() }),
   at('visit', '/sweeps/:id/visit/:stopId', { id, stopId: id }),
   at('stop', '/sweeps/:id/stop/:stopId', { id, stopId: id }),

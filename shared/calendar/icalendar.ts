@@ -2,9 +2,12 @@
 export interface CalendarEvent {
   /** The same each time that the event is written: a calendar that has it takes the new one in its place. */
   readonly uid: string;
-  /** YYYY-MM-DDTHH:mm of China's clock. */
+  /** YYYY-MM-DDTHH:mm of China's clock; of a whole day YYYY-MM-DD, until the day after. */
   readonly from: string;
   readonly until: string;
+  readonly wholeDay?: boolean;
+  /** A calendar is to remind of it so many days before. */
+  readonly remindDays?: number;
   readonly title: string;
   readonly place: string;
   readonly description: string;
@@ -49,14 +52,25 @@ function eventLines(event: CalendarEvent, stamp: string): string[] {
     'BEGIN:VEVENT',
     `UID:${event.uid}`,
     `DTSTAMP:${stamp}`,
-    `DTSTART;TZID=Asia/Shanghai:${localTime(event.from)}`,
-    `DTEND;TZID=Asia/Shanghai:${localTime(event.until)}`,
+    `DTSTART;${timeOf(event, event.from)}`,
+    `DTEND;${timeOf(event, event.until)}`,
     `SUMMARY:${escaped(event.title)}`,
     ...(event.place === '' ? [] : [`LOCATION:${escaped(event.place)}`]),
     `DESCRIPTION:${escaped(event.description)}`,
     `STATUS:${event.isCancelled ? 'CANCELLED' : 'CONFIRMED'}`,
+    ...alarmLines(event),
     'END:VEVENT',
   ];
+}
+
+function alarmLines({ title, remindDays }: CalendarEvent): string[] {
+  if (remindDays === undefined) return [];
+  const words = `DESCRIPTION:${escaped(title)}`;
+  return ['BEGIN:VALARM', 'ACTION:DISPLAY', words, `TRIGGER:-P${remindDays}D`, 'END:VALARM'];
+}
+
+function timeOf({ wholeDay }: CalendarEvent, moment: string): string {
+  return wholeDay ? `VALUE=DATE:${moment.replace(/-/g, '')}` : `TZID=Asia/Shanghai:${localTime(moment)}`;
 }
 
 function localTime(moment: string): string {

@@ -28,12 +28,16 @@ export const areas = [
   /** Sweeps with teams, members and stops. */
   'sweeps',
   'officers',
+  /** Plans of tasks with their deadlines. */
+  'campaigns',
   /** Holidays that the office gave. */
   'calendar',
   'visits',
   /** Hazards with their steps and supervisions. */
   'hazards',
   'rechecks',
+  /** Check forms that went out, and what came back. */
+  'selfChecks',
   /** What waits for somebody's approval, and what was decided. */
   'approvals',
   /** What people say of things and of spots on the map. */

@@ -3,6 +3,7 @@ import { approvalsProcedures } from './approvals.ts';
 import type { Area } from './areas.ts';
 import { attachmentsProcedures } from './attachments.ts';
 import { backupsProcedures } from './backups.ts';
+import { campaignsProcedures } from './campaigns.ts';
 import { commentsProcedures } from './comments.ts';
 import { diagnosticsProcedures } from './diagnostics.ts';
 import { documentsProcedures } from './documents.ts';
@@ -38,6 +39,7 @@ import { queuesProcedures } from './queues.ts';
 import { reportsProcedures } from './reports.ts';
 import { reviewProcedures } from './review.ts';
 import { savedProcedures } from './saved.ts';
+import { selfChecksProcedures } from './self-checks.ts';
 import { sheetsProcedures } from './sheets.ts';
 import { surveysProcedures } from './surveys.ts';
 import { sweepsProcedures } from './sweeps.ts';
@@ -65,10 +67,12 @@ export const serviceContract = {
   ...sweepsProcedures,
   ...planningProcedures,
   ...planDaysProcedures,
+  ...campaignsProcedures,
   ...packetsProcedures,
   ...ledgerProcedures,
   ...leadsProcedures,
   ...handingsProcedures,
+  ...selfChecksProcedures,
   ...approvalsProcedures,
   ...commentsProcedures,
   ...mineProcedures,

@@ -1,4 +1,5 @@
 import { basemapErrors } from './basemap-errors.ts';
+import { campaignErrors } from './campaign-errors.ts';
 import type { Failure } from './envelope.ts';
 import type { ErrorDetails, MessageTemplate } from './error-messages.ts';
 import { movingErrors } from './moving-errors.ts';
@@ -372,6 +373,7 @@ export const errorCatalogue = {
   ...basemapErrors,
   ...movingErrors,
   ...queueErrors,
+  ...campaignErrors,
   DISK_WRITE: (d) => `无法写入 ${d.path}，请检查磁盘空间和文件夹权限`,
 } satisfies Record<string, MessageTemplate>;
 

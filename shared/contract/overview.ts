@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { inboxKinds } from '../inbox/inbox-kinds.ts';
 import { sessions } from '../sweeps/plan-days.ts';
 import { severitySchema } from '../zones/verdict.ts';
 import { rulesInForce, shownRows } from './areas.ts';
+import { campaignTaskSchema } from './campaigns.ts';
 import { bytesSchema, daySchema, idSchema, nothing } from './common.ts';
 import { exporting, query } from './procedure.ts';
 import { changesWantedSchema, whatChangedSchema } from './what-changed.ts';
@@ -84,6 +86,29 @@ const overviewSchema = z.object({
 });
 export type Overview = z.infer<typeof overviewSchema>;
 
+/** Something of one kind that is to be done now. */
+const inboxEntrySchema = z.object({
+  kind: z.enum(inboxKinds),
+  /** How many rows it opens; of an old list the days since it came. */
+  count: z.number(),
+  /** The first of them, by name. */
+  names: z.array(z.string()),
+  /** The days that it looks back on; null where it tells of now. */
+  of: z.object({ from: daySchema, to: daySchema }).nullable(),
+  /** The sweep whose stops it means; null where it means none. */
+  sweepId: idSchema.nullable(),
+});
+export type InboxEntry = z.infer<typeof inboxEntrySchema>;
+
+const inboxSchema = z.object({
+  today: daySchema,
+  /** What is to be done, the gravest first; nothing where there is nothing. */
+  entries: z.array(inboxEntrySchema),
+  /** Tasks of plans that are overdue or due until Sunday, the earliest first. */
+  tasks: z.array(campaignTaskSchema.extend({ campaignId: idSchema, campaign: z.string() })),
+});
+export type Inbox = z.infer<typeof inboxSchema>;
+
 /** So many changes are told on a screen; the file has all. */
 export const CHANGES_SHOWN = 500;
 
@@ -97,6 +122,10 @@ export const overviewProcedures = {
   }),
   /** The same as a workbook, whole. Errors: BATCH_UNKNOWN, REPORT_DATES. */
   'overview.changesFile': exporting('导出变化', changesWantedSchema, bytesSchema),
+  /** What is to be done today: each figure is defined where its rows are, and opens them. */
+  'overview.inbox': query(nothing, inboxSchema, {
+    reads: [...rulesInForce, ...shownRows, 'surveys', 'roads', 'campaigns', 'calendar'],
+  }),
   'overview.get': query(nothing, overviewSchema, {
     reads: [
       ...rulesInForce,

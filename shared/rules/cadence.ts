@@ -34,9 +34,19 @@ export const obligationSchema = z.object({
   times: z.number().int().positive().default(1),
   /** The last day, for what is handed in: month and day, with the year where the document names it. */
   due: monthDaySchema.nullable().default(null),
+  /** Since when, where the document says that. */
+  from: monthDaySchema.nullable().default(null),
+  /** The phase of the campaign that it belongs to, by its title; null where it belongs to none. */
+  phase: z.string().nullable().default(null),
+  /** On which day of the week, Monday is 1; null where the document says only 每周. */
+  weekday: z.number().int().min(1).max(7).nullable().default(null),
   /** Who does it, as the document names them. */
   by: z.string(),
+  /** Who helps (配合部门), as the document names them. */
+  helping: z.string().default(''),
   article: z.string(),
+  /** The sentence that asks for it. */
+  excerpt: z.string().default(''),
 });
 export type Obligation = z.infer<typeof obligationSchema>;
 

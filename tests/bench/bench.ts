@@ -10,6 +10,7 @@ import { Figures, root } from './figures.ts';
 import { benchGatesToDraw } from './gates-to-draw.ts';
 import { benchHangzhou } from './hangzhou.ts';
 import { benchImport } from './import.ts';
+import { benchInbox } from './inbox.ts';
 import { benchKinds } from './kinds.ts';
 import { benchLoad } from './load.ts';
 import { benchMap } from './map.ts';
@@ -41,6 +42,7 @@ const benchmarks: Record<string, (figures: Figures, folder: string) => void | Pr
   'to-draw': benchGatesToDraw,
   'changed-pages': benchChangedPages,
   queues: benchQueues,
+  inbox: benchInbox,
   map: benchMap,
   planner: benchPlanner,
   import: benchImport,

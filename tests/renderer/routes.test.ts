@@ -96,6 +96,8 @@ const known: readonly (readonly [address: string, route: Route])[] = [
   ['#/import', { name: 'import' }],
   ['#/import/review', { name: 'settle', what: 'review' }],
   ['#/sweeps', { name: 'sweeps' }],
+  ['#/sweeps/plan', { name: 'campaigns' }],
+  ['#/sweeps/plan/3', { name: 'campaigns', campaignId: 3 }],
   ['#/sweeps/2', { name: 'sweep', id: 2 }],
   ['#/sweeps/2/teams', { name: 'sweep', id: 2, tab: 'teams' }],
   ['#/sweeps/2/visit/9', { name: 'visit', id: 2, stopId: 9 }],

@@ -43,7 +43,10 @@ describe('what a document asks for again and again', () => {
 
   it('is one a span and has no last day where nothing else is said', () => {
     const said = { title: '联席会议', kind: 'meeting', every: 'halfYear', by: '区委政法委', article: '四' };
-    expect(obligationSchema.parse(said)).toEqual({ ...said, times: 1, due: null });
+    expect(obligationSchema.parse(said)).toEqual({
+      ...{ ...said, times: 1, due: null, from: null, phase: null, weekday: null },
+      ...{ helping: '', excerpt: '' },
+    });
     for (const due of ['2026-3-20', '3-20', '03-20 前', '于03-20'])
       expect(obligationSchema.safeParse({ ...said, due }).success, due).toBe(false);
   });

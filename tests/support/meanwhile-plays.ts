@@ -256,6 +256,22 @@ export const plays = {
     second: { note: '乙' },
     read: async ({ call }) => (await call('incidents.list', {}))[0] ?? {},
   }),
+  'campaigns.saveTask': play<'campaigns.saveTask'>({
+    open: async ({ call }) => {
+      const { id: campaignId } = await call('campaigns.start', { year: 2031 });
+      const task = {
+        ...{ campaignId, title: '联席会议', kind: 'meeting' as const, phase: '', body: '区委政法委' },
+        ...{ helping: '', startsOn: null, dueOn: '2031-06-30', note: '' },
+      };
+      const { id } = await call('campaigns.saveTask', { id: null, ...task });
+      return twice({ id, ...task });
+    },
+    one: { body: '公安分局' },
+    beside: { dueOn: '2031-05-30' },
+    first: { note: '甲' },
+    second: { note: '乙' },
+    read: async ({ call }) => (await call('campaigns.list', {})).campaigns[0]?.tasks.at(-1) ?? {},
+  }),
   'gates.savePlan': play<'gates.savePlan'>({
     open: async ({ call }) => {
       const plan = { id: 1, restrictions: '', oneWay: '', waiting: '', note: '' };

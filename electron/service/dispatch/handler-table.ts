@@ -2,6 +2,7 @@ import { approvalsHandlers } from '../handlers/approvals.ts';
 import { attachmentsHandlers } from '../handlers/attachments.ts';
 import { backupsHandlers } from '../handlers/backups.ts';
 import { calendarHandlers } from '../handlers/calendar.ts';
+import { campaignsHandlers } from '../handlers/campaigns.ts';
 import { commentsHandlers } from '../handlers/comments.ts';
 import { coverageHandlers } from '../handlers/coverage.ts';
 import { daysHandlers } from '../handlers/days.ts';
@@ -39,6 +40,7 @@ import { reportsHandlers } from '../handlers/reports.ts';
 import { reviewHandlers } from '../handlers/review.ts';
 import { routesHandlers } from '../handlers/routes.ts';
 import { savedHandlers } from '../handlers/saved.ts';
+import { selfChecksHandlers } from '../handlers/self-checks.ts';
 import { sheetsHandlers } from '../handlers/sheets.ts';
 import { surveysHandlers } from '../handlers/surveys.ts';
 import { sweepsHandlers } from '../handlers/sweeps.ts';
@@ -74,6 +76,7 @@ export const handlers: Handlers = {
   ...routesHandlers,
   ...daysHandlers,
   ...calendarHandlers,
+  ...campaignsHandlers,
   ...visitsHandlers,
   ...packetsHandlers,
   ...coverageHandlers,
@@ -81,6 +84,7 @@ export const handlers: Handlers = {
   ...handingsHandlers,
   ...meetingsHandlers,
   ...rechecksHandlers,
+  ...selfChecksHandlers,
   ...approvalsHandlers,
   ...commentsHandlers,
   ...mineHandlers,

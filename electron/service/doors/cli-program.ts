@@ -113,6 +113,22 @@ function buildProgram(): Command {
       });
     });
   program
+    .command('inbox')
+    .description(
+      '导入一个文件夹里的新名单和交回的自查表（同样内容只导入一次），列出今日要办；可由计划任务定时运行',
+    )
+    .argument('<DIR>')
+    .argument('<FOLDER>', '放名单的文件夹')
+    .option('--crs <CRS>', '坐标系，默认按文件和预设；auto 依据已有数据判断')
+    .option('--json', '标准输出只给一个 JSON 对象')
+    .action(async (directory, folder, options) => {
+      const { runInbox } = await import('./inbox-command.ts');
+      const crs = coordinateSystemSchema.or(z.literal('auto')).optional().safeParse(options.crs);
+      if (!crs.success)
+        throw usage(`--crs ${options.crs}：应为 ${[...referenceSystemSchema.options, 'auto'].join('、')}`);
+      await runInbox(directory, folder, { crs: crs.data ?? null, json: options.json === true });
+    });
+  program
     .command('check')
     .description('研判并输出结果')
     .argument('<DIR>')

@@ -17,6 +17,7 @@ import {
 import { heldColumns } from '../db/queries/columns-held-by-hand.ts';
 import { countResting } from '../db/queries/dependents.ts';
 import { removeListedSteps } from '../db/queries/hazard-steps.ts';
+import { removeSelfChecks } from '../db/queries/self-checks.ts';
 import { unmarkVanished } from '../db/queries/vanished-venues.ts';
 import { tableOfKind } from '../db/schema/find-tables.ts';
 import type { Write } from '../db/schema/schema.ts';
@@ -66,11 +67,13 @@ async function undoBatch(db: Write, batch: Batch, at: string): Promise<Undone> {
   const added = current.filter(({ id, batchId }) => batchId === batch.id && !before.has(id));
   // First of all: what is left of licences afterwards was entered for itself, and keeps its venue.
   const { reasons, licences } = as === 'venues' ? await takeBackLicences(db, batch.id) : NO_LICENCES;
-  if (as === 'hazards')
+  if (as === 'hazards') {
     await removeListedSteps(
       db,
       added.map(({ id }) => id),
     );
+    await removeSelfChecks(db, batch.id);
+  }
   const overwritten = current.filter(({ id }) => before.has(id));
   await refuseDepended(db, table, as, batch.id, added, overwritten, before, reasons);
   await deferForeignKeys(db);

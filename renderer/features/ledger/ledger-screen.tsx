@@ -23,6 +23,9 @@ import { late } from '../../components/late.tsx';
 // Hazards are looked at first.
 const HandingsView = late(async () => (await import('./handings-view.tsx')).HandingsView);
 const MeetingsView = late(async () => (await import('./meetings-view.tsx')).MeetingsView);
+// Forms go out and come back a few times a year.
+const SelfChecksView = late(async () => (await import('./self-checks/self-checks-view.tsx')).SelfChecksView);
+
 // What others say is registered seldom enough to load its form then.
 const RegisterDialog = late(async () => (await import('./register-dialog.tsx')).RegisterDialog);
 // Letters are seldom written, so their form is loaded when they are.
@@ -31,7 +34,7 @@ const LettersDialog = late(
 );
 
 type HazardView = 'table' | Grouping;
-type View = HazardView | LedgerView | 'rechecks';
+type View = HazardView | LedgerView | 'rechecks' | 'selfChecks';
 type StateChoice = 'all' | 'open' | HazardState;
 
 const views: readonly { readonly value: View; readonly label: string }[] = [
@@ -42,10 +45,11 @@ const views: readonly { readonly value: View; readonly label: string }[] = [
   { value: 'handings', label: '交办台账' },
   { value: 'meetings', label: '联席会' },
   { value: 'rechecks', label: '抽样复核' },
+  { value: 'selfChecks', label: '自查表' },
 ];
 
 const showsHazards = (view: View): view is HazardView =>
-  view !== 'handings' && view !== 'meetings' && view !== 'rechecks';
+  view !== 'handings' && view !== 'meetings' && view !== 'rechecks' && view !== 'selfChecks';
 
 /** A view that an address names, until another is chosen; a hazard that is opened from it leaves it there. */
 function useView(given: LedgerView | null) {
@@ -146,6 +150,8 @@ function OtherView({ view }: { view: Exclude<View, HazardView> }) {
       return <MeetingsView />;
     case 'rechecks':
       return <RechecksView />;
+    case 'selfChecks':
+      return <SelfChecksView />;
   }
 }
 

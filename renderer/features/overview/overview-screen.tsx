@@ -10,6 +10,7 @@ import { linkTo } from '../../routes/routes.ts';
 import { CategoryChart } from './category-chart.tsx';
 import { ChangeRanking } from './changes/change-ranking.tsx';
 import { ComingDays } from './coming-days.tsx';
+import { TodayInbox } from './inbox/today-inbox.tsx';
 import { OverviewFigures } from './overview-figures.tsx';
 import { RegionChart } from './region-chart.tsx';
 import { StateChart } from './state-chart.tsx';
@@ -40,6 +41,7 @@ export function OverviewScreen() {
         )}
       </header>
       <OutsidePack outside={overview.data.outsidePack} />
+      <TodayInbox />
       <ComingDays days={overview.data.days} today={workspace.data.today} />
       <OverviewFigures overview={overview.data} />
       <Suspense fallback={<Loading />}>

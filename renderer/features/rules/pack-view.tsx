@@ -118,7 +118,7 @@ function Obligations({ obligations }: Pick<RulePack, 'obligations'>) {
         {obligations.map((each) => (
           <li key={each.title}>
             {obligationKindNames[each.kind]}：{each.title}
-            <span className="quiet small">
+            <span className="quiet small" title={each.excerpt}>
               　{everyText(each)}　{each.by}　{each.article}
             </span>
           </li>

@@ -6,6 +6,7 @@ import { daysTitle } from '#shared/sweeps/period.ts';
 import { useService } from '../../client/queries.ts';
 import { Permitted } from '../../components/permitted.tsx';
 import { ErrorState, Loading } from '../../components/states.tsx';
+import { CampaignsView } from './campaign/campaigns-view.tsx';
 import { CreateSweep } from './create-sweep.tsx';
 import { SweepCalendar } from './sweep-calendar.tsx';
 import { SweepDetail } from './sweep-detail.tsx';
@@ -15,8 +16,12 @@ import { goTo } from '../../routes/navigation.ts';
 import type { RouteTo } from '../../routes/routes.ts';
 
 /** Sweeps at the left, the chosen one at the right. */
-export function SweepsScreen({ route }: { route: RouteTo<'sweeps' | 'sweep' | 'visit' | 'stop'> }) {
-  const sweepId = route.name === 'sweeps' ? null : route.id;
+export function SweepsScreen({
+  route,
+}: {
+  route: RouteTo<'sweeps' | 'campaigns' | 'sweep' | 'visit' | 'stop'>;
+}) {
+  const sweepId = route.name === 'sweeps' || route.name === 'campaigns' ? null : route.id;
   const visitStopId = route.name === 'visit' ? route.stopId : null;
   const commentedStopId = route.name === 'stop' ? route.stopId : null;
   const sweeps = useService('sweeps.list', {});
@@ -40,18 +45,28 @@ export function SweepsScreen({ route }: { route: RouteTo<'sweeps' | 'sweep' | 'v
         </header>
         <button
           type="button"
-          className={sweepId === null ? 'sweep-card sweep-card-chosen' : 'sweep-card'}
+          className={route.name === 'sweeps' ? 'sweep-card sweep-card-chosen' : 'sweep-card'}
           onClick={() => goTo({ name: 'sweeps' })}
         >
           <strong>整治日历与覆盖</strong>
           <span className="quiet small">到期、完成和还没整治的学校</span>
+        </button>
+        <button
+          type="button"
+          className={route.name === 'campaigns' ? 'sweep-card sweep-card-chosen' : 'sweep-card'}
+          onClick={() => goTo({ name: 'campaigns' })}
+        >
+          <strong>工作计划</strong>
+          <span className="quiet small">阶段、任务、期限和报送</span>
         </button>
         {sweeps.data.map((sweep) => (
           <SweepCard key={sweep.id} sweep={sweep} chosen={sweep.id === sweepId} />
         ))}
       </aside>
       <section className="sweeps-detail">
-        {sweepId === null ? (
+        {route.name === 'campaigns' ? (
+          <CampaignsView chosen={route.campaignId ?? null} />
+        ) : sweepId === null ? (
           <SweepCalendar onCreate={may('sweeps.create') ? () => setCreating(true) : null} />
         ) : (
           <SweepDetail

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { unzipSync } from 'fflate';
 import { DataService } from '#service/dispatch/service.ts';
 import { openPacket } from '#service/sweeps/packets/open-packet.ts';
 import type { InputOf } from '#shared/contract/contract.ts';
@@ -7,6 +8,7 @@ import { elementAt } from '#shared/lists/element.ts';
 import { everything } from '#shared/tables/query.ts';
 import { writeVectorMbtiles } from '../../../electron/demo/basemap.ts';
 import { callsTo } from '../calls.ts';
+import { filledForm } from '../filled-form.ts';
 import { hotlineLead, leadsHazard } from '../leads.ts';
 import { PIXEL } from '../photo.ts';
 import { temporaryFolder } from '../temporary.ts';
@@ -26,6 +28,26 @@ type WorkCommand = Exclude<
   CommandName,
   keyof typeof placeCommands | keyof typeof listCommands | 'edits.undo' | 'edits.redo' | `workspace.${string}`
 >;
+
+/** A check form of the latest round as a school sends it back. */
+async function returnedForm({ call, file }: TownInUse): Promise<string> {
+  const [round] = await call('selfChecks.rounds', {});
+  const [form] = Object.values(unzipSync(await call('selfChecks.forms', { id: round?.id ?? 0 })));
+  if (!form) throw new Error('nobody was given a form');
+  const hazard = ['消防安全', '一般', '食堂', '灭火器过期', '', '王主任', '2027-01-10'];
+  return file('自查表.xlsx', filledForm(form, [], [hazard]));
+}
+
+/** A task that an office adds to its plan. */
+const addedTask = {
+  title: '联席会议',
+  kind: 'meeting' as const,
+  phase: '',
+  body: '区委政法委',
+  helping: '',
+  startsOn: null,
+  note: '',
+};
 
 /** Commands about sweeps, hazards, evidence, and what is made of all that. */
 export const workCommands: InputsOf<WorkCommand> = {
@@ -177,6 +199,25 @@ export const workCommands: InputsOf<WorkCommand> = {
     }),
   ],
   'calendar.keep': [() => ({ text: '2027-01-01..2027-01-03,休,元旦' })],
+  'selfChecks.begin': [() => ({ title: '秋季自查', of: 'schools', placeIds: [], dueOn: null })],
+  'selfChecks.take': [async (town) => ({ tokens: [await returnedForm(town)] })],
+  'campaigns.start': [() => ({ year: 2031 })],
+  'campaigns.saveTask': [
+    async (town) => ({ id: null, campaignId: await town.last('campaigns'), ...addedTask, dueOn: town.today }),
+    async (town) => ({
+      id: await town.last('campaignTasks'),
+      campaignId: await town.last('campaigns'),
+      ...addedTask,
+      body: '公安分局',
+      dueOn: town.today,
+    }),
+  ],
+  'campaigns.finishTask': [
+    async (town) => ({ id: await town.last('campaignTasks'), doneOn: town.today }),
+    async (town) => ({ id: await town.last('campaignTasks'), doneOn: null }),
+  ],
+  'campaigns.removeTask': [async (town) => ({ id: await town.last('campaignTasks') })],
+  'campaigns.remove': [async (town) => ({ id: await town.last('campaigns') })],
   'visits.record': [
     async (town) => await visitOf(town, firstOf(await stopsOf(town, await town.last('sweeps'))), true),
     async (town) => await visitOf(town, firstOf(await stopsOf(town, 1)), true, newOfficers),

@@ -1,5 +1,6 @@
 import type { Insertable, UpdateObject } from 'kysely';
 import { sql } from 'kysely';
+import type { ImportKind } from '#shared/contract/import.ts';
 import type { ImportProblem } from '#shared/contract/import-problems.ts';
 import type { InsertMany } from '../engine/open.ts';
 import { toIdList } from '../schema/id-list.ts';
@@ -180,6 +181,26 @@ export async function findBatchFile(db: Read, batch: number | null): Promise<str
   if (batch === null) return null;
   const row = await db.selectFrom('batches').select('fileName').where('id', '=', batch).executeTakeFirst();
   return row?.fileName ?? null;
+}
+
+/** What was imported once, by the hash of its content; what a person took back counts as well. */
+export async function selectFileHashes(db: Read): Promise<Set<string>> {
+  const rows = await db.selectFrom('batches').select('fileHash').distinct().execute();
+  const forms = await db.selectFrom('selfChecks').select('fileHash').execute();
+  return new Set([...rows, ...forms].map(({ fileHash }) => fileHash));
+}
+
+/** The latest list of a kind that stands; null where none does. */
+export async function selectLastImport(db: Read, kind: ImportKind) {
+  const row = await db
+    .selectFrom('batches')
+    .select(['fileName', 'importedAt'])
+    .where('kind', '=', kind)
+    .where('undoneAt', 'is', null)
+    .orderBy('importedAt', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
 }
 
 /** The latest batches first. */

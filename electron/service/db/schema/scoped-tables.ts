@@ -170,6 +170,11 @@ const rowRules: Readonly<Record<StoredTable, RowRule>> = {
   sweeps,
   teams: ofSweeps,
   members: where('teamId in (select id from teams)'),
+  // The plan is the whole district's: townships and schools see what is due of theirs from the committee.
+  checkRounds: wholeDistrict,
+  selfChecks: wholeDistrict,
+  campaigns: wholeDistrict,
+  campaignTasks: wholeDistrict,
   calendarDays: everything,
   officers: ({ kind }) => (kind === 'body' ? 'true' : 'false'),
   stops,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { schoolCalendarSchema } from '#shared/calendar/school-calendar.ts';
 import { workingHoursSchema } from '#shared/calendar/working-clock.ts';
+import { campaignPhaseSchema } from '#shared/campaigns/campaign-task.ts';
 import { furtherKindSchema } from '#shared/classification/further-kinds.ts';
 import { earlierTextsSchema, mentionedSchema } from '#shared/contract/comments.ts';
 import { figureSchema } from '#shared/contract/documents.ts';
@@ -132,6 +133,9 @@ const storedJson = {
   /** How officers were drawn: the seed, and the certificates that were in the draw. */
   'sweeps.caps': visitCapsSchema,
   'sweeps.lot': z.object({ seed: z.number(), officers: texts }),
+  'checkRounds.placeIds': z.array(z.number()),
+  'selfChecks.answers': z.record(z.string(), z.object({ answer: checkAnswerSchema, note: z.string() })),
+  'campaigns.phases': z.array(campaignPhaseSchema),
   'teams.calendar': teamCalendarSchema,
   'officers.leaves': z.array(leaveSchema),
   'duties.weekdays': weekdaysSchema,

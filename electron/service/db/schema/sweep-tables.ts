@@ -6,6 +6,8 @@ import type { HazardKind, HazardLevel, HazardState } from '#shared/ledger/hazard
 import type { ReinspectionResult } from '#shared/ledger/reinspection.ts';
 import type { Repeated } from '#shared/ledger/repeated-hazard.ts';
 import type { HazardSource } from '#shared/ledger/source.ts';
+import type { Obligation } from '#shared/rules/cadence.ts';
+import type { FormPlaces } from '#shared/self-checks/check-form.ts';
 import type { VisitResult } from '#shared/sweeps/visit-rules.ts';
 import type { Flag } from './flag.ts';
 import type { Identified } from './place-tables.ts';
@@ -60,6 +62,62 @@ export interface SweepTables {
     byHand: Generated<Flag>;
     /** When it goes and on which days, JSON of `TeamCalendar`; null where its days have no dates. */
     calendar: Generated<string | null>;
+  };
+  /** Check forms that went out together; `placeIds` is JSON of who was given one. */
+  checkRounds: {
+    id: Generated<number>;
+    uid: string;
+    title: string;
+    of: FormPlaces;
+    placeIds: string;
+    dueOn: string | null;
+    madeAt: string;
+  };
+  /** A form that came back; `answers` is JSON by point, and what it told of hazards came with the batch. */
+  selfChecks: {
+    id: Generated<number>;
+    roundId: number;
+    batchId: number;
+    /** The form's own number, and the school or region that it is of. */
+    number: string;
+    placeId: number;
+    filledOn: string;
+    filledBy: string;
+    phone: string;
+    answers: string;
+    faults: number;
+    hazards: number;
+    fileName: string;
+    fileHash: string;
+    readAt: string;
+  };
+  /** A plan of tasks for a year, as a document asks for it; `phases` is JSON of `CampaignPhase`. */
+  campaigns: {
+    id: Generated<number>;
+    title: string;
+    pack: string;
+    document: string;
+    year: number;
+    phases: string;
+    createdAt: string;
+  };
+  /** What is to be done by a plan; days are null where nobody said any. */
+  campaignTasks: {
+    id: Generated<number>;
+    campaignId: number;
+    phase: string;
+    title: string;
+    kind: Obligation['kind'];
+    body: string;
+    helping: string;
+    startsOn: string | null;
+    dueOn: string | null;
+    /** Where the document says it, and its sentence; empty for what the office added. */
+    article: string;
+    excerpt: string;
+    note: Generated<string>;
+    doneOn: string | null;
+    doneBy: Generated<string>;
   };
   /** Holidays and worked weekends that the office gave, by the year of their notice. */
   calendarDays: { id: Generated<number>; year: number; day: string; kind: 'off' | 'work'; title: string };

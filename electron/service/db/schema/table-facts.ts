@@ -216,6 +216,13 @@ export const tableFacts = {
     travels: 'lent',
     references: { teamId: { to: 'teams', removal: 'belongs' } },
   },
+  campaigns: { area: 'campaigns', trail: 'rows', edited: true },
+  campaignTasks: {
+    area: 'campaigns',
+    trail: 'rows',
+    edited: true,
+    references: { campaignId: { to: 'campaigns', removal: 'belongs' } },
+  },
   calendarDays: { area: 'calendar', trail: 'rows', edited: true },
   officers: {
     area: 'officers',
@@ -262,6 +269,13 @@ export const tableFacts = {
       ...ofBatch,
     },
     flags: { lead: true },
+  },
+  checkRounds: { area: 'selfChecks', trail: 'rows' },
+  selfChecks: {
+    area: 'selfChecks',
+    trail: 'rows',
+    references: { roundId: { to: 'checkRounds', removal: 'blocks' }, ...ofBatch },
+    names: { fileName: 'given' },
   },
   reinspections: {
     area: 'hazards',

@@ -1,4 +1,5 @@
-import { dayOf } from '#shared/calendar/china-time.ts';
+import { dayEnd, dayOf } from '#shared/calendar/china-time.ts';
+import { addDays } from '#shared/calendar/days.ts';
 import type { ChangeRow } from '#shared/contract/what-changed.ts';
 import { TOWN_LEVEL } from '#shared/regions/levels.ts';
 import type { Moments } from '../../db/queries/changes-since.ts';
@@ -36,6 +37,11 @@ export async function townsOf({ workspace }: Pick<ChangesContext, 'workspace'>):
     ofSchool: (id) => regions.ofSchool(TOWN_LEVEL, id) ?? '',
     at: (lng, lat) => regions.at(TOWN_LEVEL, lng, lat) ?? '',
   };
+}
+
+/** The moments of some days, both included. */
+export function momentsOf({ from, to }: { readonly from: string; readonly to: string }): Moments {
+  return { from: dayEnd(addDays(from, -1)).toISOString(), before: dayEnd(to).toISOString() };
 }
 
 export function dayOfMoment(at: string | undefined): string | null {

@@ -1,4 +1,4 @@
-import { dayEnd, dayOf } from '#shared/calendar/china-time.ts';
+import { dayOf } from '#shared/calendar/china-time.ts';
 import { addDays } from '#shared/calendar/days.ts';
 import {
   type ChangeKind,
@@ -10,7 +10,7 @@ import {
 import { selectFlips, selectListNames } from '../../db/queries/changes-since.ts';
 import { batchesBetween, type ChangingBatch, requireBatch } from '../../import/place-changes.ts';
 import { checkSpan } from '../documents/draft-document.ts';
-import { type Change, type ChangesContext, type ChangesTime, townsOf } from './changes-context.ts';
+import { type Change, type ChangesContext, type ChangesTime, momentsOf, townsOf } from './changes-context.ts';
 import { findingChanges } from './finding-changes.ts';
 import { hazardChanges } from './hazard-changes.ts';
 import { schoolChanges } from './school-changes.ts';
@@ -87,9 +87,8 @@ async function timeOf(
     return { time: { moments, from: day, to: day, batch: batch.batch, batches }, lists: [batch] };
   }
   checkSpan(of);
-  const dayBefore = addDays(of.from, -1);
-  const lists = await batchesBetween(db, dayBefore, of.to);
-  const moments = { from: dayEnd(dayBefore).toISOString(), before: dayEnd(of.to).toISOString() };
+  const lists = await batchesBetween(db, addDays(of.from, -1), of.to);
+  const moments = momentsOf(of);
   const batches = lists.map(({ batch }) => batch);
   return { time: { moments, ...of, batch: null, batches }, lists };
 }

@@ -45,6 +45,7 @@ import { up as sources } from './0043_sources.ts';
 import { up as visitsByStart } from './0044_visits_by_start.ts';
 import { up as numberedDecisions } from './0045_numbered_decisions.ts';
 import { up as handings } from './0046_handings.ts';
+import { up as campaigns } from './0047_campaigns.ts';
 
 /** One step of the schema, from version N−1 to N; frozen once released. */
 export interface Migration {
@@ -100,6 +101,7 @@ export const migrations: readonly Migration[] = [
   { version: 44, name: '0044_visits_by_start', up: visitsByStart },
   { version: 45, name: '0045_numbered_decisions', up: numberedDecisions },
   { version: 46, name: '0046_handings', up: handings },
+  { version: 47, name: '0047_campaigns', up: campaigns },
 ];
 
 export const SCHEMA_VERSION = migrations.length;
