@@ -41,6 +41,7 @@ import { sheetsProcedures } from './sheets.ts';
 import { surveysProcedures } from './surveys.ts';
 import { sweepsProcedures } from './sweeps.ts';
 import { tablesProcedures } from './tables.ts';
+import { troubleSpotsProcedures } from './trouble-spots.ts';
 import { workspaceProcedures } from './workspace.ts';
 
 /** Procedures of the data service, the same through every door. */
@@ -67,6 +68,7 @@ export const serviceContract = {
   ...packetsProcedures,
   ...ledgerProcedures,
   ...leadsProcedures,
+  ...troubleSpotsProcedures,
   ...approvalsProcedures,
   ...commentsProcedures,
   ...mineProcedures,

@@ -149,6 +149,7 @@ const notMeasured = [
   ...['hazards.supervise', 'hazards.superviseProgress', 'hazards.delist', 'rechecks.draw', 'rechecks.record'],
   ...['approvals.request', 'approvals.decide', 'approvals.withdraw'],
   ...['comments.add', 'comments.edit', 'comments.finish', 'comments.remove', 'comments.restore'],
+  ...['troubleSpots.step', 'troubleSpots.put'],
   ...[
     'basemaps.add',
     'basemaps.allow',

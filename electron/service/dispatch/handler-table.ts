@@ -44,6 +44,7 @@ import { sweepsHandlers } from '../handlers/sweeps.ts';
 import { tablesHandlers } from '../handlers/tables.ts';
 import { targetsHandlers } from '../handlers/targets.ts';
 import { teamsHandlers } from '../handlers/teams.ts';
+import { troubleSpotsHandlers } from '../handlers/trouble-spots.ts';
 import { visitsHandlers } from '../handlers/visits.ts';
 import { workspaceHandlers } from '../handlers/workspace.ts';
 
@@ -77,6 +78,7 @@ export const handlers: Handlers = {
   ...packetsHandlers,
   ...coverageHandlers,
   ...hazardsHandlers,
+  ...troubleSpotsHandlers,
   ...rechecksHandlers,
   ...approvalsHandlers,
   ...commentsHandlers,

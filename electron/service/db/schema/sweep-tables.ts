@@ -203,6 +203,39 @@ export interface SweepTables {
     acceptance: Generated<string>;
     delistedOn: string | null;
   } & Identified;
+  /** 治安乱点 with the fields of GB/T 31000-2015; `lng` and `lat` are a place in it. How it stands follows from its days. */
+  troubleSpots: {
+    id: Generated<number>;
+    name: string;
+    problem: Generated<string>;
+    areaKind: Generated<string>;
+    rangeText: Generated<string>;
+    geometry: string;
+    lng: number;
+    lat: number;
+    leadBody: Generated<string>;
+    joinBodies: Generated<string>;
+    leadPerson: Generated<string>;
+    phone: Generated<string>;
+    foundOn: string;
+    dueOn: string | null;
+    grade: Generated<string>;
+    listedOn: string | null;
+    delistedOn: string | null;
+    settledOn: string | null;
+    criminalCases: number | null;
+    publicOrderCases: number | null;
+    progress: Generated<string>;
+    evaluation: Generated<string>;
+    note: Generated<string>;
+  };
+  /** Hazards and visits that people put to a 治安乱点, wherever they lie: of each row one is named. */
+  troubleSpotRecords: {
+    id: Generated<number>;
+    spotId: number;
+    hazardId: number | null;
+    visitId: number | null;
+  };
   /** Hazards drawn by sample to be looked at again. */
   rechecks: {
     id: Generated<number>;
