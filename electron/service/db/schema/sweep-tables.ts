@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { ApprovalState } from '#shared/ledger/approval.ts';
 import type { Outcome } from '#shared/ledger/assessment.ts';
-import type { HazardKind, HazardLevel, HazardState } from '#shared/ledger/hazard.ts';
+import type { HazardLevel, HazardState } from '#shared/ledger/hazard.ts';
 import type { ReinspectionResult } from '#shared/ledger/reinspection.ts';
 import type { Repeated } from '#shared/ledger/repeated-hazard.ts';
 import type { HazardSource } from '#shared/ledger/source.ts';
@@ -120,7 +120,7 @@ export interface SweepTables {
     visitId: number | null;
     venueId: number | null;
     schoolId: number | null;
-    kind: HazardKind;
+    kind: string;
     level: HazardLevel;
     description: string;
     state: HazardState;
@@ -132,6 +132,11 @@ export interface SweepTables {
     basis: Generated<string>;
     /** What was said of each of the pack's 五落实, JSON. */
     fiveItems: Generated<string>;
+    /** 责任主体, and the 配合部门 with 、 between them. */
+    subject: Generated<string>;
+    helpingBodies: Generated<string>;
+    /** 临时强化防范措施, until it is closed. */
+    temporaryMeasures: Generated<string>;
     outcome: Generated<Outcome | null>;
     meetingOn: Generated<string | null>;
     reportedTo: Generated<string>;

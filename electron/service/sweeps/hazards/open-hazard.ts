@@ -1,17 +1,19 @@
 import { hazardActionNames } from '#shared/ledger/hazard.ts';
 import { type Repeated, repeatedNames } from '#shared/ledger/repeated-hazard.ts';
+import { dutyOf } from '#shared/rules/hazard-kinds.ts';
 import { periodOf } from '#shared/sweeps/period.ts';
 import { insertHazardSteps } from '../../db/queries/hazard-steps.ts';
 import { insertHazard } from '../../db/queries/hazards.ts';
 import { nextCode } from '../../db/queries/next-code.ts';
 import type { NewRecord } from '../../db/schema/schema.ts';
 import type { CommandContext } from '../../workspace/context.ts';
+import { hazardKindsOf } from '../../workspace/hazard-kinds.ts';
 
 type Found = Omit<NewRecord<'hazards'>, 'code' | 'state' | 'closedOn' | 'repeats' | 'repeatedBy'>;
 
 /** Puts a hazard into the ledger, assigned at once where somebody is named; its id and code. A 线索 (`isLead`) waits to be verified. */
 export async function openHazard(
-  { db, now, actor }: Pick<CommandContext, 'db' | 'now' | 'actor'>,
+  { db, now, actor, workspace }: Pick<CommandContext, 'db' | 'now' | 'actor' | 'workspace'>,
   found: Found,
   {
     note = '',
@@ -23,6 +25,7 @@ export async function openHazard(
   const isAssigned = !isLead && responsibleBody !== '' && responsiblePerson !== '';
   const first = isLead ? 'lead' : 'found';
   const opened = await insertHazard(db, {
+    ...dutyOf(hazardKindsOf(workspace), found.kind),
     ...found,
     code: await nextCode(db, 'hazards', `YH-${periodOf(foundOn)}-`),
     state: isAssigned ? 'assigned' : first,

@@ -2,7 +2,8 @@ import { type Kysely, sql } from 'kysely';
 
 /**
  * 治安乱点: areas with the fields of GB/T 31000-2015 (重点地区排查整治), the days on which they were listed (挂牌) and
- * taken off (摘牌), and the hazards and visits that people put to them beside those that lie within.
+ * taken off (摘牌), and the hazards and visits that people put to them beside those that lie within. Hazards say who
+ * else has to do with them (责任主体, 配合部门) and what is done until they are closed (临时强化防范措施).
  */
 export async function up(db: Kysely<any>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);
@@ -25,4 +26,7 @@ const statements = [
   ) strict`,
   `create index "troubleSpotRecordsByHazard" on "troubleSpotRecords"("hazardId")`,
   `create index "troubleSpotRecordsByVisit" on "troubleSpotRecords"("visitId")`,
+  `alter table "hazards" add column "subject" text not null default ''`,
+  `alter table "hazards" add column "helpingBodies" text not null default ''`,
+  `alter table "hazards" add column "temporaryMeasures" text not null default ''`,
 ];
