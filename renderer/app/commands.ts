@@ -1,6 +1,7 @@
 import type { ProcedureName } from '#shared/contract/contract.ts';
 import { all } from '#shared/tables/conditions.ts';
 import { nearAnySchool } from '#shared/tables/distance-condition.ts';
+import { everything } from '#shared/tables/query.ts';
 import { goTo } from '../routes/navigation.ts';
 import { linkTo, type Route } from '../routes/routes.ts';
 
@@ -194,6 +195,20 @@ export const paletteCommands: readonly PaletteCommand[] = [
     initials: 'hxq',
     to: 'places.save',
     route: { name: 'draw', table: 'regions' },
+  }),
+  command({
+    title: '画治安乱点',
+    key: 'H W',
+    initials: 'hzald',
+    to: 'places.save',
+    route: { name: 'draw', table: 'troubleSpots' },
+  }),
+  command({
+    title: '治安乱点清单',
+    key: 'Q R',
+    initials: 'zaldqd',
+    to: 'tables.rows',
+    route: { name: 'table', table: 'troubleSpots', query: everything },
   }),
   command({
     title: '量距离',

@@ -124,6 +124,7 @@ export function screenFor(route: Route | null, workspace: string): Screen {
     case 'toDraw':
     case 'gate':
     case 'pin':
+    case 'spot':
     case 'region':
     case 'newAtGate':
     case 'editAtGate':

@@ -143,7 +143,8 @@ function openHit({ kind, id, schoolId }: SearchHit): void {
       goTo({ name: 'school', id: schoolId ?? id });
       return;
     case 'region':
-      goTo({ name: 'region', id });
+    case 'spot':
+      goTo({ name: kind, id });
       return;
     case 'hazard':
       goTo({ name: 'hazard', id });

@@ -110,6 +110,7 @@ function tellPointer(map: MapLibre, latest: LatestProps): void {
     if (found?.kind === 'cluster')
       map.easeTo({ center: found.at, zoom: map.getZoom() + 2, duration: FLIGHT_MS });
     else if (found?.kind === 'pin') latest.current.onPin?.(found.id);
+    else if (found?.kind === 'spot') latest.current.onSpot?.(found.id);
     else if (found?.kind === 'thing') latest.current.onThing?.(found.thing, found.id, ctrlKey || metaKey);
     else latest.current.onSelect(found, ctrlKey || metaKey);
   });

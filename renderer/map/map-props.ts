@@ -7,6 +7,7 @@ import type { MapControl } from './map-control.ts';
 import type { OverlayState } from './overlay-state.ts';
 import type { Pins } from './pins.ts';
 import type { Sketch } from './sketch-style.ts';
+import type { Spots } from './spots.ts';
 
 /** What can be selected on the map one by one. */
 export type MapTarget = { readonly kind: 'venue' | 'school'; readonly id: number };
@@ -29,6 +30,8 @@ export interface MapViewProps {
   readonly drawing: DrawingRequest | null;
   /** Lines that corners snap to while drawing. */
   readonly edges?: readonly (readonly LngLat[])[];
+  /** 治安乱点. */
+  readonly spots?: Spots;
   /** Comments on spots. */
   readonly pins?: Pins;
   /** Shapes of the moment above everything: a walk, a proposal, what an edit would draw. */
@@ -37,6 +40,8 @@ export interface MapViewProps {
   readonly onSelect: (target: MapTarget | null, add: boolean) => void;
   /** A comment on a spot was clicked. */
   readonly onPin?: (id: number) => void;
+  /** A 治安乱点 was clicked. */
+  readonly onSpot?: (id: number) => void;
   /** A facility or road was clicked. */
   readonly onThing?: (thing: 'facilities' | 'roads', id: number, add: boolean) => void;
   /** A click with the right button, in pixels from the corner of the map. */

@@ -8,6 +8,8 @@ import { tileFilter } from './overlay-state.ts';
 import { PINS_SOURCE } from './pin-layers.ts';
 import { noPins } from './pins.ts';
 import { SKETCH_SOURCE, sketchLayers } from './sketch-style.ts';
+import { SPOTS_SOURCE } from './spot-layers.ts';
+import { noSpots } from './spots.ts';
 import { roadTileUrl, workspaceTileUrl } from './tile-protocol.ts';
 import { appliedLayer, orderedLayers } from './workspace-style.ts';
 
@@ -19,7 +21,7 @@ export const BASEMAP = 'basemap-';
 
 /** The whole style of a map that is made with these props. */
 export function buildStyle(props: DrawnProps): StyleSpecification {
-  const { basemaps, categories, overlay, pins = noPins, sketch, shade } = props;
+  const { basemaps, categories, overlay, pins = noPins, spots = noSpots, sketch, shade } = props;
   const usable = usableBasemaps(basemaps);
   return {
     version: 8,
@@ -27,6 +29,7 @@ export function buildStyle(props: DrawnProps): StyleSpecification {
       ...Object.fromEntries(usable.map((basemap) => [sourceId(basemap), basemapSource(basemap)])),
       [WORKSPACE_SOURCE]: { type: 'vector', tiles: [workspaceUrl(props)], minzoom: 0, maxzoom: 16 },
       [ROADS_SOURCE]: { type: 'vector', tiles: [roadTileUrl(props.revision)], minzoom: 8, maxzoom: 16 },
+      [SPOTS_SOURCE]: { type: 'geojson', data: spots },
       [PINS_SOURCE]: { type: 'geojson', data: pins },
       [SKETCH_SOURCE]: { type: 'geojson', data: sketch },
     },

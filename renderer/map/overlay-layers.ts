@@ -42,7 +42,7 @@ export interface OverlayLayer {
 
 type Placed = 'id' | 'source' | 'source-layer';
 /** What a layer shows and how, wherever it takes it from. */
-type LayerLook =
+export type LayerLook =
   | Omit<FillLayerSpecification, Placed>
   | Omit<LineLayerSpecification, Placed>
   | Omit<CircleLayerSpecification, Placed>

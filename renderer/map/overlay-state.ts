@@ -8,6 +8,7 @@ const overlayGroups = [
   'roads',
   'zones',
   'gateZones',
+  'troubleSpots',
   'schools',
   'links',
   'facilities',

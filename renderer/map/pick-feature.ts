@@ -19,6 +19,9 @@ const clickable = [
   'facility-dot',
   'campus-fill',
   'road-line',
+  // An area lies beneath much else: only where nothing of that is meant.
+  'spot-line',
+  'spot-fill',
 ];
 
 interface PickedCluster {
@@ -37,11 +40,16 @@ interface PickedPin {
   readonly id: number;
 }
 
+interface PickedSpot {
+  readonly kind: 'spot';
+  readonly id: number;
+}
+
 /** What lies under the pointer, comments before venues, venues before schools. */
 export function pickFeature(
   map: MapLibre,
   point: { x: number; y: number },
-): MapTarget | PickedCluster | PickedThing | PickedPin | null {
+): MapTarget | PickedCluster | PickedThing | PickedPin | PickedSpot | null {
   const box: [[number, number], [number, number]] = [
     [point.x - CLICK_REACH, point.y - CLICK_REACH],
     [point.x + CLICK_REACH, point.y + CLICK_REACH],
@@ -54,6 +62,7 @@ export function pickFeature(
   if (isCluster && hit.geometry.type === 'Point')
     return { kind: 'cluster', at: lngLatOf(hit.geometry.coordinates) };
   if (hit.layer.id === 'pin-dot') return { kind: 'pin', id: Number(hit.id) };
+  if (hit.layer.id.startsWith('spot')) return { kind: 'spot', id: Number(hit.id) };
   if (hit.layer.id === 'facility-dot') return { kind: 'thing', thing: 'facilities', id: Number(hit.id) };
   if (hit.layer.id === 'road-line') return { kind: 'thing', thing: 'roads', id: Number(hit.id) };
   if (hit.layer.id.startsWith('venue')) return { kind: 'venue', id: Number(hit.id) };

@@ -11,10 +11,12 @@ import { noPins, type Pins } from './pins.ts';
 import { showPicked, showSelected, showShaded } from './show-marked.ts';
 import { showOverlay } from './show-overlay.ts';
 import { SKETCH_SOURCE, type Sketch } from './sketch-style.ts';
+import { SPOTS_SOURCE } from './spot-layers.ts';
+import { noSpots, type Spots } from './spots.ts';
 import { roadTileUrl } from './tile-protocol.ts';
 import { orderedLayers } from './workspace-style.ts';
 
-type GeoJsonSource = Source & { setData(data: Sketch | Pins): unknown };
+type GeoJsonSource = Source & { setData(data: Sketch | Pins | Spots): unknown };
 type VectorSource = Source & { setTiles(tiles: string[]): unknown };
 
 /** Changes the map where the new props differ from what it shows. */
@@ -30,6 +32,8 @@ export function showChanges(map: MapLibre, before: DrawnProps, after: DrawnProps
   if (after.picked !== before.picked) showPicked(map, after.picked);
   if (isOtherShade) map.setPaintProperty(GROUND, 'background-color', groundPalettes[after.shade].ground);
   if (after.basemaps !== before.basemaps || isOtherShade) showBasemaps(map, after);
+  if (after.spots !== before.spots)
+    map.getSource<GeoJsonSource>(SPOTS_SOURCE)?.setData(after.spots ?? noSpots);
   if (after.pins !== before.pins) map.getSource<GeoJsonSource>(PINS_SOURCE)?.setData(after.pins ?? noPins);
   if (after.sketch !== before.sketch) map.getSource<GeoJsonSource>(SKETCH_SOURCE)?.setData(after.sketch);
   if (after.selected !== before.selected) showSelected(map, after.selected);

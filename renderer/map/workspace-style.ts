@@ -8,6 +8,7 @@ import { type OverlayLayer, overlayLayers } from './overlay-layers.ts';
 import type { OverlayGroup, OverlayState } from './overlay-state.ts';
 import { pinLayers } from './pin-layers.ts';
 import { schoolClusterLayers } from './school-cluster-layers.ts';
+import { spotLayers } from './spot-layers.ts';
 
 /** Layers of venues one by one, which follow the switches of categories; clusters count all that the filter lets through. */
 const categoryLayers: readonly string[] = ['venue-outside', 'venue-mark'];
@@ -43,7 +44,7 @@ export function orderedLayers(
     categories.map(({ id, short }) => [id, short]),
     '',
   );
-  const layers = [...overlayLayers, ...schoolClusterLayers, ...pinLayers].map((each) =>
+  const layers = [...overlayLayers, ...spotLayers, ...schoolClusterLayers, ...pinLayers].map((each) =>
     withShortNames(each, shortNames),
   );
   return order.flatMap((group) => layers.filter((layer) => layer.group === group));

@@ -12,6 +12,7 @@ const documentNames = [
   'teamDocument',
   'rosterDocument',
   'gateDocument',
+  'spotDocument',
   'schoolDocuments',
 ] as const;
 

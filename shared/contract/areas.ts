@@ -24,6 +24,8 @@ export const areas = [
   'gatePlans',
   'duties',
   'incidents',
+  /** 治安乱点, and what was put to them by hand. */
+  'troubleSpots',
   'provisions',
   /** Sweeps with teams, members and stops. */
   'sweeps',
@@ -88,12 +90,14 @@ export const shownRows: readonly Area[] = [
   'roads',
   'surveys',
   'settings',
+  'troubleSpots',
 ];
 /** What the map shows: its layers, and which of their rows a filter leaves. */
 export const mapGrounds: readonly Area[] = [...zoneGrounds, ...shownRows];
 /** What documents and sheets tell of. */
 export const wholeWork: readonly Area[] = [
   ...zoneGrounds,
+  'troubleSpots',
   'venues',
   'lists',
   'facilities',

@@ -44,6 +44,7 @@ import { sheetsProcedures } from './sheets.ts';
 import { surveysProcedures } from './surveys.ts';
 import { sweepsProcedures } from './sweeps.ts';
 import { tablesProcedures } from './tables.ts';
+import { troubleSpotsProcedures } from './trouble-spots.ts';
 import { workspaceProcedures } from './workspace.ts';
 
 /** Procedures of the data service, the same through every door. */
@@ -73,6 +74,7 @@ export const serviceContract = {
   ...leadsProcedures,
   ...handingsProcedures,
   ...selfChecksProcedures,
+  ...troubleSpotsProcedures,
   ...approvalsProcedures,
   ...commentsProcedures,
   ...mineProcedures,

@@ -16,6 +16,7 @@ export const draftTitles = {
   approval: '审批意见',
   comment: '批注',
   incident: '校门情况',
+  troubleSpot: '治安乱点办理',
   gapHazard: '缺项隐患',
   gateSurvey: '校门核对',
   duty: '护学岗',

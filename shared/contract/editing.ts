@@ -26,7 +26,14 @@ export const gateDraftSchema = z.object({
 export type GateDraft = z.infer<typeof gateDraftSchema>;
 
 /** Things that are drawn on the map by hand; schools and gates have editors of their own. */
-export const drawnTableSchema = z.enum(['venues', 'schools', 'facilities', 'roads', 'regions']);
+export const drawnTableSchema = z.enum([
+  'venues',
+  'schools',
+  'facilities',
+  'roads',
+  'regions',
+  'troubleSpots',
+]);
 export type DrawnTable = z.infer<typeof drawnTableSchema>;
 
 /** Places changed by hand. What is set here, a list that is imported later does not overwrite. */
@@ -50,7 +57,7 @@ export const editingProcedures = {
     { changes: ['schools', 'findings'] },
   ),
   /**
-   * A thing as it was drawn: venues, schools and facilities are points, roads lines, regions areas. New ones
+   * A thing as it was drawn: venues, schools and facilities are points, roads lines, regions and 治安乱点 areas. New ones
    * have no id. Errors: SHAPE_REFUSED, CELL_REFUSED, ROW_UNKNOWN.
    */
   'places.save': edit(
@@ -63,11 +70,11 @@ export const editingProcedures = {
       geometry: geometrySchema.nullable(),
     }),
     z.object({ id: idSchema }),
-    { changes: ['schools', 'venues', 'facilities', 'roads', 'regions', 'findings'] },
+    { changes: ['schools', 'venues', 'facilities', 'roads', 'regions', 'findings', 'troubleSpots'] },
   ),
   /** Errors: PLACE_DEPENDED with what rests on it. */
   'places.remove': edit('删除', z.object({ table: drawnTableSchema, id: idSchema }), z.object({}), {
-    changes: [...placeAreas, 'findings'],
+    changes: [...placeAreas, 'findings', 'troubleSpots'],
   }),
   'places.shape': query(
     z.object({ table: drawnTableSchema, id: idSchema }),
@@ -75,7 +82,7 @@ export const editingProcedures = {
       values: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
       geometry: geometrySchema.nullable(),
     }),
-    { reads: ['venues', 'schools', 'facilities', 'roads', 'regions'] },
+    { reads: ['venues', 'schools', 'facilities', 'roads', 'regions', 'troubleSpots'] },
   ),
   /**
    * Lines and areas drawn elsewhere, read from a file in WGS84 and given back, not kept: GeoJSON, KML, KMZ,

@@ -260,6 +260,12 @@ export const errorCatalogue = {
   OFFICERS_TOO_FEW: () => '现场检查须有两名以上执法人员，请补充',
   OFFICERS_SAME: (d) => `执法证号 ${d.certificate} 重复，两名执法人员不能是同一人`,
   AGENCY_MAY_NOT_INSPECT: (d) => `${d.agency} 没有行政检查权，不能作为执法人员所属单位`,
+  TROUBLE_SPOT_UNKNOWN: (d) => `找不到治安乱点 ${d.id}，可能已被删除，请刷新`,
+  TROUBLE_SPOT_STEP: (d) =>
+    `“${d.name}”现在是“${d.state}”，不能${d.step}${d.again ? '；已摘牌或已整治的地方再出问题，请新登记一处' : ''}`,
+  TROUBLE_SPOT_DAY: (d) => `日期 ${d.on} 应在 ${d.from} 至 ${d.to} 之间，请改正`,
+  TROUBLE_SPOT_EVALUATION: (d) => `${d.step}要写明效果评估`,
+  HAZARD_KIND_UNKNOWN: (d) => `本区规则包没有“${d.kind}”这个隐患种类，请从这些里选：${d.known}`,
   HAZARD_UNKNOWN: (d) => `找不到隐患 ${d.id}，请刷新`,
   HAZARD_DUE_INVALID: (d) => `整改期限 ${d.dueOn} 早于发现日期 ${d.foundOn}，请改正`,
   HAZARD_ACTION_REFUSED: (d) => `“${d.state}”状态的隐患不能直接${d.action}`,

@@ -122,6 +122,10 @@ export const ledgerProcedures = {
       hazard: hazardRowSchema,
       basis: z.string(),
       fiveItems: z.record(z.string(), z.string()),
+      /** 责任主体, 配合部门, and 临时强化防范措施 until it is closed. */
+      subject: z.string(),
+      helpingBodies: z.string(),
+      temporaryMeasures: z.string(),
       meetingOn: z.string().nullable(),
       reportedTo: z.string(),
       repeated: z.object({ id: idSchema, code: z.string(), foundOn: z.string(), by: z.string() }).nullable(),
@@ -265,17 +269,27 @@ export const ledgerProcedures = {
     z.object({ state: hazardStateSchema }),
     { changes: ['hazards'] },
   ),
-  /** Basis and 五落实. */
+  /** Basis, 五落实, who else has to do with it, and what is done until it is closed; what is not said stays. */
   'hazards.describe': recordForm(
     z.object({
       id: idSchema,
       basis: z.string().trim().max(500),
       fiveItems: z.record(z.string().max(20), z.string().trim().max(300)),
+      subject: z.string().trim().max(100).optional(),
+      helpingBodies: z.string().trim().max(300).optional(),
+      temporaryMeasures: z.string().trim().max(1000).optional(),
     }),
     z.object({}),
     {
       changes: ['hazards'],
-      opened: z.object({ id: idSchema, basis: z.string(), fiveItems: z.record(z.string(), z.string()) }),
+      opened: z.object({
+        id: idSchema,
+        basis: z.string(),
+        fiveItems: z.record(z.string(), z.string()),
+        subject: z.string().optional(),
+        helpingBodies: z.string().optional(),
+        temporaryMeasures: z.string().optional(),
+      }),
     },
   ),
   /** Errors: HAZARD_OUTCOME_REFUSED. */

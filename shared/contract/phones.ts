@@ -3,7 +3,7 @@ import { idSchema } from './common.ts';
 import { exporting } from './procedure.ts';
 
 /** Tables whose rows have a telephone number; screens and lists show it shortened. */
-export const phoneTableSchema = z.enum(['schools', 'venues', 'duties']);
+export const phoneTableSchema = z.enum(['schools', 'venues', 'duties', 'troubleSpots']);
 export type PhoneTable = z.infer<typeof phoneTableSchema>;
 
 /** Which number of a row: its own, or that of who stands in at a post (`duties`). */

@@ -106,7 +106,7 @@ const venueDetailSchema = z.object({
 });
 export type VenueDetail = z.infer<typeof venueDetailSchema>;
 
-export const searchKindSchema = z.enum(['school', 'venue', 'gate', 'region', 'hazard', 'sweep']);
+export const searchKindSchema = z.enum(['school', 'venue', 'gate', 'region', 'spot', 'hazard', 'sweep']);
 export type SearchKind = z.infer<typeof searchKindSchema>;
 
 const searchHitSchema = z.object({
@@ -143,6 +143,6 @@ export const placesProcedures = {
   }),
   /** Found by name, address, code, phone, pinyin and initials; best first within each kind. */
   'search.places': query(z.object({ text: z.string().max(100) }), z.array(searchHitSchema), {
-    reads: ['venues', 'schools', 'gates', 'regions', 'hazards', 'sweeps'],
+    reads: ['venues', 'schools', 'gates', 'regions', 'hazards', 'sweeps', 'troubleSpots'],
   }),
 };

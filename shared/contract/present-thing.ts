@@ -18,6 +18,7 @@ export const presentTables = [
   'incidents',
   'officers',
   'surveys',
+  'troubleSpots',
 ] as const;
 type PresentTable = (typeof presentTables)[number];
 
@@ -37,6 +38,7 @@ const tables: { readonly [Kind in DraftKind]?: PresentTable } = {
   recheck: 'rechecks',
   approval: 'approvals',
   incident: 'incidents',
+  troubleSpot: 'troubleSpots',
   gapHazard: 'gates',
   gateSurvey: 'gates',
   gatePlan: 'gates',

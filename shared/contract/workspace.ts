@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { categoryTitleSchema } from '../classification/category.ts';
+import { kindsInForceSchema } from '../rules/hazard-kinds.ts';
 import { rulePackSchema, ruleSchema } from '../rules/rule.ts';
 import { sigmasSchema } from '../zones/uncertainty.ts';
 import { mapGrounds } from './areas.ts';
@@ -45,6 +46,8 @@ const workspaceSchema = z.object({
   demonstration: z.boolean(),
   today: daySchema,
   pack: rulePackSchema,
+  /** The kinds of hazards of the pack, with those that the program itself needs. */
+  hazardKinds: kindsInForceSchema,
   /** Rules of the pack with those it includes, in order of precedence. */
   rules: z.array(ruleSchema),
   categories: z.array(categoryTitleSchema),

@@ -1,9 +1,9 @@
-import { type HazardKind, type HazardLevel, type HazardState, isCounted, isUnverified } from './hazard.ts';
+import { type HazardLevel, type HazardState, isCounted, isUnverified } from './hazard.ts';
 
 /** What of a hazard can be corrected once it is registered. */
 export interface HazardFacts {
   readonly level: HazardLevel;
-  readonly kind: HazardKind;
+  readonly kind: string;
   readonly description: string;
   /** Null where it names none. */
   readonly school: { readonly id: number; readonly name: string } | null;

@@ -1,32 +1,6 @@
 import { readDate, readSerialDate } from '../registry/date.ts';
-import {
-  type HazardKind,
-  type HazardLevel,
-  type HazardState,
-  hazardKinds,
-  hazardLevelSchema,
-  hazardStateNames,
-} from './hazard.ts';
+import { type HazardLevel, type HazardState, hazardLevelSchema, hazardStateNames } from './hazard.ts';
 import { type ToldSource, toldSources } from './source.ts';
-
-/** Words by which ledgers file what this program files under a kind; the first that stands in the text counts. */
-const kindWords: readonly (readonly [HazardKind, RegExp])[] = [
-  ['消防安全', /消防|火灾|电气|用电/],
-  ['无证无照经营', /无证|无照/],
-  ['游商和摊贩', /摊|游商/],
-  ['乱堆物料', /堆/],
-  ['交通秩序', /交通|停车|校车|拥堵/],
-  ['设施缺失', /设施|物防|技防|监控|围栏|护栏|标志|标线/],
-  ['社会治安', /治安|乱点|斗殴|涉[黄赌毒]/],
-  ['市容环境卫生', /卫生|市容|环境|垃圾/],
-];
-
-/** The kind that a ledger's words mean; null where they are not understood. */
-export function readHazardKind(text: string): HazardKind | null {
-  return (
-    hazardKinds.find((kind) => kind === text) ?? kindWords.find(([, word]) => word.test(text))?.[0] ?? null
-  );
-}
 
 /** The level that a ledger's words mean; null where they are not understood. */
 export function readHazardLevel(text: string): HazardLevel | null {

@@ -1,5 +1,4 @@
 import { isSamePlace } from './correction.ts';
-import type { HazardKind } from './hazard.ts';
 
 /** An earlier hazard that a new one may repeat. */
 export interface EarlierHazard {
@@ -9,7 +8,7 @@ export interface EarlierHazard {
   readonly schoolId: number | null;
   /** Where it is in words; empty where venue or school tell it. */
   readonly placeText?: string;
-  readonly kind: HazardKind;
+  readonly kind: string;
   readonly address: string;
   readonly owner: string;
   readonly foundOn: string;

@@ -5,6 +5,7 @@ import { shorterCapsSchema } from '../sweeps/visit-caps.ts';
 import { visitResultSchema } from '../sweeps/visit-rules.ts';
 import { basisLine, basisSchema, isoDaySchema } from './basis.ts';
 import { cadenceSchema, obligationSchema } from './cadence.ts';
+import { packKindFields } from './hazard-kinds.ts';
 
 export const originSchema = z.enum(['boundary', 'anyGate', 'mainGate']);
 export const methodSchema = z.enum(['straight', 'walking', 'alongRoad']);
@@ -143,6 +144,7 @@ export const rulePackSchema = z.object({
   agencies: z.array(agencySchema).min(1),
   focusTopics: z.array(z.string()),
   fiveItems: z.array(z.string()),
+  ...packKindFields,
   /** The standing escort of a school; null where the locality names none. */
   escort: escortSchema.nullable().default(null),
   /** Which visits make a school's surroundings count as swept. */

@@ -120,6 +120,7 @@ const usualGroups: Readonly<Record<TableName, readonly string[]>> = {
   hazards: ['kind', 'state'],
   visits: ['on', 'result'],
   licences: ['state', 'zone'],
+  troubleSpots: ['problem', 'state'],
 };
 
 /** A group in words: 东街小学, 2026年11月, 大于 50 至 100 米, 未填. */

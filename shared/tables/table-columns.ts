@@ -3,6 +3,7 @@ import { facilityStates } from '../facilities/facility.ts';
 import { outcomeNames } from '../ledger/assessment.ts';
 import { hazardLevelSchema, hazardStateNames, hazardStates, isCounted } from '../ledger/hazard.ts';
 import { hazardSources } from '../ledger/source.ts';
+import { troubleSpotStateNames } from '../ledger/trouble-spot.ts';
 import { licenceStateNames, licenceZoneNames } from '../licences/licence-state.ts';
 import { schoolStages } from '../registry/stage.ts';
 import { effectNames, existingNames, methodNames, originNames } from '../rules/rule.ts';
@@ -20,6 +21,7 @@ export const tableNames = [
   'hazards',
   'visits',
   'licences',
+  'troubleSpots',
 ] as const;
 export type TableName = (typeof tableNames)[number];
 
@@ -32,6 +34,7 @@ export const tableTitles: Readonly<Record<TableName, string>> = {
   hazards: '隐患',
   visits: '检查',
   licences: '许可证',
+  troubleSpots: '治安乱点',
 };
 
 /** Levels of regions, widest first; each is a column of what lies in them. */
@@ -309,6 +312,32 @@ const licences: readonly Column[] = [
   ...near,
 ];
 
+const troubleSpots: readonly Column[] = [
+  text('name', '治安重点地区', 190),
+  choice('state', '状态', 96, { titles: troubleSpotStateNames }),
+  flag('overdue', '逾期', '未逾期', 72),
+  choice('problem', '治安突出问题', 130),
+  choice('areaKind', '涉及区域类型', 120),
+  text('rangeText', '涉及区域范围', 200),
+  text('leadBody', '整治牵头单位', 140, grouped),
+  text('joinBodies', '整治参与单位', 180),
+  text('leadPerson', '牵头单位负责人', 116),
+  text('phone', '联系方式', 112),
+  day('foundOn', '排查日期', 100, hidden),
+  day('dueOn', '整治时限', 100),
+  choice('grade', '挂牌级别', 88),
+  day('listedOn', '挂牌日期', 100),
+  day('delistedOn', '摘牌日期', 100),
+  day('settledOn', '整治完成', 100, hidden),
+  number('criminalCases', '破获刑事案件数', 116, { ...whole, summed: '起' }),
+  number('publicOrderCases', '查处治安案件数', 116, { ...whole, summed: '起' }),
+  text('progress', '整治情况', 220),
+  choice('evaluation', '效果评估', 120),
+  text('note', '备注', 160, hidden),
+  ...regions,
+  ...near,
+];
+
 export const tableColumns: Readonly<Record<TableName, readonly Column[]>> = {
   findings,
   venues,
@@ -318,6 +347,7 @@ export const tableColumns: Readonly<Record<TableName, readonly Column[]>> = {
   hazards,
   visits,
   licences,
+  troubleSpots,
 };
 
 /** Columns that tell of the distance condition of a query. */

@@ -49,6 +49,8 @@ const tableNouns = {
   gatePlans: '校门方案',
   duties: '护学岗',
   incidents: '事件',
+  troubleSpots: '治安乱点',
+  troubleSpotRecords: '列入治安乱点的记录',
   provisionSnapshots: '设施留存',
   venueChanges: '变更记录',
   merges: '并入的场所',

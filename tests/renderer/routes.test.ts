@@ -60,6 +60,7 @@ const known: readonly (readonly [address: string, route: Route])[] = [
   ['#/map/to-draw/5/gate', { name: 'toDraw', id: 5, thing: 'gate' }],
   ['#/map/gate/7', { name: 'gate', id: 7 }],
   ['#/map/pin/4', { name: 'pin', id: 4 }],
+  ['#/map/spot/3', { name: 'spot', id: 3 }],
   ['#/map/region/3', { name: 'region', id: 3 }],
   ['#/map/draw/roads', { name: 'draw', table: 'roads' }],
   ['#/map/draw/regions/3', { name: 'edit', table: 'regions', id: 3 }],
@@ -164,6 +165,7 @@ const known: readonly (readonly [address: string, route: Route])[] = [
   ],
   ['#/sheets/document/roster', { name: 'rosterDocument' }],
   ['#/sheets/document/gate/7', { name: 'gateDocument', id: 7 }],
+  ['#/sheets/document/spot/7', { name: 'spotDocument', id: 7 }],
   [
     '#/sheets/document/official/school-dossier/school/1%2C2',
     { name: 'schoolDocuments', template: 'school-dossier', ids: [1, 2] },

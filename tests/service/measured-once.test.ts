@@ -150,6 +150,7 @@ const notMeasured = [
   ...['handings.hand', 'handings.record', 'meetings.save', 'calendar.keepHours'],
   ...['approvals.request', 'approvals.decide', 'approvals.withdraw'],
   ...['comments.add', 'comments.edit', 'comments.finish', 'comments.remove', 'comments.restore'],
+  ...['troubleSpots.step', 'troubleSpots.put'],
   ...[
     'basemaps.add',
     'basemaps.allow',

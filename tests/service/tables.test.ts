@@ -93,6 +93,14 @@ const expected: Readonly<Record<TableName, readonly Row[]>> = {
     struck|极速网吧|internet_cafe||||WL0|inside|东街小学|111.03||DX-11-1|||录错|东街1号|||2026-11-12|1|2|大区|东镇|东街社区|东街派出所
   `,
   ),
+  troubleSpots: rowsOf(
+    'troubleSpots',
+    `
+    东街夜市|listed|1|占道经营|校园周边|东街南侧|公安分局|区城管执法局、东镇|李四|138****8001|2026-09-10|2026-11-10|区级|2026-10-01|||1|4|每晚巡查||放学时段|大区|东镇|东街社区|东街派出所
+    西街路口|delisted|0|交通秩序|||||||2026-08-01|||2026-09-01|2026-10-30|||||明显好转||大区|西镇||东街派出所
+    西街巷口|settled|0|游商|||||||2026-07-01|||||2026-10-10||||已无摊点||大区|西镇||东街派出所
+  `,
+  ),
 };
 
 /** What is shown shortened and looked for whole. */
@@ -100,6 +108,7 @@ const phones: Readonly<Record<string, string>> = {
   '010****4567': '010-61234567',
   '138****8000': '13800138000',
   '010****0001': '010-69240001',
+  '138****8001': '13800138001',
 };
 
 /** Told in words when rows are read: the database itself neither sorts nor compares by it. */
@@ -115,6 +124,7 @@ const searched: Readonly<Record<TableName, readonly string[]>> = {
   hazards: ['code', 'venueName', 'schoolName', 'description'],
   visits: ['venueName', 'schoolName', 'facts'],
   licences: ['number', 'holder', 'venueName', 'address'],
+  troubleSpots: ['name', 'problem', 'rangeText', 'leadBody', 'joinBodies'],
 };
 
 const TODAY = '2026-11-21';

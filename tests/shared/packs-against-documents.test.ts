@@ -35,6 +35,18 @@ const has =
   ({ obligations }: RulePack) =>
     obligations.some((each) => each.kind === kind && each.every === every && each.by.includes(by));
 
+const hasTask =
+  (kind: string, subject: string, bodies: readonly string[], helping: readonly string[]) =>
+  ({ hazardKinds }: RulePack) =>
+    hazardKinds
+      .find(({ name }) => name === kind)
+      ?.tasks.some(
+        (task) =>
+          task.subject === subject &&
+          task.bodies.join() === bodies.join() &&
+          task.helping.join() === helping.join(),
+      ) ?? false;
+
 /** A sentence of a locality's document, and what of its pack says the same. */
 type Sentence = readonly [text: string, holds: (pack: RulePack) => boolean];
 
@@ -90,6 +102,12 @@ const sentences: Readonly<Record<string, readonly Sentence[]>> = {
     ['措施、责任、时限、督办到位', ({ fiveItems }) => fiveItems.join() === '措施,责任,时限,督办'],
     ['市教育局与市公安局联合成立工作专班', ({ coordinator }) => coordinator === '市教育局、市公安局'],
     ['隔离栏、升降柱、视频监控等安防设施', asksAtGates('anti_ram', 'hard_barrier', 'camera')],
+    [
+      '采取临时强化防范措施，严防带病作业',
+      ({ temporaryMeasures }) => temporaryMeasures?.excerpt.includes('临时强化防范措施') ?? false,
+    ],
+    ['及时整治校园周边治安乱点', hasTask('校园周边治安乱点', '', [], [])],
+    ['没有写整改天数', ({ deadlines }) => deadlines.length === 0],
     ['没有日期', undated],
   ],
   'chongqing-fuling-chongyi': [
@@ -159,6 +177,12 @@ const sentences: Readonly<Record<string, readonly Sentence[]>> = {
     ['每周将工作推进情况汇总', has('report', 'week', '责任部门')],
     ['6月10日前反馈', ({ obligations }) => obligations.some(({ due }) => due === '2022-06-10')],
     ['责任主体：法制科', ({ coordinator }) => coordinator === '区教育局法制科'],
+    ['重点对以下10个方面安全风险隐患进行排查整治', ({ hazardKinds }) => hazardKinds.length === 10],
+    [
+      '责任主体：各学校 责任部门：安全管理中心 配合部门：教育基建装备资产管理中心',
+      hasTask('校园消防安全、危化品管理', '各学校', ['安全管理中心'], ['教育基建装备资产管理中心']),
+    ],
+    ['责任主体：法制科 配合单位：各学校', hasTask('校园周边治安环境', '法制科', [], ['各学校'])],
   ],
   'beijing-daxing': [
     ['将学校周边200米范围内作为学生安全区域', zoneOf(200)],
@@ -169,6 +193,11 @@ const sentences: Readonly<Record<string, readonly Sentence[]>> = {
       '市容环境卫生、无证无照经营、游商和摊贩、乱堆物料、社会治安、交通秩序',
       ({ focusTopics }) =>
         focusTopics.join() === '市容环境卫生,无证无照经营,游商和摊贩,乱堆物料,社会治安,交通秩序',
+    ],
+    [
+      '整治重点包括六项“等”，区消防救援支队负责开展消防安全监督检查',
+      ({ hazardKinds, focusTopics }) =>
+        hazardKinds.map(({ name }) => name).join() === [...focusTopics, '消防安全'].join(),
     ],
     [
       '禁止新建对环境造成污染的企业、设施',

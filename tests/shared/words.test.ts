@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { loadCatalogue } from '#service/workspace/catalogue.ts';
 import { referenceSystemNames, referenceSystemSchema } from '#shared/geodesy/reference-systems.ts';
 import { outcomeNames, outcomes } from '#shared/ledger/assessment.ts';
 import { reminderNames } from '#shared/ledger/due-dates.ts';
 import {
   hazardActionNames,
   hazardActionSchema,
-  hazardKindSchema,
   hazardLevelSchema,
   hazardStateNames,
   hazardStates,
@@ -43,8 +43,10 @@ const stored: readonly (readonly [what: string, words: readonly string[], expect
   ],
   ['levels of a hazard', hazardLevelSchema.options, '一般 较大 重大'],
   [
-    'kinds of hazard',
-    hazardKindSchema.options,
+    'kinds of hazard of the national pack, which other packs have that name none',
+    loadCatalogue()
+      .pack('national')
+      .hazardKinds.map(({ name }) => name),
     '区内禁设场所 无证无照经营 市容环境卫生 游商和摊贩 乱堆物料 社会治安 交通秩序 消防安全 设施缺失 其他',
   ],
   ['outcomes', outcomes, 'resolved resolving hard'],

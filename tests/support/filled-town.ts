@@ -31,6 +31,7 @@ async function fill(directory: string): Promise<void> {
   await editByHand(workspace);
   await survey(workspace);
   await sweep(workspace);
+  await troubleSpots(workspace);
   await workspace.service.close();
   cpSync(workspace.directory, directory, { recursive: true });
 }
@@ -159,6 +160,42 @@ async function editByHand({ call }: OpenWorkspace): Promise<void> {
       length: 50,
     },
   });
+}
+
+/** A 治安乱点 that is listed, one that was taken off, and one that was treated without that. */
+async function troubleSpots({ call }: OpenWorkspace): Promise<void> {
+  const draw = async (values: Record<string, string | number>, ring: Ring) =>
+    (
+      await call('places.save', {
+        table: 'troubleSpots',
+        id: null,
+        values,
+        geometry: { type: 'Polygon', coordinates: [ring.map(([lng, lat]) => [lng, lat])] },
+      })
+    ).id;
+  const market = await draw(
+    {
+      ...{ name: '东街夜市', problem: '占道经营', areaKind: '校园周边', rangeText: '东街南侧' },
+      ...{ leadBody: '公安分局', joinBodies: '区城管执法局、东镇', leadPerson: '李四', phone: '13800138001' },
+      ...{ foundOn: '2026-09-10', dueOn: '2026-11-10', criminalCases: 1, publicOrderCases: 4 },
+      ...{ progress: '每晚巡查', note: '放学时段' },
+    },
+    box(116.3985, 39.8985, 116.401, 39.9),
+  );
+  await call('troubleSpots.step', { id: market, step: 'list', on: '2026-10-01', grade: '区级' });
+  const crossing = await draw(
+    { name: '西街路口', problem: '交通秩序', foundOn: '2026-08-01' },
+    box(116.4195, 39.8995, 116.4205, 39.9005),
+  );
+  await call('troubleSpots.step', { id: crossing, step: 'list', on: '2026-09-01' });
+  const better = { step: 'delist', on: '2026-10-30', evaluation: '明显好转' } as const;
+  await call('troubleSpots.step', { id: crossing, ...better });
+  const lane = await draw(
+    { name: '西街巷口', problem: '游商', foundOn: '2026-07-01' },
+    box(116.4205, 39.8995, 116.421, 39.9005),
+  );
+  const over = { step: 'settle', on: '2026-10-10', evaluation: '已无摊点' } as const;
+  await call('troubleSpots.step', { id: lane, ...over });
 }
 
 const officers = [

@@ -127,6 +127,7 @@ async function aboutPlaces(call: Call): Promise<Pick<Inputs, PlaceQuery>> {
       { table: 'facilities', id: FIRST },
       { table: 'roads', id: FIRST },
       { table: 'regions', id: FIRST },
+      { table: 'troubleSpots', id: FIRST },
     ],
     'gates.zone': [{ schoolId, position: gate.position, frontage: null, band: null }],
     'gates.plan': [{ id: gate.id }],
@@ -197,6 +198,8 @@ async function aboutWork(call: Call, listToken: string): Promise<Omit<Inputs, Pl
     'workspace.describe': once,
     'drafts.list': once,
     'approvals.list': once,
+    'troubleSpots.list': once,
+    'troubleSpots.get': [{ id: FIRST }, { id: FIRST, days: 30 }],
     'comments.list': [
       { of: { kind: 'map', bounds: null } },
       { of: { kind: 'hazard', id: hazardId } },

@@ -47,6 +47,7 @@ import { sweepsHandlers } from '../handlers/sweeps.ts';
 import { tablesHandlers } from '../handlers/tables.ts';
 import { targetsHandlers } from '../handlers/targets.ts';
 import { teamsHandlers } from '../handlers/teams.ts';
+import { troubleSpotsHandlers } from '../handlers/trouble-spots.ts';
 import { visitsHandlers } from '../handlers/visits.ts';
 import { workspaceHandlers } from '../handlers/workspace.ts';
 
@@ -83,6 +84,7 @@ export const handlers: Handlers = {
   ...hazardsHandlers,
   ...handingsHandlers,
   ...meetingsHandlers,
+  ...troubleSpotsHandlers,
   ...rechecksHandlers,
   ...selfChecksHandlers,
   ...approvalsHandlers,

@@ -7,6 +7,7 @@ import { addByHand, changeByHand, selectEditable } from '../db/queries/editable-
 import { removeGate, selectGate } from '../db/queries/gates.ts';
 import { selectSchool } from '../db/queries/schools.ts';
 import { findSurveyFromGate } from '../db/queries/surveys.ts';
+import { findTroubleSpot } from '../db/queries/trouble-spots.ts';
 import { selectVenuesById } from '../db/queries/unplaced.ts';
 import { writeFlag, writeStored } from '../db/schema/stored-values.ts';
 import { readShapes } from '../import/read-shape-file.ts';
@@ -14,6 +15,7 @@ import { refuseUnsound, toMultiPolygon } from '../places/editing/campus-shape.ts
 import { editRows } from '../places/editing/edit-rows.ts';
 import { placeVenues } from '../places/editing/place-venues.ts';
 import { removePlace, savePlace, shapeOf } from '../places/editing/save-drawn-place.ts';
+import { removeSpot, saveSpot } from '../places/editing/save-trouble-spot.ts';
 import { tellSchools } from '../places/editing/tell-changes.ts';
 import type { CommandContext } from '../workspace/context.ts';
 import type { HandlersOf } from './handler-types.ts';
@@ -83,16 +85,18 @@ export const editingHandlers: Pick<HandlersOf<'schools'>, 'schools.saveCampus'> 
   },
 
   async 'places.save'(context, { table, id, values, geometry }) {
+    if (table === 'troubleSpots') return { id: await saveSpot(context, id, values, geometry) };
     return { id: await savePlace(context, table, id, values, geometry) };
   },
 
   async 'places.remove'(context, { table, id }) {
-    await removePlace(context, table, id);
+    await (table === 'troubleSpots' ? removeSpot(context, id) : removePlace(context, table, id));
     return {};
   },
 
   async 'places.shape'({ db }, { table, id }) {
-    const [row] = await selectEditable(db, table, [id]);
+    const row =
+      table === 'troubleSpots' ? await findTroubleSpot(db, id) : (await selectEditable(db, table, [id]))[0];
     if (!row) throw new CodedError('ROW_UNKNOWN', { table: '图上对象', id });
     const values = 'phone' in row ? { ...row, phone: maskPhone(String(row.phone)) } : row;
     return { values, geometry: shapeOf(row) };

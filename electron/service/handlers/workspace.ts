@@ -12,6 +12,7 @@ import { countEverything, countVenuesByCategory } from '../db/queries/summary.ts
 import { readMeta, writeMeta } from '../db/schema/meta.ts';
 import type { Read } from '../db/schema/schema.ts';
 import { writeStored } from '../db/schema/stored-values.ts';
+import { hazardKindsOf } from '../workspace/hazard-kinds.ts';
 import { makeLock, readLock } from '../workspace/workspace-password.ts';
 import type { HandlersOf } from './handler-types.ts';
 
@@ -22,6 +23,7 @@ export const workspaceHandlers: HandlersOf<'workspace'> = {
       demonstration: workspace.demonstration,
       today,
       pack: workspace.pack,
+      hazardKinds: hazardKindsOf(workspace),
       rules: [...workspace.rules],
       categories: [...workspace.catalogue.categories],
       sigmas: await readSigmas(db),

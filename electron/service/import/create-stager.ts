@@ -1,5 +1,6 @@
 import type { createClassifier } from '#shared/classification/classify.ts';
 import type { ImportKind } from '#shared/contract/import.ts';
+import type { KindsInForce } from '#shared/rules/hazard-kinds.ts';
 import type { Read } from '../db/schema/schema.ts';
 import { createLedgerPlaces, hazardStager } from './ledger/stage-hazard.ts';
 import { createSchoolFinder } from './school-finder.ts';
@@ -14,7 +15,7 @@ export async function createStager(
   as: ImportKind,
   source: ListSource,
   classify: ReturnType<typeof createClassifier>,
-  today: string,
+  grounds: { readonly today: string; readonly hazardKinds: KindsInForce },
 ): Promise<RowStager> {
   switch (as) {
     case 'venues':
@@ -34,6 +35,6 @@ export async function createStager(
     case 'addresses':
       return addressStager(source);
     case 'hazards':
-      return hazardStager(source, await createLedgerPlaces(db), today);
+      return hazardStager(source, await createLedgerPlaces(db), grounds);
   }
 }

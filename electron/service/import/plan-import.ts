@@ -7,6 +7,7 @@ import { readWordings } from '../db/queries/wordings.ts';
 import { tableOfKind } from '../db/schema/find-tables.ts';
 import type { Read } from '../db/schema/schema.ts';
 import type { ImportTable } from '../db/schema/table-facts.ts';
+import { hazardKindsOf } from '../workspace/hazard-kinds.ts';
 import { createStager } from './create-stager.ts';
 import { farOutside } from './far-outside.ts';
 import { inSlices } from './in-slices.ts';
@@ -92,7 +93,10 @@ export async function stagePart(
   const wordings = await readWordings(db);
   const classify = createClassifier(kinds, wordings, list.adopted);
   const source = sourceFor(list);
-  const stage = await createStager(db, as, source, classify, context.today);
+  const stage = await createStager(db, as, source, classify, {
+    today: context.today,
+    hazardKinds: hazardKindsOf(context.workspace),
+  });
   const isTold = list.isMixed && (as === 'venues' || as === 'facilities');
   const telling = isTold ? tellingParts(stage, source, await createSchoolFinder(db)) : stage;
   const check = createRowCheck(list, telling, {

@@ -7,6 +7,7 @@ import type { PlaceOfRecord } from '../db/queries/place-of-record.ts';
 import { findLatestVisit, findVisitWithPlace, insertVisit, officerNames } from '../db/queries/visits.ts';
 import { readStored, writeStored } from '../db/schema/stored-values.ts';
 import type { CommandContext, QueryContext } from '../workspace/context.ts';
+import { requireKind } from '../workspace/hazard-kinds.ts';
 import { findRepeatedHazard } from './hazards/find-repeated-hazard.ts';
 import { openHazard } from './hazards/open-hazard.ts';
 import { putRightOnSpot } from './hazards/put-right-on-spot.ts';
@@ -73,7 +74,7 @@ export async function recordVisit(
 
 /**
  * Puts the hazards that a visit found into the ledger; their ids. What was put right on the spot is closed at once, by the
- * look of those who made the visit. Errors: those of `putRightOnSpot`.
+ * look of those who made the visit. Errors: HAZARD_KIND_UNKNOWN, those of `putRightOnSpot`.
  */
 export async function openHazards(
   context: CommandContext,
@@ -83,6 +84,7 @@ export async function openHazards(
 ): Promise<number[]> {
   const ids: number[] = [];
   for (const { onSpot: account, ...hazard } of hazards) {
+    requireKind(context.workspace, hazard.kind);
     const found = { ...hazard, ...at };
     const repeated = await findRepeatedHazard(context.db, found);
     const { id } = await openHazard(context, found, { repeated });

@@ -10,7 +10,8 @@ import { useJoinedSave } from '../meanwhile/use-joined-save.tsx';
 import { sendOnCtrlEnter } from '../send-on-ctrl-enter.ts';
 import { useCarryOut } from '../use-carry-out.ts';
 import { FoundHazards } from './found-hazards.tsx';
-import { emptyHazard, foundHazards } from './visit-form.ts';
+import { useEmptyHazard } from './use-empty-hazard.ts';
+import { foundHazards } from './visit-form.ts';
 
 interface Fields {
   result: VisitResult;
@@ -36,12 +37,13 @@ export function CorrectVisit({ visit, onClose }: { visit: OutputOf<'visits.get'>
   const result = Form.useWatch('result', form);
   const { save, isPending } = useJoinedSave('visits.correct');
   const carryOut = useCarryOut();
+  const emptyHazard = useEmptyHazard();
   // A visit that becomes 发现隐患 needs a hazard: an empty one is added at once.
   const needsHazard = result === '发现隐患' && visit.hazards.length === 0;
   useEffect(() => {
     const hazards: HazardDraft[] | undefined = form.getFieldValue('hazards');
     if (needsHazard && !hazards?.length) form.setFieldValue('hazards', [emptyHazard()]);
-  }, [needsHazard, form]);
+  }, [needsHazard, form, emptyHazard]);
   const submit = ({ hazards, reason, ...said }: Fields, { formId, sent, opened }: SentDraft<Fields>) =>
     carryOut(
       () =>

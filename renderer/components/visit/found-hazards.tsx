@@ -2,12 +2,13 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Form, Input } from 'antd';
 import { BodyField } from '../fields/body-field.tsx';
 import { DayField } from '../fields/day-field.tsx';
-import { HazardKindField, HazardLevelField } from '../fields/hazard-kind-field.tsx';
+import { DueByLevel, HazardKindField, HazardLevelField } from '../fields/hazard-kind-field.tsx';
 import { required } from '../fields/required.ts';
-import { emptyHazard } from './visit-form.ts';
+import { useEmptyHazard } from './use-empty-hazard.ts';
 
 /** The hazards that a visit found, one or more, as the form field `hazards`. */
 export function FoundHazards() {
+  const emptyHazard = useEmptyHazard();
   return (
     <Form.List name="hazards">
       {(fields, { add, remove }) => (
@@ -38,18 +39,35 @@ export function FoundHazards() {
 }
 
 function HazardFields({ name }: { name: number }) {
+  const kind: unknown = Form.useWatch(['hazards', name, 'kind']);
   return (
     <>
       <div className="visit-row visit-row-3">
         <HazardKindField name={[name, 'kind']} />
         <HazardLevelField name={[name, 'level']} />
-        <DayField name={[name, 'dueOn']} label="整改期限" required />
+        <DayField
+          name={[name, 'dueOn']}
+          label="整改期限"
+          required
+          extra={
+            <DueByLevel
+              level={['hazards', name, 'level']}
+              due={['hazards', name, 'dueOn']}
+              from={['startedAt']}
+            />
+          }
+        />
       </div>
       <Form.Item name={[name, 'description']} label="隐患情况" rules={[required('隐患情况')]}>
         <Input.TextArea rows={2} maxLength={2000} />
       </Form.Item>
       <div className="visit-row visit-row-2">
-        <BodyField name={[name, 'responsibleBody']} label="责任单位" clearable />
+        <BodyField
+          name={[name, 'responsibleBody']}
+          label="责任单位"
+          clearable
+          ofKind={typeof kind === 'string' ? kind : ''}
+        />
         <Form.Item
           name={[name, 'responsiblePerson']}
           label="责任人"

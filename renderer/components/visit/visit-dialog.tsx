@@ -12,10 +12,11 @@ import { CheckFields } from './check-fields.tsx';
 import { EarlierRecords } from './earlier-records.tsx';
 import { FoundHazards } from './found-hazards.tsx';
 import { FrequencyField } from './frequency-field.tsx';
+import { useEmptyHazard } from './use-empty-hazard.ts';
 import { useRecordVisit } from './use-record-visit.ts';
 import { MeasuredOnSite, TimeAndResult, WhatWasDone } from './visit-fields.tsx';
 import { VisitFiles } from './visit-files.tsx';
-import { emptyHazard, emptyVisit, type VisitForm } from './visit-form.ts';
+import { emptyVisit, type VisitForm } from './visit-form.ts';
 import './visit-dialog.css';
 
 /** Who writes into a field already goes on there: the letters would go where the focus goes. */
@@ -51,6 +52,7 @@ export function VisitDialog({
   const workspace = useService('workspace.describe', {});
   const [form] = Form.useForm<VisitForm>();
   const result = Form.useWatch('result', form);
+  const emptyHazard = useEmptyHazard();
   const expected = useRef(officers);
   expected.current = officers;
   // What was known when the form was opened counts, not what came meanwhile.
@@ -66,7 +68,7 @@ export function VisitDialog({
   useEffect(() => {
     const hazards: HazardDraft[] | undefined = form.getFieldValue('hazards');
     if (result === '发现隐患' && !hazards?.length) form.setFieldValue('hazards', [emptyHazard()]);
-  }, [result, form]);
+  }, [result, form, emptyHazard]);
 
   const { submit, saving, recorded } = useRecordVisit(stopId, () => knownVisitId.current, onClose);
   const agencies = workspace.data?.pack.agencies ?? [];

@@ -44,10 +44,11 @@ export function emptyVisit(
   };
 }
 
-export function emptyHazard(): HazardDraft {
-  const due = new Date(Date.now() + DAYS_TO_RECTIFY * 86_400_000);
+/** A hazard as it begins; `days` until it is due where the pack says so. */
+export function emptyHazard(kind: string, days = DAYS_TO_RECTIFY): HazardDraft {
+  const due = new Date(Date.now() + days * 86_400_000);
   return {
-    kind: '区内禁设场所',
+    kind,
     level: '一般',
     description: '',
     responsibleBody: '',

@@ -1,14 +1,7 @@
 import { Form, Input, Select } from 'antd';
 import type { HazardRow } from '#shared/contract/ledger.ts';
 import { isSamePlace } from '#shared/ledger/correction.ts';
-import {
-  type HazardKind,
-  type HazardLevel,
-  hazardKinds,
-  hazardLevelSchema,
-  hazardStateNames,
-  isCounted,
-} from '#shared/ledger/hazard.ts';
+import { type HazardLevel, hazardLevelSchema, hazardStateNames, isCounted } from '#shared/ledger/hazard.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { HazardKindField, HazardLevelField } from '../../components/fields/hazard-kind-field.tsx';
 import { required } from '../../components/fields/required.ts';
@@ -17,7 +10,7 @@ import { type FormProps, HazardStepFrame } from './hazard-step-frame.tsx';
 
 interface Corrected {
   level: HazardLevel;
-  kind: HazardKind;
+  kind: string;
   description: string;
   schoolId?: number;
   reason: string;
@@ -38,7 +31,7 @@ export function Correct({ detail: { hazard }, onDone }: FormProps) {
       step="correct"
       initial={{
         level: hazardLevelSchema.options.find((level) => level === hazard.level),
-        kind: hazardKinds.find((kind) => kind === hazard.kind),
+        kind: hazard.kind,
         description: hazard.description,
         schoolId: hazard.schoolId ?? undefined,
       }}

@@ -67,6 +67,7 @@ export function HazardFacts({ detail }: { detail: Detail }) {
 /** What has no value yet, though every hazard has it one day, is a dash; what this hazard never has is left out. */
 function factsOf(detail: Detail): Fact[] {
   const { hazard, basis, fiveItems, meetingOn, reportedTo, supervisions } = detail;
+  const { subject, helpingBodies, temporaryMeasures } = detail;
   // What was only said has no deadline and no basis yet.
   const isSaid = isUnverified(hazard.state);
   const facts: readonly (readonly [title: string, value: string | null])[] = [
@@ -80,12 +81,15 @@ function factsOf(detail: Detail): Fact[] {
       isSaid ? '由谁核实' : '责任',
       [hazard.responsibleBody, hazard.responsiblePerson].filter(Boolean).join(' ') || '未明确',
     ],
+    ['责任主体', subject || null],
+    ['配合部门', helpingBodies || null],
     ...saidFacts(detail),
     ['发现日期', isSaid ? null : hazard.foundOn],
     ['整改期限', isSaid ? null : (hazard.dueOn ?? '—')],
     ['销号日期', isSaid ? null : (hazard.closedOn ?? '—')],
     ['依据', isSaid ? null : basis || '—'],
     ...Object.entries(fiveItems),
+    [hazard.closedOn ? '临时强化防范措施（已随销号解除）' : '临时强化防范措施', temporaryMeasures || null],
     ['评估', isSaid ? null : hazard.outcome ? outcomeNames[hazard.outcome] : '未评估'],
     ['专题研商', meetingOn || null],
     ['报送', reportedTo || null],

@@ -1,11 +1,13 @@
-import { Form, Input, Select } from 'antd';
+import { AutoComplete, Form, Input, Select } from 'antd';
 import type { ComponentType } from 'react';
 import type { InputOf, ProcedureName } from '#shared/contract/contract.ts';
 import { type Outcome, outcomeNames, outcomes } from '#shared/ledger/assessment.ts';
+import { namedFor } from '#shared/rules/hazard-kinds.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { useAsking } from '../../components/approvals/use-asking.ts';
 import { DayField } from '../../components/fields/day-field.tsx';
 import { required } from '../../components/fields/required.ts';
+import { useHazardKinds } from '../../components/fields/use-hazard-kinds.ts';
 import { late } from '../../components/late.tsx';
 import { useJoinedSave } from '../../components/meanwhile/use-joined-save.tsx';
 import { Permitted } from '../../components/permitted.tsx';
@@ -75,22 +77,28 @@ function Extend({ detail: { hazard }, onDone }: FormProps) {
 interface Described {
   basis?: string;
   fiveItems?: Record<string, string | undefined>;
+  subject?: string;
+  helpingBodies?: string;
+  temporaryMeasures?: string;
 }
 
-function describedBy({ basis = '', fiveItems = {} }: Described) {
+function describedBy({ basis = '', fiveItems = {}, ...said }: Described) {
+  const { subject = '', helpingBodies = '', temporaryMeasures = '' } = said;
   const items = Object.entries(fiveItems).map(([item, each]) => [item, each ?? '']);
-  return { basis, fiveItems: Object.fromEntries(items) };
+  return { basis, fiveItems: Object.fromEntries(items), subject, helpingBodies, temporaryMeasures };
 }
 
-function Describe({ detail: { hazard, basis, fiveItems }, onDone }: FormProps) {
+function Describe({ detail: { hazard, basis, fiveItems, ...said }, onDone }: FormProps) {
   const { save } = useJoinedSave('hazards.describe');
   const workspace = useService('workspace.describe', {});
   const items = workspace.data?.pack.fiveItems ?? [];
+  const { subject, helpingBodies, temporaryMeasures } = said;
+  const named = namedFor(useHazardKinds(), hazard.kind);
   return (
     <HazardStepFrame<Described>
       hazard={hazard}
       step="describe"
-      initial={{ basis, fiveItems }}
+      initial={{ basis, fiveItems, subject, helpingBodies, temporaryMeasures }}
       submit={({ formId, ...said }, opened) =>
         save({ id: hazard.id, formId, ...describedBy(said) }, { id: hazard.id, ...describedBy(opened) })
       }
@@ -104,6 +112,21 @@ function Describe({ detail: { hazard, basis, fiveItems }, onDone }: FormProps) {
           <Input maxLength={300} />
         </Form.Item>
       ))}
+      <div className="hazard-row">
+        <Form.Item name="subject" label="责任主体">
+          <AutoComplete maxLength={100} options={named.subjects.map((value) => ({ value }))} />
+        </Form.Item>
+        <Form.Item name="helpingBodies" label="配合部门（几个用、隔开）">
+          <AutoComplete maxLength={300} options={named.helping.map((value) => ({ value }))} />
+        </Form.Item>
+      </div>
+      <Form.Item
+        name="temporaryMeasures"
+        label="临时强化防范措施（到销号为止）"
+        extra={workspace.data?.pack.temporaryMeasures?.excerpt}
+      >
+        <Input.TextArea rows={2} maxLength={1000} />
+      </Form.Item>
     </HazardStepFrame>
   );
 }

@@ -1,16 +1,10 @@
 import { Form, Input, Radio, Select } from 'antd';
-import {
-  type HazardKind,
-  type HazardLevel,
-  hazardKinds,
-  hazardLevelSchema,
-  hazardStateNames,
-} from '#shared/ledger/hazard.ts';
+import { type HazardLevel, hazardLevelSchema, hazardStateNames } from '#shared/ledger/hazard.ts';
 import { type LeadVerdict, verdictNames } from '#shared/ledger/lead.ts';
 import { useCommand } from '../../client/queries.ts';
 import { BodyField } from '../../components/fields/body-field.tsx';
 import { DayField } from '../../components/fields/day-field.tsx';
-import { HazardKindField, HazardLevelField } from '../../components/fields/hazard-kind-field.tsx';
+import { DueByLevel, HazardKindField, HazardLevelField } from '../../components/fields/hazard-kind-field.tsx';
 import { required } from '../../components/fields/required.ts';
 import { HazardPlaceFields } from './hazard-place-fields.tsx';
 import { type FormProps, HazardStepFrame } from './hazard-step-frame.tsx';
@@ -19,7 +13,7 @@ interface Fields {
   verdict: LeadVerdict;
   note: string;
   into?: number;
-  kind: HazardKind;
+  kind: string;
   level: HazardLevel;
   schoolId?: number;
   venueId?: number;
@@ -38,7 +32,7 @@ export function Verify({ detail, onDone }: FormProps) {
       step="verify"
       initial={{
         verdict: 'true',
-        kind: hazardKinds.find((kind) => kind === hazard.kind),
+        kind: hazard.kind,
         level: hazardLevelSchema.options.find((level) => level === hazard.level),
         schoolId: hazard.schoolId ?? undefined,
         venueId: hazard.venueId ?? undefined,
@@ -85,6 +79,7 @@ export function Again({ detail: { hazard }, onDone }: FormProps) {
 /** What the chosen verdict asks for. */
 function VerdictFields({ detail: { hazard, alike } }: Pick<FormProps, 'detail'>) {
   const verdict = Form.useWatch<LeadVerdict | undefined>('verdict') ?? 'true';
+  const kind = Form.useWatch<string | undefined>('kind');
   if (verdict === 'false')
     return <p className="quiet">不属实的线索保留在台账中，不计入任何数字，可以退回待核实。</p>;
   if (verdict === 'joined')
@@ -109,12 +104,17 @@ function VerdictFields({ detail: { hazard, alike } }: Pick<FormProps, 'detail'>)
       </div>
       <HazardPlaceFields venue={venue} />
       <div className="hazard-row">
-        <BodyField name="responsibleBody" label="责任单位" clearable />
+        <BodyField name="responsibleBody" label="责任单位" clearable ofKind={kind ?? ''} />
         <Form.Item name="responsiblePerson" label="责任人">
           <Input maxLength={50} />
         </Form.Item>
       </div>
-      <DayField name="dueOn" label="整改期限" required />
+      <DayField
+        name="dueOn"
+        label="整改期限"
+        required
+        extra={<DueByLevel level={['level']} due={['dueOn']} />}
+      />
     </>
   );
 }

@@ -1,12 +1,12 @@
 import { Form, Input, Radio, Select } from 'antd';
-import type { HazardKind, HazardLevel } from '#shared/ledger/hazard.ts';
+import type { HazardLevel } from '#shared/ledger/hazard.ts';
 import { SELF_CHECK, type ToldSource, toldSources } from '#shared/ledger/source.ts';
 import { useCommand } from '../../client/queries.ts';
 import { useMayCall } from '../../client/use-may.ts';
 import type { SentDraft } from '../../components/drafts/kept-form.tsx';
 import { BodyField } from '../../components/fields/body-field.tsx';
 import { DayField } from '../../components/fields/day-field.tsx';
-import { HazardKindField, HazardLevelField } from '../../components/fields/hazard-kind-field.tsx';
+import { DueByLevel, HazardKindField, HazardLevelField } from '../../components/fields/hazard-kind-field.tsx';
 import { required } from '../../components/fields/required.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { useCarryOut } from '../../components/use-carry-out.ts';
@@ -22,7 +22,7 @@ interface Fields {
   schoolId?: number;
   venueId?: number;
   placeText?: string;
-  kind: HazardKind;
+  kind: string;
   level: HazardLevel;
   description: string;
   responsibleBody?: string;
@@ -110,15 +110,26 @@ function SourceFields() {
 /** Who looks into a 线索, or puts a hazard right; a 线索 has no deadline yet. */
 function ChargeFields() {
   const isLead = Form.useWatch<boolean>('lead') ?? true;
+  const kind = Form.useWatch<string | undefined>('kind');
   return (
     <div className="hazard-row">
-      <BodyField name="responsibleBody" label={isLead ? '由谁核实' : '责任单位'} clearable />
+      <BodyField
+        name="responsibleBody"
+        label={isLead ? '由谁核实' : '责任单位'}
+        clearable
+        ofKind={kind ?? ''}
+      />
       {!isLead && (
         <>
           <Form.Item name="responsiblePerson" label="责任人">
             <Input maxLength={50} />
           </Form.Item>
-          <DayField name="dueOn" label="整改期限" required />
+          <DayField
+            name="dueOn"
+            label="整改期限"
+            required
+            extra={<DueByLevel level={['level']} due={['dueOn']} from={['saidOn']} />}
+          />
         </>
       )}
     </div>

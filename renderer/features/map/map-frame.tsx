@@ -18,6 +18,7 @@ import { OverviewInset } from './overview-inset.tsx';
 import { usePins } from './pins/use-pins.ts';
 import { PointerPlace } from './pointer-place.ts';
 import type { Selection } from './selection.ts';
+import { useSpots } from './spots/use-spots.ts';
 import { StatusLine } from './status-line.tsx';
 import { ToolBar } from './tools/tool-bar.tsx';
 import { useEdges, useFocus } from './use-map-places.ts';
@@ -114,6 +115,7 @@ function Ground({
   const may = useMayCall();
   const { selected, focus } = useFocus(route);
   const pins = usePins(route, overlay.overlay.looks.pins.shown);
+  const spots = useSpots(route, overlay.overlay.looks.troubleSpots.shown);
   const edges = useEdges(route, state.control, state.view.zoom);
   const { revision, bounds, categories } = workspace;
   return (
@@ -129,10 +131,15 @@ function Ground({
       focus={focus}
       drawing={drawn.drawing}
       edges={edges}
+      spots={spots}
       pins={pins}
       sketch={drawn.sketch}
       onSelect={onSelect}
       onPin={(id) => goTo({ name: 'pin', id })}
+      onSpot={(id) => {
+        if (may('troubleSpots.get')) goTo({ name: 'spot', id });
+        else if (may('places.save')) goTo({ name: 'edit', table: 'troubleSpots', id });
+      }}
       onThing={(thing, id, add) => {
         if (!add || thing !== 'facilities') {
           if (may('places.save')) goTo({ name: 'edit', table: thing, id });

@@ -17,6 +17,7 @@ const ToDrawSchool = lazy(async () => ({
   default: (await import('./to-draw/to-draw-school.tsx')).ToDrawSchool,
 }));
 const PinPanel = lazy(async () => ({ default: (await import('./pins/pin-panel.tsx')).PinPanel }));
+const SpotPanel = lazy(async () => ({ default: (await import('./spots/spot-panel.tsx')).SpotPanel }));
 const PrecheckSchool = lazy(async () => ({
   default: (await import('./precheck/precheck-school.tsx')).PrecheckSchool,
 }));
@@ -74,6 +75,8 @@ export function panelFor(
       );
     case 'pin':
       return <PinPanel key={route.id} id={route.id} onClose={close} />;
+    case 'spot':
+      return may('troubleSpots.get') ? <SpotPanel key={route.id} id={route.id} onClose={close} /> : null;
     case 'venue':
       return <VenuePanel key={route.id} venueId={route.id} workspace={workspace} onClose={close} />;
     case 'school':

@@ -13,6 +13,7 @@ export type MapRoute = RouteTo<
   | 'toDraw'
   | 'gate'
   | 'pin'
+  | 'spot'
   | 'region'
   | 'newAtGate'
   | 'editAtGate'
@@ -40,6 +41,11 @@ export function gateOf(route: MapRoute): number | null {
 /** The comment on a spot that is shown. */
 export function pinOf(route: MapRoute): number | null {
   return route.name === 'pin' ? route.id : null;
+}
+
+/** The 治安乱点 that is shown. */
+export function spotOf(route: MapRoute): number | null {
+  return route.name === 'spot' ? route.id : null;
 }
 
 /** The region that was searched for or is edited. */
@@ -78,7 +84,7 @@ export function openTo(route: MapRoute, may: (name: ProcedureName) => boolean): 
   if (route.name === 'moveVenue') return { name: 'venue', id: route.id };
   if (isEditOfSchool(route)) return { name: 'school', id: route.id };
   if (route.name === 'newAtGate' || route.name === 'editAtGate') return { name: 'gate', id: route.gateId };
-  return route.name === 'edit' && route.table === 'regions'
-    ? { name: 'region', id: route.id }
-    : { name: 'map' };
+  if (route.name !== 'edit') return { name: 'map' };
+  if (route.table === 'troubleSpots') return { name: 'spot', id: route.id };
+  return route.table === 'regions' ? { name: 'region', id: route.id } : { name: 'map' };
 }

@@ -8,8 +8,8 @@ export interface Selection {
 
 export const nothingSelected: Selection = { kind: 'venue', ids: new Set() };
 
-/** What the rows of a table stand for on the map. */
-export const subjectOf: Readonly<Record<TableName, Selection['kind']>> = {
+/** What the rows of a table stand for on the map; null where they are picked one by one and have a panel of their own. */
+export const subjectOf: Readonly<Record<TableName, Selection['kind'] | null>> = {
   findings: 'venue',
   venues: 'venue',
   hazards: 'venue',
@@ -18,6 +18,7 @@ export const subjectOf: Readonly<Record<TableName, Selection['kind']>> = {
   schools: 'school',
   gates: 'school',
   facilities: 'facility',
+  troubleSpots: null,
 };
 
 export function subjectId(
@@ -31,6 +32,8 @@ export function subjectId(
       return row.schoolId;
     case 'facility':
       return row.id;
+    case null:
+      return null;
   }
 }
 

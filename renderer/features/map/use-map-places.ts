@@ -1,9 +1,10 @@
 import { useEffect, useMemo, useState } from 'react';
+import { boundsOfShape, shapeOf } from '#shared/geodesy/shape-distance.ts';
 import type { LngLatBounds } from '#shared/geodesy/units.ts';
 import { useService } from '../../client/queries.ts';
 import type { MapControl } from '../../map/map-control.ts';
 import type { MapTarget } from '../../map/map-props.ts';
-import { gateOf, isDrawing, type MapRoute, pinOf, regionOf, selectedBy } from './map-route.ts';
+import { gateOf, isDrawing, type MapRoute, pinOf, regionOf, selectedBy, spotOf } from './map-route.ts';
 import { allPins } from './pins/use-pins.ts';
 
 /** Below this zoom, drawing does not snap to edges: they lie too close together. */
@@ -76,6 +77,16 @@ export function useNamedView(route: MapRoute, control: MapControl | null): void 
   useEffect(() => {
     if (extent.data) control?.fit(extent.data);
   }, [extent.data, control]);
+  const spotId = spotOf(route);
+  const spots = useService('troubleSpots.list', spotId === null ? null : {});
+  const area = useMemo(
+    () => spots.data?.find((spot) => spot.id === spotId)?.geometry ?? null,
+    [spots.data, spotId],
+  );
+  useEffect(() => {
+    const box = area && boundsOfShape(shapeOf(area));
+    if (box) control?.fit(box);
+  }, [area, control]);
   useEffect(() => {
     if (route.name !== 'view') return;
     const [lng, lat] = route.centre;

@@ -20,6 +20,7 @@ import { VerdictChanges } from '../../components/verdict-changes.tsx';
 import { goTo } from '../../routes/navigation.ts';
 import { PackDifferenceList } from './pack-difference-list.tsx';
 import { freeRuleId } from './pack-edits.ts';
+import { KindsEditor, PackKinds } from './pack-kinds.tsx';
 import { PackSettings } from './pack-settings.tsx';
 import { RuleEditor } from './rule-editor.tsx';
 import { RuleTable } from './rule-table.tsx';
@@ -30,6 +31,7 @@ type Dialog =
   | 'copy'
   | 'use'
   | 'settings'
+  | 'kinds'
   | 'sigmas'
   | { readonly rule: Rule; readonly isNew: boolean }
   | null;
@@ -59,6 +61,7 @@ export function PackView({ packId, workspace }: { packId: string; workspace: Wor
       </header>
       <PackZones pack={pack} />
       {pack.obligations.length > 0 && <Obligations obligations={pack.obligations} />}
+      <PackKinds pack={pack} />
       {origin !== null && (
         <section className="pack-changes">
           <h2>与来源规则包的不同</h2>
@@ -85,6 +88,7 @@ export function PackView({ packId, workspace }: { packId: string; workspace: Wor
         {dialog === 'copy' && <CopyPack detail={detail.data} current={current} onClose={close} />}
         {dialog === 'use' && <UsePack detail={detail.data} onClose={close} />}
         {dialog === 'settings' && <PackSettings detail={detail.data} current={current} onClose={close} />}
+        {dialog === 'kinds' && <KindsEditor detail={detail.data} onClose={close} />}
         {dialog === 'sigmas' && <SigmaSettings sigmas={workspace.sigmas} onClose={close} />}
         {dialog !== null && typeof dialog === 'object' && (
           <RuleEditor {...dialog} detail={detail.data} workspace={workspace} onClose={close} />
@@ -159,6 +163,7 @@ function PackActions({
         复制为本区规则包…
       </Button>
       {origin !== null && <Button onClick={() => onDialog('settings')}>区域设置…</Button>}
+      {origin !== null && <Button onClick={() => onDialog('kinds')}>隐患种类…</Button>}
       {current && <Button onClick={() => onDialog('sigmas')}>位置误差…</Button>}
       <Button
         onClick={() =>

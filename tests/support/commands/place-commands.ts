@@ -112,12 +112,20 @@ export const placeCommands: InputsOf<Extract<CommandName, `${Area}.${string}`>> 
       values: { name: '新社区', level: '社区' },
       geometry: { type: 'Polygon', coordinates: [square(SPOT, 0.002)] },
     }),
+    () => ({
+      table: 'troubleSpots',
+      id: null,
+      values: { name: '新乱点', problem: '占道经营', foundOn: '2026-01-05' },
+      geometry: { type: 'Polygon', coordinates: [square(SPOT, 0.002)] },
+    }),
   ],
   'places.remove': [
-    ...(['venues', 'facilities', 'roads', 'regions'] as const).map((table) => async (town: TownInUse) => ({
-      table,
-      id: await town.last(table),
-    })),
+    ...(['venues', 'facilities', 'roads', 'regions', 'troubleSpots'] as const).map(
+      (table) => async (town: TownInUse) => ({
+        table,
+        id: await town.last(table),
+      }),
+    ),
     // Its gate goes along.
     async (town) => {
       const id = await town.last('schools');

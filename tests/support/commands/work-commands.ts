@@ -22,7 +22,7 @@ import {
   type InputsOf,
   type TownInUse,
 } from './town-in-use.ts';
-import { SPOT } from './town-spots.ts';
+import { SPOT, square } from './town-spots.ts';
 
 type WorkCommand = Exclude<
   CommandName,
@@ -420,6 +420,19 @@ export const workCommands: InputsOf<WorkCommand> = {
     async (town) => ({ ...(await lettersOf(town)), as: 'zip' as const }),
     async (town) => ({ ...(await lettersOf(town)), as: 'file' as const, again: true }),
   ],
+  'troubleSpots.step': [
+    async (town) => ({
+      ...{ id: await newSpot(town), step: 'list', on: '2026-01-20', grade: '区级' },
+    }),
+    async (town) => ({
+      ...{ id: await newSpot(town), step: 'settle', on: '2026-01-20', evaluation: '已好转' },
+    }),
+  ],
+  'troubleSpots.put': [
+    async (town) => ({
+      ...{ id: await newSpot(town), kind: 'hazard', recordId: await town.last('hazards'), belongs: true },
+    }),
+  ],
   'comments.add': [
     () => ({ about: { kind: 'place', position: SPOT }, text: '路口标线看不清' }),
     async ({ call }) => ({
@@ -769,4 +782,11 @@ function meetingOn(heldOn: string): InputOf<'meetings.save'> {
       { ...decision, matter: '每月排查', toBody: '区教育局' },
     ],
   };
+}
+
+/** A 治安乱点 for the commands about one. */
+async function newSpot({ call }: TownInUse): Promise<number> {
+  const geometry = { type: 'Polygon' as const, coordinates: [square(SPOT, 0.002)] };
+  const values = { name: '试验乱点', foundOn: '2026-01-05' };
+  return (await call('places.save', { table: 'troubleSpots', id: null, values, geometry })).id;
 }

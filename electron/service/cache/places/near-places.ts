@@ -17,7 +17,9 @@ import type { NearKind, NearLookup } from '../../db/engine/near-function.ts';
 import type { SeenTables } from '../../db/engine/seen-tables.ts';
 import type { Measuring } from '../../db/queries/near-columns.ts';
 import { loadSurveys } from '../../db/queries/places.ts';
+import { selectTroubleSpots } from '../../db/queries/trouble-spots.ts';
 import type { Read } from '../../db/schema/schema.ts';
+import { readStored } from '../../db/schema/stored-values.ts';
 import { behindNear } from '../../db/schema/tables-read.ts';
 import { KeptByVersion } from '../../platform/kept-by-version.ts';
 import { keepUnlessFailed } from '../keep-unless-failed.ts';
@@ -47,6 +49,7 @@ const kindsOf: Readonly<Record<TableName, readonly NearKind[]>> = {
   schools: ['school'],
   gates: ['gate'],
   facilities: ['facility'],
+  troubleSpots: ['spot'],
 };
 
 /** A school that is meant; `inDoubt` where nobody knows whether it is. */
@@ -191,6 +194,13 @@ export class NearPlaces {
       return (await this.#places.facilities()).all.map(({ id, geometry }) => ({
         id,
         shape: shapeOf(geometry),
+        sigma: 0,
+      }));
+    // What was drawn is taken as it stands.
+    if (kind === 'spot')
+      return (await selectTroubleSpots(this.#reader)).map(({ id, geometry }) => ({
+        id,
+        shape: shapeOf(readStored('troubleSpots.geometry', geometry)),
         sigma: 0,
       }));
     const schools = [...(await this.#places.schools()).values()];

@@ -126,11 +126,20 @@ function describeHits(found: Found, categories: ReadonlyMap<string, string>): Se
 }
 
 /** Things that have no place of their own on the map. */
-function describeUnplaced({ regions, hazards, sweeps }: Found): SearchHit[] {
+function describeUnplaced({ regions, spots, hazards, sweeps }: Found): SearchHit[] {
   const unplaced = { position: null, schoolId: null };
   return [
     ...regions.map(
       ({ id, name, level }): SearchHit => ({ kind: 'region', id, name, note: level, ...unplaced }),
+    ),
+    ...spots.map(
+      ({ id, name, problem }): SearchHit => ({
+        kind: 'spot',
+        id,
+        name,
+        note: ['治安乱点', problem].filter(Boolean).join(' · '),
+        ...unplaced,
+      }),
     ),
     ...hazards.map(
       ({ id, code, place, kind, state }): SearchHit => ({

@@ -3,7 +3,7 @@ import type SqliteDatabase from 'better-sqlite3';
 /** What of the things that a measuring found is told, for each of them. */
 export type NearFact = 'verdict' | 'distance' | 'doubt' | 'school' | 'schools' | 'list';
 /** A school is near to others; a place that is a school itself is near to that one too. */
-export type NearKind = 'venue' | 'school' | 'placeAtSchool' | 'gate' | 'facility';
+export type NearKind = 'venue' | 'school' | 'placeAtSchool' | 'gate' | 'facility' | 'spot';
 
 /** What the measuring of some number found of a thing; null where that is not near. */
 export type NearLookup = (

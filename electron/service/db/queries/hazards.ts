@@ -1,5 +1,4 @@
 import { sql, type Updateable } from 'kysely';
-import type { HazardKind } from '#shared/ledger/hazard.ts';
 import type { HazardSource } from '#shared/ledger/source.ts';
 import type { PeriodDates } from '#shared/sweeps/period.ts';
 import { newUid } from '../../platform/new-uid.ts';
@@ -150,7 +149,7 @@ export async function selectHazardsOfVisit(db: Read, visitId: number) {
 }
 
 /** Hazards of a kind that count, each with the address and legal person of its venue; null where it is about a school. */
-export async function selectHazardsOfKind(db: Read, kind: HazardKind) {
+export async function selectHazardsOfKind(db: Read, kind: string) {
   return await db
     .selectFrom('hazards')
     .leftJoin('venues', 'venues.id', 'hazards.venueId')

@@ -1,10 +1,10 @@
 import { toIdList } from '../schema/id-list.ts';
 import type { Read } from '../schema/schema.ts';
 
-/** Names of some schools or venues by their ids; those that are gone have none. */
+/** Names of some schools, venues or 治安乱点 by their ids; those that are gone have none. */
 export async function selectNamesById(
   db: Read,
-  table: 'schools' | 'venues',
+  table: 'schools' | 'venues' | 'troubleSpots',
   ids: readonly number[],
 ): Promise<Map<number, string>> {
   const rows = await db.selectFrom(table).select(['id', 'name']).where('id', 'in', toIdList(ids)).execute();

@@ -12,7 +12,7 @@ export interface Measuring {
   readonly number: number;
 }
 
-const kindOf = { schools: 'school', gates: 'gate', facilities: 'facility' } as const;
+const kindOf = { schools: 'school', gates: 'gate', facilities: 'facility', troubleSpots: 'spot' } as const;
 
 /** What a measuring tells of the row of a table: of its venue, or of the thing itself. */
 function nearOf(table: TableName, measuring: number, fact: NearFact): Sql {
@@ -31,6 +31,7 @@ function nearOf(table: TableName, measuring: number, fact: NearFact): Sql {
     case 'schools':
     case 'gates':
     case 'facilities':
+    case 'troubleSpots':
       return of(kindOf[table], `"${table}"."id"`);
   }
 }
@@ -50,6 +51,7 @@ const hasPlace: Readonly<Record<TableName, string>> = {
   schools: SCHOOL_HAS_PLACE,
   gates: '1',
   facilities: '1',
+  troubleSpots: '1',
 };
 
 /** Whether a row fulfils a distance condition; what has no place never does. */

@@ -43,6 +43,7 @@ export async function searchedRest(db: Read): Promise<FoundRow[]> {
     .select(['gates.id', 'gates.name', 'schools.name as school'])
     .execute();
   const regions = await db.selectFrom('regions').select(['id', 'name', 'level']).execute();
+  const spots = await db.selectFrom('troubleSpots').select(['id', 'name', 'problem', 'rangeText']).execute();
   const hazards = await db
     .selectFrom('hazards')
     .leftJoin('venues', 'venues.id', 'hazards.venueId')
@@ -63,6 +64,14 @@ export async function searchedRest(db: Read): Promise<FoundRow[]> {
       ({ id, name, school }): FoundRow => ({ kind: 'gate', id, name: `${school}${name}`, words: [] }),
     ),
     ...regions.map(({ id, name, level }): FoundRow => ({ kind: 'region', id, name, words: [level] })),
+    ...spots.map(
+      ({ id, name, problem, rangeText }): FoundRow => ({
+        kind: 'spot',
+        id,
+        name,
+        words: ['治安乱点', problem, rangeText].filter(Boolean),
+      }),
+    ),
     ...hazards.map(
       ({ id, code, kind, description, place }): FoundRow => ({
         kind: 'hazard',
@@ -99,6 +108,11 @@ export async function describeFound(db: Read, hits: readonly { kind: SearchKind;
     .select(['id', 'name', 'level'])
     .where('id', 'in', ids('region'))
     .execute();
+  const spots = await db
+    .selectFrom('troubleSpots')
+    .select(['id', 'name', 'problem'])
+    .where('id', 'in', ids('spot'))
+    .execute();
   const hazards = await db
     .selectFrom('hazards')
     .leftJoin('venues', 'venues.id', 'hazards.venueId')
@@ -111,5 +125,5 @@ export async function describeFound(db: Read, hits: readonly { kind: SearchKind;
     .select(['id', 'title', 'period'])
     .where('id', 'in', ids('sweep'))
     .execute();
-  return { schools, venues, gates, regions, hazards, sweeps };
+  return { schools, venues, gates, regions, spots, hazards, sweeps };
 }

@@ -33,6 +33,7 @@ import {
 } from './licence-state.ts';
 import { isNear, type Measuring, nearExpressions } from './near-columns.ts';
 import { hazardPlaceName, placeColumns } from './place-of-record.ts';
+import { isOpenSpot, stateOfSpot } from './trouble-spot-state.ts';
 import { isBeside, kindOfFinding, kindsBesideMain, kindsOfVenue } from './venue-kinds.ts';
 
 /** Rows of a table that fulfil a query and hold a text, in an order; `today` decides quarters and deadlines. */
@@ -700,6 +701,48 @@ const sources: Readonly<Record<TableName, (today: string, due: SweptWhen) => Sou
     joins: {},
     searched: ['"venues"."name"', '"schools"."name"', '"visits"."facts"'].map((each) => sql.raw(each)),
     order: sql.raw('"visits"."startedAt" desc, "visits"."id"'),
+  }),
+
+  troubleSpots: (today) => ({
+    from: sql.raw('"troubleSpots"'),
+    id: sql.raw('"troubleSpots"."id"'),
+    keys: {
+      venueId: none,
+      schoolId: none,
+      lng: sql.raw('"troubleSpots"."lng"'),
+      lat: sql.raw('"troubleSpots"."lat"'),
+    },
+    columns: {
+      ...ownColumns('troubleSpots', [
+        'name',
+        'problem',
+        'areaKind',
+        'rangeText',
+        'leadBody',
+        'joinBodies',
+        'leadPerson',
+        'phone',
+        'foundOn',
+        'dueOn',
+        'grade',
+        'listedOn',
+        'delistedOn',
+        'settledOn',
+        'criminalCases',
+        'publicOrderCases',
+        'progress',
+        'evaluation',
+        'note',
+      ]),
+      state: { sql: stateOfSpot },
+      overdue: { sql: sql`(${isOpenSpot} and "troubleSpots"."dueOn" < ${today})` },
+      ...regionColumns(sql.raw('"troubleSpots"."lng"'), sql.raw('"troubleSpots"."lat"')),
+    },
+    joins: {},
+    searched: ['name', 'problem', 'rangeText', 'leadBody', 'joinBodies'].map((each) =>
+      sql.raw(`"troubleSpots"."${each}"`),
+    ),
+    order: sql`not ${isOpenSpot}, "troubleSpots"."foundOn" desc, "troubleSpots"."id" desc`,
   }),
 
   licences: (today, due) => ({

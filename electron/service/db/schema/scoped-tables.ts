@@ -199,6 +199,11 @@ const rowRules: Readonly<Record<StoredTable, RowRule>> = {
   gatePlans: ofGates,
   duties: ofGates,
   incidents: points,
+  troubleSpots: points,
+  troubleSpotRecords: where(
+    `(spotId in (select id from troubleSpots) and (hazardId is null or hazardId in (select id from hazards))
+      and (visitId is null or visitId in (select id from visits)))`,
+  ),
   provisionSnapshots: wholeDistrict,
   venueChanges: ofVenues,
   merges: wholeDistrict,
@@ -258,6 +263,8 @@ export const decidingColumns: { readonly [Table in StoredTable]?: readonly strin
   attachments: ['visitId', 'hazardId', 'facilityId', 'gateSurveyId'],
   papers: ['hazardId', 'visitId', 'issuer'],
   incidents: ['lng', 'lat'],
+  troubleSpots: ['lng', 'lat'],
+  troubleSpotRecords: ['spotId', 'hazardId', 'visitId'],
 };
 
 /** What holds for a spot on the map that a scope sees, as SQL of its longitude and latitude. */

@@ -101,6 +101,7 @@ const storedJson = {
   'facilities.geometry': shape<GeoJSON.Geometry>(),
   'roads.geometry': shape<StoredLine | StoredLines>(),
   'regions.geometry': shape<StoredArea>(),
+  'troubleSpots.geometry': shape<StoredArea>(),
   'batches.columns': texts,
   /** How a list was imported; of earlier batches what the person had stated alone is known. */
   'batches.options': z.looseObject({

@@ -2,7 +2,7 @@ import type { Generated } from 'kysely';
 import type { ApprovalState } from '#shared/ledger/approval.ts';
 import type { Outcome } from '#shared/ledger/assessment.ts';
 import type { HandingEnd, HandingKind } from '#shared/ledger/handing.ts';
-import type { HazardKind, HazardLevel, HazardState } from '#shared/ledger/hazard.ts';
+import type { HazardLevel, HazardState } from '#shared/ledger/hazard.ts';
 import type { ReinspectionResult } from '#shared/ledger/reinspection.ts';
 import type { Repeated } from '#shared/ledger/repeated-hazard.ts';
 import type { HazardSource } from '#shared/ledger/source.ts';
@@ -179,7 +179,7 @@ export interface SweepTables {
     visitId: number | null;
     venueId: number | null;
     schoolId: number | null;
-    kind: HazardKind;
+    kind: string;
     level: HazardLevel;
     description: string;
     state: HazardState;
@@ -191,6 +191,11 @@ export interface SweepTables {
     basis: Generated<string>;
     /** What was said of each of the pack's 五落实, JSON. */
     fiveItems: Generated<string>;
+    /** 责任主体, and the 配合部门 with 、 between them. */
+    subject: Generated<string>;
+    helpingBodies: Generated<string>;
+    /** 临时强化防范措施, until it is closed. */
+    temporaryMeasures: Generated<string>;
     outcome: Generated<Outcome | null>;
     meetingOn: Generated<string | null>;
     reportedTo: Generated<string>;
@@ -300,6 +305,39 @@ export interface SweepTables {
     endedAt: Generated<string | null>;
     endedBy: Generated<string>;
     ended: Generated<HandingEnd>;
+  };
+  /** 治安乱点 with the fields of GB/T 31000-2015; `lng` and `lat` are a place in it. How it stands follows from its days. */
+  troubleSpots: {
+    id: Generated<number>;
+    name: string;
+    problem: Generated<string>;
+    areaKind: Generated<string>;
+    rangeText: Generated<string>;
+    geometry: string;
+    lng: number;
+    lat: number;
+    leadBody: Generated<string>;
+    joinBodies: Generated<string>;
+    leadPerson: Generated<string>;
+    phone: Generated<string>;
+    foundOn: string;
+    dueOn: string | null;
+    grade: Generated<string>;
+    listedOn: string | null;
+    delistedOn: string | null;
+    settledOn: string | null;
+    criminalCases: number | null;
+    publicOrderCases: number | null;
+    progress: Generated<string>;
+    evaluation: Generated<string>;
+    note: Generated<string>;
+  };
+  /** Hazards and visits that people put to a 治安乱点, wherever they lie: of each row one is named. */
+  troubleSpotRecords: {
+    id: Generated<number>;
+    spotId: number;
+    hazardId: number | null;
+    visitId: number | null;
   };
   /** Hazards drawn by sample to be looked at again. */
   rechecks: {

@@ -369,6 +369,17 @@ export const tableFacts = {
   gatePlans: { area: 'gatePlans', trail: 'rows', references: { gateId: { to: 'gates', removal: 'blocks' } } },
   duties: { area: 'duties', trail: 'rows', references: { gateId: { to: 'gates', removal: 'blocks' } } },
   incidents: { area: 'incidents', trail: 'rows' },
+  troubleSpots: { area: 'troubleSpots', trail: 'rows', edited: true },
+  troubleSpotRecords: {
+    area: 'troubleSpots',
+    trail: 'rows',
+    edited: true,
+    references: {
+      spotId: { to: 'troubleSpots', removal: 'belongs' },
+      hazardId: { to: 'hazards', removal: 'blocks' },
+      visitId: { to: 'visits', removal: 'blocks' },
+    },
+  },
   provisionSnapshots: { area: 'provisions', trail: 'rows' },
   venueChanges: {
     area: 'venues',

@@ -13,6 +13,7 @@ export const behindNear: readonly StoredTable[] = [
   'schools',
   'gates',
   'facilities',
+  'troubleSpots',
   'roads',
   'surveys',
   'meta',

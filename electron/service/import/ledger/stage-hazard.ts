@@ -1,6 +1,4 @@
-import type { HazardKind } from '#shared/ledger/hazard.ts';
 import {
-  readHazardKind,
   readHazardLevel,
   readLedgerDay,
   readListedState,
@@ -9,6 +7,7 @@ import {
 } from '#shared/ledger/listed-hazard.ts';
 import type { ToldSource } from '#shared/ledger/source.ts';
 import { comparable } from '#shared/registry/text.ts';
+import { type KindsInForce, kindFor, readHazardKind } from '#shared/rules/hazard-kinds.ts';
 import { selectNamedVenues } from '../../db/queries/hazards.ts';
 import type { Read } from '../../db/schema/schema.ts';
 import type { TableRow } from '../list-table.ts';
@@ -43,7 +42,11 @@ interface Reading {
 }
 
 /** Rows of a ledger as hazards. What it names and is not known here is told, and stays as text. */
-export function hazardStager(source: ListSource, places: LedgerPlaces, today: string): RowStager {
+export function hazardStager(
+  source: ListSource,
+  places: LedgerPlaces,
+  { today, hazardKinds }: { readonly today: string; readonly hazardKinds: KindsInForce },
+): RowStager {
   return (row) => {
     const notes = new RowNotes(row, source);
     const reading = {
@@ -51,11 +54,11 @@ export function hazardStager(source: ListSource, places: LedgerPlaces, today: st
       notes,
       read: (field: Parameters<ListSource['read']>[1]) => source.read(row, field),
     };
-    const said = descriptionOf(reading);
+    const said = descriptionOf(reading, hazardKinds);
     const place = placeOf(reading, places);
     const days = daysOf(reading, today);
     const state = stateOf(reading, days.closedOn);
-    const kind = kindOf(reading, said.kind);
+    const kind = kindOf(reading, said.kind, hazardKinds);
     const level = wordOf(reading, 'level', readHazardLevel, 'LEVEL_UNKNOWN') ?? '一般';
     const number = reading.read('number');
     const from = sourceOfRow(reading, days.foundOn, today);
@@ -70,12 +73,15 @@ export function hazardStager(source: ListSource, places: LedgerPlaces, today: st
 }
 
 /** Own files say kind and description in one cell. */
-function descriptionOf({ notes, read }: Reading): { text: string; kind: HazardKind | null } {
+function descriptionOf(
+  { notes, read }: Reading,
+  hazardKinds: KindsInForce,
+): { text: string; kind: string | null } {
   const text = read('description');
   if (text === '') notes.add('description', 'HAZARD_EMPTY');
   else if (saysNothing(text)) notes.add('description', 'HAZARD_NONE', text);
   const [kind = '', ...rest] = text.split('：');
-  const known = rest.length > 0 ? readHazardKind(kind) : null;
+  const known = rest.length > 0 ? readHazardKind(kind, hazardKinds) : null;
   return known === kind ? { text: rest.join('：'), kind: known } : { text, kind: null };
 }
 
@@ -126,8 +132,9 @@ function stateOf({ notes, read }: Reading, closedOn: string | null): ColumnValue
   return { state: begun ?? (isCharged ? 'assigned' : 'found'), lead: 0, closedOn: null };
 }
 
-function kindOf(reading: Reading, told: HazardKind | null): HazardKind {
-  return wordOf(reading, 'kind', readHazardKind, 'KIND_UNKNOWN') ?? told ?? '其他';
+function kindOf(reading: Reading, told: string | null, hazardKinds: KindsInForce): string {
+  const understand = (text: string) => readHazardKind(text, hazardKinds);
+  return wordOf(reading, 'kind', understand, 'KIND_UNKNOWN') ?? told ?? kindFor(hazardKinds, 'other');
 }
 
 function wordOf<Word>(

@@ -5,6 +5,7 @@ import { selectCheckRounds, selectFormPlaces, selectSelfChecks } from '../../db/
 import type { Read } from '../../db/schema/schema.ts';
 import type { SessionFiles } from '../../platform/file-tokens.ts';
 import type { QueryContext } from '../../workspace/context.ts';
+import { hazardKindsOf } from '../../workspace/hazard-kinds.ts';
 import type { HashedRow } from '../staged-row.ts';
 import { type ReturnedForm, readForm } from './read-form.ts';
 import { stageForm } from './stage-form.ts';
@@ -24,13 +25,17 @@ export interface ReadForms {
   readonly problems: readonly FormProblem[];
 }
 
-type Context = Pick<QueryContext, 'today' | 'progress'> & { readonly db: Read; readonly files: SessionFiles };
+type Context = Pick<QueryContext, 'today' | 'progress' | 'workspace'> & {
+  readonly db: Read;
+  readonly files: SessionFiles;
+};
 
 /** Reads forms that came back: each once, whatever its file is called. Nothing is written. */
 export async function readForms(
-  { db, files, today, progress }: Context,
+  { db, files, today, progress, workspace }: Context,
   tokens: readonly string[],
 ): Promise<ReadForms> {
+  const kinds = hazardKindsOf(workspace);
   const rounds = new Map((await selectCheckRounds(db)).map((round) => [round.uid, round]));
   const forms: NewForm[] = [];
   const problems: FormProblem[] = [];
@@ -52,7 +57,7 @@ export async function readForms(
     }
     sieve.take(form);
     problems.push(...form.problems);
-    const rows = stageForm(form, place, today, problems);
+    const rows = stageForm(form, place, { today, kinds }, problems);
     const faults = Object.values(form.answers).filter(({ answer }) => answer === 'fault').length;
     forms.push({ form, roundId: round.id, round: round.title, rows, faults });
   }

@@ -1,7 +1,8 @@
 import type { FormProblem } from '#shared/contract/self-checks.ts';
-import { hazardKindSchema, hazardLevelSchema } from '#shared/ledger/hazard.ts';
+import { hazardLevelSchema } from '#shared/ledger/hazard.ts';
 import { readLedgerDay, saysNothing } from '#shared/ledger/listed-hazard.ts';
 import { comparable } from '#shared/registry/text.ts';
+import { type KindsInForce, kindFor, readHazardKind } from '#shared/rules/hazard-kinds.ts';
 import { checkForm, writeFormNumber } from '#shared/self-checks/check-form.ts';
 import { type HashedRow, hashed } from '../staged-row.ts';
 import type { FormLine, ReturnedForm } from './read-form.ts';
@@ -12,6 +13,12 @@ interface FormPlace {
   readonly name: string;
 }
 
+interface StagedBy {
+  readonly today: string;
+  /** The kinds of hazards that the pack in force has. */
+  readonly kinds: KindsInForce;
+}
+
 /**
  * The hazards of a form as rows that can be written. What a school says of itself is a fact, what a community says is to be
  * verified. Problems are added to those of the form.
@@ -19,7 +26,7 @@ interface FormPlace {
 export function stageForm(
   form: ReturnedForm,
   place: FormPlace,
-  today: string,
+  { today, kinds }: StagedBy,
   problems: FormProblem[],
 ): HashedRow[] {
   const { hazards: words } = checkForm;
@@ -35,13 +42,13 @@ export function stageForm(
       tell(words.text, '没有写隐患情况，这一行没有登记', true);
       return [];
     }
-    return [hashed(rowOf(form, place, line, today, tell))];
+    return [hashed(rowOf(form, place, line, { today, kinds }, tell))];
   });
 }
 
 type Tell = (field: string, message: string) => void;
 
-function rowOf(form: ReturnedForm, place: FormPlace, line: FormLine, today: string, tell: Tell) {
+function rowOf(form: ReturnedForm, place: FormPlace, line: FormLine, { today, kinds }: StagedBy, tell: Tell) {
   const { hazards: words } = checkForm;
   const isSchool = form.number.of === 'schools';
   const number = writeFormNumber(form.number);
@@ -52,7 +59,7 @@ function rowOf(form: ReturnedForm, place: FormPlace, line: FormLine, today: stri
     // A form is read once; within it what stands twice is one hazard.
     identity: `form:${number}:${comparable(line.cell(words.spot))}|${comparable(said)}`,
     values: {
-      kind: choiceOf(line, words.kind, hazardKindSchema.options, '其他', tell),
+      kind: kindOf(line, kinds, tell),
       level: choiceOf(line, words.level, hazardLevelSchema.options, '一般', tell),
       description: measure === '' ? said : `${said}（整改措施：${measure}）`,
       venueId: null,
@@ -69,6 +76,15 @@ function rowOf(form: ReturnedForm, place: FormPlace, line: FormLine, today: stri
       saidBy: form.by === '' ? place.name : `${place.name} ${form.by}`,
     },
   };
+}
+
+/** The pack may be another than when the form went out: what it called the kind may still be understood. */
+function kindOf(line: FormLine, kinds: KindsInForce, tell: Tell): string {
+  const { kind: column } = checkForm.hazards;
+  const text = line.cell(column);
+  const known = text === '' ? null : readHazardKind(text, kinds);
+  if (known !== null) return known;
+  return choiceOf(line, column, [], kindFor(kinds, 'other'), tell);
 }
 
 function choiceOf<Word extends string>(

@@ -6,6 +6,7 @@ import { bodiesFor } from '#shared/sweeps/practice.ts';
 import { agencyNamed } from '#shared/sweeps/visit-rules.ts';
 import { saveForm, selectForm } from '../../db/queries/documents.ts';
 import type { CommandContext, QueryContext } from '../../workspace/context.ts';
+import { SPOTS, spotsOfSchools, spotsText } from '../spots-of-schools.ts';
 import { chineseDay, spanTitle } from './chinese-date.ts';
 import { handedSaid } from './handed-values.ts';
 import type { FilledTable } from './paper-blocks.ts';
@@ -59,7 +60,12 @@ export async function draftDocument(
       成文日期: chineseDay(today),
       ...known,
     },
-    said: { ...offeredBy(template), ...(await handedSaid(context, template, about)), ...saved?.said },
+    said: {
+      ...offeredBy(template),
+      ...(await offeredSpots(context, template, about)),
+      ...(await handedSaid(context, template, about)),
+      ...saved?.said,
+    },
     issuers: issuersOf(workspace, template, bodies, category),
     figures,
     tables,
@@ -72,6 +78,17 @@ export async function draftDocument(
 /** What fields hold until a person says otherwise. */
 export function offeredBy({ asks }: Pick<DocumentTemplate, 'asks'>): Record<string, string> {
   return Object.fromEntries(asks.map(({ field, value }) => [field, value]));
+}
+
+/** The 治安乱点 around a school, where a form asks for them. */
+async function offeredSpots(
+  context: Context,
+  { asks }: DocumentTemplate,
+  about: DocumentAbout,
+): Promise<Record<string, string>> {
+  if (about.kind !== 'school' || !asks.some(({ field }) => field === SPOTS)) return {};
+  const today = { from: context.today, to: context.today };
+  return { [SPOTS]: spotsText(await spotsOfSchools(context, today), about.id) };
 }
 
 /**

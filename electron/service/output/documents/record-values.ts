@@ -3,6 +3,7 @@ import { minuteOf } from '#shared/calendar/china-time.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { POLICE_LEVEL, TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { maskPhone } from '#shared/registry/phone.ts';
+import { kindFor } from '#shared/rules/hazard-kinds.ts';
 import { basisText } from '#shared/rules/rule.ts';
 import { checkAnswerNames, checkAnswerSchema } from '#shared/sweeps/checklist.ts';
 import type { VisitCorrection } from '#shared/sweeps/visit-correction.ts';
@@ -24,6 +25,7 @@ import { selectSupervisions } from '../../db/queries/supervisions.ts';
 import { readStored } from '../../db/schema/stored-values.ts';
 import { refuseUnverified } from '../../sweeps/hazards/record-step.ts';
 import type { QueryContext } from '../../workspace/context.ts';
+import { hazardKindsOf } from '../../workspace/hazard-kinds.ts';
 import { chineseDay, chineseMoment } from './chinese-date.ts';
 import { measuredOrNot, measuredWords, partyWords } from './party-words.ts';
 import { type SchoolTables, schoolTables } from './school-tables.ts';
@@ -50,9 +52,6 @@ export interface RecordFilling {
   readonly category: string | null;
   readonly recorded: Recorded;
 }
-
-/** The kind of hazard that a venue is by standing where it may not. */
-const FORBIDDEN_HERE = '区内禁设场所';
 
 /** Whoever refused the inspection has not checked what was written. */
 const REFUSED: VisitResult = '拒绝检查';
@@ -182,7 +181,10 @@ export async function hazardFilling(
       依据: hazard.basis || (forbidden?.basis ?? ''),
       发现日期: chineseDay(hazard.foundOn),
       整改期限: chineseDay(hazard.dueOn),
+      责任主体: hazard.subject,
       责任单位: hazard.responsibleBody,
+      配合部门: hazard.helpingBodies,
+      临时强化防范措施: hazard.temporaryMeasures,
       责任人: hazard.responsiblePerson,
       执法人员: officers.map(({ name, certificate }) => `${name}（证号 ${certificate}）`).join('、'),
       落实措施: Object.entries(items)
@@ -222,7 +224,7 @@ async function forbiddenHere(
   hazard: NonNullable<Awaited<ReturnType<typeof selectHazardWhole>>>,
 ): Promise<{ basis: string; distance: string } | null> {
   const { kind, venueId } = hazard;
-  if (kind !== FORBIDDEN_HERE || venueId === null) return null;
+  if (kind !== kindFor(hazardKindsOf(workspace), 'forbidden') || venueId === null) return null;
   const finding = await selectForbidding(db, venueId);
   const rule = workspace.rules.find(({ id }) => id === finding?.ruleId);
   if (!finding || !rule) return null;

@@ -207,8 +207,17 @@ const hazardColumns: readonly TextColumn<Hazard>[] = [
   { title: '化解情况', share: 2.4, cell: ({ outcome }) => (outcome ? outcomeNames[outcome] : '未评估') },
 ];
 
+/** Who else has to do with it: a column each where the locality names them. */
+const dutyColumns = [
+  { title: '责任主体', share: 2.2, cell: ({ subject }) => subject, of: 'subject' },
+  { title: '配合部门', share: 2.6, cell: ({ helpingBodies }) => helpingBodies, of: 'helpingBodies' },
+] as const satisfies readonly (TextColumn<Hazard> & { of: keyof Hazard })[];
+
 export function hazardListTable(hazards: readonly Hazard[]): FilledTable {
-  return { none: '没有隐患。', ...fillTable(hazardColumns, hazards) };
+  const said = dutyColumns.filter(({ of }) => hazards.some((hazard) => hazard[of] !== ''));
+  const at = hazardColumns.findIndex(({ title }) => title === '责任人');
+  const columns = [...hazardColumns.slice(0, at), ...said, ...hazardColumns.slice(at)];
+  return { none: '没有隐患。', ...fillTable(columns, hazards) };
 }
 
 export function supervisedTable(supervised: Awaited<ReturnType<typeof selectSupervised>>): FilledTable {

@@ -5,11 +5,11 @@ import { selectForms } from '../../db/queries/documents.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { type Filled, fillTable } from '../fill-table.ts';
 import { schoolBalances } from '../reports/report-sheets.ts';
+import { SPOTS, type SpotsOfSchool, settledText, spotsOfSchools, spotsText } from '../spots-of-schools.ts';
 import type { FilledTable } from './paper-blocks.ts';
 
 /** The form that each school fills in with its police station. */
 const SURVEY = 'school-survey';
-const SPOTS = '校园周边治安乱点情况';
 const UNREST = '涉校不稳定因素情况';
 
 type Said = Readonly<Record<string, string>>;
@@ -21,6 +21,7 @@ export async function schoolSurveyTable(
 ): Promise<FilledTable> {
   const lookup = await workspace.places.regions();
   const forms = await selectForms(db, SURVEY);
+  const known = await spotsOfSchools({ db, workspace }, span);
   const hidden = sensitiveFields(workspace.catalogue.documents);
   const rows = (await schoolBalances({ db, workspace }, span)).map((school) => ({
     ...school,
@@ -32,12 +33,13 @@ export async function schoolSurveyTable(
     { title: '区域', share: 2, cell: ({ id }) => (id && lookup.ofSchool(TOWN_LEVEL, id)) || '' },
     { title: '属地派出所', share: 2.4, cell: ({ id }) => (id && lookup.ofSchool(POLICE_LEVEL, id)) || '' },
     { title: '学校名称', share: 3.4, cell: ({ name }) => name },
-    { title: SPOTS, share: 4, cell: ({ said }) => tell(SPOTS, said) },
+    { title: SPOTS, share: 4, cell: ({ id, said }) => joinSpots(known, id, tell(SPOTS, said)) },
     {
       title: '是否整改',
       share: 1.6,
       number: true,
-      cell: ({ opening, added, ending }) => (opening + added === 0 ? '' : ending === 0 ? '是' : '否'),
+      cell: ({ id, opening, added, ending }) =>
+        settledText(id === null ? undefined : known?.get(id), opening + added, ending),
     },
     {
       title: '校园隐患总数',
@@ -49,6 +51,22 @@ export async function schoolSurveyTable(
     { title: `${UNREST}（未解决）`, share: 3.4, cell: ({ said }) => tell(UNREST, said) },
   ];
   return { none: '没有学校。', ...fillTable(columns, rows) };
+}
+
+/** What a school says that there is none. */
+const NONE = /^(无|没有|\/|／)?$/;
+
+/** What is on record of the 治安乱点 around a school, and what the school said beside that. */
+function joinSpots(
+  known: ReadonlyMap<number, SpotsOfSchool> | null,
+  id: number | null,
+  said: string,
+): string {
+  const spots = id === null ? [] : (known?.get(id)?.spots ?? []);
+  if (spots.length === 0) return said || spotsText(known, id);
+  if (NONE.test(said.trim())) return spotsText(known, id);
+  const untold = spots.filter(({ name }) => !said.includes(name)).map(({ words }) => words);
+  return [...untold, said].join('；');
 }
 
 function sensitiveFields(

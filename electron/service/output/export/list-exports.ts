@@ -55,6 +55,7 @@ export async function listExports(db: Read, limit: number): Promise<ExportRecord
   const names = {
     schools: await selectNamesById(db, 'schools', idsOf('schools')),
     venues: await selectNamesById(db, 'venues', idsOf('venues')),
+    troubleSpots: await selectNamesById(db, 'troubleSpots', idsOf('troubleSpots')),
     duties: await selectPersonsById(db, idsOf('duties'), 'person'),
   };
   const substitutes = await selectPersonsById(db, idsOf('duties'), 'substitute');

@@ -1,13 +1,6 @@
 import { type ReportKind, reportKindNames } from '#shared/contract/reports.ts';
 import { outcomeNames, outcomeSchema } from '#shared/ledger/assessment.ts';
-import {
-  balanceNames,
-  balanceOf,
-  balanceText,
-  isOpenAt,
-  wasAdded,
-  wasClosed,
-} from '#shared/ledger/balance.ts';
+import { balanceNames, balanceOf, balanceText, wasAdded, wasClosed } from '#shared/ledger/balance.ts';
 import { hazardStateNames, hazardStateSchema } from '#shared/ledger/hazard.ts';
 import { POLICE_LEVEL, TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { basisText, methodNames } from '#shared/rules/rule.ts';
@@ -25,6 +18,7 @@ import { readMatrix } from '../../places/judging/gate-provisions.ts';
 import { requirementsOf } from '../../places/judging/requirements.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { type Filled, fillTable } from '../fill-table.ts';
+import { settledText, spotsOfSchools, spotsText } from '../spots-of-schools.ts';
 import { expiringLicenceRows } from './expiring-licences.ts';
 import { gapSheet } from './provision-sheets.ts';
 import type { ReportColumn, ReportSheet } from './workbook.ts';
@@ -176,9 +170,7 @@ export async function schoolBalances(
   const hazards = await selectLedger(db, span);
   const rowOf = (id: number | null, name: string) => {
     const own = hazards.filter(({ schoolId }) => schoolId === id);
-    const open = own.filter((hazard) => isOpenAt(hazard, span.to));
-    const spots = [...new Set(open.map(({ placeName }) => placeName))].join('、');
-    return { id, name, spots, ...balanceOf(own, span) };
+    return { id, name, ...balanceOf(own, span) };
   };
   const schools = [...(await workspace.places.schools()).values()].map(({ id, name }) => rowOf(id, name));
   // A hazard that names no school is in the sums, too.
@@ -190,6 +182,7 @@ export async function schoolBalances(
 async function summaryRows({ db, workspace }: Context, span: PeriodDates) {
   const lookup = await workspace.places.regions();
   const schools = await schoolBalances({ db, workspace }, span);
+  const spots = await spotsOfSchools({ db, workspace }, span);
   const columns: Column<(typeof schools)[number]>[] = [
     number,
     { title: '区域', width: 14, cell: ({ id }) => id && lookup.ofSchool(TOWN_LEVEL, id) },
@@ -198,12 +191,13 @@ async function summaryRows({ db, workspace }: Context, span: PeriodDates) {
     {
       title: '校园周边治安乱点情况',
       width: 44,
-      cell: ({ spots }) => spots || '无',
+      cell: ({ id }) => spotsText(spots, id),
     },
     {
       title: '是否整改',
       width: 10,
-      cell: ({ opening, added, ending }) => (opening + added === 0 ? '' : ending === 0 ? '是' : '否'),
+      cell: ({ id, opening, added, ending }) =>
+        settledText(id === null ? undefined : spots?.get(id), opening + added, ending),
     },
     countColumn('隐患总数', ({ opening, added }) => opening + added),
     countColumn(balanceNames.opening, ({ opening }) => opening),

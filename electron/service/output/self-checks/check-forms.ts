@@ -1,12 +1,13 @@
 import { zipSync } from 'fflate';
 import { CodedError } from '#shared/contract/errors.ts';
-import { hazardKinds, hazardLevelSchema } from '#shared/ledger/hazard.ts';
+import { hazardLevelSchema } from '#shared/ledger/hazard.ts';
 import { answerChoices, checkForm, HAZARD_LINES, writeFormNumber } from '#shared/self-checks/check-form.ts';
 import { type CheckItem, checkItemsFor } from '#shared/sweeps/checklist.ts';
 import { SCHOOL_PLACE } from '#shared/sweeps/visit-rules.ts';
 import { findCheckRound, selectFormPlaces } from '../../db/queries/self-checks.ts';
 import { readStored } from '../../db/schema/stored-values.ts';
 import type { QueryContext } from '../../workspace/context.ts';
+import { hazardKindsOf } from '../../workspace/hazard-kinds.ts';
 import { type LockedCell, type LockedSheet, writeLockedWorkbook } from './locked-workbook.ts';
 
 type Round = NonNullable<Awaited<ReturnType<typeof findCheckRound>>>;
@@ -19,12 +20,13 @@ export async function makeCheckForms(
   const round = await findCheckRound(db, id);
   if (!round) throw new CodedError('ROUND_UNKNOWN', { id });
   const places = await selectFormPlaces(db, round.of, readStored('checkRounds.placeIds', round.placeIds));
+  const kinds = hazardKindsOf(workspace).kinds.map(({ name }) => name);
   const items = checkItemsFor(workspace.catalogue.checklist, SCHOOL_PLACE);
   const files: Record<string, Uint8Array> = {};
   for (const [i, place] of places.entries()) {
     await progress.report('填写自查表', i, places.length);
     files[`${String(i + 1).padStart(3, '0')} ${fileNameOf(place.name)}.xlsx`] = writeLockedWorkbook(
-      sheetsOf(round, place, items),
+      sheetsOf(round, place, items, kinds),
     );
   }
   // Workbooks are packed already.
@@ -36,8 +38,14 @@ function fileNameOf(name: string): string {
   return name.replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ').slice(0, 60);
 }
 
-function sheetsOf(round: Round, place: FormPlace, items: readonly CheckItem[]): LockedSheet[] {
-  return [coverSheet(round, place), ...(round.of === 'schools' ? [itemsSheet(items)] : []), hazardsSheet()];
+function sheetsOf(
+  round: Round,
+  place: FormPlace,
+  items: readonly CheckItem[],
+  kinds: readonly string[],
+): LockedSheet[] {
+  const checks = round.of === 'schools' ? [itemsSheet(items)] : [];
+  return [coverSheet(round, place), ...checks, hazardsSheet(kinds)];
 }
 
 interface FormPlace {
@@ -82,10 +90,10 @@ function itemsSheet(items: readonly CheckItem[]): LockedSheet {
   };
 }
 
-function hazardsSheet(): LockedSheet {
+function hazardsSheet(kinds: readonly string[]): LockedSheet {
   const { sheet, kind, level, spot, text, measure, person, due } = checkForm.hazards;
   const line: readonly LockedCell[] = [
-    { choices: hazardKinds },
+    { choices: kinds },
     { choices: hazardLevelSchema.options },
     ...[open, open, open, open, open],
   ];

@@ -105,6 +105,9 @@ function placeOf(x: number, row: number): string {
   return `${String.fromCharCode('A'.charCodeAt(0) + x)}${row}`;
 }
 
+/** Spreadsheets take no longer list in a cell; without one it is written by hand. */
+const LONGEST_LIST = 255;
+
 /** One list for all cells with the same choices. */
 function validationsXml(rows: LockedSheet['rows']): string {
   const places = new Map<string, string[]>();
@@ -112,6 +115,7 @@ function validationsXml(rows: LockedSheet['rows']): string {
     for (const [x, cell] of row.entries()) {
       if (typeof cell === 'string' || !cell.choices) continue;
       const list = cell.choices.join(',');
+      if (list.length > LONGEST_LIST || cell.choices.some((choice) => choice.includes(','))) continue;
       places.set(list, [...(places.get(list) ?? []), placeOf(x, y + 2)]);
     }
   if (places.size === 0) return '';

@@ -62,8 +62,12 @@ const day = z
   .refine((text) => new Date(`${text}T00:00:00Z`).toISOString().startsWith(text), { error: '没有这一天' })
   .nullable();
 
+const count = z.number().int().min(0, { error: '应是 0 或正整数' }).nullable();
+/** What is changed by hand: places, and 治安乱点, which no list brings. */
+type CheckedTable = EditableTable | 'troubleSpots';
+
 /** What each column may hold. */
-const allowed: Readonly<Record<EditableTable, Readonly<Record<string, z.ZodType<CellValue>>>>> = {
+const allowed: Readonly<Record<CheckedTable, Readonly<Record<string, z.ZodType<CellValue>>>>> = {
   roads: { name: words(120), class: z.string(), width: z.number().min(1).max(120) },
   regions: { name, level: words(20).min(1, { error: '不能为空' }) },
   venues: {
@@ -98,12 +102,29 @@ const allowed: Readonly<Record<EditableTable, Readonly<Record<string, z.ZodType<
     checkedOn: day,
     note: words(300),
   },
+  troubleSpots: {
+    name,
+    problem: words(60),
+    areaKind: words(60),
+    rangeText: words(300),
+    leadBody: words(100),
+    joinBodies: words(300),
+    leadPerson: words(60),
+    phone,
+    foundOn: day.refine((given) => given !== null, { error: '不能为空' }),
+    dueOn: day,
+    criminalCases: count,
+    publicOrderCases: count,
+    progress: words(2000),
+    evaluation: words(500),
+    note: words(500),
+  },
 };
 
 /** Values as they are stored, what follows from them included. Errors: CELL_REFUSED. */
 export function checkedValues(
   { workspace, actor }: CommandContext,
-  table: EditableTable,
+  table: CheckedTable,
   wanted: Values,
 ): Values {
   const values: Values = {};

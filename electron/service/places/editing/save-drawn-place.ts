@@ -3,24 +3,25 @@ import { createClassifier } from '#shared/classification/classify.ts';
 import type { DrawnTable } from '#shared/contract/editing.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { pointOf } from '#shared/facilities/facility-index.ts';
-import type { PolygonRings } from '#shared/geodesy/units.ts';
 import type { CellValue } from '#shared/tables/table-columns.ts';
 import { tellRows } from '#shared/tables/table-nouns.ts';
-import { campusFault } from '#shared/zones/campus-fault.ts';
 import { countBlocking, removeWithParts } from '../../db/queries/dependents.ts';
 import { addByHand, changeByHand, selectEditable } from '../../db/queries/editable-rows.ts';
 import { storedCategory } from '../../db/queries/venue-particulars.ts';
 import { readWordings } from '../../db/queries/wordings.ts';
 import type { CommandContext } from '../../workspace/context.ts';
+import { soundArea } from './drawn-area.ts';
 import { checkedValues } from './edit-rows.ts';
 import { tellChangedRows } from './tell-changes.ts';
 
 type Values = Record<string, CellValue>;
+/** Those that lists bring as well. */
+type DrawnPlace = Exclude<DrawnTable, 'troubleSpots'>;
 
 /** Keeps a thing as it was drawn, and measures again what that touches; returns its id. */
 export async function savePlace(
   context: CommandContext,
-  table: DrawnTable,
+  table: DrawnPlace,
   id: number | null,
   wanted: Values,
   geometry: GeoJSON.Geometry | null,
@@ -44,7 +45,7 @@ export async function savePlace(
 /** The category that a new venue's name tells, unless a person has told it. */
 async function classified(
   { db, workspace }: CommandContext,
-  table: DrawnTable,
+  table: DrawnPlace,
   values: Values,
 ): Promise<Values> {
   if (table !== 'venues' || 'category' in values) return {};
@@ -54,7 +55,7 @@ async function classified(
 }
 
 /** Removes a thing that nothing rests on. Errors: PLACE_DEPENDED, ROW_UNKNOWN. */
-export async function removePlace(context: CommandContext, table: DrawnTable, id: number): Promise<void> {
+export async function removePlace(context: CommandContext, table: DrawnPlace, id: number): Promise<void> {
   const { db } = context;
   const [before] = await selectEditable(db, table, [id]);
   if (!before) throw new CodedError('ROW_UNKNOWN', { table: '图上对象', id });
@@ -75,7 +76,7 @@ export function shapeOf(row: Values): GeoJSON.Geometry | null {
 }
 
 const source = { positionSource: 'imagery' };
-const defaults: Readonly<Record<DrawnTable, Values>> = {
+const defaults: Readonly<Record<DrawnPlace, Values>> = {
   venues: {
     name: '',
     uscc: '',
@@ -100,7 +101,7 @@ const defaults: Readonly<Record<DrawnTable, Values>> = {
 };
 
 /** Errors: SHAPE_REFUSED. */
-function shapeColumns(table: DrawnTable, geometry: GeoJSON.Geometry | null, isNew: boolean): Values {
+function shapeColumns(table: DrawnPlace, geometry: GeoJSON.Geometry | null, isNew: boolean): Values {
   const refuse = (reason: string) => new CodedError('SHAPE_REFUSED', { reason });
   if (!geometry) {
     if (isNew) throw refuse('还没有在图上画出');
@@ -110,14 +111,7 @@ function shapeColumns(table: DrawnTable, geometry: GeoJSON.Geometry | null, isNe
     if (geometry.type !== 'LineString' || geometry.coordinates.length < 2) throw refuse('道路至少要有两个点');
     return { geometry: JSON.stringify(geometry) };
   }
-  if (table === 'regions') {
-    if (geometry.type !== 'Polygon' && geometry.type !== 'MultiPolygon') throw refuse('辖区应是闭合的范围');
-    const polygons = (geometry.type === 'Polygon'
-      ? [geometry.coordinates]
-      : geometry.coordinates) as unknown as PolygonRings[];
-    if (campusFault(polygons)) throw refuse('边界线自相交叉，或少于三个角点');
-    return { geometry: JSON.stringify(geometry) };
-  }
+  if (table === 'regions') return { geometry: JSON.stringify(soundArea(geometry, '辖区')) };
   if (table === 'facilities') {
     const point = pointOf(geometry);
     if (!point) throw refuse('应是点、线或面');

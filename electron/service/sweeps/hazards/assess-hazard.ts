@@ -22,21 +22,31 @@ export async function extendHazard(
   });
 }
 
-/** Says on what a hazard is based and what is done about it (五落实). Errors: HAZARD_UNKNOWN. */
+/** Says on what a hazard is based, what is done about it (五落实) and until it is closed, and who else has to do with it. Errors: HAZARD_UNKNOWN. */
 export async function describeHazard(
   context: CommandContext,
-  { id, basis, fiveItems }: ParsedInputOf<'hazards.describe'>,
+  { id, basis, fiveItems, ...said }: ParsedInputOf<'hazards.describe'>,
 ): Promise<void> {
   const hazard = await requireHazard(context.db, id);
+  const { subject = hazard.subject, helpingBodies = hazard.helpingBodies } = said;
+  const { temporaryMeasures = hazard.temporaryMeasures } = said;
+  const told = { subject, helpingBodies, temporaryMeasures };
   const filled = Object.entries(fiveItems).filter(([, text]) => text !== '');
   await updateHazard(context.db, id, {
     basis,
     fiveItems: writeStored('hazards.fiveItems', Object.fromEntries(filled)),
+    ...told,
   });
   const items = filled.map(([item, text]) => `${item}：${text}`);
   await recordStep(context, hazard, {
     action: '落实措施',
-    note: joinNote([basis && `依据：${basis}`, ...items]),
+    note: joinNote([
+      basis && `依据：${basis}`,
+      ...items,
+      subject && `责任主体：${subject}`,
+      helpingBodies && `配合部门：${helpingBodies}`,
+      temporaryMeasures && `临时强化防范措施：${temporaryMeasures}`,
+    ]),
   });
 }
 

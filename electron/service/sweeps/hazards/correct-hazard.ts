@@ -8,12 +8,14 @@ import {
   voidingRefusal,
 } from '#shared/ledger/correction.ts';
 import type { HazardState } from '#shared/ledger/hazard.ts';
+import { dutyOf, type KindDuty } from '#shared/rules/hazard-kinds.ts';
 import { findStateBeforeVoiding } from '../../db/queries/hazard-steps.ts';
 import { selectMergedInto, updateHazard } from '../../db/queries/hazards.ts';
 import { selectSchool } from '../../db/queries/schools.ts';
 import { findStandingSupervision } from '../../db/queries/supervisions.ts';
 import type { Read } from '../../db/schema/schema.ts';
 import type { CommandContext } from '../../workspace/context.ts';
+import { hazardKindsOf, requireKind } from '../../workspace/hazard-kinds.ts';
 import { joinNote, recordStep, requireAnyHazard, requireHazard } from './record-step.ts';
 
 /**
@@ -26,6 +28,7 @@ export async function correctHazard(
 ): Promise<void> {
   const { db } = context;
   const hazard = await requireHazard(db, id);
+  requireKind(context.workspace, kind, hazard.kind);
   const before = { ...hazard, school: await requireSchool(db, hazard.schoolId) };
   const after = { level, kind, description, school: await requireSchool(db, schoolId) };
   const listed = (await findStandingSupervision(db, id)) !== undefined;
@@ -34,12 +37,24 @@ export async function correctHazard(
     atSchool: hazard.venueId === null && hazard.placeText === '',
   });
   if (refusal) throw new CodedError('HAZARD_CORRECTION_REFUSED', { reason: correctionReasons[refusal] });
-  await updateHazard(db, id, { level, kind, description, schoolId });
+  await updateHazard(db, id, { level, kind, description, schoolId, ...dutyAfter(context, hazard, kind) });
   await recordStep(context, hazard, {
     action: '更正',
     note: joinNote([...correctedFacts(before, after), `理由：${reason}`]),
   });
   context.recordAfter({ level, kind, description, schoolId });
+}
+
+/** Who else has to do with it follows from its kind until a person said otherwise. */
+function dutyAfter(
+  { workspace }: CommandContext,
+  { subject, helpingBodies, kind: was }: KindDuty & { readonly kind: string },
+  kind: string,
+): Partial<KindDuty> {
+  const known = hazardKindsOf(workspace);
+  const duty = dutyOf(known, was);
+  const isOwn = subject !== duty.subject || helpingBodies !== duty.helpingBodies;
+  return kind === was || isOwn ? {} : dutyOf(known, kind);
 }
 
 /**

@@ -2,10 +2,12 @@ import type { ParsedInputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { GATE_SOURCE } from '#shared/ledger/source.ts';
 import { basisLine } from '#shared/rules/basis.ts';
+import { kindFor } from '#shared/rules/hazard-kinds.ts';
 import { selectGapHazards } from '../../db/queries/gates.ts';
 import { findGate } from '../../places/judging/find-gate.ts';
 import { describeGap, findRequirement } from '../../places/judging/gate-gap.ts';
 import type { CommandContext } from '../../workspace/context.ts';
+import { hazardKindsOf } from '../../workspace/hazard-kinds.ts';
 import { openHazard } from './open-hazard.ts';
 
 /**
@@ -29,7 +31,7 @@ export async function openGapHazard(
       visitId: null,
       venueId: null,
       schoolId: school.id,
-      kind: '设施缺失',
+      kind: kindFor(hazardKindsOf(context.workspace), 'gap'),
       level: '一般',
       description: `${gate.name}${requirement.title}：${gap}`,
       responsibleBody,

@@ -1,10 +1,12 @@
 import { hazardActionNames } from '#shared/ledger/hazard.ts';
 import { type Repeated, repeatedNames } from '#shared/ledger/repeated-hazard.ts';
+import { dutyOf } from '#shared/rules/hazard-kinds.ts';
 import { periodOf } from '#shared/sweeps/period.ts';
 import { insertHazardSteps } from '../../db/queries/hazard-steps.ts';
 import { insertHazard } from '../../db/queries/hazards.ts';
 import { nextCode } from '../../db/queries/next-code.ts';
 import type { NewRecord } from '../../db/schema/schema.ts';
+import { hazardKindsOf } from '../../workspace/hazard-kinds.ts';
 import { type HandingContext, noteAssigned } from '../handings/note-handing.ts';
 
 type Found = Omit<NewRecord<'hazards'>, 'code' | 'state' | 'closedOn' | 'repeats' | 'repeatedBy'>;
@@ -19,11 +21,12 @@ export async function openHazard(
     isLead = false,
   }: { note?: string; repeated?: { id: number; by: Repeated } | null; isLead?: boolean } = {},
 ): Promise<{ id: number; code: string }> {
-  const { db, now, actor } = context;
+  const { db, now, actor, workspace } = context;
   const { foundOn, responsibleBody, responsiblePerson, visitId = null } = found;
   const isAssigned = !isLead && responsibleBody !== '' && responsiblePerson !== '';
   const first = isLead ? 'lead' : 'found';
   const opened = await insertHazard(db, {
+    ...dutyOf(hazardKindsOf(workspace), found.kind),
     ...found,
     code: await nextCode(db, 'hazards', `YH-${periodOf(foundOn)}-`),
     state: isAssigned ? 'assigned' : first,

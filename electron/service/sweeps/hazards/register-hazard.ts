@@ -6,6 +6,7 @@ import { selectSchool } from '../../db/queries/schools.ts';
 import { selectVenue } from '../../db/queries/venues.ts';
 import type { Read } from '../../db/schema/schema.ts';
 import type { CommandContext } from '../../workspace/context.ts';
+import { requireKind } from '../../workspace/hazard-kinds.ts';
 import { findRepeatedHazard } from './find-repeated-hazard.ts';
 import { openHazard } from './open-hazard.ts';
 
@@ -17,10 +18,11 @@ export async function registerHazard(
   context: CommandContext,
   { lead, formId: _, ...said }: ParsedInputOf<'hazards.register'>,
 ): Promise<{ id: number; code: string }> {
-  const { db, today, caller } = context;
+  const { db, today, caller, workspace } = context;
   const { source, sourceNumber, saidBy, saidOn, venueId, schoolId, placeText } = said;
   if (venueId === null && schoolId === null && placeText === '')
     throw new CodedError('HAZARD_PLACE_REQUIRED');
+  requireKind(workspace, said.kind);
   await requirePlaces(db, said);
   if (saidOn > today) throw new CodedError('HAZARD_SAID_LATER', { saidOn, today });
   if (!lead) requireDue(said.dueOn, saidOn);

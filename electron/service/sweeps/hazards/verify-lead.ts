@@ -3,10 +3,12 @@ import { CodedError } from '#shared/contract/errors.ts';
 import { type HazardState, hazardActionNames } from '#shared/ledger/hazard.ts';
 import { type LeadVerdict, verdictNames, verdictsOn } from '#shared/ledger/lead.ts';
 import { repeatedNames } from '#shared/ledger/repeated-hazard.ts';
+import { dutyOf } from '#shared/rules/hazard-kinds.ts';
 import { findStateBeforeVoiding } from '../../db/queries/hazard-steps.ts';
 import { updateHazard } from '../../db/queries/hazards.ts';
 import type { Read } from '../../db/schema/schema.ts';
 import type { CommandContext } from '../../workspace/context.ts';
+import { hazardKindsOf, requireKind } from '../../workspace/hazard-kinds.ts';
 import { noteAssigned } from '../handings/note-handing.ts';
 import { findAlike } from './find-alike.ts';
 import { findRepeatedHazard } from './find-repeated-hazard.ts';
@@ -48,11 +50,13 @@ async function accept(context: CommandContext, lead: Hazard, said: Verification)
   const { db, today } = context;
   const { hazard } = said;
   if (hazard === null) throw refused(lead, said.verdict, '没有写明隐患的种类、等级和期限');
+  requireKind(context.workspace, hazard.kind, lead.kind);
   requireDue(hazard.dueOn, today);
   await requirePlaces(db, hazard);
   if (hazard.venueId === null && hazard.schoolId === null && lead.placeText === '')
     throw new CodedError('HAZARD_PLACE_REQUIRED');
-  const found = { ...hazard, placeText: lead.placeText, foundOn: today };
+  const duty = dutyOf(hazardKindsOf(context.workspace), hazard.kind);
+  const found = { ...duty, ...hazard, placeText: lead.placeText, foundOn: today };
   const repeated = await findRepeatedHazard(db, found);
   const isAssigned = hazard.responsibleBody !== '' && hazard.responsiblePerson !== '';
   await settle(context, lead, said, {

@@ -110,6 +110,7 @@ export function DockBar({
 function SelectAll({ set, onSelection }: { set: TableSet; onSelection: (selection: Selection) => void }) {
   const carryOut = useCarryOut();
   const kind = subjectOf[set.table];
+  if (kind === null) return null;
   const select = () =>
     carryOut(
       () => client.call('tables.ids', set),

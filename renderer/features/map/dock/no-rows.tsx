@@ -56,4 +56,5 @@ const emptyHints: Readonly<Record<TableName, string>> = {
   hazards: '检查发现的隐患登记后会出现在这里。',
   visits: '在“整治”里记录检查后会出现在这里。',
   licences: '导入写有许可证号、有效期的名单，或在场所面板里添加。',
+  troubleSpots: '在地图的“绘制”里画出治安乱点，或取自辖区；挂牌、摘牌和整治情况在它的面板里办理。',
 };

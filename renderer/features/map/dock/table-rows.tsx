@@ -12,6 +12,7 @@ import { useJoinedSave } from '../../../components/meanwhile/use-joined-save.tsx
 import { useNotify } from '../../../components/notify.ts';
 import { SeverityTag } from '../../../components/tags.tsx';
 import { useTitles } from '../../../components/use-titles.ts';
+import { goTo } from '../../../routes/navigation.ts';
 import { changed, type Selection, subjectId, subjectOf } from '../selection.ts';
 import { clipboardText, storedValue } from './cell-words.ts';
 import { ColumnFilter } from './column-filter.tsx';
@@ -153,6 +154,10 @@ function pickingOf(
   };
   const idsOf = (rows: readonly GridRow[]) => rows.flatMap((row) => subjectId(table, row) ?? []);
   const open = (row: GridRow, add: boolean) => {
+    if (kind === null) {
+      goTo({ name: 'spot', id: row.id });
+      return;
+    }
     const id = subjectId(table, row);
     if (id === null) return;
     if (add) {
@@ -161,7 +166,8 @@ function pickingOf(
     } else if (kind === 'facility') onSelection({ kind, ids: new Set([id]) });
     else onOpen({ kind, id });
   };
-  const pick = (chosen: readonly GridRow[], left: readonly GridRow[]) =>
-    onSelection(changed(selection, kind, idsOf(chosen), idsOf(left)));
+  const pick = (chosen: readonly GridRow[], left: readonly GridRow[]) => {
+    if (kind !== null) onSelection(changed(selection, kind, idsOf(chosen), idsOf(left)));
+  };
   return { isPicked, open, pick };
 }

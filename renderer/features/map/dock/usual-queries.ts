@@ -14,6 +14,7 @@ export const firstQuery: Readonly<Record<TableName, Query>> = {
   hazards: all(openHazards),
   visits: everything,
   licences: all({ column: 'state', operator: 'noneOf', operands: ['struck', 'renewed'] }),
+  troubleSpots: everything,
 };
 
 interface UsualQuery {
@@ -66,5 +67,10 @@ export const usualQueries: Readonly<Record<TableName, readonly UsualQuery[]>> = 
     { name: '区内，下季度末前到期', query: expiringInZone },
     { name: '区内，已过期未延续', query: expiredInZone },
     { name: '有效期不明', query: all(oneOf('state', 'unknown')) },
+  ],
+  troubleSpots: [
+    { name: '还在整治', query: all(oneOf('state', 'treated', 'listed')) },
+    { name: '挂牌整治', query: all(oneOf('state', 'listed')) },
+    { name: '逾期', query: all(yes('overdue')) },
   ],
 };

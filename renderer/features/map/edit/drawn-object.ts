@@ -10,6 +10,7 @@ export const nouns: Readonly<Record<DrawnTable, string>> = {
   facilities: '交通设施',
   roads: '道路',
   regions: '辖区',
+  troubleSpots: '治安乱点',
 };
 
 /** What is said of a new thing until somebody says otherwise. */
@@ -19,6 +20,23 @@ export const usualValues: Readonly<Record<DrawnTable, ObjectValues>> = {
   facilities: { kind: '', name: '', state: '完好', body: '', checkedOn: null, note: '' },
   roads: { name: '', class: 'residential', width: 8 },
   regions: { name: '', level: '社区' },
+  troubleSpots: {
+    name: '',
+    problem: '',
+    areaKind: '',
+    rangeText: '',
+    leadBody: '',
+    joinBodies: '',
+    leadPerson: '',
+    phone: '',
+    foundOn: null,
+    dueOn: null,
+    criminalCases: null,
+    publicOrderCases: null,
+    progress: '',
+    evaluation: '',
+    note: '',
+  },
 };
 
 /** Which thing is edited: a new one has no number, and one at a gate goes back to its plan. */
@@ -50,13 +68,16 @@ export function drawnBy(route: ObjectRoute): DrawnObject {
 /** Where an editor leads that is left without saving. */
 export function leftFor({ table, id, gateId }: DrawnObject): Route {
   if (gateId !== null) return { name: 'gate', id: gateId };
-  return id !== null && table === 'venues' ? { name: 'venue', id } : { name: 'map' };
+  if (id === null) return { name: 'map' };
+  if (table === 'troubleSpots') return { name: 'spot', id };
+  return table === 'venues' ? { name: 'venue', id } : { name: 'map' };
 }
 
 /** Where an editor leads when the thing was saved under this number. */
 export function savedFor({ table, gateId }: DrawnObject, id: number): Route {
   if (gateId !== null) return { name: 'gate', id: gateId };
   if (table === 'venues') return { name: 'venue', id };
+  if (table === 'troubleSpots') return { name: 'spot', id };
   return table === 'schools' ? { name: 'school', id } : { name: 'map' };
 }
 

@@ -125,7 +125,7 @@ function Editor({
           <Form.Item name="geometry">
             <ShapeField table={table} />
           </Form.Item>
-          <ObjectFields table={table} />
+          <ObjectFields table={table} id={id} />
         </KeptForm>
         {id !== null && table === 'facilities' && may('attachments.list') && (
           <>
@@ -168,7 +168,7 @@ function ShapeChanges({
     () => (shape && id !== null ? { table, id, values: {}, geometry: shape } : null),
     [shape, table, id],
   );
-  if (!input || table === 'facilities' || table === 'regions') return null;
+  if (!input || table === 'facilities' || table === 'regions' || table === 'troubleSpots') return null;
   return <VerdictChanges command="places.save" input={input} />;
 }
 

@@ -9,9 +9,10 @@ import { useService } from '../../../client/queries.ts';
 import { DayField } from '../../../components/fields/day-field.tsx';
 import { DistanceField } from '../../../components/fields/number-field.tsx';
 import { useTitles } from '../../../components/use-titles.ts';
+import { SpotFields } from '../spots/spot-fields.tsx';
 
 /** What is said of a thing, beside where it is. */
-export function ObjectFields({ table }: { table: DrawnTable }) {
+export function ObjectFields({ table, id }: { table: DrawnTable; id: number | null }) {
   switch (table) {
     case 'venues':
       return <VenueFields />;
@@ -21,6 +22,8 @@ export function ObjectFields({ table }: { table: DrawnTable }) {
       return <FacilityFields />;
     case 'roads':
       return <RoadFields />;
+    case 'troubleSpots':
+      return <SpotFields id={id} />;
     case 'regions':
       return (
         <>

@@ -11,6 +11,7 @@ import { lineShape, pointShape } from '../../../map/sketch-style.ts';
 import { useDrawing } from '../map-tools.tsx';
 import { usePointDrawing } from '../use-point-drawing.ts';
 import { AreaFields } from './area-fields.tsx';
+import { AreaOfRegion } from './area-of-region.tsx';
 import { type Area, readLine } from './pasted-shape.ts';
 import { ShapeSource } from './shape-source.tsx';
 
@@ -31,6 +32,13 @@ export function ShapeFields({ table, ...props }: { table: DrawnTable } & ShapePr
       return <LineFields {...props} />;
     case 'regions':
       return <PolygonFields {...props} />;
+    case 'troubleSpots':
+      return (
+        <>
+          <AreaOfRegion onShape={props.onShape} />
+          <PolygonFields {...props} />
+        </>
+      );
   }
 }
 

@@ -34,6 +34,7 @@ export function OverlayLayers(props: OverlayLayersProps) {
     schools: ['学校与校门', counts.schools],
     gateZones: [`${gateZoneTitle(pack)} ${pack.gateZone.distance} m`, counts.gates],
     zones: [`${zoneTitle(pack)} ${pack.safetyZone.distance} m`, null],
+    troubleSpots: ['治安乱点', null],
     roads: ['道路', counts.roads],
     regions: ['辖区', null],
   };

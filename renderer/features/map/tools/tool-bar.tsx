@@ -64,6 +64,7 @@ const drawItems: MenuProps['items'] = [
   { key: 'facilities', label: '新增交通设施' },
   { key: 'roads', label: '画道路' },
   { key: 'regions', label: '画辖区' },
+  { key: 'troubleSpots', label: '画治安乱点' },
 ];
 
 /** What can be asked of the map itself. */

@@ -18,6 +18,7 @@ import { PrecheckSchoolSheet } from './precheck-school-sheet.tsx';
 import { PrecheckVenueSheet } from './precheck-venue-sheet.tsx';
 import { RosterSheet } from './roster-sheet.tsx';
 import { SchoolStatement } from './school-statement.tsx';
+import { SpotSheet } from './spot-sheet.tsx';
 import { SurveyRecord } from './survey-record.tsx';
 import { TeamSheet } from './team-sheet.tsx';
 import { WalkSheet } from './walk-sheet.tsx';
@@ -76,6 +77,8 @@ function Made({ route, children }: MadeProps): ReactNode {
       return <RosterSheet route={route}>{children}</RosterSheet>;
     case 'gateDocument':
       return <GateSheet route={route}>{children}</GateSheet>;
+    case 'spotDocument':
+      return may('troubleSpots.get') ? <SpotSheet route={route}>{children}</SpotSheet> : children(notForYou);
     case 'schoolDocuments':
       return may('documents.draft') ? (
         <OfficialSheet route={route}>{children}</OfficialSheet>

@@ -46,6 +46,7 @@ import { up as visitsByStart } from './0044_visits_by_start.ts';
 import { up as numberedDecisions } from './0045_numbered_decisions.ts';
 import { up as handings } from './0046_handings.ts';
 import { up as campaigns } from './0047_campaigns.ts';
+import { up as troubleSpots } from './0048_trouble_spots.ts';
 
 /** One step of the schema, from version N−1 to N; frozen once released. */
 export interface Migration {
@@ -102,6 +103,7 @@ export const migrations: readonly Migration[] = [
   { version: 45, name: '0045_numbered_decisions', up: numberedDecisions },
   { version: 46, name: '0046_handings', up: handings },
   { version: 47, name: '0047_campaigns', up: campaigns },
+  { version: 48, name: '0048_trouble_spots', up: troubleSpots },
 ];
 
 export const SCHEMA_VERSION = migrations.length;
