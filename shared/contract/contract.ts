@@ -3,6 +3,7 @@ import { approvalsProcedures } from './approvals.ts';
 import type { Area } from './areas.ts';
 import { attachmentsProcedures } from './attachments.ts';
 import { backupsProcedures } from './backups.ts';
+import { blanksProcedures } from './blanks.ts';
 import { commentsProcedures } from './comments.ts';
 import { diagnosticsProcedures } from './diagnostics.ts';
 import { documentsProcedures } from './documents.ts';
@@ -74,6 +75,7 @@ export const serviceContract = {
   ...attachmentsProcedures,
   ...photosProcedures,
   ...reportsProcedures,
+  ...blanksProcedures,
   ...documentsProcedures,
   ...papersProcedures,
   ...backupsProcedures,

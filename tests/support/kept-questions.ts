@@ -266,6 +266,7 @@ async function aboutWork(call: Call, listToken: string): Promise<Omit<Inputs, Pl
     'sheets.preview': previews,
     'sheets.prints': once,
     'saved.list': once,
+    'blanks.list': once,
     'edits.list': [{ limit: 50 }],
     'overview.get': once,
     'overview.changes': [{ of: days }, { of: { batch: venueList } }, { of: days, schoolId }],

@@ -1,6 +1,7 @@
 import { approvalsHandlers } from '../handlers/approvals.ts';
 import { attachmentsHandlers } from '../handlers/attachments.ts';
 import { backupsHandlers } from '../handlers/backups.ts';
+import { blanksHandlers } from '../handlers/blanks.ts';
 import { calendarHandlers } from '../handlers/calendar.ts';
 import { commentsHandlers } from '../handlers/comments.ts';
 import { coverageHandlers } from '../handlers/coverage.ts';
@@ -85,6 +86,7 @@ export const handlers: Handlers = {
   ...attachmentsHandlers,
   ...photosHandlers,
   ...reportsHandlers,
+  ...blanksHandlers,
   ...documentsHandlers,
   ...papersHandlers,
   ...backupsHandlers,

@@ -6,6 +6,7 @@ import { localMoment } from '../../components/format.ts';
 import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
 import { useSaving } from '../../components/use-saving.ts';
 import { goTo } from '../../routes/navigation.ts';
+import { BlankForms } from './blanks/blank-forms.tsx';
 import { SchoolForms, SpanDocuments } from './document-forms.tsx';
 import { PaperRegister } from './paper-register.tsx';
 import { TemplateEditor } from './template-editor.tsx';
@@ -46,6 +47,9 @@ export function ReportsScreen() {
                   },
                   { key: 'schools', label: '学校报表', children: <SchoolForms templates={templates.data} /> },
                 ]
+              : []),
+            ...(may('blanks.preview')
+              ? [{ key: 'blanks', label: '空白表', children: <BlankForms today={today} /> }]
               : []),
             { key: 'register', label: '编号簿', children: <PaperRegister today={today} /> },
             ...(may('documents.saveTemplate')

@@ -183,6 +183,7 @@ const rowRules: Readonly<Record<StoredTable, RowRule>> = {
   prints: nothing,
   forms: nothing,
   sentForms: nothing,
+  blanks: nothing,
   templates: everything,
   saved: everything,
   edits: nothing,

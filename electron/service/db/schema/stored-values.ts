@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { schoolCalendarSchema } from '#shared/calendar/school-calendar.ts';
 import { furtherKindSchema } from '#shared/classification/further-kinds.ts';
+import { blankContentSchema } from '#shared/contract/blanks.ts';
 import { earlierTextsSchema, mentionedSchema } from '#shared/contract/comments.ts';
 import { figureSchema } from '#shared/contract/documents.ts';
 import { CodedError } from '#shared/contract/errors.ts';
@@ -180,6 +181,7 @@ const storedJson = {
     }),
   ),
   'forms.said': wordByKey,
+  'blanks.content': blankContentSchema,
   'templates.blocks': documentTemplateSchema.shape.blocks,
   'saved.content': savedContentSchema,
   'editRows.before': storedRowSchema,

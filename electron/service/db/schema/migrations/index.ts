@@ -44,6 +44,7 @@ import { up as comments } from './0042_comments.ts';
 import { up as sources } from './0043_sources.ts';
 import { up as visitsByStart } from './0044_visits_by_start.ts';
 import { up as numberedDecisions } from './0045_numbered_decisions.ts';
+import { up as blanks } from './0046_blanks.ts';
 
 /** One step of the schema, from version N−1 to N; frozen once released. */
 export interface Migration {
@@ -98,6 +99,7 @@ export const migrations: readonly Migration[] = [
   { version: 43, name: '0043_sources', up: sources },
   { version: 44, name: '0044_visits_by_start', up: visitsByStart },
   { version: 45, name: '0045_numbered_decisions', up: numberedDecisions },
+  { version: 46, name: '0046_blanks', up: blanks },
 ];
 
 export const SCHEMA_VERSION = migrations.length;
