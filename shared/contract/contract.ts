@@ -4,6 +4,7 @@ import type { Area } from './areas.ts';
 import { attachmentsProcedures } from './attachments.ts';
 import { backupsProcedures } from './backups.ts';
 import { blanksProcedures } from './blanks.ts';
+import { casesProcedures } from './cases.ts';
 import { commentsProcedures } from './comments.ts';
 import { diagnosticsProcedures } from './diagnostics.ts';
 import { documentsProcedures } from './documents.ts';
@@ -76,6 +77,7 @@ export const serviceContract = {
   ...photosProcedures,
   ...reportsProcedures,
   ...blanksProcedures,
+  ...casesProcedures,
   ...documentsProcedures,
   ...papersProcedures,
   ...backupsProcedures,

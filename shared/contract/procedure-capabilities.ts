@@ -219,6 +219,7 @@ export const procedureCapabilities: Readonly<Record<ProcedureName, Capability>> 
   'blanks.fill': 'papers',
   'blanks.save': 'papers',
   'blanks.remove': 'papers',
+  'cases.file': 'papers',
   'reports.list': 'see.reports',
   'reports.changes': 'papers',
   'reports.make': 'papers',

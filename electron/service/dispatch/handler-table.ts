@@ -3,6 +3,7 @@ import { attachmentsHandlers } from '../handlers/attachments.ts';
 import { backupsHandlers } from '../handlers/backups.ts';
 import { blanksHandlers } from '../handlers/blanks.ts';
 import { calendarHandlers } from '../handlers/calendar.ts';
+import { casesHandlers } from '../handlers/cases.ts';
 import { commentsHandlers } from '../handlers/comments.ts';
 import { coverageHandlers } from '../handlers/coverage.ts';
 import { daysHandlers } from '../handlers/days.ts';
@@ -87,6 +88,7 @@ export const handlers: Handlers = {
   ...photosHandlers,
   ...reportsHandlers,
   ...blanksHandlers,
+  ...casesHandlers,
   ...documentsHandlers,
   ...papersHandlers,
   ...backupsHandlers,

@@ -236,6 +236,7 @@ export const matrix: Readonly<Record<ProcedureName, string>> = {
   'blanks.fill': 'C',
   'blanks.save': 'C',
   'blanks.remove': 'C',
+  'cases.file': 'C',
   'reports.list': 'CL',
   'reports.changes': 'C',
   'reports.make': 'C',

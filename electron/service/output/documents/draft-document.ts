@@ -48,6 +48,7 @@ export async function draftDocument(
     throw new CodedError('DOCUMENT_SUBJECT', { reason: `“${template.title}”不是关于它的` });
   const filling = await fillingOf(context, template, about);
   const { known, bodies, category, name, figures, tables, recorded } = filling;
+  const offered = 'offered' in filling ? filling.offered : undefined;
   const saved = await selectForm(db, templateId, subjectKey(about));
   return {
     template,
@@ -58,7 +59,7 @@ export async function draftDocument(
       成文日期: chineseDay(today),
       ...known,
     },
-    said: { ...offeredBy(template), ...saved?.said },
+    said: { ...offeredBy(template), ...offeredOf(template, offered), ...saved?.said },
     issuers: issuersOf(workspace, template, bodies, category),
     figures,
     tables,
@@ -66,6 +67,13 @@ export async function draftDocument(
     name,
     recorded,
   };
+}
+
+/** What the record offers for the fields of a template. */
+function offeredOf({ asks }: Pick<DocumentTemplate, 'asks'>, offered: Readonly<Record<string, string>> = {}) {
+  return Object.fromEntries(
+    asks.flatMap(({ field }) => (offered[field] ? [[field, offered[field]] as const] : [])),
+  );
 }
 
 /** What fields hold until a person says otherwise. */

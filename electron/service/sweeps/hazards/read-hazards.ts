@@ -6,7 +6,7 @@ import { REMINDED_DAYS, remindersOf } from '#shared/ledger/due-dates.ts';
 import { isOverdue } from '#shared/ledger/hazard.ts';
 import { closingRefusal, reinspectionRefusalNames } from '#shared/ledger/reinspection.ts';
 import { repeatedNames } from '#shared/ledger/repeated-hazard.ts';
-import { isOpenHazard } from '../../db/queries/hazard-state.ts';
+import { isOpenHazard, isWaitingHazard } from '../../db/queries/hazard-state.ts';
 import { selectHazardSteps } from '../../db/queries/hazard-steps.ts';
 import {
   findHazard,
@@ -36,10 +36,10 @@ export async function listHazards(
   return (await rows.execute()).map((row) => toHazardRow(row, today));
 }
 
-/** Open hazards that are overdue or soon due, the longest overdue first; of one body where it is named. */
+/** Open hazards, and 线索 that have a term of their own, that are overdue or soon due, the longest overdue first; of one body where it is named. */
 export async function listHazardsDue({ db, today }: Context, body: string | null): Promise<HazardRow[]> {
   let rows = selectHazards(db)
-    .where(isOpenHazard())
+    .where(({ or }) => or([isOpenHazard(), isWaitingHazard()]))
     .where('hazards.dueOn', '<=', addDays(today, REMINDED_DAYS));
   if (body !== null) rows = rows.where('responsibleBody', '=', body);
   return (await rows.execute()).map((row) => toHazardRow(row, today));
