@@ -160,7 +160,7 @@ export const figureWords: readonly FigureWords[] = [
   {
     figure: 'unrectified',
     words: new RegExp(
-      `(?:尚未|没有|未能|未|待)${done}?(?:${fix}|完成)${done}?(?:的)?(?:${danger})?${counted}`,
+      `(?:尚未|没有|未能|未|待|正在)${done}?(?:${fix}|完成)${done}?(?:的)?(?:${danger})?${counted}`,
     ),
     units: items,
   },

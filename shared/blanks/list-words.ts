@@ -79,12 +79,21 @@ export const listColumns: Readonly<Record<ListSubject, readonly ListColumn[]>> =
     {
       column: '镇街',
       words:
-        /^(?:所属|所在|属地)?(?:镇街|乡镇|镇\(?街道\)?|街道|街镇|区域|属地|地区|辖区|乡镇\(街道\)|镇\(乡、?街道\)|镇办|单位|填报单位|县市区|片区)(?:名称)?$/,
+        /^(?:所属|所在|属地)?(?:镇街|乡镇|镇\(?街道\)?|街道|街镇|区域|属地|乡镇\(街道\)|镇\(乡、?街道\)|镇办)(?:名称)?$/,
       key: true,
+    },
+    {
+      column: '镇街',
+      words: /^(?:单位|填报单位|地区|辖区|片区|属地单位)(?:名称)?$/,
+      key: true,
+      unsure: true,
     },
   ],
   stations: [{ column: '派出所', words: /^(?:属地|所属|辖区)?派出所(?:名称)?$/, key: true }],
-  bodies: [{ column: '责任单位', words: /^(?:责任|成员|牵头|整改)?(?:单位|部门)(?:名称)?$/, key: true }],
+  bodies: [
+    { column: '责任单位', words: /^(?:责任|成员|牵头|整改)(?:单位|部门)(?:名称)?$/, key: true },
+    { column: '责任单位', words: /^(?:单位|部门)(?:名称)?$/, key: true, unsure: true },
+  ],
   kinds: [{ column: '隐患种类', words: /^(?:隐患|问题)(?:类别|种类|类型)$|^类别$|^类型$/, key: true }],
   hazards: [
     {
@@ -113,9 +122,13 @@ export const listColumns: Readonly<Record<ListSubject, readonly ListColumn[]>> =
     },
     { column: '责任人', words: /^(?:整改|治理)?责任人(?:姓名)?$/ },
     { column: '学校', words: anySchool },
+    { column: '责任人', words: /^(?:整改|治理)?责任人.{1,6}$/, unsure: true },
     { column: '距离（米）', words: /^(?:与|距)?(?:学校|校门)?(?:的)?距离$/ },
     { column: '依据', words: /^(?:法律|政策|法规)?依据$/ },
-    { column: '状态', words: /^(?:整改|办理|当前|目前)?(?:状态|进展|进度|情况|进展情况|情况进展)$/ },
+    {
+      column: '状态',
+      words: /^(?:整改|办理|当前|目前|治理)?(?:完成|落实)?(?:状态|进展|进度|情况|进展情况|情况进展)$/,
+    },
     { column: '是否整改', words: /^是否(?:已|完成)?(?:整改|销号|办结)(?:到位|完成)?$/ },
     { column: '化解情况', words: /^化解情况$/ },
     { column: '完成日期', words: /^(?:整改|实际|销号)?(?:完成|销号|办结|整改到位)(?:的)?(?:日期|时间)$/ },

@@ -66,7 +66,13 @@ function understandList({ columns }: FormTable, { learned }: Vocabulary): Unders
   const meanings = new Map(
     columns.map((column) => [column.column, columnMeaning(column, subject, learned)] as const),
   );
-  return { kind: 'list', subject, columns: withoutTwice(withPlanLevels(meanings)) };
+  const keys =
+    subject === null
+      ? []
+      : columns.flatMap((column) => ownColumn(column, subject) ?? []).filter(({ key }) => key);
+  const told = withoutTwice(withPlanLevels(meanings));
+  const isGuess = keys.length > 0 && keys.every(({ unsure }) => unsure);
+  return { kind: 'list', subject, columns: isGuess ? asGuessed(told) : told };
 }
 
 /** Money stands in a column of its own beside the plans that it is for: it is that of the same hazards. */
@@ -106,6 +112,12 @@ function withoutTwice(meanings: ReadonlyMap<number, Meaning>): ReadonlyMap<numbe
 function scoreOf(columns: readonly FormColumn[], subject: ListSubject): number {
   const own = columns.map((column) => ownColumn(column, subject));
   if (!own.some((column) => column?.key)) return 0;
+  // What counts schools has no row for each of them.
+  const asked = columns.flatMap((column, i) =>
+    own[i] ? [] : (understandFigure(deepestFirst(column.path), column.unit)?.figure ?? []),
+  );
+  if (subject === 'schools' && asked.some((figure) => figure === 'schools' || figure === 'schoolsLooked'))
+    return 0;
   const figures = countedSubjects.includes(subject)
     ? columns.filter((column, i) => !own[i] && understandFigure(deepestFirst(column.path), column.unit)?.sure)
     : [];
@@ -137,6 +149,21 @@ function columnMeaning(column: FormColumn, subject: ListSubject | null, learned:
   const counts = subject !== null && countedSubjects.includes(subject);
   const asked = counts ? understandFigure(deepestFirst(path), unit) : null;
   return asked ? { kind: 'figure', asked } : { kind: 'hand', reason: '' };
+}
+
+/** Where it is only guessed what the rows are, nothing that stands in them is sure. */
+function asGuessed(meanings: ReadonlyMap<number, Meaning>): ReadonlyMap<number, Meaning> {
+  const told = new Map<number, Meaning>();
+  for (const [column, meaning] of meanings)
+    told.set(
+      column,
+      meaning.kind === 'own'
+        ? { ...meaning, sure: false }
+        : meaning.kind === 'figure'
+          ? { ...meaning, asked: { ...meaning.asked, sure: false } }
+          : meaning,
+    );
+  return told;
 }
 
 function learnedMeaning(path: readonly string[], unit: string, learned: LearnedLabels): Meaning | null {

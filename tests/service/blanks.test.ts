@@ -128,6 +128,16 @@ describe('a blank form of towns', () => {
     expect(rowOf(month.cells, 5, 'CD')).toEqual(['1', '1']);
     // What is kept nowhere is no 0.
     expect(cellAt(month.preview, 'C6')).toMatchObject({ value: null, mark: 'empty' });
+    // Who 单位 are is a guess: nothing of it is written.
+    const guessed = await fillSheet(town, {
+      rows: [
+        ['单位', '排查学校数', '隐患数'],
+        ['', '', ''],
+      ],
+    });
+    expect(cellAt(guessed.preview, 'A2')).toMatchObject({ mark: 'unsure', value: '东街街道' });
+    expect(cellAt(guessed.preview, 'C2')).toMatchObject({ mark: 'unsure', value: 3 });
+    expect(rowOf(guessed.cells, 2, 'ABC')).toEqual(['', '', '']);
     const byVisit = await fillSheet(
       town,
       {
@@ -188,14 +198,14 @@ describe('a blank list', () => {
     expect(filled.rows[1]).toEqual([
       '1',
       '甲小学',
-      '消防安全：灭火器过期',
+      '灭火器过期',
       '一般',
       '2026-07-31',
       '东街街道综合执法队',
       '是',
       '',
     ]);
-    expect(filled.rows[5]?.slice(1, 4)).toEqual(['丙幼儿园', '游商和摊贩：门前摊贩', '一般']);
+    expect(filled.rows[5]?.slice(1, 4)).toEqual(['丙幼儿园', '门前摊贩', '一般']);
     // Closed after the quarter is not put right in it.
     expect(filled.rows[5]?.[6]).toBe('否');
     expect(filled.xml).toContain('w:pgSz');

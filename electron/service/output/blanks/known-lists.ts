@@ -239,6 +239,7 @@ async function hazardList(context: Context, { span, carried }: ListOptions): Pro
     );
     const { schoolId } = hazard;
     cells.set('隐患种类', hazard.kind);
+    cells.set('隐患名称', hazard.description);
     cells.set('是否整改', isOpenAt(hazard, span.to) ? '否' : '是');
     cells.set('镇街', schoolId && lookup.ofSchool(TOWN_LEVEL, schoolId));
     cells.set('派出所', schoolId && lookup.ofSchool(POLICE_LEVEL, schoolId));
