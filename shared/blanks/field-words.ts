@@ -41,7 +41,7 @@ const school: FieldWords = {
 };
 
 /** Words for the fields of records, by what a form is about. */
-export const fieldWords: Readonly<Record<AboutKind, readonly FieldWords[]>> = {
+const fieldWords: Readonly<Record<AboutKind, readonly FieldWords[]>> = {
   visit: [
     party,
     credit,

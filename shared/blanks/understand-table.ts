@@ -25,7 +25,7 @@ export type Meaning =
 export type LearnedLabels = ReadonlyMap<string, string>;
 
 /** Names that may be printed in a form, with what each narrows. */
-export type KnownNames = ReadonlyMap<string, Facets>;
+type KnownNames = ReadonlyMap<string, Facets>;
 
 export interface UnderstoodList {
   readonly kind: 'list';

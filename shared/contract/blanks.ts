@@ -6,7 +6,7 @@ import { bytesSchema, daySchema, idSchema, nothing } from './common.ts';
 import { command, exporting, query, request } from './procedure.ts';
 
 /** How sure a cell is: `sure`, `accepted` and `typed` are written, `unsure` is proposed only, `empty` waits for a person. */
-export const cellMarks = ['sure', 'accepted', 'typed', 'unsure', 'empty'] as const;
+const cellMarks = ['sure', 'accepted', 'typed', 'unsure', 'empty'] as const;
 
 const keySchema = z.string().max(600);
 /** Values that a person typed, by cell; and what a person said that a label means, by label. */

@@ -1,11 +1,8 @@
 import type { BlankCell } from '#shared/blanks/blank-grid.ts';
 import { cellName } from '#shared/blanks/blank-grid.ts';
+import type { PlannedBlankCell } from '#shared/contract/blanks.ts';
 import type { Query } from '#shared/tables/query.ts';
 import type { TableName } from '#shared/tables/table-columns.ts';
-
-/** How sure a cell is: `sure` and `typed` are written, `unsure` is proposed only, `empty` waits for a person. */
-export const cellMarks = ['sure', 'accepted', 'typed', 'unsure', 'empty'] as const;
-export type CellMark = (typeof cellMarks)[number];
 
 /** What is known of a cell that is to be filled. */
 export interface PlannedCell {
@@ -18,7 +15,7 @@ export interface PlannedCell {
   readonly name: string;
   readonly label: string;
   readonly value: string | number | null;
-  readonly mark: CellMark;
+  readonly mark: PlannedBlankCell['mark'];
   /** Where its value comes from. */
   readonly source: string;
   /** What is said of it: the two numbers of a rate, or why it is empty. */

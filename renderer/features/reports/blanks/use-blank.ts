@@ -20,7 +20,7 @@ export interface OpenedBlank {
 }
 
 /** What a person said of a form so far. */
-export const saidSchema = blankContentSchema.extend({
+const saidSchema = blankContentSchema.extend({
   accepted: z.array(z.string()).default([]),
   about: z.object({ kind: z.custom<AboutKind>(), id: z.number() }).nullable().default(null),
 });
