@@ -38,20 +38,14 @@ export function ledgerFigure(figure: FigureId, told: ToldHazards, facets: Facets
 function countIn(figure: FigureId, { all, span, asOf, supervised }: ToldHazards): number | null {
   const isLate = (hazard: LedgerHazard) =>
     isOpenAt(hazard, asOf) && hazard.dueOn !== null && hazard.dueOn < asOf;
-  switch (figure) {
-    case 'closedIn':
-      return all.filter((hazard) => wasClosed(hazard, span)).length;
-    case 'opening':
-      return balanceOf(all, span).opening;
-    case 'ending':
-      return balanceOf(all, span).ending;
-    case 'overdue':
-      return all.filter(isLate).length;
-    case 'supervised':
-      return all.filter(({ id }) => supervised.has(id)).length;
-    default:
-      return null;
-  }
+  const counts: Partial<Record<FigureId, () => number>> = {
+    closedIn: () => all.filter((hazard) => wasClosed(hazard, span)).length,
+    opening: () => balanceOf(all, span).opening,
+    ending: () => balanceOf(all, span).ending,
+    overdue: () => all.filter(isLate).length,
+    supervised: () => all.filter(({ id }) => supervised.has(id)).length,
+  };
+  return counts[figure]?.() ?? null;
 }
 
 function between(column: string, { from, to }: PeriodDates): Query {

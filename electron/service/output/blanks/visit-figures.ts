@@ -40,24 +40,16 @@ export function visitFigure(asked: Asked, options: FigureOptions): KnownFigure |
   const told = { count: visits.length, rows: isWhole ? { table: 'visits' as const, query } : null };
   const venues = visits.filter(({ venueId }) => venueId !== null);
   const reason = facets.categories === undefined ? '' : '一家有几个类别的，各类都计';
-  switch (figure) {
-    case 'visits':
-      return counted(visits.length, told);
-    case 'venueVisits':
-      return counted(venues.length, { ...told, reason });
-    case 'venuesVisited':
-      return counted(new Set(venues.map(({ venueId }) => venueId)).size, { ...told, reason });
-    case 'officerTimes':
-      return counted(officerTimes(visits, options), { ...told, reason: timesWords(options) });
-    case 'sweeps':
-      return isNarrowed ? unknown('行动不分学校和镇街') : counted(facts.sweeps.length);
-    case 'orders':
-    case 'transfers':
-    case 'papers':
-      return isWhole ? paperFigure(figure, facts) : unknown('编号簿不分学校、镇街和类别');
-    default:
-      return null;
-  }
+  if (figure === 'orders' || figure === 'transfers' || figure === 'papers')
+    return isWhole ? paperFigure(figure, facts) : unknown('编号簿不分学校、镇街和类别');
+  const figures: Partial<Record<FigureId, () => KnownFigure>> = {
+    visits: () => counted(visits.length, told),
+    venueVisits: () => counted(venues.length, { ...told, reason }),
+    venuesVisited: () => counted(new Set(venues.map(({ venueId }) => venueId)).size, { ...told, reason }),
+    officerTimes: () => counted(officerTimes(visits, options), { ...told, reason: timesWords(options) }),
+    sweeps: () => (isNarrowed ? unknown('行动不分学校和镇街') : counted(facts.sweeps.length)),
+  };
+  return figures[figure]?.() ?? null;
 }
 
 function isAsked(visit: Visit, { facets: { categories, body }, schools, isNarrowed }: Asked): boolean {
