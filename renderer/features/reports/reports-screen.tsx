@@ -3,16 +3,19 @@ import type { Report } from '#shared/contract/reports.ts';
 import { client } from '../../client/client.ts';
 import { useService } from '../../client/queries.ts';
 import { localMoment } from '../../components/format.ts';
+import { late } from '../../components/late.tsx';
 import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
 import { useSaving } from '../../components/use-saving.ts';
 import { goTo } from '../../routes/navigation.ts';
-import { BlankForms } from './blanks/blank-forms.tsx';
 import { SchoolForms, SpanDocuments } from './document-forms.tsx';
 import { PaperRegister } from './paper-register.tsx';
 import { TemplateEditor } from './template-editor.tsx';
 import { WorkbookForm } from './workbook-form.tsx';
 import './reports.css';
 import { useMayCall } from '../../client/use-may.ts';
+
+/** Seldom used beside the rest of the screen, and as large. */
+const BlankForms = late(async () => (await import('./blanks/blank-forms.tsx')).BlankForms);
 
 /** Spreadsheets and documents: made, kept as they were handed out, taken again. */
 export function ReportsScreen() {
