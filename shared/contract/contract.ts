@@ -3,7 +3,9 @@ import { approvalsProcedures } from './approvals.ts';
 import type { Area } from './areas.ts';
 import { attachmentsProcedures } from './attachments.ts';
 import { backupsProcedures } from './backups.ts';
+import { blanksProcedures } from './blanks.ts';
 import { campaignsProcedures } from './campaigns.ts';
+import { casesProcedures } from './cases.ts';
 import { commentsProcedures } from './comments.ts';
 import { diagnosticsProcedures } from './diagnostics.ts';
 import { documentsProcedures } from './documents.ts';
@@ -82,6 +84,8 @@ export const serviceContract = {
   ...attachmentsProcedures,
   ...photosProcedures,
   ...reportsProcedures,
+  ...blanksProcedures,
+  ...casesProcedures,
   ...documentsProcedures,
   ...papersProcedures,
   ...backupsProcedures,

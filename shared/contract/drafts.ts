@@ -54,6 +54,7 @@ export const draftTitles = {
   letters: '批量文书',
   paper: '文号登记',
   template: '文书模板',
+  blank: '空白表',
   query: '查询',
   account: '新建账号',
   accountChange: '更改账号',

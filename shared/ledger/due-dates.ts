@@ -35,13 +35,13 @@ export function remindersOf(
   today: string,
 ): Reminder[] {
   const { state, dueOn, listed } = facts;
-  if (state === 'lead') return ['verify'];
-  if (!isCounted(state)) return [];
+  if (!isCounted(state) && state !== 'lead') return [];
   if (state === 'closed') return listed ? ['delist'] : [];
   const left = dueOn === null ? null : daysBetween(today, dueOn);
   const reminders: Reminder[] = [];
   if (left !== null && left < 0) reminders.push('overdue');
   if (left !== null && left >= 0 && left <= REMINDED_DAYS) reminders.push('soon');
+  if (state === 'lead') reminders.push('verify');
   if (state === 'reinspect') reminders.push('reinspect');
   if (state === 'found') reminders.push('unassigned');
   return reminders;

@@ -62,6 +62,7 @@ const tableNouns = {
   prints: '出图记录',
   forms: '文书填写内容',
   sentForms: '提交过的表单',
+  blanks: '空白表',
   templates: '文书模板',
   saved: '保存项',
   edits: '手工修改',

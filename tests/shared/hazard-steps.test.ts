@@ -163,6 +163,8 @@ describe('reminders', () => {
     ['rectifying', '2026-11-20', false, ['overdue']],
     ['rectifying', '2026-11-21', false, ['soon']],
     ['reinspect', '2026-11-28', false, ['soon', 'reinspect']],
+    ['lead', '2026-11-22', false, ['soon', 'verify']],
+    ['lead', null, false, ['verify']],
     ['reinspect', '2026-11-29', false, ['reinspect']],
     ['found', null, false, ['unassigned']],
     ['rectifying', null, false, []],

@@ -274,6 +274,7 @@ async function aboutWork(call: Call, listToken: string): Promise<Omit<Inputs, Pl
     'sheets.preview': previews,
     'sheets.prints': once,
     'saved.list': once,
+    'blanks.list': once,
     'edits.list': [{ limit: 50 }],
     'overview.get': once,
     'overview.inbox': once,

@@ -1,8 +1,10 @@
 import { approvalsHandlers } from '../handlers/approvals.ts';
 import { attachmentsHandlers } from '../handlers/attachments.ts';
 import { backupsHandlers } from '../handlers/backups.ts';
+import { blanksHandlers } from '../handlers/blanks.ts';
 import { calendarHandlers } from '../handlers/calendar.ts';
 import { campaignsHandlers } from '../handlers/campaigns.ts';
+import { casesHandlers } from '../handlers/cases.ts';
 import { commentsHandlers } from '../handlers/comments.ts';
 import { coverageHandlers } from '../handlers/coverage.ts';
 import { daysHandlers } from '../handlers/days.ts';
@@ -94,6 +96,8 @@ export const handlers: Handlers = {
   ...attachmentsHandlers,
   ...photosHandlers,
   ...reportsHandlers,
+  ...blanksHandlers,
+  ...casesHandlers,
   ...documentsHandlers,
   ...papersHandlers,
   ...backupsHandlers,

@@ -1,6 +1,8 @@
 import { Command, CommanderError, Option } from 'commander';
 import { z } from 'zod';
 import { groundKinds } from '#shared/basemaps/ground-kinds.ts';
+import { aboutKinds } from '#shared/blanks/field-words.ts';
+import { daySchema } from '#shared/contract/common.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { importAsSchema } from '#shared/contract/import.ts';
 import { sheetFormats } from '#shared/contract/sheets.ts';
@@ -280,6 +282,38 @@ function buildProgram(): Command {
         allowGaps: options.allowGaps === true,
         format,
         out: options.out,
+      });
+    });
+  program
+    .command('fill')
+    .description('填写空白表：按栏目填入工作区已有的数据，没有把握的不写，列出待核')
+    .argument('<DIR>')
+    .argument('<FORM>', '.xlsx 或 .docx')
+    .option('--from <日期>', '从，默认按表上写明的，没有写明按本季度')
+    .option('--to <日期>', '到')
+    .option('--about <KIND:ID>', `一条记录的表填哪一条：${aboutKinds.join('、')}，如 visit:3`)
+    .option('--accept', '待核的也写入')
+    .requiredOption('--out <FILE>', '填好的文件')
+    .option('--json', '标准输出只给一个 JSON 对象')
+    .action(async (directory, form, options) => {
+      const { runFill } = await import('./fill-command.ts');
+      const day = (name: string) => {
+        if (options[name] === undefined) return null;
+        if (!daySchema.safeParse(options[name]).success)
+          throw usage(`--${name} ${options[name]}：应写成 2026-11-21`);
+        return String(options[name]);
+      };
+      const [, kind, id] = /^(\w+):(\d+)$/.exec(options.about ?? '') ?? [];
+      const about = z.enum(aboutKinds).safeParse(kind);
+      if (options.about !== undefined && !about.success)
+        throw usage(`--about ${options.about}：应写成 ${aboutKinds.join('、')} 加冒号和编号`);
+      await runFill(directory, form, {
+        out: options.out,
+        from: day('from'),
+        to: day('to'),
+        about: about.success ? { kind: about.data, id: Number(id) } : null,
+        accept: options.accept === true,
+        json: options.json === true,
       });
     });
   program

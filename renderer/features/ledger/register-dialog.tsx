@@ -1,6 +1,8 @@
-import { Form, Input, Radio, Select } from 'antd';
+import { Button, Form, Input, Radio, Select } from 'antd';
 import type { HazardLevel } from '#shared/ledger/hazard.ts';
 import { SELF_CHECK, type ToldSource, toldSources } from '#shared/ledger/source.ts';
+import { SUGGESTION, suggestionDue, suggestionTerms } from '#shared/ledger/suggestion-clock.ts';
+import { keysOf } from '#shared/lists/record.ts';
 import { useCommand } from '../../client/queries.ts';
 import { useMayCall } from '../../client/use-may.ts';
 import type { SentDraft } from '../../components/drafts/kept-form.tsx';
@@ -103,14 +105,45 @@ function SourceFields() {
           <Input maxLength={100} />
         </Form.Item>
       </div>
+      <SuggestionTerm />
     </>
   );
 }
 
-/** Who looks into a 线索, or puts a hazard right; a 线索 has no deadline yet. */
+/** How long there is to answer a suggestion of the procuratorate: the letter's own term goes before. */
+function SuggestionTerm() {
+  const form = Form.useFormInstance<Fields>();
+  const [source, saidOn] = [Form.useWatch('source', form), Form.useWatch('saidOn', form)];
+  if (source !== SUGGESTION) return null;
+  const terms = keysOf(suggestionTerms);
+  return (
+    <div className="quiet small">
+      回复期限：
+      {terms.map((term) => (
+        <Button
+          key={term}
+          type="link"
+          size="small"
+          disabled={!saidOn}
+          title={suggestionTerms[term].basis}
+          onClick={() => form.setFieldValue('dueOn', suggestionDue(saidOn, term))}
+        >
+          {suggestionTerms[term].title}
+          {saidOn ? `（${suggestionDue(saidOn, term)}）` : ''}
+        </Button>
+      ))}
+      <p>
+        一般两个月；依未成年人保护法第一百一十四条、北京市条例第六十条的一个月。建议书写明期限的，以建议书为准。
+      </p>
+    </div>
+  );
+}
+
+/** Who looks into a 线索, or puts a hazard right; a 线索 has no deadline yet, but where it came as a suggestion. */
 function ChargeFields() {
   const isLead = Form.useWatch<boolean>('lead') ?? true;
   const kind = Form.useWatch<string | undefined>('kind');
+  const isSuggestion = Form.useWatch<string>('source') === SUGGESTION;
   return (
     <div className="hazard-row">
       <BodyField
@@ -120,17 +153,17 @@ function ChargeFields() {
         ofKind={kind ?? ''}
       />
       {!isLead && (
-        <>
-          <Form.Item name="responsiblePerson" label="责任人">
-            <Input maxLength={50} />
-          </Form.Item>
-          <DayField
-            name="dueOn"
-            label="整改期限"
-            required
-            extra={<DueByLevel level={['level']} due={['dueOn']} from={['saidOn']} />}
-          />
-        </>
+        <Form.Item name="responsiblePerson" label="责任人">
+          <Input maxLength={50} />
+        </Form.Item>
+      )}
+      {(!isLead || isSuggestion) && (
+        <DayField
+          name="dueOn"
+          label={isSuggestion ? '回复期限' : '整改期限'}
+          required={!isSuggestion}
+          extra={!isSuggestion && <DueByLevel level={['level']} due={['dueOn']} from={['saidOn']} />}
+        />
       )}
     </div>
   );
@@ -144,6 +177,6 @@ function saidBy({ lead, dueOn, responsiblePerson = '', ...fields }: Fields) {
     schoolId: fields.schoolId ?? null,
     venueId: fields.venueId ?? null,
     responsiblePerson: lead ? '' : responsiblePerson,
-    dueOn: lead ? null : dueOn || null,
+    dueOn: lead && fields.source !== SUGGESTION ? null : dueOn || null,
   };
 }

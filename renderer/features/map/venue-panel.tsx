@@ -10,6 +10,7 @@ import { useService } from '../../client/queries.ts';
 import { useSigmas } from '../../client/sigmas.ts';
 import { useMayCall } from '../../client/use-may.ts';
 import { CommentsOf } from '../../components/comments/comments-of.tsx';
+import { CaseFile } from '../../components/documents/case-file.tsx';
 import { PapersOf } from '../../components/documents/papers-of.tsx';
 import { categoryTitle, metres } from '../../components/format.ts';
 import { Phone } from '../../components/phone.tsx';
@@ -99,6 +100,7 @@ export function VenuePanel({
       <SurveyList venueId={venueId} />
       <LicenceList venueId={venueId} />
       {may('papers.of') && <PapersOf about={{ kind: 'venue', id: venueId }} />}
+      <CaseFile venueId={venueId} name={venue.data.name} />
       <VenueFacts venue={venue.data} />
       <VenueHistory venue={venue.data} />
       {venue.data.position && (

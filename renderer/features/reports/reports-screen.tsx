@@ -3,6 +3,7 @@ import type { Report } from '#shared/contract/reports.ts';
 import { client } from '../../client/client.ts';
 import { useService } from '../../client/queries.ts';
 import { localMoment } from '../../components/format.ts';
+import { late } from '../../components/late.tsx';
 import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
 import { useSaving } from '../../components/use-saving.ts';
 import { goTo } from '../../routes/navigation.ts';
@@ -12,6 +13,9 @@ import { TemplateEditor } from './template-editor.tsx';
 import { WorkbookForm } from './workbook-form.tsx';
 import './reports.css';
 import { useMayCall } from '../../client/use-may.ts';
+
+/** Seldom used beside the rest of the screen, and as large. */
+const BlankForms = late(async () => (await import('./blanks/blank-forms.tsx')).BlankForms);
 
 /** Spreadsheets and documents: made, kept as they were handed out, taken again. */
 export function ReportsScreen() {
@@ -46,6 +50,9 @@ export function ReportsScreen() {
                   },
                   { key: 'schools', label: '学校报表', children: <SchoolForms templates={templates.data} /> },
                 ]
+              : []),
+            ...(may('blanks.preview')
+              ? [{ key: 'blanks', label: '空白表', children: <BlankForms today={today} /> }]
               : []),
             { key: 'register', label: '编号簿', children: <PaperRegister today={today} /> },
             ...(may('documents.saveTemplate')

@@ -7,6 +7,7 @@ import type { InputOf } from '#shared/contract/contract.ts';
 import { elementAt } from '#shared/lists/element.ts';
 import { everything } from '#shared/tables/query.ts';
 import { writeVectorMbtiles } from '../../../electron/demo/basemap.ts';
+import { blankWorkbook } from '../blank-forms.ts';
 import { callsTo } from '../calls.ts';
 import { filledForm } from '../filled-form.ts';
 import { hotlineLead, leadsHazard } from '../leads.ts';
@@ -400,6 +401,24 @@ export const workCommands: InputsOf<WorkCommand> = {
   'attachments.restore': [() => ({ id: 1, on: 'visit' })],
   'packets.make': [async (town) => await fieldTeam(town)],
   'packets.bringBack': [async (town) => ({ token: await workInField(town), sides: {} })],
+  'blanks.save': [
+    (town) => ({
+      source: {
+        token: town.file(
+          '月报.xlsx',
+          blankWorkbook({
+            rows: [
+              ['镇街', '学校数'],
+              ['', ''],
+            ],
+          }),
+        ),
+      },
+      name: '月报',
+      content: { typed: { 填报: '某某' } },
+    }),
+  ],
+  'blanks.remove': [async (town) => ({ id: await town.last('blanks') })],
   'reports.make': [({ today }) => ({ kinds: ['ledger', 'visits'], from: daysAfter(today, -200), to: today })],
   'documents.saveTemplate': [
     async ({ call }) => {

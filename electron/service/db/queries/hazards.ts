@@ -229,3 +229,14 @@ export async function selectOpenHazardsOfVenue(db: Read, venueId: number) {
     .orderBy('dueOn')
     .execute();
 }
+
+/** Ids of the hazards of a venue, also of those that were voided: a case file tells all. */
+export async function selectHazardIdsOfVenue(db: Read, venueId: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('hazards')
+    .select('id')
+    .where('venueId', '=', venueId)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}

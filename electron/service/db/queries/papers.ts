@@ -109,3 +109,15 @@ export async function insertPaper(db: Write, paper: NewRow<'papers'>): Promise<v
 export async function updatePaper(db: Write, id: number, changes: RowChanges<'papers'>): Promise<void> {
   await db.updateTable('papers').set(changes).where('id', '=', id).execute();
 }
+
+/** Papers of some moments (ISO 8601, the last one excluded) that count: by which template, and when. */
+export async function selectIssuedBetween(db: Read, from: string, until: string) {
+  return await db
+    .selectFrom('papers')
+    .select(['id', 'template', 'madeAt', 'schoolId', 'venueId', 'hazardId'])
+    .where('state', '=', 'issued')
+    .where('madeAt', '>=', from)
+    .where('madeAt', '<', until)
+    .orderBy('id')
+    .execute();
+}

@@ -127,6 +127,21 @@ export interface RecordTables {
     answer: string;
     at: string;
   };
+  /**
+   * Blank forms of others that are filled again: `fileName` and `file` are the file as it came, `signature` by what its
+   * labels are known again, `content` JSON of `BlankContent`.
+   */
+  blanks: {
+    id: Generated<number>;
+    name: string;
+    fileName: string;
+    signature: string;
+    hash: string;
+    file: string;
+    content: string;
+    updatedAt: string;
+    updatedBy: string;
+  };
   /** The workspace's own words for templates: JSON of their blocks. */
   templates: { id: string; blocks: string; updatedAt: string };
   /** Queries, views and bookmarks by name; `content` is JSON of `SavedContent`. */

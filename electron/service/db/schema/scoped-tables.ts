@@ -215,6 +215,7 @@ const rowRules: Readonly<Record<StoredTable, RowRule>> = {
   prints: nothing,
   forms: nothing,
   sentForms: nothing,
+  blanks: nothing,
   templates: everything,
   saved: everything,
   edits: nothing,

@@ -3,6 +3,7 @@ import { schoolCalendarSchema } from '#shared/calendar/school-calendar.ts';
 import { workingHoursSchema } from '#shared/calendar/working-clock.ts';
 import { campaignPhaseSchema } from '#shared/campaigns/campaign-task.ts';
 import { furtherKindSchema } from '#shared/classification/further-kinds.ts';
+import { blankContentSchema } from '#shared/contract/blanks.ts';
 import { earlierTextsSchema, mentionedSchema } from '#shared/contract/comments.ts';
 import { figureSchema } from '#shared/contract/documents.ts';
 import { CodedError } from '#shared/contract/errors.ts';
@@ -188,6 +189,7 @@ const storedJson = {
     }),
   ),
   'forms.said': wordByKey,
+  'blanks.content': blankContentSchema,
   'templates.blocks': documentTemplateSchema.shape.blocks,
   'saved.content': savedContentSchema,
   'editRows.before': storedRowSchema,

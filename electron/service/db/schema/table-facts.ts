@@ -423,6 +423,7 @@ export const tableFacts = {
   prints: { area: 'prints', trail: 'rows', names: { file: 'stored', fileName: 'given' } },
   forms: { area: 'forms', trail: 'rows' },
   sentForms: { area: null, trail: 'history' },
+  blanks: { area: 'forms', trail: 'rows', names: { file: 'stored', fileName: 'given' } },
   templates: { area: 'templates', trail: 'rows' },
   saved: { area: 'saved', trail: 'secret', names: { content: 'place' } },
   edits: { area: 'edits', trail: 'history' },

@@ -50,6 +50,7 @@ export async function draftDocument(
     throw new CodedError('DOCUMENT_SUBJECT', { reason: `“${template.title}”不是关于它的` });
   const filling = await fillingOf(context, template, about);
   const { known, bodies, category, name, figures, tables, recorded } = filling;
+  const offered = 'offered' in filling ? filling.offered : undefined;
   const saved = await selectForm(db, templateId, subjectKey(about));
   return {
     template,
@@ -62,6 +63,7 @@ export async function draftDocument(
     },
     said: {
       ...offeredBy(template),
+      ...offeredOf(template, offered),
       ...(await offeredSpots(context, template, about)),
       ...(await handedSaid(context, template, about)),
       ...saved?.said,
@@ -73,6 +75,13 @@ export async function draftDocument(
     name,
     recorded,
   };
+}
+
+/** What the record offers for the fields of a template. */
+function offeredOf({ asks }: Pick<DocumentTemplate, 'asks'>, offered: Readonly<Record<string, string>> = {}) {
+  return Object.fromEntries(
+    asks.flatMap(({ field }) => (offered[field] ? [[field, offered[field]] as const] : [])),
+  );
 }
 
 /** What fields hold until a person says otherwise. */

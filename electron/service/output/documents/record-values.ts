@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { minuteOf } from '#shared/calendar/china-time.ts';
 import { CodedError } from '#shared/contract/errors.ts';
+import { SUGGESTION } from '#shared/ledger/suggestion-clock.ts';
 import { POLICE_LEVEL, TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { maskPhone } from '#shared/registry/phone.ts';
 import { kindFor } from '#shared/rules/hazard-kinds.ts';
@@ -51,6 +52,8 @@ export interface RecordFilling {
   /** What kind of place the document is about, as powers of authorities know it; null where it is about none. */
   readonly category: string | null;
   readonly recorded: Recorded;
+  /** What is offered for fields that a person fills in. */
+  readonly offered?: Readonly<Record<string, string>>;
 }
 
 /** Whoever refused the inspection has not checked what was written. */
@@ -164,6 +167,7 @@ export async function hazardFilling(
     name: `${hazard.code} ${hazard.placeName}`,
     category: hazard.category ?? SCHOOL_PLACE,
     recorded: { ...nothingRecorded, hazardId: id },
+    offered: hazard.source === SUGGESTION ? offeredForReply(hazard) : {},
     known: {
       隐患编号: hazard.code,
       当事人: hazard.placeName,
@@ -213,6 +217,14 @@ export async function hazardFilling(
         : '',
     },
   };
+}
+
+/** What a reply to the procuratorate says of its suggestion; who sent it is told to nobody. */
+function offeredForReply(
+  hazard: NonNullable<Awaited<ReturnType<typeof selectHazardWhole>>>,
+): Record<string, string> {
+  const { sourceNumber, saidOn, description } = hazard;
+  return { 建议书文号: sourceNumber, 收到日期: chineseDay(saidOn), 建议内容: description };
 }
 
 /**

@@ -8,7 +8,7 @@ import { closingRefusal, reinspectionRefusalNames } from '#shared/ledger/reinspe
 import { repeatedNames } from '#shared/ledger/repeated-hazard.ts';
 import { timelineOf } from '#shared/ledger/timeline.ts';
 import { selectHandingsOf } from '../../db/queries/handings.ts';
-import { isOpenHazard } from '../../db/queries/hazard-state.ts';
+import { isOpenHazard, isWaitingHazard } from '../../db/queries/hazard-state.ts';
 import { selectHazardSteps } from '../../db/queries/hazard-steps.ts';
 import {
   findHazard,
@@ -39,10 +39,10 @@ export async function listHazards(
   return (await rows.execute()).map((row) => toHazardRow(row, today));
 }
 
-/** Open hazards that are overdue or soon due, the longest overdue first; of one body where it is named. */
+/** Open hazards, and 线索 that have a term of their own, that are overdue or soon due, the longest overdue first; of one body where it is named. */
 export async function listHazardsDue({ db, today }: Context, body: string | null): Promise<HazardRow[]> {
   let rows = selectHazards(db)
-    .where(isOpenHazard())
+    .where(({ or }) => or([isOpenHazard(), isWaitingHazard()]))
     .where('hazards.dueOn', '<=', addDays(today, REMINDED_DAYS));
   if (body !== null) rows = rows.where('responsibleBody', '=', body);
   return (await rows.execute()).map((row) => toHazardRow(row, today));

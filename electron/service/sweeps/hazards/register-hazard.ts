@@ -1,5 +1,6 @@
 import type { ParsedInputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
+import { SUGGESTION, suggestionDue, suggestionTermOf } from '#shared/ledger/suggestion-clock.ts';
 import { findBySource } from '../../db/queries/hazards.ts';
 import type { PlaceOfRecord } from '../../db/queries/place-of-record.ts';
 import { selectSchool } from '../../db/queries/schools.ts';
@@ -25,12 +26,15 @@ export async function registerHazard(
   requireKind(workspace, said.kind);
   await requirePlaces(db, said);
   if (saidOn > today) throw new CodedError('HAZARD_SAID_LATER', { saidOn, today });
-  if (!lead) requireDue(said.dueOn, saidOn);
+  // A suggestion of the procuratorate has its term from the day on which it came, verified or not.
+  const term = source === SUGGESTION ? suggestionDue(saidOn, suggestionTermOf(said.description)) : null;
+  const dueOn = said.dueOn ?? term;
+  if (!lead) requireDue(dueOn, saidOn);
   await refuseKnown(db, said);
-  const { kind, level, description, responsibleBody, responsiblePerson, dueOn } = said;
+  const { kind, level, description, responsibleBody, responsiblePerson } = said;
   const found = {
     ...{ visitId: null, venueId, schoolId, placeText, kind, level, description },
-    ...{ responsibleBody, responsiblePerson, foundOn: saidOn, dueOn: lead ? null : dueOn },
+    ...{ responsibleBody, responsiblePerson, foundOn: saidOn, dueOn: lead && term === null ? null : dueOn },
     ...{ source, sourceNumber, saidBy, saidOn, registrar: caller.rights?.body ?? '' },
   };
   const note = [source, sourceNumber].filter(Boolean).join(' ');

@@ -47,6 +47,7 @@ import { up as numberedDecisions } from './0045_numbered_decisions.ts';
 import { up as handings } from './0046_handings.ts';
 import { up as campaigns } from './0047_campaigns.ts';
 import { up as troubleSpots } from './0048_trouble_spots.ts';
+import { up as blanks } from './0049_blanks.ts';
 
 /** One step of the schema, from version N−1 to N; frozen once released. */
 export interface Migration {
@@ -104,6 +105,7 @@ export const migrations: readonly Migration[] = [
   { version: 46, name: '0046_handings', up: handings },
   { version: 47, name: '0047_campaigns', up: campaigns },
   { version: 48, name: '0048_trouble_spots', up: troubleSpots },
+  { version: 49, name: '0049_blanks', up: blanks },
 ];
 
 export const SCHEMA_VERSION = migrations.length;
