@@ -5,6 +5,6 @@ import { periodDates, periodOf } from '#shared/sweeps/period.ts';
 /** What changed this quarter until today, of all or of a part. */
 export function changesThisQuarter(today: string, part: Partial<ChangesWanted> = {}): ChangesWanted {
   const { from } = periodDates(periodOf(today));
-  const whole = { level: TOWN_LEVEL, town: null, schoolId: null, category: null, kinds: null };
-  return { of: { from, to: today }, ...whole, ...part };
+  const whole = { town: null, schoolId: null, category: null, kinds: null };
+  return { of: { from, to: today }, level: TOWN_LEVEL, ...whole, ...part };
 }

@@ -108,9 +108,9 @@ async function contents({ service }: OpenWorkspace, wanted: SheetOrderInput): Pr
   const roads = await context.workspace.places.roads();
   for (const { key, content } of pages) {
     const made = await content();
-    const beneath = planFrames(full.template, made, full.settings).map(({ frame }) =>
-      roads.within(frame.bounds).sort((a, b) => a.id - b.id),
-    );
+    // Narrow as they are, they are drawn on no small map.
+    const frames = planFrames(full.template, made, full.settings).filter(({ frame }) => frame.scale < 40_000);
+    const beneath = frames.map(({ frame }) => roads.within(frame.bounds).sort((a, b) => a.id - b.id));
     shown.set(key, JSON.stringify([made, beneath]));
   }
   return shown;

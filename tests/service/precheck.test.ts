@@ -61,8 +61,15 @@ describe('a file of proposed venues', () => {
     expect(unknown).toMatchObject({ isRecognised: false, rows: [], total: 2 });
     expect(unknown.columns.map(({ example }) => example)).toEqual(['甲', '网吧', '东街12号']);
     const chosen = { token, header: false, columns: { name: 0, kind: 1, address: 2 } };
-    expect((await call('precheck.readList', chosen)).rows[1]).toMatchObject({ name: '乙', address: '东街14号' });
-    const point = { type: 'Feature', properties: { 名称: '丙' }, geometry: { type: 'Point', coordinates: [116.4, 39.9] } };
+    expect((await call('precheck.readList', chosen)).rows[1]).toMatchObject({
+      name: '乙',
+      address: '东街14号',
+    });
+    const point = {
+      type: 'Feature',
+      properties: { 名称: '丙' },
+      geometry: { type: 'Point', coordinates: [116.4, 39.9] },
+    };
     const shapes = JSON.stringify({ type: 'FeatureCollection', features: [point] });
     expect((await call('precheck.readList', { token: file('点.geojson', shapes) })).rows).toMatchObject([
       { name: '丙', position: [116.4, 39.9] },

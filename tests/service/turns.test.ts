@@ -10,7 +10,9 @@ it('what takes many turns tells who waits how far it is, and ends when nobody do
   const stop = new AbortController();
   const report = (_: string, done: number, total: number | null) => void told.push([done, total]);
   const taken: number[] = [];
-  await new Turns('量距离', { signal: stop.signal, report }, clock).take(things, (thing) => taken.push(thing));
+  await new Turns('量距离', { signal: stop.signal, report }, clock).take(things, (thing) =>
+    taken.push(thing),
+  );
   expect(taken).toEqual(things);
   // Now and then, never backwards, and not for each of them.
   expect(told.length).toBeGreaterThan(1);

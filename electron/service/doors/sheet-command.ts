@@ -60,7 +60,9 @@ async function onlyChanged(call: Call, order: Awaited<ReturnType<typeof orderOf>
     process.stdout.write('以前没有出过，出全部\n');
     return order;
   }
-  process.stdout.write(`自 ${since.number}（${dayOf(new Date(since.madeAt))}）以来有变化 ${pages.length} 页\n`);
+  process.stdout.write(
+    `自 ${since.number}（${dayOf(new Date(since.madeAt))}）以来有变化 ${pages.length} 页\n`,
+  );
   for (const { title, why } of pages) process.stdout.write(`${pageChangeNames[why]}\t${title}\n`);
   for (const { title } of gone) process.stdout.write(`取下\t${title}\n`);
   if (pages.length === 0) return null;

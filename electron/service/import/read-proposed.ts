@@ -1,6 +1,11 @@
 import type { ParsedInputOf } from '#shared/contract/contract.ts';
 import { MOST_PROPOSED, type ProposedFile, type ProposedRow } from '#shared/contract/precheck.ts';
-import { findProposedColumns, type ProposedColumns, proposedIn, sayWhere } from '#shared/zones/proposed-list.ts';
+import {
+  findProposedColumns,
+  type ProposedColumns,
+  proposedIn,
+  sayWhere,
+} from '#shared/zones/proposed-list.ts';
 import type { QueryContext } from '../workspace/context.ts';
 import type { Table, TableRow } from './list-table.ts';
 import { readTableAside } from './read-in-thread.ts';

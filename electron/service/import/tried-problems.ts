@@ -31,6 +31,8 @@ export function pageTried({
   const problems = kept.get(token);
   if (!problems) return null;
   const own = problems.get(groupKey(group)) ?? [];
-  const matching = own.filter(({ name, value }) => text === '' || name.includes(text) || value.includes(text));
+  const matching = own.filter(
+    ({ name, value }) => text === '' || name.includes(text) || value.includes(text),
+  );
   return { matching: matching.length, rows: matching.slice(offset, offset + limit) };
 }

@@ -10,7 +10,13 @@ import {
 import { selectFlips, selectListNames } from '../../db/queries/changes-since.ts';
 import { batchesBetween, type ChangingBatch, requireBatch } from '../../import/place-changes.ts';
 import { checkSpan } from '../documents/draft-document.ts';
-import { type Change, type ChangesContext, type ChangesTime, type Towns, townsOf } from './changes-context.ts';
+import {
+  type Change,
+  type ChangesContext,
+  type ChangesTime,
+  type Towns,
+  townsOf,
+} from './changes-context.ts';
 import { findingChanges } from './finding-changes.ts';
 import { hazardChanges } from './hazard-changes.ts';
 import { schoolChanges } from './school-changes.ts';

@@ -67,12 +67,7 @@ export function ImportEffect({
         </>
       ) : (
         tried && (
-          <ImportOutcome
-            outcome={tried}
-            source={chosen}
-            choice={choice}
-            onSave={() => void saveProblems()}
-          />
+          <ImportOutcome outcome={tried} source={chosen} choice={choice} onSave={() => void saveProblems()} />
         )
       )}
       {isStale && !done && (

@@ -42,7 +42,9 @@ export function ImportOutcome({
       </dl>
       {imported && <UnreadParts parts={result.unread} />}
       {effect && choice && <EffectTabs {...{ effect, groups, source, choice, onSave }} />}
-      {imported && groups.length > 0 && <Problems groups={groups} source={source} choice={null} onSave={onSave} />}
+      {imported && groups.length > 0 && (
+        <Problems groups={groups} source={source} choice={null} onSave={onSave} />
+      )}
     </>
   );
 }

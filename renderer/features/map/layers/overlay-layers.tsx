@@ -284,9 +284,7 @@ function RegionLayers({ workspace, overlay, onOverlay }: OverlayLayersProps) {
           </Button>
         </li>
       )}
-      {(isListed || overlay.shading !== 'none') && (
-        <RegionList level={overlay.regionLevel} />
-      )}
+      {(isListed || overlay.shading !== 'none') && <RegionList level={overlay.regionLevel} />}
     </ul>
   );
 }

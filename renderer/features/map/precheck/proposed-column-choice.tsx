@@ -30,7 +30,7 @@ export function ProposedColumnChoice({
     <section className="proposed-columns" aria-label="选择列">
       <p className="small">看不出哪一列是地址或坐标，请选择（其余可以不选）：</p>
       {proposedParts.map((part) => (
-        <label key={part}>
+        <div key={part} className="proposed-column">
           <span>{partNames[part]}</span>
           <Select
             allowClear
@@ -38,10 +38,12 @@ export function ProposedColumnChoice({
             size="small"
             placeholder="没有"
             value={columns[part]}
-            onChange={(at?: number) => setColumns(({ [part]: _, ...rest }) => (at === undefined ? rest : { ...rest, [part]: at }))}
+            onChange={(at?: number) =>
+              setColumns(({ [part]: _, ...rest }) => (at === undefined ? rest : { ...rest, [part]: at }))
+            }
             options={options}
           />
-        </label>
+        </div>
       ))}
       <Checkbox checked={!header} onChange={({ target }) => setHeader(!target.checked)}>
         第一行就是场所，没有表头

@@ -37,7 +37,8 @@ export function ProposedSource({ onRows }: { onRows: (rows: readonly ProposedRow
       onDrop={(event) => void file.drop(event)}
     >
       <p className="quiet small">
-        把 Excel、CSV 文件拖到这里或点“选择文件”，也可从表格里复制名称、类别、地址或坐标贴在下面。有无表头都行，最多{' '}
+        把 Excel、CSV
+        文件拖到这里或点“选择文件”，也可从表格里复制名称、类别、地址或坐标贴在下面。有无表头都行，最多{' '}
         {MOST_PROPOSED} 行。地址按标准地址和已有场所定位，坐标按 WGS84。
       </p>
       <Input.TextArea
@@ -74,7 +75,9 @@ export function ProposedSource({ onRows }: { onRows: (rows: readonly ProposedRow
 
 /** The file that was last dropped or chosen, and its rows as soon as its columns are known. */
 function useProposedFile(onRows: (rows: readonly ProposedRow[], total: number) => void) {
-  const [chosen, setChosen] = useState<{ readonly file: ChosenFile; readonly read: ProposedFile } | null>(null);
+  const [chosen, setChosen] = useState<{ readonly file: ChosenFile; readonly read: ProposedFile } | null>(
+    null,
+  );
   const carryOut = useCarryOut();
   const read = async (file: ChosenFile, how: { header?: boolean; columns?: ProposedColumns }) => {
     const found = await client.call('precheck.readList', { token: file.token, ...how });

@@ -98,7 +98,10 @@ function PlaceChoice({ wanted: { level, town, schoolId, category }, onChange }: 
             onChange(next === undefined ? { town: null, level: TOWN_LEVEL } : { town: next })
           }
           showSearch={{ optionFilterProp: 'label' }}
-          options={[...towns.map((name) => ({ value: name, label: name })), { value: '', label: inNone(level) }]}
+          options={[
+            ...towns.map((name) => ({ value: name, label: name })),
+            { value: '', label: inNone(level) },
+          ]}
         />
       )}
       <Select

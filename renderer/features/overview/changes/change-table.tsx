@@ -44,6 +44,7 @@ export function ChangeTable({
         size="small"
         dataSource={rows.map((row, key) => ({ ...row, key }))}
         columns={columns(level)}
+        scroll={{ x: 1080 }}
         pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
         locale={{ emptyText: '没有这样的变化' }}
       />

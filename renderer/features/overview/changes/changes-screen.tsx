@@ -102,7 +102,11 @@ function Told({
           tab(
             'schools',
             '按学校',
-            <SchoolRanking schools={changes.schools} level={level} onSchool={(schoolId) => onChange({ schoolId })} />,
+            <SchoolRanking
+              schools={changes.schools}
+              level={level}
+              onSchool={(schoolId) => onChange({ schoolId })}
+            />,
           ),
         ]}
       />

@@ -43,6 +43,7 @@ export function TownRanking({
       size="small"
       rowKey="name"
       dataSource={[...towns]}
+      scroll={{ x: 760 }}
       pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
       locale={{ emptyText: '没有变化' }}
       columns={[
@@ -89,6 +90,7 @@ export function SchoolRanking({
       size="small"
       rowKey="id"
       dataSource={[...schools]}
+      scroll={{ x: 1080 }}
       pagination={{ pageSize: rows, hideOnSinglePage: true, showSizeChanger: false }}
       columns={[
         {
