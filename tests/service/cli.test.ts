@@ -218,6 +218,7 @@ describe('command line', () => {
     const opened = join(directory, '..', 'opened.csv');
     writeFileSync(opened, OPENED);
     expect(cli('import', directory, opened, '--as', 'venues', '--crs', 'wgs84').status).toBe(0);
+    expect(cli('check', directory).status).toBe(0);
     const changed = cli('sheet', directory, '--all', '--changed', '--out', anew);
     expect(changed.out).toMatch(/有变化 1 页\n内容有变\t.*已出图 \S+：1 页/s);
     const unknown = cli('sheet', directory, '--school', '99', '--out', one);

@@ -435,7 +435,7 @@ describe('the ground where no base map is chosen', () => {
     await call('places.save', {
       table: 'roads',
       id: null,
-      values: { name: '文昌大街', class: 'primary' },
+      values: { name: '文昌大街', class: 'primary', width: 24 },
       geometry: {
         type: 'LineString',
         coordinates: [
@@ -446,7 +446,8 @@ describe('the ground where no base map is chosen', () => {
     });
     const drawn = await look(order);
     expect(drawn).toContain(surface);
-    expect(drawn).toContain('文昌大街');
+    // The name follows the road, character by character.
+    for (const character of '文昌大街') expect(drawn).toContain(`>${character}<`);
     expect(drawn).toContain('底图：无');
     expect(await look({ ...order, template: template('school-zone', { without: ['底图'] }) })).not.toContain(
       surface,

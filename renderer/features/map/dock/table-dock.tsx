@@ -27,7 +27,7 @@ const CountingPanel = lazy(async () => ({
 /** What may have to walk from every school first. */
 const waitedFor = [
   ...(['tables.rows', 'tables.totals', 'tables.groups', 'tables.values', 'tables.ids'] as const),
-  ...(['tables.place', 'tables.export', 'map.tile'] as const),
+  ...(['tables.place', 'map.tile'] as const),
 ];
 
 /** Tables of everything, beneath the map. Selecting a row selects its mark on the map, and the other way round. */
