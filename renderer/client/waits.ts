@@ -28,8 +28,13 @@ let waits: ReadonlyMap<string, Wait> = new Map();
 const listeners = new Set<() => void>();
 
 /** Notes that a call was made that shows no progress of its own. Returns what notes its end. */
-export function beginWait(id: string, name: ProcedureName, cancel: () => void): () => void {
-  begun.set(id, { name, at: performance.now(), cancel });
+export function beginWait(
+  id: string,
+  name: ProcedureName,
+  cancel: () => void,
+  now = performance.now(),
+): () => void {
+  begun.set(id, { name, at: now, cancel });
   return () => {
     begun.delete(id);
     if (!waits.has(id)) return;
@@ -40,9 +45,11 @@ export function beginWait(id: string, name: ProcedureName, cancel: () => void): 
 }
 
 /** Notes how far a call is. */
-export function noteProgress({ id, label, done, total }: Extract<EventMessage, { event: 'progress' }>): void {
+export function noteProgress(
+  { id, label, done, total }: Extract<EventMessage, { event: 'progress' }>,
+  now = performance.now(),
+): void {
   const call = begun.get(id);
-  const now = performance.now();
   if (!call || now - call.at < LONG_MS) return;
   const known = waits.get(id);
   const since = known?.label === label ? known.since : now;

@@ -38,7 +38,8 @@ export function JobProgress({
       </Button>
       <span className="quiet small number">
         {label}
-        {total !== null && ` ${done.toLocaleString('zh-CN')} / ${total.toLocaleString('zh-CN')} ${unit}`}
+        {total !== null &&
+          ` ${done.toLocaleString('zh-CN')} / ${total.toLocaleString('zh-CN')}${unit && ` ${unit}`}`}
         {rateOf(progress, unit)}
       </span>
     </div>
