@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { stageSchema } from '../registry/stage.ts';
 import { effectSchema, existingSchema, methodSchema, originSchema } from '../rules/rule.ts';
 import { statementOutcomes } from '../zones/distance-statement.ts';
-import { proposedParts } from '../zones/proposed-list.ts';
+import { proposedParts } from '../zones/proposed-parts.ts';
 import { positionSourceSchema } from '../zones/uncertainty.ts';
 import { severitySchema, verdictSchema } from '../zones/verdict.ts';
 import { rulesInForce, zoneGrounds } from './areas.ts';

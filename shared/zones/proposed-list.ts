@@ -1,5 +1,6 @@
 import { readPlaceText } from '../geodesy/coordinate-text.ts';
 import type { LngLat } from '../geodesy/units.ts';
+import type { ProposedPart as Part } from './proposed-parts.ts';
 
 /** A venue that somebody wants to open, as a line of a pasted list has it. */
 export interface ProposedVenue {
@@ -10,8 +11,6 @@ export interface ProposedVenue {
   readonly position: LngLat | null;
 }
 
-export const proposedParts = ['name', 'kind', 'address', 'place', 'lng', 'lat'] as const;
-type Part = (typeof proposedParts)[number];
 /** In which column of a list each part stands, counted from 0. */
 export type ProposedColumns = Readonly<Partial<Record<Part, number>>>;
 

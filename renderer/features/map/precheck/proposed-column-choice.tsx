@@ -1,9 +1,10 @@
 import { Button, Checkbox, Select } from 'antd';
 import { useState } from 'react';
 import type { ProposedFile } from '#shared/contract/precheck.ts';
-import { type ProposedColumns, proposedParts, sayWhere } from '#shared/zones/proposed-list.ts';
+import { type ProposedColumns, sayWhere } from '#shared/zones/proposed-list.ts';
+import { type ProposedPart, proposedParts } from '#shared/zones/proposed-parts.ts';
 
-const partNames: Readonly<Record<(typeof proposedParts)[number], string>> = {
+const partNames: Readonly<Record<ProposedPart, string>> = {
   name: '名称',
   kind: '类别',
   address: '地址',
