@@ -1,4 +1,5 @@
 import { Menu } from 'electron';
+import { menuKeys } from '#shared/contract/menu-keys.ts';
 
 export interface MenuActions {
   openWorkspace(): void;
@@ -11,20 +12,26 @@ export interface MenuActions {
   goTo(hash: string): void;
 }
 
+/** An item with its key; `…` where it asks for something first. */
+function withKey(item: keyof typeof menuKeys, more: '' | '…' = '') {
+  const { label, press } = menuKeys[item];
+  return { label: `${label}${more}`, accelerator: press.replace('Ctrl', 'CmdOrCtrl') };
+}
+
 /** The application menu, in Chinese. */
 export function buildMenu(actions: MenuActions): Menu {
   return Menu.buildFromTemplate([
     {
       label: '文件',
       submenu: [
-        { label: '打开工作区…', accelerator: 'CmdOrCtrl+O', click: () => actions.openWorkspace() },
+        { ...withKey('openWorkspace', '…'), click: () => actions.openWorkspace() },
         { label: '打开演示工作区', click: () => actions.openDemonstration() },
         { type: 'separator' },
         { label: '连接服务器…', click: () => actions.goHere('/places') },
-        { label: '回到本机工作区', accelerator: 'CmdOrCtrl+L', click: () => actions.showOwn() },
+        { ...withKey('showOwn'), click: () => actions.showOwn() },
         { type: 'separator' },
-        { label: '导入名单…', accelerator: 'CmdOrCtrl+I', click: () => actions.goTo('/import') },
-        { label: '打印图幅…', accelerator: 'CmdOrCtrl+P', click: () => actions.goTo('/sheets') },
+        { ...withKey('importList', '…'), click: () => actions.goTo('/import') },
+        { ...withKey('printSheets', '…'), click: () => actions.goTo('/sheets') },
         { type: 'separator' },
         { label: '退出', role: 'quit' },
       ],
@@ -44,10 +51,10 @@ export function buildMenu(actions: MenuActions): Menu {
     {
       label: '查看',
       submenu: [
-        { label: '地图', accelerator: 'CmdOrCtrl+1', click: () => actions.goTo('/map') },
-        { label: '联合整治', accelerator: 'CmdOrCtrl+2', click: () => actions.goTo('/sweeps') },
-        { label: '隐患台账', accelerator: 'CmdOrCtrl+3', click: () => actions.goTo('/ledger') },
-        { label: '规则', accelerator: 'CmdOrCtrl+4', click: () => actions.goTo('/rules') },
+        { ...withKey('map'), click: () => actions.goTo('/map') },
+        { ...withKey('sweeps'), click: () => actions.goTo('/sweeps') },
+        { ...withKey('ledger'), click: () => actions.goTo('/ledger') },
+        { ...withKey('rules'), click: () => actions.goTo('/rules') },
         { type: 'separator' },
         { label: '放大界面', role: 'zoomIn' },
         { label: '缩小界面', role: 'zoomOut' },

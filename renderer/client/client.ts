@@ -4,6 +4,7 @@ import { noteAnswer } from './connection.ts';
 import { createHttpTransport } from './http-transport.ts';
 import { createPortTransport } from './port-transport.ts';
 import { noteServed } from './served.ts';
+import { beginWait, noteProgress } from './waits.ts';
 
 /** A refusal of the service, with a Chinese message that is ready to be shown. */
 export class ServiceError extends Error {
@@ -33,6 +34,7 @@ export interface CallOptions {
 const transport = location.protocol === 'app:' ? createPortTransport() : createHttpTransport();
 transport.listen((event) => {
   if (event.event === 'served') noteServed(event);
+  if (event.event === 'progress') noteProgress(event);
 });
 
 /** The typed client: calls the service by name, over whichever transport this page has. */
@@ -45,12 +47,12 @@ export const client = {
     const id = newId();
     const { was, sides, once, outlivesPage = false } = options;
     rememberOwn(id);
+    const cancel = () => transport.cancel(id);
     const stop = options.onProgress
       ? transport.listen((event) => {
           if (event.event === 'progress' && event.id === id) options.onProgress?.(event);
         })
-      : null;
-    const cancel = () => transport.cancel(id);
+      : beginWait(id, name, cancel);
     options.signal?.addEventListener('abort', cancel);
     countUnderWay(1);
     try {
@@ -62,7 +64,7 @@ export const client = {
       return answer.ok as OutputOf<Name>;
     } finally {
       countUnderWay(-1);
-      stop?.();
+      stop();
       options.signal?.removeEventListener('abort', cancel);
     }
   },

@@ -1,5 +1,6 @@
 import { Alert, Button, Spin } from 'antd';
 import type { ReactNode } from 'react';
+import { ServiceError } from '../client/client.ts';
 import './states.css';
 
 /** Nothing here yet, and what to do next. */
@@ -32,6 +33,11 @@ export function Loading({ label = '正在读取', onCancel }: { label?: string; 
   );
 }
 
+/** Whoever stops a question has nothing to repair. */
+function isCancelled(error: Error): boolean {
+  return error instanceof ServiceError && error.code === 'CANCELLED';
+}
+
 /** What went wrong in the service's words, with a way to try again or to do something else. */
 export function ErrorState({
   error,
@@ -45,7 +51,7 @@ export function ErrorState({
   return (
     <div className="empty-state">
       <Alert
-        type="error"
+        type={isCancelled(error) ? 'info' : 'error'}
         showIcon
         title={error.message}
         action={

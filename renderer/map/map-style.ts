@@ -1,7 +1,8 @@
 import type { LayerSpecification, Map as MapLibre, StyleSpecification } from 'maplibre-gl';
+import { leaveRoads } from '#shared/basemaps/own-roads.ts';
 import { basemapLayers, basemapSource, type ShownBasemap } from './basemap/basemap-style.ts';
 import { groundPalettes } from './basemap/ground-palette.ts';
-import { leaveRoads, ownRoadLayers } from './basemap/own-roads.ts';
+import { ownRoadLayers } from './basemap/own-roads.ts';
 import type { DrawnProps, MapViewProps } from './map-props.ts';
 import { ROADS_SOURCE, WORKSPACE_SOURCE } from './overlay-layers.ts';
 import { tileFilter } from './overlay-state.ts';

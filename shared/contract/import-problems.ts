@@ -15,6 +15,16 @@ export const importProblemSchema = z.object({
 });
 export type ImportProblem = z.infer<typeof importProblemSchema>;
 
+/** A problem with the name that stands in its row. */
+const problemExampleSchema = z.object({
+  row: z.number(),
+  name: z.string(),
+  value: z.string(),
+  /** What the field holds in the list: what a person corrects. */
+  cell: z.string(),
+  message: z.string(),
+});
+
 /** All rows of a list that have one fault. */
 export const problemGroupSchema = z.object({
   code: z.string(),
@@ -24,28 +34,27 @@ export const problemGroupSchema = z.object({
   reason: z.string(),
   /** Numbers of all its rows. */
   rows: z.array(z.number()),
-  /** Some of them, with the name that stands in the row. */
-  examples: z.array(
-    z.object({
-      row: z.number(),
-      name: z.string(),
-      value: z.string(),
-      /** What the field holds in the list: what a person corrects. */
-      cell: z.string(),
-      message: z.string(),
-    }),
-  ),
+  /** How many problems there are: a row may have one fault twice. */
+  count: z.number(),
+  /** The first of them. */
+  examples: z.array(problemExampleSchema),
 });
 export type ProblemGroup = z.infer<typeof problemGroupSchema>;
 
-/** Which problems of a list that was imported are asked for. */
-const problemsWantedSchema = z.object({
-  batch: idSchema,
-  group: z.object({ code: z.string(), field: z.string() }).nullable().default(null),
+const groupSchema = z.object({ code: z.string(), field: z.string() });
+/** Which of some problems are asked for. */
+const paged = {
   /** What the name or the value contains. */
   text: z.string().max(60).default(''),
   limit: z.number().int().min(1).max(1000).default(200),
   offset: z.number().int().min(0).default(0),
+};
+
+/** Which problems of a list that was imported are asked for. */
+const problemsWantedSchema = z.object({
+  batch: idSchema,
+  group: groupSchema.nullable().default(null),
+  ...paged,
 });
 
 const listedProblemsSchema = z.object({
@@ -75,4 +84,12 @@ export const problemsProcedures = {
    * then rows of a governed kind. Errors: BATCH_UNKNOWN.
    */
   'import.problems': request(problemsWantedSchema, listedProblemsSchema),
+  /**
+   * Problems of one group of the list that was tried or imported last from a file, page by page; null where that is too long
+   * ago. Errors: FILE_TOKEN_UNKNOWN.
+   */
+  'import.triedProblems': request(
+    z.object({ token: z.string(), group: groupSchema, ...paged }),
+    z.object({ matching: z.number(), rows: z.array(problemExampleSchema) }).nullable(),
+  ),
 };

@@ -42,36 +42,20 @@ export type ImportAs = z.infer<typeof importAsSchema>;
 
 export const importAsNames: Record<ImportAs, string> = { ...importKindNames, auto: '混合名单' };
 
-/** Kinds of file that can be imported, by extension. */
-export const importExtensions = [
-  'csv',
-  'tsv',
-  'txt',
-  'xlsx',
-  'xls',
-  'xlsm',
-  'xlsb',
-  'ods',
-  'fods',
-  'et',
-  'dif',
-  'slk',
-  'numbers',
-  'dbf',
-  'geojson',
-  'json',
-  'ndjson',
-  'jsonl',
-  'geojsonl',
-  'kml',
-  'kmz',
-  'ovkml',
-  'ovkmz',
-  'gpx',
-  'zip',
-  'gpkg',
-  'shp',
+/** Endings of files that hold tables alone. */
+const tableExtensions = [
+  ...(['csv', 'tsv', 'txt', 'xlsx', 'xls', 'xlsm', 'xlsb', 'ods', 'fods'] as const),
+  ...(['et', 'dif', 'slk', 'numbers', 'dbf'] as const),
 ] as const;
+
+/** Endings of files that can hold shapes: of these a base map can be made as well. */
+export const groundExtensions = [
+  ...(['geojson', 'json', 'ndjson', 'jsonl', 'geojsonl'] as const),
+  ...(['kml', 'kmz', 'ovkml', 'ovkmz', 'gpx', 'zip', 'gpkg', 'shp'] as const),
+] as const;
+
+/** Kinds of file that can be imported, by extension. */
+export const importExtensions = [...tableExtensions, ...groundExtensions] as const;
 export type ImportExtension = (typeof importExtensions)[number];
 
 /** Used in place of a sheet's name: all visible sheets as one list. */

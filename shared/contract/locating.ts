@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { unplacedReasonSchema } from '../registry/unplaced.ts';
 import { positionSourceSchema } from '../zones/uncertainty.ts';
-import { rulesInForce } from './areas.ts';
+import { severitySchema } from '../zones/verdict.ts';
+import { zoneGrounds } from './areas.ts';
 import { idSchema, lngLatSchema } from './common.ts';
 import { command, edit, query, request } from './procedure.ts';
 import { rankSchema } from './queue-rank.ts';
@@ -110,7 +111,7 @@ export const locatingProcedures = {
     z.object({ placed: z.number() }),
     { changes: ['venues', 'findings'] },
   ),
-  /** The venues that `locating.placeSure` would place, and where: to be looked through before. */
+  /** The venues that `locating.placeSure` would place, and where, in the order of the queue: to be looked through before. */
   'locating.sure': query(
     z.object({}),
     z.array(
@@ -120,9 +121,11 @@ export const locatingProcedures = {
         address: z.string(),
         category: z.string(),
         at: candidateSchema,
+        /** What it would mean there; null where no rule is about it. */
+        severity: severitySchema.nullable(),
       }),
     ),
-    { reads: [...rulesInForce, 'addresses', 'venues', 'schools', 'regions'] },
+    { reads: [...zoneGrounds, 'addresses', 'venues', 'regions', 'surveys'] },
   ),
   /**
    * Places venues whose address is known exactly, in the same areas, from the address table or another venue; all of

@@ -6,7 +6,6 @@ import { querySchema } from '../tables/query.ts';
 import { zoneGrounds } from './areas.ts';
 import { boundsSchema, bytesSchema, geometrySchema, idSchema, lngLatSchema, nothing } from './common.ts';
 import { placeSchema } from './editing.ts';
-import type { ImportExtension } from './import.ts';
 import { command, query, request } from './procedure.ts';
 import { basemapCredit } from './saved.ts';
 
@@ -33,23 +32,6 @@ export const basemapSchema = z.object({
   waitsFor: z.string().optional(),
 });
 export type Basemap = z.infer<typeof basemapSchema>;
-
-/** Endings of files of shapes that a base map can be made of. */
-export const groundExtensions = [
-  'geojson',
-  'json',
-  'geojsonl',
-  'ndjson',
-  'jsonl',
-  'kml',
-  'kmz',
-  'ovkml',
-  'ovkmz',
-  'gpx',
-  'zip',
-  'gpkg',
-  'shp',
-] as const satisfies readonly ImportExtension[];
 
 /** How files of shapes become a base map. */
 const groundOptionsSchema = z.object({

@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { stageSchema } from '../registry/stage.ts';
 import { effectSchema, existingSchema, methodSchema, originSchema } from '../rules/rule.ts';
 import { statementOutcomes } from '../zones/distance-statement.ts';
+import { proposedParts } from '../zones/proposed-parts.ts';
 import { positionSourceSchema } from '../zones/uncertainty.ts';
 import { severitySchema, verdictSchema } from '../zones/verdict.ts';
 import { rulesInForce, zoneGrounds } from './areas.ts';
 import { bytesSchema, geometrySchema, idSchema, lngLatSchema } from './common.ts';
 import { campusSchema, placeSchema } from './editing.ts';
-import { exporting, query } from './procedure.ts';
+import { exporting, query, request } from './procedure.ts';
 import { walkSchema } from './surveys.ts';
 
 const measuredSchema = z.object({
@@ -75,6 +76,24 @@ const checkedVenueSchema = proposedRowSchema.extend({
 });
 export type CheckedVenue = z.infer<typeof checkedVenueSchema>;
 
+const proposedColumnsSchema = z.partialRecord(z.enum(proposedParts), z.number().int().min(0));
+
+const proposedFileSchema = z.object({
+  fileName: z.string(),
+  /** Of a workbook of several. */
+  sheet: z.string().nullable(),
+  /** Each column with what stands in it first. */
+  columns: z.array(z.object({ title: z.string(), example: z.string() })),
+  /** Which of them say what, counted from 0. */
+  read: proposedColumnsSchema,
+  /** Whether it is known which columns say where the venues would be; otherwise nothing is read of them. */
+  isRecognised: z.boolean(),
+  /** How many rows there are; of these so many are given as can be checked at once. */
+  total: z.number(),
+  rows: z.array(proposedRowSchema),
+});
+export type ProposedFile = z.infer<typeof proposedFileSchema>;
+
 /** What would follow from something that is not there yet. Nothing is stored. */
 export const precheckProcedures = {
   /** The rules that a venue of each category would break or may break at a spot, nearest school first. */
@@ -117,6 +136,19 @@ export const precheckProcedures = {
       walk: walkSchema.nullable(),
     }),
     { reads: [...rulesInForce, 'venues', 'roads'] },
+  ),
+  /**
+   * The proposed venues of a file; the columns that are not given are found by their heads. Nothing is stored. Errors:
+   * those of reading a list.
+   */
+  'precheck.readList': request(
+    z.object({
+      token: z.string(),
+      /** False where the first line is a venue already. */
+      header: z.boolean().default(true),
+      columns: proposedColumnsSchema.nullable().default(null),
+    }),
+    proposedFileSchema,
   ),
   /** What the rules say of each venue of a list of proposed ones, in its order. */
   'precheck.list': query(proposedListSchema, z.array(checkedVenueSchema), {

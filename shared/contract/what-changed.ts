@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { TOWN_LEVEL } from '../regions/levels.ts';
+import { regionLevels } from '../tables/table-columns.ts';
 import { changesOfSchema } from './changes-of.ts';
 import { daySchema, idSchema } from './common.ts';
 
@@ -39,7 +41,9 @@ export const changeKindNames: Record<ChangeKind, string> = {
 /** Since when, or by which list, and of what. The days are both included. */
 export const changesWantedSchema = z.object({
   of: changesOfSchema,
-  /** Name of a town; empty for what lies in none. */
+  /** By which regions it is narrowed and counted. */
+  level: z.enum(regionLevels).default(TOWN_LEVEL),
+  /** Name of a region of that level; empty for what lies in none. */
   town: z.string().max(100).nullable().default(null),
   schoolId: idSchema.nullable().default(null),
   /** Of venues. */

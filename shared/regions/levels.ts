@@ -6,5 +6,9 @@ export const DISTRICT_LEVEL = '区县' satisfies RegionLevel;
 export const TOWN_LEVEL = '镇街' satisfies RegionLevel;
 /** The level of region that says which police station is responsible for a place. */
 export const POLICE_LEVEL = '派出所辖区' satisfies RegionLevel;
+/** Stands in place of a region where something lies in none of a level. */
+export function inNone(level: RegionLevel): string {
+  return `不在任何${level}`;
+}
 /** Stands in place of a town where a school lies in none. */
-export const NO_TOWN = '不在任何镇街';
+export const NO_TOWN = inNone(TOWN_LEVEL);

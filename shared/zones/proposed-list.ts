@@ -1,5 +1,6 @@
 import { readPlaceText } from '../geodesy/coordinate-text.ts';
 import type { LngLat } from '../geodesy/units.ts';
+import type { ProposedPart as Part } from './proposed-parts.ts';
 
 /** A venue that somebody wants to open, as a line of a pasted list has it. */
 export interface ProposedVenue {
@@ -10,7 +11,8 @@ export interface ProposedVenue {
   readonly position: LngLat | null;
 }
 
-type Part = 'name' | 'kind' | 'address' | 'place' | 'lng' | 'lat';
+/** In which column of a list each part stands, counted from 0. */
+export type ProposedColumns = Readonly<Partial<Record<Part, number>>>;
 
 const heads: readonly (readonly [Part, RegExp])[] = [
   ['lng', /^(经度|lng|lon|longitude|x)$/i],
@@ -33,11 +35,31 @@ export function readProposedList(text: string, isKind: (words: string) => boolea
     .filter((line) => line.trim() !== '');
   const parted = lines.map(cellsOf);
   const [first = []] = parted;
-  const columns = first.map((cell) => heads.find(([, words]) => words.test(cell))?.[0] ?? null);
+  const columns = first.map(partOf);
   const hasHeads =
     columns.filter((part) => part !== null).length >= Math.min(2, first.length) && !first.some(isPlace);
   if (!hasHeads) return parted.map((cells) => guess(cells, isKind));
   return parted.slice(1).map((cells) => byColumns(cells, columns));
+}
+
+function partOf(head: string): Part | null {
+  return heads.find(([, words]) => words.test(head))?.[0] ?? null;
+}
+
+/** The columns of a list by their heads; of several for one part the first. */
+export function findProposedColumns(titles: readonly string[]): ProposedColumns {
+  return columnsOf(titles.map(partOf));
+}
+
+function columnsOf(parts: readonly (Part | null)[]): ProposedColumns {
+  const found: Partial<Record<Part, number>> = {};
+  for (const [at, part] of parts.entries()) if (part) found[part] ??= at;
+  return found;
+}
+
+/** Whether columns say where venues would be. */
+export function sayWhere({ address, place, lng, lat }: ProposedColumns): boolean {
+  return address !== undefined || place !== undefined || (lng !== undefined && lat !== undefined);
 }
 
 const isPlace = (cell: string) => readPlaceText(cell) !== null;
@@ -61,10 +83,16 @@ function joinCoordinates(cells: readonly string[]): string[] {
 function byColumns(cells: readonly string[], columns: readonly (Part | null)[]): ProposedVenue {
   // Where coordinates have one head or two, they are one cell.
   const parts = cells.length < columns.length ? columns.filter((part) => part !== 'lat') : columns;
-  const of = (wanted: Part) => cells[parts.indexOf(wanted)] ?? '';
-  const place = parts.includes('lng')
-    ? `${of('lng')}${parts.includes('lat') ? `,${of('lat')}` : ''}`
-    : of('place');
+  return proposedIn(cells, columnsOf(parts));
+}
+
+/** The venue of a line whose columns are known. */
+export function proposedIn(cells: readonly string[], columns: ProposedColumns): ProposedVenue {
+  const of = (wanted: Part) => cells[columns[wanted] ?? -1]?.trim() ?? '';
+  const place =
+    columns.lng === undefined
+      ? of('place')
+      : `${of('lng')}${columns.lat === undefined ? '' : `,${of('lat')}`}`;
   const address = of('address');
   return {
     name: of('name'),
@@ -85,4 +113,13 @@ function guess(cells: readonly string[], isKind: (words: string) => boolean): Pr
     address,
     position: readPlaceText(place),
   };
+}
+
+/** A list as it would be pasted, with heads. */
+export function writeProposedList(rows: readonly ProposedVenue[]): string {
+  const plain = (cell: string) => cell.replace(/\s+/g, ' ');
+  const lines = rows.map(({ name, kind, address, position }) =>
+    [plain(name), plain(kind), plain(address), position?.join(',') ?? ''].join('\t'),
+  );
+  return ['名称\t类别\t地址\t坐标', ...lines].join('\n');
 }

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { menuKeys } from '#shared/contract/menu-keys.ts';
 import { paletteCommands } from '../../renderer/app/commands.ts';
+import { KeySheet } from '../../renderer/app/key-sheet.tsx';
 import { RailFoot } from '../../renderer/app/rail-foot.tsx';
 import { SearchBox } from '../../renderer/app/search-box.tsx';
 import { useCommandKeys } from '../../renderer/app/use-command-keys.ts';
@@ -61,6 +63,13 @@ it('the palette shows the keys of each command, and ? opens the sheet of all of 
   for (const { title } of paletteCommands) expect(sheet.element().textContent, title).toContain(title);
   for (const [, uses] of keyGroups)
     for (const { does } of uses) expect(sheet.element().textContent, does).toContain(does);
+});
+
+it('in the desktop application the sheet tells the keys of its menu too', async () => {
+  await show(<KeySheet isDesktop onClose={() => undefined} />);
+  const menu = page.getByRole('region', { name: '桌面程序的菜单' });
+  for (const { label, press } of Object.values(menuKeys))
+    expect(menu.element().textContent).toContain(`${capsOf(press).join('')}${label}`);
 });
 
 it('a key of the list is heard as it is written there', () => {

@@ -38,7 +38,8 @@ async function play(door: Door, folder: string): Promise<void> {
 
   // when the clerk drags a corner of the campus, the flips are shown before anything is saved
   await goTo(page, 'map/school/1');
-  await page.getByRole('button', { name: '编辑边界' }).click();
+  await page.getByRole('button', { name: '更多', exact: true }).click();
+  await page.getByRole('menuitem', { name: '编辑边界' }).click();
   await page.getByRole('heading', { name: '编辑校园边界' }).waitFor();
   await drawingReady(page);
   await drag(page, await screenPoint(page, ...place(40, -40)), await screenPoint(page, ...place(200, -40)));

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
+import { leaveRoads } from '#shared/basemaps/own-roads.ts';
 import type { Basemap } from '#shared/contract/map.ts';
 import { groundPalettes } from '../../renderer/map/basemap/ground-palette.ts';
-import { leaveRoads, ownRoadLayers } from '../../renderer/map/basemap/own-roads.ts';
+import { ownRoadLayers } from '../../renderer/map/basemap/own-roads.ts';
 import { usualOverlay } from '../../renderer/map/overlay-state.ts';
 import { appliedLayer, orderedLayers } from '../../renderer/map/workspace-style.ts';
 

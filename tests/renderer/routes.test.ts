@@ -23,6 +23,7 @@ const statement = {
 } satisfies Extract<Route, { name: 'distanceStatement' }>['statement'];
 const changes: ChangesWanted = {
   of: { from: '2026-10-01', to: '2026-11-30' },
+  level: '镇街',
   town: '东镇',
   schoolId: 3,
   category: null,

@@ -8,6 +8,7 @@ import { loadCatalogue } from '#service/workspace/catalogue.ts';
 import { progressTo } from '#service/workspace/context.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { type SheetOrderInput, sheetOrderSchema } from '#shared/contract/sheets.ts';
+import { planFrames } from '#shared/sheets/sheet-frames.ts';
 import { Log } from '../../electron/diagnostics/log.ts';
 import { createRandom } from '../support/random.ts';
 import { writeRasterMbtiles } from '../support/raster-basemap.ts';
@@ -103,7 +104,15 @@ async function contents({ service }: OpenWorkspace, wanted: SheetOrderInput): Pr
   const full = sheetOrderSchema.parse(wanted);
   const pages = await listPages(new Surroundings(context), full.template.pages, full);
   const shown = new Map<string, string>();
-  for (const { key, content } of pages) shown.set(key, JSON.stringify(await content()));
+  // Without a base map the workspace's own roads lie beneath.
+  const roads = await context.workspace.places.roads();
+  for (const { key, content } of pages) {
+    const made = await content();
+    // Narrow as they are, they are drawn on no small map.
+    const frames = planFrames(full.template, made, full.settings).filter(({ frame }) => frame.scale < 40_000);
+    const beneath = frames.map(({ frame }) => roads.within(frame.bounds).sort((a, b) => a.id - b.id));
+    shown.set(key, JSON.stringify([made, beneath]));
+  }
   return shown;
 }
 

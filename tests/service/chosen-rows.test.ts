@@ -116,3 +116,22 @@ it('what is offered for correction is what stands in the row, and a correction r
     .execute();
   expect(fourth).toEqual([{ lng: 116.5, lat: 39.95 }]);
 });
+
+it('problems beyond the first of a group are paged through to the end, found by name, and told to their own session alone', async () => {
+  const open = await openWorkspace();
+  await importSmallTown(open);
+  const rows = Array.from({ length: 430 }, (_, i) => `远店${i},网吧,东街${i}号,216.4,39.9`);
+  const token = open.file('far.csv', ['名称,类别,地址,经度,纬度', ...rows].join('\n'));
+  const options = { token, as: 'venues' as const, crs: 'wgs84' as const, map: {} };
+  const [group] = (await open.call('import.dryRun', options)).groups;
+  expect([group?.count, group?.rows.length, group?.examples.length]).toEqual([430, 430, 200]);
+  const asked = { token, group: { code: group?.code ?? '', field: group?.field ?? '' } };
+  const last = await open.call('import.triedProblems', { ...asked, offset: 400, limit: 50 });
+  expect(last?.matching).toBe(430);
+  expect(last?.rows.map(({ name }) => name)).toEqual(rows.slice(400).map((row) => row.split(',')[0]));
+  const found = await open.call('import.triedProblems', { ...asked, text: '远店42' });
+  expect(found?.rows.map(({ row }) => row)).toEqual([44, ...Array.from({ length: 10 }, (_, i) => 422 + i)]);
+  await expect(open.call('import.triedProblems', { ...asked, token: 'x' })).rejects.toMatchObject({
+    code: 'FILE_TOKEN_UNKNOWN',
+  });
+});

@@ -7,6 +7,9 @@ import { pdfText } from '../support/pdf.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { importSmallTown, openWorkspace } from '../support/workspace.ts';
 
+/** A venue beside the first school of the small town, and far from the second. */
+const OPENED = '名称,类别,地址,经度,纬度\n新风网吧,网吧,东街5号,116.4003,39.8990\n';
+
 const columns =
   'school_id,school_name,school_stage,gate_id,gate_name,venue_id,venue_name,uscc,category,rule_id,origin,method,distance_m,boundary_m,gate_m,walking_m,sigma_m,limit_m,verdict,effect,existing,bearing_deg,school_lng,school_lat,venue_lng,venue_lat,note';
 
@@ -158,6 +161,7 @@ describe('command line', () => {
     [['sheet', 'W', '--all', '--out', 'x.pdf'], 1, /^WORKSPACE_MISSING /],
     [['sheet', 'W', '--out', 'x.pdf'], 2, /--school/],
     [['sheet', 'W', '--all', '--out', 'x.doc'], 2, /\.pdf/],
+    [['sheet', 'W', '--school', '1', '--changed', '--out', 'x.pdf'], 2, /--changed/],
     [['sheet', 'W', '--all', '--paper', 'B5', '--out', 'x.pdf'], 2, /B5/],
     [['backup', 'W', 'x.xab'], 1, /^WORKSPACE_MISSING /],
     [['restore', 'x.xab', 'W'], 1, /^FILE_UNREADABLE /],
@@ -206,11 +210,22 @@ describe('command line', () => {
     const all = join(directory, '..', 'all.pdf');
     expect(cli('sheet', directory, '--all', '--out', all).status).toBe(0);
     expect(pdfText(all)).toContain('西街幼儿园周边学生安全区域图');
+    // Then only what changed: nothing yet; when a venue opens beside a school, that school's page.
+    const anew = join(directory, '..', 'anew.pdf');
+    const still = cli('sheet', directory, '--all', '--changed', '--out', anew);
+    expect([still.status, still.out]).toEqual([0, expect.stringContaining('有变化 0 页')]);
+    expect(existsSync(anew)).toBe(false);
+    const opened = join(directory, '..', 'opened.csv');
+    writeFileSync(opened, OPENED);
+    expect(cli('import', directory, opened, '--as', 'venues', '--crs', 'wgs84').status).toBe(0);
+    expect(cli('check', directory).status).toBe(0);
+    const changed = cli('sheet', directory, '--all', '--changed', '--out', anew);
+    expect(changed.out).toMatch(/有变化 1 页\n内容有变\t.*已出图 \S+：1 页/s);
     const unknown = cli('sheet', directory, '--school', '99', '--out', one);
     expect([unknown.status, unknown.err]).toEqual([1, expect.stringMatching(/^SCHOOL_UNKNOWN /)]);
     expect(json<object>(cli('verify', directory, '--json'))).toMatchObject({
       ok: true,
-      attachments: { checked: 2 },
+      attachments: { checked: 3 },
     });
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { KeptAnswers, type Report, SharedAnswers } from '#service/cache/kept-answers.ts';
+import type { Report } from '#service/cache/joined-work.ts';
+import { KeptAnswers, SharedAnswers } from '#service/cache/kept-answers.ts';
 import { WholeTables } from '#service/db/engine/seen-tables.ts';
 
 const quiet: Report = () => undefined;

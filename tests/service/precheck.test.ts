@@ -1,7 +1,8 @@
-import { read, utils } from '@e965/xlsx';
+import { read, utils, write } from '@e965/xlsx';
 import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon';
 import { describe, expect, it } from 'vitest';
 import { localFrame } from '#shared/geodesy/local-frame.ts';
+import { readProposedList, writeProposedList } from '#shared/zones/proposed-list.ts';
 import { countVenues } from '../support/venues.ts';
 import { importSmallTown, openWorkspace } from '../support/workspace.ts';
 
@@ -35,6 +36,44 @@ describe('a proposed venue', () => {
     );
     const { hits } = await open.call('precheck.venue', { position: at(0, -150), source: 'area' });
     expect(new Set(hits.map(({ verdict }) => verdict))).toEqual(new Set(['undetermined']));
+  });
+});
+
+describe('a file of proposed venues', () => {
+  it('is read by its heads, by chosen columns where they say nothing, and by its shapes', async () => {
+    const { call, file } = await openWorkspace();
+    const sheet = utils.aoa_to_sheet([
+      ['拟设网点一览表'],
+      ['序号', '网点名称', '经营项目', '拟设地址', '经度', '纬度'],
+      [1, '好运彩票', '彩票', '东街12号', '', ''],
+      [2, '飞鱼网吧', '网吧', '', 116.4012, 39.899],
+    ]);
+    const bytes = write({ SheetNames: ['一'], Sheets: { 一: sheet } }, { type: 'buffer', bookType: 'xlsx' });
+    const read = await call('precheck.readList', { token: file('拟设.xlsx', bytes) });
+    expect(read).toMatchObject({ fileName: '拟设.xlsx', isRecognised: true, total: 2 });
+    const lottery = { name: '好运彩票', kind: '彩票', address: '东街12号', position: null };
+    const cafe = { name: '飞鱼网吧', kind: '网吧', address: '', position: [116.4012, 39.899] };
+    expect(read.rows).toEqual([lottery, cafe]);
+    // The same as it would be pasted reads the same.
+    expect(readProposedList(writeProposedList(read.rows), () => false)).toEqual(read.rows);
+    const token = file('无表头.csv', '甲,网吧,东街12号\n乙,彩票,东街14号\n');
+    const unknown = await call('precheck.readList', { token, header: false });
+    expect(unknown).toMatchObject({ isRecognised: false, rows: [], total: 2 });
+    expect(unknown.columns.map(({ example }) => example)).toEqual(['甲', '网吧', '东街12号']);
+    const chosen = { token, header: false, columns: { name: 0, kind: 1, address: 2 } };
+    expect((await call('precheck.readList', chosen)).rows[1]).toMatchObject({
+      name: '乙',
+      address: '东街14号',
+    });
+    const point = {
+      type: 'Feature',
+      properties: { 名称: '丙' },
+      geometry: { type: 'Point', coordinates: [116.4, 39.9] },
+    };
+    const shapes = JSON.stringify({ type: 'FeatureCollection', features: [point] });
+    expect((await call('precheck.readList', { token: file('点.geojson', shapes) })).rows).toMatchObject([
+      { name: '丙', position: [116.4, 39.9] },
+    ]);
   });
 });
 

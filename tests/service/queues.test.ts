@@ -80,6 +80,11 @@ describe('the queue of venues without a place', () => {
       ['none', 1],
       ['noAddress', 1],
     ]);
+    // So do those that are surely placed, each with what it would mean there.
+    const sure = await open.call('locating.sure', {});
+    expect(names(sure)).toEqual(names(list.rows.filter(({ reason }) => reason === 'sure')));
+    expect(sure[0]).toMatchObject({ name: '门前网吧', severity: 'violation' });
+    expect(sure.at(-1)).toMatchObject({ name: '丝绒服装店', severity: null });
     const found = await open.call('locating.list', { text: '青海', isGoverned: true });
     expect(found).toMatchObject({ total: 6, matching: 1 });
     expect(names((await open.call('locating.list', { reason: 'noAddress' })).rows)).toEqual(['无处网吧']);

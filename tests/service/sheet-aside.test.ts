@@ -68,7 +68,8 @@ async function openTown() {
   const writeNear = async (fewRows: number) => {
     const columns = ['name', 'nearSchool', 'nearDistance', 'nearSchools'];
     const asked = { ...sheet.request, query: all(nearAnySchool) };
-    const request = await askRows({ workspace, today: sheet.request.today }, asked, columns);
+    const progress = progressTo(new AbortController().signal, () => undefined);
+    const request = await askRows({ workspace, today: sheet.request.today, progress }, asked, columns);
     return await write(fewRows, new AbortController().signal, { ...sheet, request, columns });
   };
   return { write, writeNear };

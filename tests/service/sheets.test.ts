@@ -422,6 +422,48 @@ describe('vector base maps', () => {
   });
 });
 
+describe('the ground where no base map is chosen', () => {
+  it('is the roads of the workspace, with their names; a base map that has roads takes their place', async () => {
+    const workspace = await openWorkspace();
+    const { call } = workspace;
+    await importSmallTown(workspace);
+    const order = { template: template('school-zone'), basemaps: [], format: 'svg' as const };
+    const look = async (wanted: SheetOrderInput) =>
+      (await call('sheets.preview', { order: wanted, key: 'school:1' })).pages.join('');
+    const surface = 'stroke="#fdf0cf"';
+    expect(await look(order)).not.toContain(surface);
+    await call('places.save', {
+      table: 'roads',
+      id: null,
+      values: { name: '文昌大街', class: 'primary', width: 24 },
+      geometry: {
+        type: 'LineString',
+        coordinates: [
+          [116.38, 39.8992],
+          [116.42, 39.8992],
+        ],
+      },
+    });
+    const drawn = await look(order);
+    expect(drawn).toContain(surface);
+    // The name follows the road, character by character.
+    for (const character of '文昌大街') expect(drawn).toContain(`>${character}<`);
+    expect(drawn).toContain('底图：无');
+    expect(await look({ ...order, template: template('school-zone', { without: ['底图'] }) })).not.toContain(
+      surface,
+    );
+    const path = join(temporaryFolder(), '影像.mbtiles');
+    writeRasterMbtiles(path, {
+      name: '影像',
+      bounds: [116.35, 39.85, 116.45, 39.95],
+      minzoom: 12,
+      maxzoom: 13,
+    });
+    await call('basemaps.add', { token: workspace.service.files.register(path), link: false });
+    expect(await look({ ...order, basemaps: null })).not.toContain(surface);
+  });
+});
+
 describe('an atlas', () => {
   it('has contents, an index and links, numbers its pages, leaves out what is empty, and keeps its index as a workbook', async () => {
     const call = await openDemo();

@@ -124,6 +124,26 @@ describe('what changed', () => {
     expect(rows.every(({ thing }) => thing !== null)).toBe(true);
   });
 
+  it('is narrowed to a region of any level, and counted by the regions of that level', async () => {
+    const town = await changedTown();
+    const community = {
+      type: 'FeatureCollection',
+      features: towns.features.slice(0, 1).map(({ geometry, type }) => ({
+        ...{ type, geometry },
+        properties: { name: '东街社区', level: '社区' },
+      })),
+    };
+    const token = town.file('communities.geojson', JSON.stringify(community));
+    await town.call('import.run', { token, as: 'regions', crs: 'wgs84', map: {} });
+    const east = await ask(town, { ...since, town: '东镇' });
+    const there = await ask(town, { ...since, level: '社区', town: '东街社区' });
+    expect(there.total).toBe(east.total);
+    expect(there.rows[0]?.town).toBe('东街社区');
+    expect(there.towns.map(({ name }) => name)).toEqual(['东街社区']);
+    expect(there.schools.map(({ name }) => name)).toEqual(['东街小学']);
+    expect((await ask(town, { ...since, level: '社区', town: '' })).total).toBeGreaterThan(0);
+  });
+
   it('in verdicts is what two lists of findings differ in, the one before and the one after', async () => {
     const town = await changedTown();
     const after = await verdicts(town);

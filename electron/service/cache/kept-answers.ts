@@ -1,32 +1,20 @@
 import type { Area } from '#shared/contract/areas.ts';
-import { CodedError } from '#shared/contract/errors.ts';
 import type { Procedure } from '#shared/contract/procedure.ts';
 import type { SeenTables } from '../db/engine/seen-tables.ts';
 import { isStoredArea, tablesOf } from '../db/schema/find-tables.ts';
 import { KeptByVersion, SharedValues } from '../platform/kept-by-version.ts';
+import { type Asker, JoinedWork } from './joined-work.ts';
 
-/** Tells how far something is; `total` is null where nobody knows. */
-export type Report = (label: string, done: number, total: number | null) => void;
+type Work = (forAll: Asker) => Promise<unknown>;
 
 /** Answers that are kept: those of the screens that many have open at once. */
 const MOST_ANSWERS = 100;
 /** No answer is kept longer, ms, by a clock that may be set back: it may tell the time of day. */
 const LONGEST_MS = 60_000;
 
-/** Who waits for an answer; or, of the work that is done once for all of them, all together. */
-interface Asker {
-  /** Aborted when nobody waits any more. */
-  readonly signal: AbortSignal;
-  readonly report: Report;
-}
-
-type Work = (forAll: Asker) => Promise<unknown>;
-
 interface Kept {
-  readonly answer: Promise<unknown>;
+  readonly work: JoinedWork<unknown>;
   readonly since: number;
-  readonly waiting: Set<Asker>;
-  readonly controller: AbortController;
 }
 
 /** Answers for all who see the same of what they rest on. */
@@ -56,41 +44,19 @@ export class KeptAnswers {
     const version = this.#seen.versionOf(tablesOf(areas));
     const known = this.#kept.get(key, version);
     const kept =
-      known && Math.abs(now - known.since) < LONGEST_MS && !known.controller.signal.aborted
+      known && Math.abs(now - known.since) < LONGEST_MS && !known.work.isGivenUp
         ? known
         : this.#begin(key, version, now, work);
-    return await waitFor(kept, asker);
+    return await kept.work.waitFor(asker);
   }
 
   #begin(key: string, version: string, since: number, work: Work): Kept {
-    const controller = new AbortController();
-    const waiting = new Set<Asker>();
-    const report: Report = (...told) => {
-      for (const asker of waiting) asker.report(...told);
+    const kept: Kept = {
+      work: new JoinedWork(work, () => this.#kept.drop(key, version, kept)),
+      since,
     };
-    const answer = work({ signal: controller.signal, report });
-    const kept: Kept = { answer, since, waiting, controller };
     this.#kept.set(key, version, kept);
-    answer.catch(() => this.#kept.drop(key, version, kept));
     return kept;
-  }
-}
-
-/** Who cancels goes at once; the work ends where nobody else waits for it. */
-async function waitFor({ answer, waiting, controller }: Kept, asker: Asker): Promise<unknown> {
-  if (asker.signal.aborted) throw new CodedError('CANCELLED');
-  let leave: () => void = () => undefined;
-  const left = new Promise<never>((_, reject) => {
-    leave = () => reject(new CodedError('CANCELLED'));
-  });
-  asker.signal.addEventListener('abort', leave, { once: true });
-  waiting.add(asker);
-  try {
-    return await Promise.race([answer, left]);
-  } finally {
-    asker.signal.removeEventListener('abort', leave);
-    waiting.delete(asker);
-    if (asker.signal.aborted && waiting.size === 0) controller.abort();
   }
 }
 

@@ -5,7 +5,8 @@ import { CodedError } from '#shared/contract/errors.ts';
 import { queriesResting } from '#shared/contract/stale-queries.ts';
 import type { Scope } from '#shared/office/scope.ts';
 import { Log } from '../../diagnostics/log.ts';
-import { isKeptHere, type Report } from '../cache/kept-answers.ts';
+import type { Asker, Report } from '../cache/joined-work.ts';
+import { isKeptHere } from '../cache/kept-answers.ts';
 import { isDamage } from '../db/engine/faults.ts';
 import type { JournalMode, OpenOptions } from '../db/engine/open.ts';
 import { REFUSED_CALL } from '../db/queries/trail-entries.ts';
@@ -335,7 +336,7 @@ export class DataService {
   async #query(call: Call, asked: Asked, report: Report): Promise<unknown> {
     const { name, procedure, input, signal } = call;
     const now = this.#clock.now();
-    const work = async (forAll: { signal: AbortSignal; report: Report }) =>
+    const work = async (forAll: Asker) =>
       await this.#answer({ ...call, signal: forAll.signal }, asked, forAll.report, now);
     if (isKeptHere(procedure)) {
       const { answers } = asked.workspace;

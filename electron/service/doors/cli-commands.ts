@@ -314,7 +314,11 @@ async function whileOpen<T>(workspace: Workspace, task: (workspace: Workspace) =
   }
 }
 
-type Call = <Name extends ServiceProcedureName>(name: Name, input: InputOf<Name>) => Promise<OutputOf<Name>>;
+/** Calls the service as a page does. */
+export type Call = <Name extends ServiceProcedureName>(
+  name: Name,
+  input: InputOf<Name>,
+) => Promise<OutputOf<Name>>;
 
 /** Runs a task against the service itself, so that the command line audits and locks like every door. */
 export async function withService<T>(

@@ -257,6 +257,7 @@ function buildProgram(): Command {
     .option('--all', '全部学校')
     .option('--template <ID>', '模板', 'school-zone')
     .addOption(new Option('--paper <PAPER>', '纸张，默认按模板').choices([...paperNames]))
+    .option('--changed', '与 --all 同用：只出自上次打印以来有变化的页')
     .option('--scale <N>', '比例尺 1:N，默认取放得下的整数比例尺')
     .option('--allow-gaps', '底图缺块也出图，缺处打叉注明')
     .requiredOption('--out <FILE.pdf>', '.pdf、.png 或 .svg')
@@ -271,11 +272,13 @@ function buildProgram(): Command {
       const school = whole('school');
       if ((school === null) === (options.all !== true) && options.template === 'school-zone')
         throw usage('请用 --school ID 指定一所学校，或用 --all 出全部');
+      if (options.changed && school !== null) throw usage('--changed 与 --all 同用，不与 --school 同用');
       const format = sheetFormats.find((each) => options.out.toLowerCase().endsWith(`.${each}`));
       if (!format)
         throw usage(`--out ${options.out}：应为 ${sheetFormats.map((each) => `.${each}`).join('、')}`);
       await runSheet(directory, {
         school,
+        changed: options.changed === true,
         template: options.template,
         paper: options.paper ?? null,
         scale: whole('scale'),

@@ -31,6 +31,7 @@ import { type PlanPart, planPart } from '../import/plan-import.ts';
 import { proposeForList } from '../import/propose-kinds.ts';
 import { listProblems } from '../import/rank-problems.ts';
 import { readTableAside } from '../import/read-in-thread.ts';
+import { pageTried } from '../import/tried-problems.ts';
 import { undoFile } from '../import/undo-batch.ts';
 import { problemTable } from '../output/export/problem-table.ts';
 import { encodeXlsx } from '../output/export/table.ts';
@@ -125,7 +126,7 @@ export const importHandlers: HandlersOf<'import'> = {
     return {
       result: summarize(list, parts.map(countPart), options.as, 0, elapsed(started)),
       problems: eachProblem ? problems : [],
-      groups: groupProblems(problems, rowsIn(list)),
+      groups: groupProblems(problems, rowsIn(list), token),
       effect: effect ? await describeEffect(context.db, parts, vanished) : null,
     };
   },
@@ -149,7 +150,7 @@ export const importHandlers: HandlersOf<'import'> = {
     return {
       result: applied.result,
       problems: eachProblem ? [...problems] : [],
-      groups: groupProblems(problems, rows),
+      groups: groupProblems(problems, rows, token),
       effect: plans && effect ? await describeEffect(db, plans, null) : null,
     };
   },
@@ -228,6 +229,12 @@ export const importHandlers: HandlersOf<'import'> = {
   },
 
   'import.problems': async (context, wanted) => await listProblems(context, wanted),
+
+  async 'import.triedProblems'({ files }, wanted) {
+    // Another session's file is none of this one's business.
+    files.resolve(wanted.token);
+    return pageTried(wanted);
+  },
 };
 
 interface AskedList {

@@ -33,7 +33,14 @@ const noGeocoder: GeocoderSettings = { provider: 'off', key: '', city: '', perSe
 export const locatingHandlers: HandlersOf<'locating'> = {
   'locating.list': async (context, wanted) => await listUnplaced(context, wanted),
 
-  'locating.sure': (context) => surelyPlaced(context),
+  async 'locating.sure'(context) {
+    const ranked = await rankUnplaced(context, false);
+    return ranked.flatMap(({ venue, reason, likeliest, consequence }) => {
+      if (reason !== 'sure' || !likeliest) return [];
+      const { id, name, address, category } = venue;
+      return [{ id, name, address, category, at: likeliest, severity: consequence?.severity ?? null }];
+    });
+  },
 
   async 'locating.place'(context, { places, byHand }) {
     await placeVenues(context, places, byHand);

@@ -6,6 +6,7 @@ import { isCoarse } from '#shared/zones/uncertainty.ts';
 import { VenueColumns } from '#shared/zones/venue-columns.ts';
 import { VenueIndex } from '#shared/zones/venue-index.ts';
 import { readSigmas } from '../db/queries/sigmas.ts';
+import { readProposed } from '../import/read-proposed.ts';
 import { writeCheckedList } from '../output/export/checked-list.ts';
 import { checkProposed } from '../places/judging/check-proposed.ts';
 import {
@@ -59,6 +60,8 @@ export const precheckHandlers: HandlersOf<'precheck'> = {
   },
 
   'precheck.list': async (context, { rows }) => await checkProposed(context, rows),
+
+  'precheck.readList': async (context, wanted) => await readProposed(context, wanted),
 
   async 'precheck.exportList'(context, { rows }) {
     const { categoryTitles } = context.workspace.catalogue;

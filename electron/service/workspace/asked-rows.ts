@@ -9,10 +9,10 @@ type Asked = Omit<RowSetRequest, 'today' | 'due' | 'measured'>;
 
 /**
  * A request for rows that can be run: what its statements look up in memory is there. `columns` are those that are shown
- * or counted by. Errors: QUERY_INVALID.
+ * or counted by. Errors: QUERY_INVALID, CANCELLED.
  */
 export async function askRows(
-  { workspace, today }: Pick<QueryContext, 'workspace' | 'today'>,
+  { workspace, today, progress }: Pick<QueryContext, 'workspace' | 'today' | 'progress'>,
   asked: Asked,
   columns: readonly string[] = [],
 ): Promise<RowSetRequest> {
@@ -31,6 +31,6 @@ export async function askRows(
     });
   const measured = [];
   for (const [i, distance] of distances.entries())
-    measured.push(await workspace.near.measure(asked.table, distance, ofAll && i === 0));
+    measured.push(await workspace.near.measure(asked.table, distance, ofAll && i === 0, progress.asker));
   return { ...request, measured };
 }

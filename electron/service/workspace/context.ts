@@ -3,7 +3,7 @@ import type { OutputOf, ServiceProcedureName } from '#shared/contract/contract.t
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Capability } from '#shared/office/capabilities.ts';
 import type { Log } from '../../diagnostics/log.ts';
-import type { Report } from '../cache/kept-answers.ts';
+import type { Asker, Report } from '../cache/joined-work.ts';
 import type { Touched } from '../cache/touched.ts';
 import type { Read, Write } from '../db/schema/schema.ts';
 import type { Caller } from '../platform/caller.ts';
@@ -18,6 +18,8 @@ export interface Progress {
   report(label: string, done: number, total: number | null): Promise<void>;
   /** Lets waiting messages through without a report, and throws CANCELLED when asked to stop. */
   breathe(): Promise<void>;
+  /** Who is told: for work that others may wait for as well. */
+  readonly asker: Asker;
 }
 
 export function progressTo(signal: AbortSignal, send: Report): Progress {
@@ -27,6 +29,7 @@ export function progressTo(signal: AbortSignal, send: Report): Progress {
   };
   return {
     breathe,
+    asker: { signal, report: send },
     async report(label, done, total) {
       send(label, done, total);
       await breathe();

@@ -6,6 +6,7 @@ import { type TableName, tableTitles } from '#shared/tables/table-columns.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { DraftNotices } from '../drafts/draft-notices.tsx';
 import { useKeptEdits } from '../drafts/use-kept-edits.ts';
+import { LongWait } from '../long-wait.tsx';
 import { Permitted } from '../permitted.tsx';
 import { useCarryOut } from '../use-carry-out.ts';
 import { useTitles } from '../use-titles.ts';
@@ -70,8 +71,9 @@ export function QueryDialog({ table, query, onApply, onClose }: QueryDialogProps
     >
       <DraftNotices draft={kept} onDiscard={discard} />
       <QueryEditor table={table} query={draft} onChange={(next) => change({ query: next })} />
+      <LongWait of={['tables.totals']} />
       <p className="query-result" role="status">
-        {fault ?? (
+        {fault ?? count.error?.message ?? (
           <>
             <strong className="number">{count.data?.total ?? '…'}</strong> 行符合
             {draft.parts.length > 0 && `：${queryText(table, draft, titles)}`}

@@ -4,6 +4,7 @@ import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import type { MapControl } from '../../map/map-control.ts';
 import { linkTo } from '../../routes/routes.ts';
 import type { MapRoute } from './map-route.ts';
+import { RegionPanel } from './region-panel.tsx';
 import { SchoolPanel } from './school-panel.tsx';
 import { VenuePanel } from './venue-panel.tsx';
 
@@ -45,7 +46,6 @@ export function panelFor(
 ): ReactNode {
   switch (route.name) {
     case 'map':
-    case 'region':
     case 'tool':
     case 'table':
     case 'view':
@@ -77,6 +77,10 @@ export function panelFor(
       return <PinPanel key={route.id} id={route.id} onClose={close} />;
     case 'spot':
       return may('troubleSpots.get') ? <SpotPanel key={route.id} id={route.id} onClose={close} /> : null;
+    case 'region':
+      return (
+        <RegionPanel key={route.id} id={route.id} today={workspace.today} control={control} onClose={close} />
+      );
     case 'venue':
       return <VenuePanel key={route.id} venueId={route.id} workspace={workspace} onClose={close} />;
     case 'school':

@@ -73,7 +73,7 @@ function MapDesk({ route, workspace, known }: MapDeskProps) {
   }, [route]);
   // An address that names a thing shows its panel, wherever it came from: the search, a link, 后退.
   useEffect(() => {
-    if (selectedBy(route)) dispatch({ type: 'pick', selection: nothingSelected });
+    if (selectedBy(route) || route.name === 'region') dispatch({ type: 'pick', selection: nothingSelected });
   }, [route]);
   const showRows = useCallback(
     (table: TableName, query: Query) => dispatch({ type: 'show rows', table, rows: { query, text: '' } }),

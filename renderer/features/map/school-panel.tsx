@@ -10,6 +10,7 @@ import { useSigmas } from '../../client/sigmas.ts';
 import { useMayCall } from '../../client/use-may.ts';
 import { CommentsOf } from '../../components/comments/comments-of.tsx';
 import { categoryTitle } from '../../components/format.ts';
+import { MoreActions } from '../../components/more-actions.tsx';
 import { Phone } from '../../components/phone.tsx';
 import { SeverityMark } from '../../components/severity-mark.tsx';
 import { ErrorState, Loading } from '../../components/states.tsx';
@@ -74,14 +75,19 @@ export function SchoolPanel({
           )}
           {may('sweeps.addStop') && <Button onClick={() => setAdding(true)}>加入整治</Button>}
           {may('overview.changes') && <ChangesButton schoolId={schoolId} />}
-          {may('schools.saveCampus') && (
-            <Button onClick={() => goTo({ name: 'campus', id: schoolId })}>
-              {data.hasBoundary ? '编辑边界' : '画校园边界'}
-            </Button>
-          )}
-          {may('gates.save') && (
-            <Button onClick={() => goTo({ name: 'newGate', id: schoolId })}>新增校门</Button>
-          )}
+          <MoreActions
+            actions={[
+              may('schools.saveCampus')
+                ? {
+                    label: data.hasBoundary ? '编辑边界' : '画校园边界',
+                    does: () => goTo({ name: 'campus', id: schoolId }),
+                  }
+                : null,
+              may('gates.save')
+                ? { label: '新增校门', does: () => goTo({ name: 'newGate', id: schoolId }) }
+                : null,
+            ]}
+          />
         </>
       }
     >

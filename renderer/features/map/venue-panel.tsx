@@ -13,6 +13,7 @@ import { CommentsOf } from '../../components/comments/comments-of.tsx';
 import { CaseFile } from '../../components/documents/case-file.tsx';
 import { PapersOf } from '../../components/documents/papers-of.tsx';
 import { categoryTitle, metres } from '../../components/format.ts';
+import { MoreActions } from '../../components/more-actions.tsx';
 import { Phone } from '../../components/phone.tsx';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { SeverityTag, Tag } from '../../components/tags.tsx';
@@ -77,9 +78,13 @@ export function VenuePanel({
             <Button onClick={() => goTo({ name: 'moveVenue', id: venueId })}>移动位置</Button>
           )}
           {may('venues.end') && <Button onClick={() => setCorrecting(true)}>更正</Button>}
-          {worst && may('sheets.draw') && (
-            <Button onClick={() => goTo({ name: 'schoolSheet', id: worst.schoolId })}>打印学校图幅</Button>
-          )}
+          <MoreActions
+            actions={[
+              worst && may('sheets.draw')
+                ? { label: '打印学校图幅', does: () => goTo({ name: 'schoolSheet', id: worst.schoolId }) }
+                : null,
+            ]}
+          />
         </>
       }
     >

@@ -22,7 +22,8 @@ import type { Read } from '../../db/schema/schema.ts';
 import { readStored } from '../../db/schema/stored-values.ts';
 import { behindNear } from '../../db/schema/tables-read.ts';
 import { KeptByVersion } from '../../platform/kept-by-version.ts';
-import { keepUnlessFailed } from '../keep-unless-failed.ts';
+import { type Asker, JoinedWork } from '../joined-work.ts';
+import { Turns } from '../turns.ts';
 import type { PlaceCache } from './place-cache.ts';
 
 /** What was measured for a distance condition: plain values, so that a thread can be given them. */
@@ -36,8 +37,6 @@ export interface MeasuredNear extends Measuring {
 const MOST_KEPT = 12;
 /** Those that a statement may still ask for by their number. */
 const MOST_NUMBERED = 48;
-/** Others are served after so long, ms. */
-const SLICE_MS = 12;
 
 const kindsOf: Readonly<Record<TableName, readonly NearKind[]>> = {
   findings: ['venue'],
@@ -69,7 +68,7 @@ export class NearPlaces {
   readonly #places: PlaceCache;
   readonly #reader: Read;
   readonly #seen: SeenTables;
-  readonly #kept = new KeptByVersion<Promise<MeasuredNear>>(MOST_KEPT);
+  readonly #kept = new KeptByVersion<JoinedWork<MeasuredNear>>(MOST_KEPT);
   readonly #numbered = new Map<number, MeasuredNear>();
 
   /** `seen` tells of a change when `places` have taken it over. */
@@ -79,17 +78,26 @@ export class NearPlaces {
     this.#seen = seen;
   }
 
-  /** What a distance condition asks of a table; `ofAll` where every school within it is wanted. */
-  async measure(table: TableName, condition: DistanceCondition, ofAll: boolean): Promise<MeasuredNear> {
+  /**
+   * What a distance condition asks of a table; `ofAll` where every school within it is wanted. It goes on as long as
+   * somebody waits for it. Errors: CANCELLED.
+   */
+  async measure(
+    table: TableName,
+    condition: DistanceCondition,
+    ofAll: boolean,
+    asker: Asker,
+  ): Promise<MeasuredNear> {
     const key = JSON.stringify([kindsOf[table], distanceKey(condition), ofAll]);
     const version = this.#seen.versionOf(behindNear);
     const known = this.#kept.get(key, version);
-    if (known) return this.#number(await known);
-    const measured = keepUnlessFailed(this.#measure(kindsOf[table], condition, ofAll), () =>
-      this.#kept.drop(key, version, measured),
+    if (known && !known.isGivenUp) return this.#number(await known.waitFor(asker));
+    const work: JoinedWork<MeasuredNear> = new JoinedWork(
+      (forAll) => this.#measure(kindsOf[table], condition, ofAll, forAll),
+      () => this.#kept.drop(key, version, work),
     );
-    this.#kept.set(key, version, measured);
-    return this.#number(await measured);
+    this.#kept.set(key, version, work);
+    return this.#number(await work.waitFor(asker));
   }
 
   /** For `near_of`. Throws RangeError for a measuring that nobody has asked for, or long ago. */
@@ -123,15 +131,17 @@ export class NearPlaces {
     kinds: readonly NearKind[],
     condition: DistanceCondition,
     ofAll: boolean,
+    forAll: Asker,
   ): Promise<MeasuredNear> {
     const schools = await this.#schoolsOf(condition);
+    const turns = new Turns(condition.by === 'walking' ? '查找步行路线' : '量距离', forAll);
     const asked = { within: condition.within, by: condition.by, to: condition.to, ofAll };
     const found: Partial<Record<NearKind, ReadonlyMap<number, Near>>> = {};
     for (const kind of kinds)
       found[kind] =
         kind === 'venue'
-          ? await this.#nearVenues(condition, schools, asked)
-          : await this.#nearShapes(await this.#shapesOf(kind), condition, schools, asked);
+          ? await this.#nearVenues(condition, schools, asked, turns)
+          : await this.#nearShapes(await this.#shapesOf(kind), { condition, schools }, asked, turns);
     return {
       key: distanceKey(condition),
       number: ++measurings,
@@ -159,32 +169,33 @@ export class NearPlaces {
     { from }: DistanceCondition,
     schools: readonly MeantSchool[],
     asked: NearAsked,
+    turns: Turns,
   ): Promise<ReadonlyMap<number, Near>> {
     const index = await this.#places.venues();
     if (from.kind === 'shape') return findNearShape(index, shapeOf(from.shape), asked.within);
     const network = asked.by === 'walking' ? await this.#places.network() : null;
     const search = new NearVenues(index, asked, { network, surveys: await loadSurveys(this.#reader) });
     for (const ring of search.rings())
-      await inTurns(schools, ({ school, inDoubt }) => search.take(school, inDoubt, ring));
+      await turns.take(schools, ({ school, inDoubt }) => search.take(school, inDoubt, ring));
     return search.found;
   }
 
   async #nearShapes(
     things: readonly ShapedPlace[],
-    { from }: DistanceCondition,
-    schools: readonly MeantSchool[],
+    { condition, schools }: { condition: DistanceCondition; schools: readonly MeantSchool[] },
     asked: NearAsked,
+    turns: Turns,
   ): Promise<ReadonlyMap<number, Near>> {
     const targets: ShapedTarget[] =
-      from.kind === 'shape'
-        ? [{ shape: shapeOf(from.shape), sigma: 0, schoolId: null, inDoubt: false }]
+      condition.from.kind === 'shape'
+        ? [{ shape: shapeOf(condition.from.shape), sigma: 0, schoolId: null, inDoubt: false }]
         : schools.map(({ school, inDoubt }) => ({
             ...shapeOfSchool(school, asked.to),
             schoolId: school.id,
             inDoubt,
           }));
     const search = new NearShapes(targets, asked);
-    await inTurns(things, (thing) => search.take(thing));
+    await turns.take(things, (thing) => search.take(thing));
     return search.found;
   }
 
@@ -247,15 +258,4 @@ export function tellNear(
 /** Several names stand between semicolons. */
 function nameOf(names: ReadonlyMap<number, string>, id: number): string {
   return (names.get(id) ?? '').replaceAll(';', '；');
-}
-
-/** Calls `each` for all things, and lets others go on now and then. */
-async function inTurns<Thing>(things: Iterable<Thing>, each: (thing: Thing) => void): Promise<void> {
-  let began = performance.now();
-  for (const thing of things) {
-    each(thing);
-    if (performance.now() - began < SLICE_MS) continue;
-    await new Promise((resolve) => setImmediate(resolve));
-    began = performance.now();
-  }
 }

@@ -7,7 +7,7 @@ import { readSweep } from '../../sweeps/sweep.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import type { ListOptions, ListRow, Shown } from './list-row.ts';
 
-type Context = Pick<QueryContext, 'db' | 'workspace' | 'today'>;
+type Context = Pick<QueryContext, 'db' | 'workspace' | 'today' | 'progress'>;
 type About = ListOptions['about'];
 
 /** The posts of a gate with who stands there on each day; none where no gate was chosen. */

@@ -9,7 +9,7 @@ import { openBlank } from './open-blank.ts';
 import { type BlankPlan, fillBlank } from './plan-blank.ts';
 import { readBlank, signatureOf } from './saved-blanks.ts';
 
-type Context = Pick<QueryContext, 'db' | 'workspace' | 'today' | 'files'>;
+type Context = Pick<QueryContext, 'db' | 'workspace' | 'today' | 'progress' | 'files'>;
 type Order = ParsedInputOf<'blanks.preview'>;
 
 interface Filled {

@@ -13,7 +13,7 @@ import { planFigure } from './plan-figures.ts';
 import { FactsBySpan, type SpanFacts, spanFor } from './span-facts.ts';
 import { type Asked, type FigureOptions, visitFigure } from './visit-figures.ts';
 
-type Context = Pick<QueryContext, 'db' | 'workspace' | 'today'>;
+type Context = Pick<QueryContext, 'db' | 'workspace' | 'today' | 'progress'>;
 
 const NOBODY_LOOKED = '期内没有检查或排查记录，留空';
 

@@ -24,7 +24,7 @@ import { planRows, postRows } from './arranged-rows.ts';
 import type { KnownFigures } from './known-figures.ts';
 import type { KnownList, ListOptions, ListRow, Shown } from './list-row.ts';
 
-type Context = Pick<QueryContext, 'db' | 'workspace' | 'today'>;
+type Context = Pick<QueryContext, 'db' | 'workspace' | 'today' | 'progress'>;
 /** The rows that a list of some kind has. */
 export async function knownList(
   context: Context,

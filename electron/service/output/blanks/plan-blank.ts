@@ -17,7 +17,7 @@ import { planTable, readTable, rowsWanted, type TableNeeds, type TablePlan } fro
 import { type RecordFields, recordFields } from './record-fields.ts';
 import { isRoster } from './roster-cells.ts';
 
-type Context = Pick<QueryContext, 'db' | 'workspace' | 'today'>;
+type Context = Pick<QueryContext, 'db' | 'workspace' | 'today' | 'progress'>;
 
 export interface BlankOrder extends SaidCells {
   /** The days that are asked for; those that the form itself names go before them, unless `asAsked`. */

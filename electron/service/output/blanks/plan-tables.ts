@@ -19,7 +19,7 @@ import type { KnownList, ListOptions, ListRow } from './list-row.ts';
 import { type CellPlan, nothingKnown, type Proposal } from './plan-cells.ts';
 import { isRoster, rosterProposal } from './roster-cells.ts';
 
-type Context = Pick<QueryContext, 'db' | 'workspace' | 'today'>;
+type Context = Pick<QueryContext, 'db' | 'workspace' | 'today' | 'progress'>;
 
 export interface TableNeeds {
   readonly context: Context;

@@ -10,7 +10,7 @@ import type { QueryContext } from '../../workspace/context.ts';
 import { hazardFilling, schoolFilling, visitFilling } from '../documents/record-values.ts';
 import { venueFilling } from '../documents/venue-values.ts';
 
-type Context = Pick<QueryContext, 'db' | 'workspace' | 'today'>;
+type Context = Pick<QueryContext, 'db' | 'workspace' | 'today' | 'progress'>;
 
 /** What a form about one record says, by field; fields that may stand several times have one text for each time. */
 export interface RecordFields {

@@ -13,7 +13,7 @@ import { selectSweepsIn } from '../../db/queries/sweeps.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { previousSpan } from '../documents/span-days.ts';
 
-type Context = Pick<QueryContext, 'db' | 'workspace' | 'today'>;
+type Context = Pick<QueryContext, 'db' | 'workspace' | 'today' | 'progress'>;
 export type SpanFacts = Awaited<ReturnType<typeof readFacts>>;
 
 /** What forms count over days, read once for each span of them. */

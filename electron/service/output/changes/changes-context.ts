@@ -1,7 +1,7 @@
 import { dayEnd, dayOf } from '#shared/calendar/china-time.ts';
 import { addDays } from '#shared/calendar/days.ts';
 import type { ChangeRow } from '#shared/contract/what-changed.ts';
-import { TOWN_LEVEL } from '#shared/regions/levels.ts';
+import type { RegionLevel } from '#shared/tables/table-columns.ts';
 import type { Moments } from '../../db/queries/changes-since.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 
@@ -25,17 +25,20 @@ export interface ChangesTime {
   readonly batches: readonly number[];
 }
 
-/** Names of towns by where things lie; empty outside of all. */
+/** Names of towns, or of regions of another level, by where things lie; empty outside of all. */
 export interface Towns {
   ofSchool(id: number): string;
   at(lng: number | null, lat: number | null): string;
 }
 
-export async function townsOf({ workspace }: Pick<ChangesContext, 'workspace'>): Promise<Towns> {
+export async function townsOf(
+  { workspace }: Pick<ChangesContext, 'workspace'>,
+  level: RegionLevel,
+): Promise<Towns> {
   const regions = await workspace.places.regions();
   return {
-    ofSchool: (id) => regions.ofSchool(TOWN_LEVEL, id) ?? '',
-    at: (lng, lat) => regions.at(TOWN_LEVEL, lng, lat) ?? '',
+    ofSchool: (id) => regions.ofSchool(level, id) ?? '',
+    at: (lng, lat) => regions.at(level, lng, lat) ?? '',
   };
 }
 

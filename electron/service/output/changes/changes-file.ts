@@ -7,7 +7,8 @@ import {
   type SchoolTally,
   type WhatChanged,
 } from '#shared/contract/what-changed.ts';
-import { NO_TOWN } from '#shared/regions/levels.ts';
+import { inNone } from '#shared/regions/levels.ts';
+import type { RegionLevel } from '#shared/tables/table-columns.ts';
 import { type Filled, fillTable } from '../fill-table.ts';
 import { type ReportColumn, writeWorkbook } from '../reports/workbook.ts';
 import type { ChangesContext } from './changes-context.ts';
@@ -19,13 +20,13 @@ type Column<Row> = Filled<ReportColumn, Row, string | number | null>;
 export async function writeWhatChanged(context: ChangesContext, wanted: ChangesWanted): Promise<Uint8Array> {
   const { workspace, today } = context;
   const { rows, towns, schools, lists } = await gatherWhatChanged(context, wanted);
-  const of = wanted.of;
+  const { of, level } = wanted;
   const when =
     'batch' in of
       ? lists.map(({ fileName, importedAt }) => `《${fileName}》${dayOf(new Date(importedAt))} 导入`).join('')
       : `${of.from} 至 ${of.to}`;
   const only = [
-    wanted.town === '' ? NO_TOWN : wanted.town,
+    wanted.town === '' ? inNone(level) : wanted.town,
     wanted.category && (workspace.catalogue.categoryTitles.get(wanted.category) ?? ''),
   ];
   const note = [
@@ -39,22 +40,22 @@ export async function writeWhatChanged(context: ChangesContext, wanted: ChangesW
     .join('　');
   const sheet = (name: string) => ({ name, title: `${workspace.name}校园周边变化：${name}`, note });
   return await writeWorkbook([
-    { ...sheet('变化明细'), ...fillTable(rowColumns, rows) },
-    { ...sheet('按镇街'), ...fillTable(townColumns, towns) },
-    { ...sheet('按学校'), ...fillTable(schoolColumns, schools) },
+    { ...sheet('变化明细'), ...fillTable(rowColumns(level), rows) },
+    { ...sheet(`按${level}`), ...fillTable(townColumns(level), towns) },
+    { ...sheet('按学校'), ...fillTable(schoolColumns(level), schools) },
   ]);
 }
 
 const number: Column<unknown> = { title: '序号', width: 6, kind: 'count', cell: (_, index) => index + 1 };
 
-const rowColumns: readonly Column<ChangeRow>[] = [
+const rowColumns = (level: RegionLevel): readonly Column<ChangeRow>[] => [
   number,
   { title: '变化', width: 13, cell: ({ kind }) => changeKindNames[kind] },
   { title: '日期', width: 12, kind: 'day', cell: ({ day }) => day },
   { title: '名称', width: 30, total: 'filled', cell: ({ name }) => name },
   { title: '类别', width: 14, cell: ({ category }) => category },
   { title: '学校', width: 28, cell: ({ schools }) => schools },
-  { title: '镇街', width: 14, cell: ({ town }) => town },
+  { title: level, width: 14, cell: ({ town }) => town },
   { title: '项目', width: 12, cell: ({ field }) => field },
   { title: '原来', width: 30, cell: ({ before }) => before },
   { title: '现在', width: 30, cell: ({ after }) => after },
@@ -79,16 +80,16 @@ const tallyColumns: readonly Column<ChangeTally>[] = [
   count('隐患销号', ({ rectified }) => rectified),
 ];
 
-const townColumns: readonly Column<WhatChanged['towns'][number]>[] = [
+const townColumns = (level: RegionLevel): readonly Column<WhatChanged['towns'][number]>[] => [
   number,
-  { title: '镇街', width: 20, total: 'filled', cell: ({ name }) => name || NO_TOWN },
+  { title: level, width: 20, total: 'filled', cell: ({ name }) => name || inNone(level) },
   ...tallyColumns,
 ];
 
-const schoolColumns: readonly Column<SchoolTally>[] = [
+const schoolColumns = (level: RegionLevel): readonly Column<SchoolTally>[] => [
   number,
   { title: '学校', width: 28, total: 'filled', cell: ({ name }) => name },
-  { title: '镇街', width: 14, cell: ({ town }) => town || NO_TOWN },
+  { title: level, width: 14, cell: ({ town }) => town || inNone(level) },
   count('现有区内·禁设', ({ violations }) => violations),
   count('现有待实测', ({ undetermined }) => undetermined),
   count('未结隐患', ({ openHazards }) => openHazards),

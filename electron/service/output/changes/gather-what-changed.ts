@@ -10,7 +10,14 @@ import {
 import { selectFlips, selectListNames } from '../../db/queries/changes-since.ts';
 import { batchesBetween, type ChangingBatch, requireBatch } from '../../import/place-changes.ts';
 import { checkSpan } from '../documents/draft-document.ts';
-import { type Change, type ChangesContext, type ChangesTime, momentsOf, townsOf } from './changes-context.ts';
+import {
+  type Change,
+  type ChangesContext,
+  type ChangesTime,
+  momentsOf,
+  type Towns,
+  townsOf,
+} from './changes-context.ts';
 import { findingChanges } from './finding-changes.ts';
 import { hazardChanges } from './hazard-changes.ts';
 import { schoolChanges } from './school-changes.ts';
@@ -32,7 +39,8 @@ export async function gatherWhatChanged(
 ): Promise<WhatChanged> {
   const { db, workspace } = context;
   const { time, lists: venueLists } = await timeOf(db, wanted.of);
-  const all = await gatherAll(context, time);
+  const towns = await townsOf(context, wanted.level);
+  const all = await gatherAll(context, time, towns);
   const own = all.filter((change) => isWanted(change, wanted));
   const { kinds } = wanted;
   const shown = kinds === null ? own : own.filter(({ kind }) => kinds.includes(kind));
@@ -46,15 +54,14 @@ export async function gatherWhatChanged(
       .map((change) => tellRow(change, names, titles)),
     total: shown.length,
     towns: tallyTowns(own),
-    schools: await tallySchools(context, own, wanted),
+    schools: await tallySchools(context, own, wanted, towns),
     whole: workspace.isWhole,
   };
 }
 
 /** Everything that changed in a time, whatever of it is wanted. */
-async function gatherAll(context: ChangesContext, time: ChangesTime): Promise<Change[]> {
+async function gatherAll(context: ChangesContext, time: ChangesTime, towns: Towns): Promise<Change[]> {
   const { db, progress } = context;
-  const towns = await townsOf(context);
   const flipped = await selectFlips(db, time.moments);
   const flips = flipped.flatMap((each) => each.flips);
   const places = new VenuePlaces(db, towns, flips);

@@ -6,7 +6,7 @@ import type {
   WhatChanged,
 } from '#shared/contract/what-changed.ts';
 import { countSchools } from '../sheets/content/school-figures.ts';
-import type { Change, ChangesContext } from './changes-context.ts';
+import type { Change, ChangesContext, Towns } from './changes-context.ts';
 
 /** What each kind of change counts as; others count as nothing. */
 const countedAs: Partial<Record<ChangeKind, keyof ChangeTally>> = {
@@ -52,11 +52,12 @@ export async function tallySchools(
   context: ChangesContext,
   changes: readonly Change[],
   { town, schoolId }: Pick<ChangesWanted, 'town' | 'schoolId'>,
+  towns: Towns,
 ): Promise<SchoolTally[]> {
   const counts = tally(changes, ({ schoolIds }) => schoolIds);
   return (await countSchools(context))
-    .map(({ id, name, town: own, violations, undetermined, openHazards }) => ({
-      ...{ id, name, town: own ?? '', violations, undetermined, openHazards },
+    .map(({ id, name, violations, undetermined, openHazards }) => ({
+      ...{ id, name, town: towns.ofSchool(id), violations, undetermined, openHazards },
       ...(counts.get(id) ?? nothingCounted()),
     }))
     .filter(

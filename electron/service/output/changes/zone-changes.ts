@@ -1,3 +1,4 @@
+import { TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { type Moments, selectFlips, selectListNames } from '../../db/queries/changes-since.ts';
 import { type Change, type ChangesContext, momentsOf, townsOf } from './changes-context.ts';
 import { findingChanges } from './finding-changes.ts';
@@ -16,7 +17,7 @@ export async function readZoneChangesIn(context: ChangesContext, moments: Moment
   const { db } = context;
   const flipped = await selectFlips(db, moments);
   if (flipped.length === 0) return [];
-  const towns = await townsOf(context);
+  const towns = await townsOf(context, TOWN_LEVEL);
   const places = new VenuePlaces(
     db,
     towns,

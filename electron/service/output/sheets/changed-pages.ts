@@ -37,7 +37,7 @@ export async function changedPages(context: QueryContext, wanted: SheetOrder): P
     const content = await contentOf(page, async (made) => await withComments(context, job, order, made));
     const now = {
       empty: order.pages.skipEmpty && content?.empty === true,
-      shows: content && showsOf(content),
+      shows: content && showsOf(content, job),
     };
     const why = whyPrinted(before, { ...now, look });
     if (why === 'gone') changes.gone.push({ key: page.key, title: page.title });

@@ -5,9 +5,11 @@ import { sizeOfPaper, unitOf } from '#shared/sheets/paper.ts';
 import type { SheetSurroundings } from '#shared/sheets/sheet-drawing.ts';
 import { planFrames, type SheetSettings } from '#shared/sheets/sheet-frames.ts';
 import type { SheetField, SheetTemplate } from '#shared/sheets/sheet-template.ts';
+import type { RoadLines } from '#shared/zones/road-lines.ts';
 import type { BaseTiles, MissingTile } from './base-tiles.ts';
 import { drawGround } from './draw-ground.ts';
 import { sheetFonts } from './fonts.ts';
+import { drawOwnRoads } from './own-roads.ts';
 
 /** What all sheets of one job have in common. */
 export interface SheetJob {
@@ -16,6 +18,8 @@ export interface SheetJob {
   readonly fields: Readonly<Partial<Record<SheetField, string>>>;
   readonly zones: SheetSurroundings['zones'];
   readonly logo: SheetSurroundings['logo'];
+  /** The workspace's own roads, drawn where no base map has any; null where it has none either. */
+  readonly roads: RoadLines | null;
   readonly tiles: readonly BaseTiles[];
   /** Dots per inch of raster base maps. */
   readonly dpi: number;
@@ -25,6 +29,15 @@ export interface SheetJob {
 export interface DrawnSheet {
   readonly pages: readonly SheetPage[];
   readonly missing: readonly MissingTile[];
+}
+
+/** One ground with another on top of it. */
+function over(below: Ground, above: Ground): Ground {
+  return {
+    marks: [...below.marks, ...above.marks],
+    labels: [...below.labels, ...above.labels],
+    holes: [...below.holes, ...above.holes],
+  };
 }
 
 /** Draws one sheet with its base maps. */
@@ -37,7 +50,7 @@ export async function drawSheet(job: SheetJob, content: SheetContent): Promise<D
   if (!template.without.includes('底图'))
     for (const { id, frame } of frames) {
       const ground = await drawGround(frame, { tiles: job.tiles, unit, dpi: job.dpi, report: job.report });
-      grounds.set(id, ground);
+      grounds.set(id, job.roads ? over(ground, drawOwnRoads(frame, job.roads, unit)) : ground);
       missing.push(...ground.missing);
     }
   const pages = layoutSheet(template, content, settings, frames, grounds, {

@@ -1,4 +1,5 @@
 import { plainAttribution } from '#shared/basemaps/attribution.ts';
+import { leaveRoads } from '#shared/basemaps/own-roads.ts';
 import type { Basemap } from '#shared/contract/map.ts';
 import type { SheetOrder } from '#shared/contract/sheets.ts';
 import { boundsMeet } from '#shared/geodesy/units.ts';
@@ -7,6 +8,7 @@ import type { SheetContent, ZoneTitles } from '#shared/sheets/content.ts';
 import type { MapFrame } from '#shared/sheets/map-frame.ts';
 import { resolutionOf, sizeOfPaper } from '#shared/sheets/paper.ts';
 import { outlineOf, planFrames } from '#shared/sheets/sheet-frames.ts';
+import type { RoadLines } from '#shared/zones/road-lines.ts';
 import { selectSaved } from '../../db/queries/saved.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { chineseDay } from '../documents/chinese-date.ts';
@@ -56,6 +58,7 @@ export async function openJob(
   const logo = saved.map(({ content }) => content).find((content) => content.kind === 'logo') ?? null;
   const withBasemaps = !template.without.includes('底图');
   const drawn = withBasemaps ? usable : [];
+  const roads = withBasemaps && leaveRoads(drawn) ? await ownRoads(context) : null;
   return {
     template,
     // All fields of a grid have the same scale, whatever they show.
@@ -72,11 +75,18 @@ export async function openJob(
     },
     zones: zoneTitlesOf(workspace.pack),
     logo: logo ? { type: logo.type, data: logo.data, ratio: logo.ratio } : null,
+    roads,
     tiles: drawn.map((basemap) => new BaseTiles(workspace.basemaps, basemap)),
     dpi: dpi ?? resolutionOf(sizeOfPaper(template.paper)),
     report,
     problems: withBasemaps ? problems : [],
   };
+}
+
+/** The workspace's own roads; null where it has none. */
+async function ownRoads({ workspace }: QueryContext): Promise<RoadLines | null> {
+  const roads = await workspace.places.roads();
+  return roads.bounds ? roads : null;
 }
 
 /** The settings of one of several pages: the middle of the map is moved on a sheet alone. */

@@ -1,7 +1,9 @@
 import type { SheetOrder } from '#shared/contract/sheets.ts';
 import type { SheetContent } from '#shared/sheets/content.ts';
+import { planFrames } from '#shared/sheets/sheet-frames.ts';
 import { fingerprint } from '../fingerprint.ts';
 import type { SheetJob } from './draw-sheet.ts';
+import { markOfRoads } from './own-roads.ts';
 
 /** By what a page is known again that was printed before. */
 export interface PageMarks {
@@ -30,6 +32,12 @@ export function lookOf(job: Omit<SheetJob, 'report'>, { settings }: Pick<SheetOr
   });
 }
 
-export function showsOf(content: SheetContent): string {
-  return fingerprint(content);
+/** Of a page with the roads beneath it, where those are drawn. */
+export function showsOf(
+  content: SheetContent,
+  { roads, template, settings }: Pick<SheetJob, 'roads' | 'template' | 'settings'>,
+): string {
+  if (!roads) return fingerprint(content);
+  const frames = planFrames(template, content, settings).map(({ frame }) => frame);
+  return fingerprint([content, markOfRoads(frames, roads)]);
 }

@@ -109,7 +109,7 @@ async function drawListed(
     distance: row[3]?.text ?? '',
     verdict: row[4]?.text ?? '',
   }));
-  const common = { key: page.key, title: content.title, group, venues, shows: showsOf(content) };
+  const common = { key: page.key, title: content.title, group, venues, shows: showsOf(content, job) };
   if (order.pages.skipEmpty && content.empty)
     return { ...common, empty: true, scale: null, missing: [], pages: [] };
   const anchored = { ...content, fields: { ...content.fields, anchor: page.key } };

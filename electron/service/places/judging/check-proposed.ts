@@ -4,10 +4,11 @@ import type { CheckedVenue, ProposedRow, VenueHit } from '#shared/contract/prech
 import { groupBy } from '#shared/lists/group-by.ts';
 import { readAddressAreas } from '#shared/registry/address-areas.ts';
 import { byWeight } from '#shared/zones/find-doubts.ts';
-import { findFindings } from '#shared/zones/find-findings.ts';
+import { type Finding, findFindings } from '#shared/zones/find-findings.ts';
 import { isCoarse, type PositionSource } from '#shared/zones/uncertainty.ts';
 import { VenueColumns } from '#shared/zones/venue-columns.ts';
 import { VenueIndex } from '#shared/zones/venue-index.ts';
+import { Turns } from '../../cache/turns.ts';
 import { readSigmas } from '../../db/queries/sigmas.ts';
 import { readWordings } from '../../db/queries/wordings.ts';
 import type { QueryContext } from '../../workspace/context.ts';
@@ -20,7 +21,7 @@ interface Placed {
   readonly by: string;
 }
 
-/** What the rules say of each of some proposed venues, in their order. Nothing is stored. */
+/** What the rules say of each of some proposed venues, in their order. Nothing is stored. Errors: CANCELLED. */
 export async function checkProposed(
   context: QueryContext,
   rows: readonly ProposedRow[],
@@ -64,9 +65,13 @@ async function hitsOf(context: QueryContext, lines: readonly Read[]): Promise<Ma
       : [],
   );
   const index = new VenueIndex(VenueColumns.from(venues));
-  const findings = findFindings([...schools.values()], index, await groundsOf(context))
-    .filter(({ severity }) => severity !== 'outside')
-    .sort(byWeight);
+  const grounds = await groundsOf(context);
+  const all: Finding[] = [];
+  const turns = new Turns('核对各校周边', context.progress.asker);
+  await turns.take([...schools.values()], (school) => {
+    for (const finding of findFindings([school], index, grounds)) all.push(finding);
+  });
+  const findings = all.filter(({ severity }) => severity !== 'outside').sort(byWeight);
   const hits = findings.map((finding) => {
     const school = schools.get(finding.schoolId);
     const category = lines[finding.venueId]?.category ?? '';

@@ -4,6 +4,7 @@ import { useCommand, useService } from '../../../client/queries.ts';
 import { categoryTitle } from '../../../components/format.ts';
 import { ErrorState, Loading } from '../../../components/states.tsx';
 import { useCarryOut } from '../../../components/use-carry-out.ts';
+import { ConsequenceTag } from '../queue/consequence-tag.tsx';
 import { useTicked } from '../queue/use-ticked.ts';
 
 /** Places all venues whose address is known exactly, after they were looked through side by side. */
@@ -34,7 +35,7 @@ export function SurePlacesDialog({ onClose, onDone }: { onClose: () => void; onD
       onCancel={onClose}
     >
       <p className="quiet">
-        省、市、区县、镇街、道路和门牌号都不矛盾，才算一致。请逐行核对，不是同一处的取消勾选。定位后可按
+        省、市、区县、镇街、道路和门牌号都不矛盾，才算一致。请逐行核对，不是同一处的取消勾选；涉及管控、离学校近的在前。定位后可按
         Ctrl+Z 一并撤销。
       </p>
       {sure.error ? (
@@ -50,7 +51,16 @@ export function SurePlacesDialog({ onClose, onDone }: { onClose: () => void; onD
           scroll={{ y: 420 }}
           rowSelection={rowSelection}
           columns={[
-            { title: '待定位的场所', dataIndex: 'name', width: 200 },
+            {
+              title: '待定位的场所',
+              key: 'name',
+              width: 220,
+              render: (_, { name, severity }) => (
+                <>
+                  {name} <ConsequenceTag severity={severity} />
+                </>
+              ),
+            },
             {
               title: '类别',
               dataIndex: 'category',

@@ -5,6 +5,7 @@ import { useService } from '../../../client/queries.ts';
 import { categoryTitle, localMoment } from '../../../components/format.ts';
 import { Tag } from '../../../components/tags.tsx';
 import { FieldChanges } from './field-changes.tsx';
+import type { ProblemSource } from './group-rows.tsx';
 import { PlaceList } from './place-list.tsx';
 import { Problems } from './problems.tsx';
 import type { RowChoice } from './row-choice.ts';
@@ -13,11 +14,13 @@ import type { RowChoice } from './row-choice.ts';
 export function EffectTabs({
   effect,
   groups,
+  source,
   choice,
   onSave,
 }: {
   effect: ImportEffect;
   groups: readonly ProblemGroup[];
+  source: ProblemSource;
   choice: RowChoice;
   onSave: (() => void) | null;
 }) {
@@ -83,7 +86,7 @@ export function EffectTabs({
     {
       key: 'problems',
       label: `问题 ${withProblems} 行`,
-      children: <Problems groups={groups} choice={choice} onSave={onSave} />,
+      children: <Problems groups={groups} source={source} choice={choice} onSave={onSave} />,
     },
   ];
   // What a clerk looks for first: what was refused, else whatever the list brings.

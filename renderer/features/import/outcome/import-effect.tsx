@@ -3,12 +3,12 @@ import { useMemo, useState } from 'react';
 import type { ImportOptions, ImportOutcome as Outcome } from '#shared/contract/import.ts';
 import { client } from '../../../client/client.ts';
 import type { ChosenFile } from '../../../components/file-button.tsx';
+import { JobProgress } from '../../../components/job-progress.tsx';
 import { useSaving } from '../../../components/use-saving.ts';
 import { VerdictChanges } from '../../../components/verdict-changes.tsx';
 import { goTo } from '../../../routes/navigation.ts';
 import { ImportOutcome } from './import-outcome.tsx';
 import { ImportReport } from './import-report.tsx';
-import { JobProgress } from './job-progress.tsx';
 import { useRowChoice } from './row-choice.ts';
 import { useImportJob } from './use-import-job.ts';
 
@@ -42,11 +42,12 @@ export function ImportEffect({
     [wanted, chosen.token],
   );
   const { save } = useSaving();
+  const fileName = `${chosen.name.replace(/\.[^.]+$/, '')}-问题行.xlsx`;
   const saveProblems = () =>
-    save(
-      () => client.call('import.problemFile', { ...wanted, token: chosen.token }),
-      `${chosen.name.replace(/\.[^.]+$/, '')}-问题行.xlsx`,
-    );
+    save(() => client.call('import.problemFile', { ...wanted, token: chosen.token }), fileName);
+  const saveOf = (batch: number) => save(() => client.call('import.problemSheet', { batch }), fileName);
+  // A mixed list became several batches: its problems are asked for as one.
+  const imported = ({ result }: Outcome) => (options.as === 'auto' ? chosen : { batch: result.batch });
   const isStale = tried !== null && triedRows !== rows;
   const isRefused = tried !== null && tried.result.rows === tried.result.rejected;
   const hasVenues = options.as === 'venues' || options.as === 'auto';
@@ -56,11 +57,18 @@ export function ImportEffect({
       {progress && <JobProgress progress={progress} onCancel={cancel} />}
       {done ? (
         <>
-          <ImportOutcome outcome={done} choice={null} onSave={null} />
+          <ImportOutcome
+            outcome={done}
+            source={imported(done)}
+            choice={null}
+            onSave={options.as === 'auto' ? null : () => void saveOf(done.result.batch)}
+          />
           {hasVenues && <ImportReport batch={done.result.batch} />}
         </>
       ) : (
-        tried && <ImportOutcome outcome={tried} choice={choice} onSave={() => void saveProblems()} />
+        tried && (
+          <ImportOutcome outcome={tried} source={chosen} choice={choice} onSave={() => void saveProblems()} />
+        )
       )}
       {isStale && !done && (
         <Alert

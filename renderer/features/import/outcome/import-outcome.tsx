@@ -1,16 +1,19 @@
 import type { ImportOutcome as Outcome } from '#shared/contract/import.ts';
 import { UnreadParts } from '../unread-parts.tsx';
 import { EffectTabs } from './effect-tabs.tsx';
+import type { ProblemSource } from './group-rows.tsx';
 import { Problems } from './problems.tsx';
 import type { RowChoice } from './row-choice.ts';
 
 /** Counts of an import and what they are made of. */
 export function ImportOutcome({
   outcome,
+  source,
   choice,
   onSave,
 }: {
   outcome: Outcome;
+  source: ProblemSource;
   /** What a person chooses of the rows of a preview; null after the import. */
   choice: RowChoice | null;
   onSave: (() => void) | null;
@@ -38,8 +41,10 @@ export function ImportOutcome({
         ))}
       </dl>
       {imported && <UnreadParts parts={result.unread} />}
-      {effect && choice && <EffectTabs effect={effect} groups={groups} choice={choice} onSave={onSave} />}
-      {imported && groups.length > 0 && <Problems groups={groups} choice={null} onSave={onSave} />}
+      {effect && choice && <EffectTabs {...{ effect, groups, source, choice, onSave }} />}
+      {imported && groups.length > 0 && (
+        <Problems groups={groups} source={source} choice={null} onSave={onSave} />
+      )}
     </>
   );
 }

@@ -1,13 +1,11 @@
-import { Button, Checkbox, Input, Table } from 'antd';
+import { Button, Table } from 'antd';
 import type { ProblemGroup } from '#shared/contract/import-problems.ts';
-import { importFieldNames, importFieldSchema } from '#shared/registry/fields.ts';
 import { Tag } from '../../../components/tags.tsx';
+import { GroupRows, type ProblemSource } from './group-rows.tsx';
 import type { RowChoice } from './row-choice.ts';
 
 /** So few rows are shown without a click. */
 const SHOWN_AT_ONCE = 10;
-
-type Example = ProblemGroup['examples'][number];
 
 /**
  * Rows that were refused or warned about, by their reason, each with what to do. With a choice, before the import, rows
@@ -15,10 +13,12 @@ type Example = ProblemGroup['examples'][number];
  */
 export function Problems({
   groups,
+  source,
   choice,
   onSave,
 }: {
   groups: readonly ProblemGroup[];
+  source: ProblemSource;
   choice: RowChoice | null;
   /** Saves all problem rows as a file. */
   onSave: (() => void) | null;
@@ -46,7 +46,7 @@ export function Problems({
         expandable={{
           expandRowByClick: true,
           defaultExpandAllRows: groups.reduce((sum, { rows }) => sum + rows.length, 0) <= SHOWN_AT_ONCE,
-          expandedRowRender: (group) => <GroupRows group={group} choice={choice} />,
+          expandedRowRender: (group) => <GroupRows group={group} source={source} choice={choice} />,
         }}
         columns={[
           {
@@ -87,60 +87,5 @@ function TickGroup({ group, choice }: { group: ProblemGroup; choice: RowChoice }
     >
       {ticked ? '这些行都不导入' : '这些行仍然导入'}
     </Button>
-  );
-}
-
-function GroupRows({ group, choice }: { group: ProblemGroup; choice: RowChoice | null }) {
-  const field = importFieldSchema.safeParse(group.field);
-  const name = field.success ? importFieldNames[field.data] : '内容';
-  return (
-    <>
-      <Table<Example>
-        size="small"
-        rowKey={({ row, message }) => `${row}/${message}`}
-        dataSource={group.examples}
-        pagination={{ pageSize: 8, hideOnSinglePage: true, showSizeChanger: false }}
-        columns={[
-          ...(choice && !group.rejected
-            ? [
-                {
-                  title: '导入',
-                  width: 60,
-                  render: (_: unknown, { row }: Example) => (
-                    <Checkbox
-                      aria-label={`导入第 ${row} 行`}
-                      checked={choice.isTicked(row)}
-                      onChange={({ target }) => choice.tick([row], target.checked)}
-                    />
-                  ),
-                },
-              ]
-            : []),
-          { title: '行', dataIndex: 'row', width: 80, className: 'number' },
-          { title: '名称', dataIndex: 'name', width: 220, render: (text: string) => text || '—' },
-          {
-            title: choice && field.success ? `更正${name}` : name,
-            render: (_, { row, value, cell }) =>
-              choice && field.success ? (
-                <Input
-                  size="small"
-                  aria-label={`第 ${row} 行${name}`}
-                  value={choice.valueOf(row, field.data) ?? cell}
-                  placeholder="空"
-                  onChange={({ target }) => choice.correct(row, field.data, target.value)}
-                />
-              ) : (
-                value || '空'
-              ),
-          },
-          { title: '说明', dataIndex: 'message' },
-        ]}
-      />
-      {group.rows.length > group.examples.length && (
-        <p className="quiet small">
-          只列出前 {group.examples.length} 行，共 {group.rows.length} 行；全部在导出的问题行里。
-        </p>
-      )}
-    </>
   );
 }

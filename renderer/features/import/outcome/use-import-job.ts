@@ -1,20 +1,12 @@
 import { useRef, useState } from 'react';
 import type { ImportOptions, ImportOutcome } from '#shared/contract/import.ts';
 import { client } from '../../../client/client.ts';
+import type { JobStep } from '../../../components/job-progress.tsx';
 import { useNotify } from '../../../components/notify.ts';
-
-/** How far a job is, and how fast it goes in its present step. */
-export interface JobProgress {
-  readonly label: string;
-  readonly done: number;
-  readonly total: number | null;
-  /** When the present step began, in ms of the page's clock. */
-  readonly since: number;
-}
 
 /** Runs an import or its rehearsal with progress and cancel. */
 export function useImportJob(token: string, options: ImportOptions) {
-  const [progress, setProgress] = useState<JobProgress | null>(null);
+  const [progress, setProgress] = useState<JobStep | null>(null);
   const running = useRef<AbortController | null>(null);
   const notify = useNotify();
   const run = async (name: 'import.dryRun' | 'import.run', keep: (outcome: ImportOutcome) => void) => {

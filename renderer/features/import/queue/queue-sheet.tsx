@@ -3,9 +3,9 @@ import { useState } from 'react';
 import type { InputOf, OutputOf } from '#shared/contract/contract.ts';
 import { client } from '../../../client/client.ts';
 import { FileButton } from '../../../components/file-button.tsx';
+import { JobProgress } from '../../../components/job-progress.tsx';
 import { Permitted } from '../../../components/permitted.tsx';
 import { useSaving } from '../../../components/use-saving.ts';
-import { JobProgress } from '../outcome/job-progress.tsx';
 import { useDecideMany } from './use-decide-many.ts';
 
 type Wanted = InputOf<'queues.export'>;

@@ -1,12 +1,12 @@
 import { useRef, useState } from 'react';
 import type { QueueDecision } from '#shared/contract/queues.ts';
 import { useCommand } from '../../../client/queries.ts';
+import type { JobStep } from '../../../components/job-progress.tsx';
 import { useCarryOut } from '../../../components/use-carry-out.ts';
-import type { JobProgress } from '../outcome/use-import-job.ts';
 
 /** Carries out what was looked through before, in one go that can be taken back and stopped. */
 export function useDecideMany() {
-  const [progress, setProgress] = useState<JobProgress | null>(null);
+  const [progress, setProgress] = useState<JobStep | null>(null);
   const running = useRef<AbortController | null>(null);
   const decide = useCommand('queues.decide');
   const carryOut = useCarryOut();
@@ -15,7 +15,7 @@ export function useDecideMany() {
     running.current = controller;
     const { signal } = controller;
     setProgress({ label: '准备', done: 0, total: null, since: performance.now() });
-    const onProgress = (step: Omit<JobProgress, 'since'>) =>
+    const onProgress = (step: Omit<JobStep, 'since'>) =>
       setProgress((before) => ({
         ...{ label: step.label, done: step.done, total: step.total },
         since: before?.label === step.label ? before.since : performance.now(),

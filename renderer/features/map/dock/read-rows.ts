@@ -1,13 +1,18 @@
 import type { RowSet, TableRow } from '#shared/contract/tables.ts';
-import { client } from '../../../client/client.ts';
+import { type CallOptions, client } from '../../../client/client.ts';
 import type { GridRow } from '../../../components/data-grid/grid-row.ts';
 
 /** Rows asked for at once when all are wanted. */
 const PAGE = 1000;
 
 /** Some rows with their values by column. */
-export async function readRows(set: RowSet, columns: string[], offset: number, limit: number) {
-  const { total, rows } = await client.call('tables.rows', { ...set, columns, offset, limit });
+export async function readRows(
+  set: RowSet,
+  columns: string[],
+  { offset, limit }: { offset: number; limit: number },
+  options: CallOptions = {},
+) {
+  const { total, rows } = await client.call('tables.rows', { ...set, columns, offset, limit }, options);
   return { total, rows: rows.map((row) => byColumn(row, columns)) };
 }
 

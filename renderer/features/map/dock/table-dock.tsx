@@ -5,6 +5,7 @@ import { oneOf } from '#shared/tables/conditions.ts';
 import { everything, isDistance, type Query } from '#shared/tables/query.ts';
 import { type TableName, tableColumns } from '#shared/tables/table-columns.ts';
 import { useService } from '../../../client/queries.ts';
+import { LongWait } from '../../../components/long-wait.tsx';
 import { QueryDialog } from '../../../components/query/query-dialog.tsx';
 import { QueryWords } from '../../../components/query/query-words.tsx';
 import { ErrorState, Loading } from '../../../components/states.tsx';
@@ -22,6 +23,12 @@ const TableRows = lazy(async () => ({ default: (await import('./table-rows.tsx')
 const CountingPanel = lazy(async () => ({
   default: (await import('./counting/counting-panel.tsx')).CountingPanel,
 }));
+
+/** What may have to walk from every school first. */
+const waitedFor = [
+  ...(['tables.rows', 'tables.totals', 'tables.groups', 'tables.values', 'tables.ids'] as const),
+  ...(['tables.place', 'map.tile'] as const),
+];
 
 /** Tables of everything, beneath the map. Selecting a row selects its mark on the map, and the other way round. */
 export function TableDock(props: TableDockProps) {
@@ -55,6 +62,7 @@ export function TableDock(props: TableDockProps) {
           </Button>
         </div>
       )}
+      <LongWait of={waitedFor} onCancel={() => props.onMap && props.onOnMap(null)} />
       <div className="dock-body">
         {counting.isOpen && props.ready && (
           <Suspense fallback={<Loading />}>

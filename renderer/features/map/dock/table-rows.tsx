@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import type { Sort } from '#shared/tables/query.ts';
 import { type Column, tableColumns, tableTitles } from '#shared/tables/table-columns.ts';
@@ -99,18 +99,38 @@ export function TableRows({
   );
 }
 
-/** Reads rows of the set. Another function where other rows or cells are wanted, so that the grid begins anew. */
+/**
+ * Reads rows of the set. Another function where other rows or cells are wanted, so that the grid begins anew; what was asked
+ * for before is given up.
+ */
 function useRead({ table, query, text }: TableSet, shown: readonly ShownColumn[]) {
   // Dragging a column changes nothing of what has to be read.
   const wanted = shown
     .map(({ key }) => key)
     .sort()
     .join();
-  return useCallback(
-    (offset: number, limit: number, sort: Sort[]) =>
-      readRows({ table, query, text, sort }, wanted.split(',').filter(Boolean), offset, limit),
+  const asking = useRef(new Set<AbortController>());
+  const read = useCallback(
+    async (offset: number, limit: number, sort: Sort[]) => {
+      const set = { table, query, text, sort };
+      const stop = new AbortController();
+      asking.current.add(stop);
+      try {
+        return await readRows(set, wanted.split(',').filter(Boolean), { offset, limit }, stop);
+      } finally {
+        asking.current.delete(stop);
+      }
+    },
     [table, query, text, wanted],
   );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever something else is read
+  useEffect(() => {
+    const { current } = asking;
+    return () => {
+      for (const stop of current) stop.abort();
+    };
+  }, [read]);
+  return read;
 }
 
 /** Where the row of the one thing stands that was selected on the map: the table scrolls to it. */

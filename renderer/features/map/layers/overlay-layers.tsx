@@ -252,7 +252,7 @@ const shadings: readonly { value: Shading; label: string }[] = [
 
 const levelOrder: readonly string[] = regionLevels;
 
-function RegionLayers({ workspace, overlay, onOverlay, control }: OverlayLayersProps) {
+function RegionLayers({ workspace, overlay, onOverlay }: OverlayLayersProps) {
   const [isListed, setListed] = useState(false);
   const levels = [...workspace.regionLevels].sort((a, b) => levelOrder.indexOf(a) - levelOrder.indexOf(b));
   if (levels.length === 0)
@@ -285,29 +285,20 @@ function RegionLayers({ workspace, overlay, onOverlay, control }: OverlayLayersP
           </Button>
         </li>
       )}
-      {(isListed || overlay.shading !== 'none') && (
-        <RegionList level={overlay.regionLevel} control={control} />
-      )}
+      {(isListed || overlay.shading !== 'none') && <RegionList level={overlay.regionLevel} />}
     </ul>
   );
 }
 
 /** Regions of a level with what is counted in each: counting takes a while in a city, and is done where it is asked for. */
-function RegionList({ level, control }: { level: string; control: MapControl | null }) {
+function RegionList({ level }: { level: string }) {
   const regions = useService('map.regions', {});
-  const carryOut = useCarryOut();
-  const zoomTo = (id: number) =>
-    carryOut(
-      () => client.call('map.extent', { kind: 'region', ids: [id] }),
-      null,
-      (box) => box && control?.fit(box),
-    );
   const shown = (regions.data ?? []).filter((region) => region.level === level);
   return (
     <>
       {shown.map(({ id, name, violations, undetermined, openHazards }) => (
         <li key={id} className="layer layer-child">
-          <Button type="link" size="small" onClick={() => zoomTo(id)}>
+          <Button type="link" size="small" onClick={() => goTo({ name: 'region', id })}>
             {name}
           </Button>
           <span className="layer-end">

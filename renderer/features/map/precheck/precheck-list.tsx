@@ -1,14 +1,14 @@
-import { Button, Input } from 'antd';
-import { type DragEvent, useMemo, useState } from 'react';
-import { type CheckedVenue, MOST_PROPOSED, type ProposedRow } from '#shared/contract/precheck.ts';
+import { Button } from 'antd';
+import { useMemo, useState } from 'react';
+import type { CheckedVenue, ProposedRow } from '#shared/contract/precheck.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { textOfPlainCell } from '#shared/tables/spreadsheet-text.ts';
 import { type Advice, adviceOf, checkedHeads } from '#shared/zones/precheck-advice.ts';
-import { readProposedList } from '#shared/zones/proposed-list.ts';
 import { client } from '../../../client/client.ts';
 import { useService } from '../../../client/queries.ts';
 import { useMayCall } from '../../../client/use-may.ts';
 import { categoryTitle } from '../../../components/format.ts';
+import { LongWait } from '../../../components/long-wait.tsx';
 import { useNotify } from '../../../components/notify.ts';
 import { ErrorState, Loading } from '../../../components/states.tsx';
 import { SeverityTag, Tag } from '../../../components/tags.tsx';
@@ -18,6 +18,7 @@ import { lineShape, pointShape, type SketchShape, sketchOf } from '../../../map/
 import { goTo } from '../../../routes/navigation.ts';
 import { useSketch } from '../map-tools.tsx';
 import { Panel } from '../panel.tsx';
+import { ProposedSource } from './proposed-source.tsx';
 import '../edit/editors.css';
 import './hit-list.css';
 
@@ -25,7 +26,6 @@ type Line = CheckedVenue & Advice;
 
 /** A list of venues that somebody wants to open, pasted or dropped: what the rules say of each of them at once. */
 export function PrecheckList({ workspace }: { workspace: WorkspaceSummary }) {
-  const [text, setText] = useState('');
   const [rows, setRows] = useState<readonly ProposedRow[] | null>(null);
   const check = useService('precheck.list', rows && rows.length > 0 ? { rows: [...rows] } : null);
   const titles = useTitles();
@@ -38,14 +38,6 @@ export function PrecheckList({ workspace }: { workspace: WorkspaceSummary }) {
     [check.data, titles, rules],
   );
   useSketch(useMemo(() => sketchOf(...lines.flatMap(sketchOfLine)), [lines]));
-  const read = (list: string) => {
-    setText(list);
-    const isKind = (words: string) => [...titles.category.values()].includes(words);
-    const found = readProposedList(list, isKind).map(
-      ({ position, ...row }): ProposedRow => ({ ...row, position: position && [...position] }),
-    );
-    setRows(found.slice(0, MOST_PROPOSED));
-  };
   return (
     <Panel
       title="批量预检"
@@ -54,25 +46,10 @@ export function PrecheckList({ workspace }: { workspace: WorkspaceSummary }) {
       actions={<ListActions lines={lines} rows={rows ?? []} />}
     >
       <div className="editor">
-        <p className="quiet small">
-          从表格里复制名称、类别、地址或坐标，贴在这里；也可把 CSV 或文本文件拖进来。有无表头都行，最多{' '}
-          {MOST_PROPOSED} 行。地址按标准地址和已有场所定位，坐标按 WGS84。
-        </p>
-        <Input.TextArea
-          aria-label="拟设场所清单"
-          rows={5}
-          value={text}
-          placeholder={'名称\t类别\t地址或坐标\n好运彩票\t彩票\t东街12号\n某某网吧\t网吧\t116.4012,39.8990'}
-          onChange={({ target }) => setText(target.value)}
-          onDragOver={(event) => event.preventDefault()}
-          onDrop={(event) => void readDropped(event).then((dropped) => dropped !== null && read(dropped))}
-        />
-        <Button type="primary" disabled={text.trim() === ''} onClick={() => read(text)}>
-          预检
-        </Button>
+        <ProposedSource onRows={setRows} />
         {rows?.length === 0 && <p className="quiet">没有读到一行，请检查清单。</p>}
-        {rows?.length === MOST_PROPOSED && <p className="quiet small">只查前 {MOST_PROPOSED} 行。</p>}
-        {check.error && <ErrorState error={check.error} />}
+        {check.error && <ErrorState error={check.error} onRetry={() => void check.refetch()} />}
+        <LongWait of={['precheck.list', 'precheck.exportList']} />
         {rows && rows.length > 0 && check.isPending && <Loading label="正在预检" />}
         {lines.length > 0 && <CheckedLines lines={lines} workspace={workspace} />}
       </div>
@@ -160,17 +137,4 @@ function sketchOfLine(line: Line, i: number): SketchShape[] {
   if (!position) return [];
   const spot: SketchShape = ['spot', pointShape(position), `${i + 1}`];
   return hit ? [['link', lineShape([hit.from, position]), `${hit.distance.toFixed(1)} m`], spot] : [spot];
-}
-
-/** The text of a file that was dropped, in the encodings in which tables are saved; null where something else was. */
-async function readDropped(event: DragEvent): Promise<string | null> {
-  const [file] = event.dataTransfer.files;
-  if (!file) return null;
-  event.preventDefault();
-  const bytes = await file.arrayBuffer();
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes);
-  }
 }

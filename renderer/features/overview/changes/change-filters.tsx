@@ -2,7 +2,7 @@ import { Segmented, Select } from 'antd';
 import { dayOf } from '#shared/calendar/china-time.ts';
 import { addDays } from '#shared/calendar/days.ts';
 import type { ChangesWanted } from '#shared/contract/what-changed.ts';
-import { NO_TOWN, TOWN_LEVEL } from '#shared/regions/levels.ts';
+import { inNone, TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { periodDates, periodsAround } from '#shared/sweeps/period.ts';
 import { useService } from '../../../client/queries.ts';
 import { useMayCall } from '../../../client/use-may.ts';
@@ -82,21 +82,26 @@ function ListChoice({ wanted: { of }, onChange }: FilterProps) {
   );
 }
 
-function PlaceChoice({ wanted: { town, schoolId, category }, onChange }: FilterProps) {
+function PlaceChoice({ wanted: { level, town, schoolId, category }, onChange }: FilterProps) {
   const regions = useService('map.regions', {});
   const schools = useService('schools.list', {});
-  const towns = (regions.data ?? []).filter(({ level }) => level === TOWN_LEVEL).map(({ name }) => name);
+  const towns = (regions.data ?? []).filter((region) => region.level === level).map(({ name }) => name);
   return (
     <>
       {towns.length > 0 && (
         <Select
           allowClear
-          aria-label="镇街"
-          placeholder="镇街"
+          aria-label={level}
+          placeholder={level}
           value={town}
-          onChange={(next: string | undefined) => onChange({ town: next ?? null })}
+          onChange={(next?: string) =>
+            onChange(next === undefined ? { town: null, level: TOWN_LEVEL } : { town: next })
+          }
           showSearch={{ optionFilterProp: 'label' }}
-          options={[...towns.map((name) => ({ value: name, label: name })), { value: '', label: NO_TOWN }]}
+          options={[
+            ...towns.map((name) => ({ value: name, label: name })),
+            { value: '', label: inNone(level) },
+          ]}
         />
       )}
       <Select

@@ -1,5 +1,6 @@
 import { Table, type TableProps } from 'antd';
 import { type ChangeRow, changeKindNames, type WhatChanged } from '#shared/contract/what-changed.ts';
+import type { RegionLevel } from '#shared/tables/table-columns.ts';
 import { linkTo, type Route } from '../../../routes/routes.ts';
 
 type Thing = NonNullable<ChangeRow['thing']>;
@@ -14,7 +15,7 @@ const routeOf: Record<Thing['table'], (id: number) => Route> = {
 /** A row with its place, which tells it from another that says the same. */
 type KeyedRow = ChangeRow & { readonly key: number };
 
-const columns: NonNullable<TableProps<KeyedRow>['columns']> = [
+const columns = (level: RegionLevel): NonNullable<TableProps<KeyedRow>['columns']> => [
   {
     title: '变化',
     dataIndex: 'kind',
@@ -24,19 +25,26 @@ const columns: NonNullable<TableProps<KeyedRow>['columns']> = [
   { title: '日期', dataIndex: 'day', width: 104, className: 'number', render: (day) => day ?? '—' },
   { title: '名称', key: 'name', width: 230, render: (_, row) => <Name row={row} /> },
   { title: '学校', key: 'school', width: 190, render: (_, row) => <School row={row} /> },
-  { title: '镇街', dataIndex: 'town', width: 100, render: (town: string) => town || '—' },
+  { title: level, dataIndex: 'town', width: 100, render: (town: string) => town || '—' },
   { title: '原来 → 现在', key: 'change', render: (_, row) => <BeforeAfter row={row} /> },
   { title: '经手、名单', dataIndex: 'by', width: 150, ellipsis: true },
 ];
 
 /** What changed, thing by thing. */
-export function ChangeTable({ changes: { rows, total } }: { changes: WhatChanged }) {
+export function ChangeTable({
+  changes: { rows, total },
+  level,
+}: {
+  changes: WhatChanged;
+  level: RegionLevel;
+}) {
   return (
     <>
       <Table<KeyedRow>
         size="small"
         dataSource={rows.map((row, key) => ({ ...row, key }))}
-        columns={columns}
+        columns={columns(level)}
+        scroll={{ x: 1080 }}
         pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
         locale={{ emptyText: '没有这样的变化' }}
       />

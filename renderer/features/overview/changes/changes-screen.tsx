@@ -79,6 +79,7 @@ function Told({
   wanted: ChangesWanted;
   onChange: (part: Partial<ChangesWanted>) => void;
 }) {
+  const { level } = wanted;
   const tab = (key: string, label: string, children: ReactNode) => ({ key, label, children });
   return (
     <>
@@ -92,12 +93,20 @@ function Told({
       <KindChoice totals={changes.totals} kinds={wanted.kinds} onChange={(kinds) => onChange({ kinds })} />
       <Tabs
         items={[
-          tab('rows', `明细 ${changes.total}`, <ChangeTable changes={changes} />),
-          tab('towns', '按镇街', <TownRanking towns={changes.towns} onTown={(town) => onChange({ town })} />),
+          tab('rows', `明细 ${changes.total}`, <ChangeTable changes={changes} level={level} />),
+          tab(
+            'towns',
+            `按${level}`,
+            <TownRanking towns={changes.towns} level={level} onTown={(town) => onChange({ town })} />,
+          ),
           tab(
             'schools',
             '按学校',
-            <SchoolRanking schools={changes.schools} onSchool={(schoolId) => onChange({ schoolId })} />,
+            <SchoolRanking
+              schools={changes.schools}
+              level={level}
+              onSchool={(schoolId) => onChange({ schoolId })}
+            />,
           ),
         ]}
       />

@@ -19,7 +19,7 @@ export function KindChoice({
 }) {
   const there = changeKinds.filter((kind) => (totals[kind] ?? 0) > 0 || kinds?.includes(kind));
   if (there.length === 0)
-    return <EmptyState title="这段时间没有变化">换一段时间，或清除镇街、学校、类别的条件再看。</EmptyState>;
+    return <EmptyState title="这段时间没有变化">换一段时间，或清除辖区、学校、类别的条件再看。</EmptyState>;
   const toggle = (kind: ChangeKind) => {
     const next = kinds?.includes(kind) ? kinds.filter((each) => each !== kind) : [...(kinds ?? []), kind];
     onChange(next.length === 0 ? null : next);

@@ -1,6 +1,7 @@
 import { Button, Table, type TableProps } from 'antd';
 import type { ChangeTally, SchoolTally, WhatChanged } from '#shared/contract/what-changed.ts';
-import { NO_TOWN } from '#shared/regions/levels.ts';
+import { inNone, TOWN_LEVEL } from '#shared/regions/levels.ts';
+import type { RegionLevel } from '#shared/tables/table-columns.ts';
 import { linkTo } from '../../../routes/routes.ts';
 
 type TownTally = WhatChanged['towns'][number];
@@ -27,11 +28,13 @@ function tallyColumns<Row extends ChangeTally>(): NonNullable<TableProps<Row>['c
   ];
 }
 
-/** What changed in each town; a name narrows to it. */
+/** What changed in each town, or region of another level; a name narrows to it. */
 export function TownRanking({
   towns,
+  level = TOWN_LEVEL,
   onTown,
 }: {
+  level?: RegionLevel;
   towns: readonly TownTally[];
   onTown: (town: string) => void;
 }) {
@@ -40,15 +43,16 @@ export function TownRanking({
       size="small"
       rowKey="name"
       dataSource={[...towns]}
+      scroll={{ x: 760 }}
       pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
       locale={{ emptyText: '没有变化' }}
       columns={[
         {
-          title: '镇街',
+          title: level,
           key: 'name',
           render: (_, { name }) => (
             <Button type="link" size="small" onClick={() => onTown(name)}>
-              {name || NO_TOWN}
+              {name || inNone(level)}
             </Button>
           ),
         },
@@ -61,9 +65,11 @@ export function TownRanking({
 /** How schools stand today, those with most to do first, and what changed around them; 变化 narrows to one. */
 export function SchoolRanking({
   schools,
+  level = TOWN_LEVEL,
   onSchool,
   rows = 50,
 }: {
+  level?: RegionLevel;
   schools: readonly SchoolTally[];
   onSchool: (id: number) => void;
   /** So many on a page. */
@@ -84,6 +90,7 @@ export function SchoolRanking({
       size="small"
       rowKey="id"
       dataSource={[...schools]}
+      scroll={{ x: 1080 }}
       pagination={{ pageSize: rows, hideOnSinglePage: true, showSizeChanger: false }}
       columns={[
         {
@@ -92,7 +99,7 @@ export function SchoolRanking({
           render: (_, { id, name, town }) => (
             <span className="changes-name">
               <a href={linkTo({ name: 'school', id })}>{name}</a>
-              <span className="quiet small">{town || NO_TOWN}</span>
+              <span className="quiet small">{town || inNone(level)}</span>
             </span>
           ),
         },

@@ -1,6 +1,7 @@
 import type { OutputOf, ProcedureName } from '#shared/contract/contract.ts';
-import type { ChangeKind } from '#shared/contract/what-changed.ts';
+import type { ChangeKind, ChangesWanted } from '#shared/contract/what-changed.ts';
 import { inboxWords, rowsOfKind } from '#shared/inbox/inbox-kinds.ts';
+import { TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { useService } from '../../../client/queries.ts';
 import { useMayCall } from '../../../client/use-may.ts';
 import { ErrorState } from '../../../components/states.tsx';
@@ -79,7 +80,8 @@ function wayTo({ kind, of, sweepId }: InboxEntry, today: string): Way {
   if (rows) return { route: { name: 'table', table: rows.table, query: rows.query }, to: 'tables.rows' };
   if (of) {
     const kinds: ChangeKind[] = kind === 'cameIntoZone' ? ['findingCame'] : ['findingGone', 'findingChanged'];
-    const wanted = { of, kinds, town: null, schoolId: null, category: null };
+    const nothingElse = { town: null, schoolId: null, category: null };
+    const wanted: ChangesWanted = { of, kinds, level: TOWN_LEVEL, ...nothingElse };
     return { route: { name: 'changes', wanted }, to: 'overview.changes' };
   }
   if (sweepId !== null) return { route: { name: 'sweep', id: sweepId, tab: 'stops' }, to: 'sweeps.list' };
