@@ -3,6 +3,7 @@ import { basemapLayers, basemapSource, type ShownBasemap } from './basemap/basem
 import { groundPalettes } from './basemap/ground-palette.ts';
 import { leaveRoads, ownRoadLayers } from './basemap/own-roads.ts';
 import type { DrawnProps, MapViewProps } from './map-props.ts';
+import { MOMENTS_SOURCE, momentLayers } from './moment-layers.ts';
 import { ROADS_SOURCE, WORKSPACE_SOURCE } from './overlay-layers.ts';
 import { tileFilter } from './overlay-state.ts';
 import { PINS_SOURCE } from './pin-layers.ts';
@@ -19,7 +20,7 @@ export const BASEMAP = 'basemap-';
 
 /** The whole style of a map that is made with these props. */
 export function buildStyle(props: DrawnProps): StyleSpecification {
-  const { basemaps, categories, overlay, pins = noPins, sketch, shade } = props;
+  const { basemaps, categories, overlay, pins = noPins, sketch, shade, moments } = props;
   const usable = usableBasemaps(basemaps);
   return {
     version: 8,
@@ -29,12 +30,14 @@ export function buildStyle(props: DrawnProps): StyleSpecification {
       [ROADS_SOURCE]: { type: 'vector', tiles: [roadTileUrl(props.revision)], minzoom: 8, maxzoom: 16 },
       [PINS_SOURCE]: { type: 'geojson', data: pins },
       [SKETCH_SOURCE]: { type: 'geojson', data: sketch },
+      ...(moments && { [MOMENTS_SOURCE]: { type: 'geojson', data: moments.shapes } }),
     },
     layers: [
       { id: GROUND, type: 'background', paint: { 'background-color': groundPalettes[shade].ground } },
       ...groundLayers(props),
       ...orderedLayers(categories, overlay.order).map((entry) => appliedLayer(entry, overlay, shade)),
       ...sketchLayers,
+      ...(moments ? momentLayers(moments) : []),
     ],
   };
 }

@@ -8,6 +8,7 @@ const CLICK_REACH = 8;
 /** Layers whose features can be clicked; the first one under the pointer is meant. */
 const clickable = [
   'pin-dot',
+  'moment-venue',
   'venue-cluster',
   'venue-mark',
   'venue-doubt',
@@ -56,6 +57,7 @@ export function pickFeature(
   if (hit.layer.id === 'pin-dot') return { kind: 'pin', id: Number(hit.id) };
   if (hit.layer.id === 'facility-dot') return { kind: 'thing', thing: 'facilities', id: Number(hit.id) };
   if (hit.layer.id === 'road-line') return { kind: 'thing', thing: 'roads', id: Number(hit.id) };
-  if (hit.layer.id.startsWith('venue')) return { kind: 'venue', id: Number(hit.id) };
+  if (hit.layer.id.startsWith('venue') || hit.layer.id === 'moment-venue')
+    return { kind: 'venue', id: Number(hit.id) };
   return { kind: 'school', id: Number(hit.layer.id === 'gate-ring' ? hit.properties.schoolId : hit.id) };
 }

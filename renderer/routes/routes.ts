@@ -5,6 +5,7 @@ import { drawnTableSchema } from '#shared/contract/editing.ts';
 import { proposedSchoolSchema } from '#shared/contract/precheck.ts';
 import { rowSetSchema } from '#shared/contract/tables.ts';
 import { changesWantedSchema } from '#shared/contract/what-changed.ts';
+import { periodSchema } from '#shared/sweeps/period.ts';
 import { querySchema } from '#shared/tables/query.ts';
 import { tableNames } from '#shared/tables/table-columns.ts';
 import { tenancies } from '#shared/zones/distance-statement.ts';
@@ -42,6 +43,9 @@ const none = {};
 /** What administrators look after: accounts, who is in, who came in, what was done with accounts, what was refused. */
 const accountsTabs = ['list', 'sessions', 'signIns', 'events', 'refusals'] as const;
 export type AccountsTab = (typeof accountsTabs)[number];
+/** One day after another, two days side by side, two rule packs side by side. */
+export const timeModes = ['days', 'swipe', 'packs'] as const;
+export type TimeMode = (typeof timeModes)[number];
 const rows = rowSetSchema.extend({ columns: z.array(z.string()).min(1) });
 
 // Where two fit an address, the first is meant.
@@ -71,6 +75,7 @@ const routeSchema = z.discriminatedUnion('name', [
   }),
   at('overview', '/overview', none),
   at('changes', '/overview/changes{/:wanted}', { wanted: json(changesWantedSchema).optional() }),
+  at('time', '/overview/time{/:mode}', { mode: z.enum(timeModes).optional() }),
   at('import', '/import', none),
   at('settle', '/import/:what', { what: z.enum(['locating', 'review', 'stages', 'duplicates']) }),
   at('sweeps', '/sweeps', none),
@@ -81,6 +86,11 @@ const routeSchema = z.discriminatedUnion('name', [
   at('ledger', '/ledger', none),
   at('hazard', '/ledger/:id', { id }),
   at('reports', '/reports', none),
+  // 汇报模式: from a slide on it is shown over the whole screen.
+  at('present', '/reports/present{/:period}{/:slide}', {
+    period: periodSchema.optional(),
+    slide: id.optional(),
+  }),
   at('rules', '/rules{/:packId}', { packId: z.string().optional() }),
   at('sheets', '/sheets', none),
   at('prints', '/sheets/prints', none),

@@ -16,6 +16,7 @@ import { facilitiesHandlers } from '../handlers/facilities.ts';
 import { findingsHandlers } from '../handlers/findings.ts';
 import type { Handlers } from '../handlers/handler-types.ts';
 import { hazardsHandlers } from '../handlers/hazards.ts';
+import { historyHandlers } from '../handlers/history.ts';
 import { importHandlers } from '../handlers/import.ts';
 import { licencesHandlers } from '../handlers/licences.ts';
 import { locatingHandlers } from '../handlers/locating.ts';
@@ -31,6 +32,7 @@ import { photosHandlers } from '../handlers/photos.ts';
 import { placesHandlers } from '../handlers/places.ts';
 import { precheckHandlers } from '../handlers/precheck.ts';
 import { presenceHandlers } from '../handlers/presence.ts';
+import { presentationHandlers } from '../handlers/presentation.ts';
 import { presetsHandlers } from '../handlers/presets.ts';
 import { queuesHandlers } from '../handlers/queues.ts';
 import { rechecksHandlers } from '../handlers/rechecks.ts';
@@ -95,5 +97,7 @@ export const handlers: Handlers = {
   ...draftsHandlers,
   ...editsHandlers,
   ...overviewHandlers,
+  ...historyHandlers,
+  ...presentationHandlers,
   ...diagnosticsHandlers,
 };
