@@ -6,7 +6,7 @@ import { severities } from '../zones/verdict.ts';
 import type { SlideMap } from './slide.ts';
 
 /** Right of the map its legend has this much place, in millimetres. */
-const LEGEND = 62;
+const LEGEND = 74;
 
 /** The zones of schools in a frame, the gravest marks on top. */
 export function drawSlideMap(map: SlideMap, frame: Box): Mark[] {

@@ -6,15 +6,15 @@ import { severities, severityNames } from '#shared/zones/verdict.ts';
 import { drawSchoolOnce } from '../../cache/map/school-drawing.ts';
 import { selectPlaceStates } from '../../db/queries/past-places.ts';
 import { selectGravest } from '../../db/queries/past-records.ts';
+import type { ChangesContext } from '../changes/changes-context.ts';
 import { boundsOfSchools, countSchools } from '../sheets/content/school-figures.ts';
-import type { SlidesContext } from './gather-slides.ts';
 
 /** More marks than that would only cover one another. */
 const MOST_MARKS = 3000;
 
 /** The zones of all schools; in the full edition with the venues that break a rule or are in doubt. Errors: SHEET_NOTHING. */
 export async function gatherSlideMap(
-  context: SlidesContext,
+  context: ChangesContext,
   edition: PresentationEdition,
 ): Promise<SlideMap> {
   const { workspace } = context;
@@ -31,8 +31,6 @@ export async function gatherSlideMap(
   const outlines = [TOWN_LEVEL, DISTRICT_LEVEL].map((level) =>
     regions.filter((each) => each.level === level),
   );
-  const count = (wanted: 'violation' | 'undetermined') =>
-    marks.filter(({ severity }) => severity === wanted).length;
   return {
     bounds,
     regions: (outlines.find((each) => each.length > 0) ?? []).map(({ geometry }) => geometry),
@@ -45,18 +43,15 @@ export async function gatherSlideMap(
     legend: [
       '图例',
       `蓝色：距学校 ${workspace.pack.safetyZone.distance} 米`,
-      `圆点：学校 ${drawn.length} 所`,
+      '圆点：学校',
       ...(edition === 'full'
-        ? [
-            `叉：${severityNames.violation} ${count('violation')}`,
-            `三角：${severityNames.undetermined} ${count('undetermined')}`,
-          ]
+        ? [`叉：${severityNames.violation}`, `三角：${severityNames.undetermined}`]
         : ['不含场所']),
     ],
   };
 }
 
-async function gatherMarks({ db }: SlidesContext): Promise<SlideMap['marks']> {
+async function gatherMarks({ db }: ChangesContext): Promise<SlideMap['marks']> {
   const gravest = [...(await selectGravest(db))]
     .filter(([, severity]) => severity === 'violation' || severity === 'undetermined')
     .sort(([, a], [, b]) => severities.indexOf(a) - severities.indexOf(b))

@@ -7,7 +7,7 @@ import { all, oneOf, yes } from '#shared/tables/conditions.ts';
 import type { Condition } from '#shared/tables/query.ts';
 import type { TableName } from '#shared/tables/table-columns.ts';
 import { selectSensitive } from '../../db/queries/sensitive-values.ts';
-import type { QueryContext } from '../../workspace/context.ts';
+import type { ChangesContext } from '../changes/changes-context.ts';
 import { gatherWhatChanged } from '../changes/gather-what-changed.ts';
 import type { FilledTable } from '../documents/paper-blocks.ts';
 import { districtTrend } from '../documents/quarters.ts';
@@ -17,11 +17,9 @@ import { gatherSlideMap } from './gather-slide-map.ts';
 export type Slide = SlideOf<Opens>;
 type SlideFigure = FigureOf<Opens>;
 
-export type SlidesContext = Pick<QueryContext, 'db' | 'workspace' | 'today' | 'progress'>;
-
 /** A quarter as its slides. Every number is one that documents and the overview tell by the same definition. */
 export async function gatherSlides(
-  context: SlidesContext,
+  context: ChangesContext,
   period: string,
   edition: PresentationEdition,
 ): Promise<Slide[]> {
@@ -57,7 +55,7 @@ export async function gatherSlides(
   return edition === 'full' ? slides : withhold(slides, await selectSensitive(db));
 }
 
-function coverSlide({ workspace }: SlidesContext, period: string, asOf: string): Slide {
+function coverSlide({ workspace }: ChangesContext, period: string, asOf: string): Slide {
   const demonstration = workspace.demonstration ? '　演示数据' : '';
   const lines = [`${periodTitle(period)}情况汇报`, workspace.pack.coordinator, `${asOf}${demonstration}`];
   return { title: `${workspace.name}校园周边安全`, note: '', body: { kind: 'cover', lines } };
@@ -157,7 +155,7 @@ const told: readonly (readonly [kind: ChangeKind, tone: SlideFigure['tone']])[] 
   ['findingChanged', 'doubt'],
 ];
 
-async function changesSlide(context: SlidesContext, of: PeriodDates): Promise<Slide> {
+async function changesSlide(context: ChangesContext, of: PeriodDates): Promise<Slide> {
   const { totals } = await gatherWhatChanged(context, everyChange(of), 0);
   return {
     title: '本季变化',
@@ -174,7 +172,7 @@ async function changesSlide(context: SlidesContext, of: PeriodDates): Promise<Sl
 }
 
 /** Schools with the most to do, and what changed around them. */
-async function schoolsSlide(context: SlidesContext, of: PeriodDates): Promise<Slide> {
+async function schoolsSlide(context: ChangesContext, of: PeriodDates): Promise<Slide> {
   const { schools } = await gatherWhatChanged(context, everyChange(of), 0);
   const busy = schools.filter(
     ({ violations, undetermined, openHazards }) => violations + undetermined + openHazards > 0,
@@ -186,7 +184,7 @@ async function schoolsSlide(context: SlidesContext, of: PeriodDates): Promise<Sl
     body: {
       kind: 'table',
       columns: [
-        { title: '学校', share: 5, number: false },
+        { title: '学校', share: 4, number: false },
         ...['区内·禁设', '待实测', '未结隐患', '进入区内'].map(number),
       ],
       rows: busy.map(({ id, name, violations, undetermined, openHazards, came }) => ({
@@ -222,7 +220,7 @@ function tableSlide(
   };
 }
 
-async function trendSlide({ db, workspace }: SlidesContext, until: string): Promise<Slide> {
+async function trendSlide({ db, workspace }: ChangesContext, until: string): Promise<Slide> {
   const quarters = await districtTrend(db, until, workspace.pack.sweepCounts);
   return {
     title: '逐季走势',

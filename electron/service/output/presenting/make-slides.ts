@@ -7,9 +7,10 @@ import { toSvg } from '#shared/sheets/to-svg.ts';
 import { periodTitle } from '#shared/sweeps/period.ts';
 import { makeTemporaryFolder } from '../../platform/temporary-folder.ts';
 import type { QueryContext } from '../../workspace/context.ts';
+import type { ChangesContext } from '../changes/changes-context.ts';
 import { sheetFonts } from '../sheets/fonts.ts';
 import { PdfWriter } from '../sheets/write-pdf.ts';
-import { gatherSlides, type Slide, type SlidesContext } from './gather-slides.ts';
+import { gatherSlides, type Slide } from './gather-slides.ts';
 
 interface Wanted {
   readonly period: string;
@@ -21,7 +22,7 @@ interface Presentation {
   readonly slides: readonly { readonly slide: Slide; readonly page: DrawnSlidePage<Opens> }[];
 }
 
-async function draw(context: SlidesContext, { period, edition }: Wanted): Promise<Presentation> {
+async function draw(context: ChangesContext, { period, edition }: Wanted): Promise<Presentation> {
   const slides = await gatherSlides(context, period, edition);
   const { measure } = sheetFonts();
   const left = `${periodTitle(period)}情况汇报${edition === 'redacted' ? '' : '　内部使用'}`;
@@ -40,7 +41,7 @@ function svgOf({ marks }: Pick<DrawnSlidePage<Opens>, 'marks'>): string {
 
 /** The slides of a quarter as pictures, with where their figures stand. */
 export async function drawnSlides(
-  context: SlidesContext,
+  context: ChangesContext,
   wanted: Wanted,
 ): Promise<{ title: string; slides: DrawnSlide[] }> {
   const { title, slides } = await draw(context, wanted);

@@ -73,7 +73,9 @@ function Days({ mode, today }: { mode: Exclude<TimeMode, 'packs'>; today: string
             setFrom(Object.entries(spans).find(([each]) => each === key)?.[1] ?? null)
           }
         />
-        <span className="quiet">学校和范围按今天画；远离学校的场所只计数，不画</span>
+        <span className="quiet">
+          学校和范围按今天画；远离学校的场所只计数，不画。紫圈是未结的隐患，灰圈是已销号的
+        </span>
       </div>
       {past.error ? (
         <ErrorState error={past.error} onRetry={() => void past.refetch()} />
@@ -133,6 +135,7 @@ function OneDay({ past }: { past: Past }) {
       </div>
       <DayCounts counts={past.counts} day={day} />
       <TimeSlider past={past} day={day} onDay={setDay} />
+      {past.begun === past.to && <p className="quiet">工作区是今天建立的：从明天起，每一天都可以回看。</p>}
     </>
   );
 }
