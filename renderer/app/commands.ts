@@ -96,7 +96,7 @@ export const paletteCommands: readonly PaletteCommand[] = [
   command({ title: '报表', key: 'Q B', initials: 'bb', to: 'reports.list', route: { name: 'reports' } }),
   command({
     title: '汇报模式：一季做成十页',
-    key: 'H H',
+    key: 'H U',
     initials: 'hbms',
     to: 'presentation.slides',
     route: { name: 'present' },

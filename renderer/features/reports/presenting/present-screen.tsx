@@ -17,7 +17,6 @@ import { goTo, replaceRoute } from '../../../routes/navigation.ts';
 import { linkTo } from '../../../routes/routes.ts';
 import { fillScreen, SlideShow } from './slide-show.tsx';
 import { SlideView } from './slide-view.tsx';
-import './present.css';
 
 /** Quarters that can be chosen, this one included. */
 const QUARTERS = 8;

@@ -16,8 +16,15 @@ interface ShowProps {
 export function SlideShow({ slides, number, onNumber, onEnd }: ShowProps) {
   const stage = useRef<HTMLElement>(null);
   const slide = slides[number - 1] ?? slides[0];
+  // Keys come faster than the address changes: the next one goes on from where the last one led.
+  const at = useRef(number);
+  useEffect(() => {
+    at.current = number;
+  }, [number]);
   const show = (next: number) => {
-    if (next >= 1 && next <= slides.length && next !== number) onNumber(next);
+    if (next < 1 || next > slides.length || next === at.current) return;
+    at.current = next;
+    onNumber(next);
   };
   useKeyDown((event) => {
     // A figure that was reached by the keyboard is opened by it.
@@ -26,7 +33,7 @@ export function SlideShow({ slides, number, onNumber, onEnd }: ShowProps) {
     if (step === null) return;
     event.preventDefault();
     if (step === 'end') onEnd();
-    else show(step === 'first' ? 1 : step === 'last' ? slides.length : number + step);
+    else show(step === 'first' ? 1 : step === 'last' ? slides.length : at.current + step);
   });
   useFullScreen(onEnd);
   useEffect(() => stage.current?.focus(), []);

@@ -2,6 +2,7 @@ import type { DrawnSlide, Opens } from '#shared/contract/presentation.ts';
 import { SvgPage } from '../../../components/svg-page.tsx';
 import { goTo } from '../../../routes/navigation.ts';
 import type { Route } from '../../../routes/routes.ts';
+import './present.css';
 
 /** A slide; where it is live, each figure is a button that opens what it counts. */
 export function SlideView({ slide, live }: { slide: DrawnSlide; live: boolean }) {
