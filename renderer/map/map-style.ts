@@ -37,7 +37,7 @@ export function buildStyle(props: DrawnProps): StyleSpecification {
       ...groundLayers(props),
       ...orderedLayers(categories, overlay.order).map((entry) => appliedLayer(entry, overlay, shade)),
       ...sketchLayers,
-      ...(moments ? momentLayers(moments) : []),
+      ...(moments ? momentLayers : []),
     ],
   };
 }

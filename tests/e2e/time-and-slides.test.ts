@@ -10,7 +10,7 @@ import { temporaryFolder } from '../support/temporary.ts';
 import { hasChromium, hasElectron, hasPoppler } from '../support/this-machine.ts';
 import { importSmallTown } from '../support/workspace.ts';
 import { type Door, openBrowserDoor, openDesktopDoor } from './driver.ts';
-import { choose, goTo, mapReady, pageStill, playAt } from './steps.ts';
+import { choose, goTo, mapReady, pageStill, playAt, screenPoint } from './steps.ts';
 
 describe('what was is looked back at, and a quarter is presented', () => {
   it.skipIf(!hasChromium || !hasPoppler)('in Chromium over HTTP', async () => {
@@ -63,6 +63,18 @@ async function play(door: Door): Promise<void> {
   await page.keyboard.press('ArrowRight');
   await expect.poll(async () => await count(page, '当天停业场所').textContent()).toBe('1');
   expect(Number(await count(page, '在业场所').textContent())).toBe(atFirst - 1);
+  // and on the map stands what was there on the day, and nothing else
+  await pageStill(page);
+  const spot = await screenPoint(page, 116.4, 39.8985);
+  await page.mouse.click(spot.x, spot.y);
+  expect(new URL(page.url()).hash).toBe('#/overview/time');
+  await slider.focus();
+  await page.keyboard.press('Home');
+  await pageStill(page);
+  await page.mouse.click(spot.x, spot.y);
+  await expect.poll(() => new URL(page.url()).hash).toMatch(/^#\/map\/venue\/\d+$/);
+  await page.goBack();
+  await slider.focus();
   await page.keyboard.press('Home');
   await page.getByRole('button', { name: '播放' }).click();
   await expect.poll(async () => await slider.inputValue()).toBe('5');

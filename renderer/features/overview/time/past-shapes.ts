@@ -12,11 +12,11 @@ const MILLION = 1_000_000;
 
 /** All that was there on some of the days, for the map to choose from by day. */
 export function shapesOfPast({ venues, hazards }: Pick<Past, 'venues' | 'hazards'>): MomentShapes {
-  const features = [
+  const shapes = [
     ...shapesOf(hazards, (state) => (isOpen(hazardStates[state] ?? 'found') ? 'openHazard' : 'closedHazard')),
     ...shapesOf(venues, () => 'venue'),
   ];
-  return { type: 'FeatureCollection', features };
+  return { type: 'FeatureCollection', features: shapes.map((shape, at) => ({ ...shape, id: at + 1 })) };
 }
 
 function shapesOf(columns: PastColumns, kindOf: (state: number) => Shape['properties']['kind']): Shape[] {
@@ -25,9 +25,9 @@ function shapesOf(columns: PastColumns, kindOf: (state: number) => Shape['proper
     const rank = state[at] ?? 0;
     return {
       type: 'Feature',
-      id: each,
       properties: {
         kind: kindOf(rank),
+        thing: each,
         from: from[at] ?? 0,
         until: until[at] ?? 0,
         severity: severities[rank] ?? 'outside',
@@ -45,7 +45,14 @@ export function shapesUnderPack({ venues }: OutputOf<'history.underPack'>): Mome
     features: venues.map(({ id, lng, lat, severity }) => ({
       type: 'Feature',
       id,
-      properties: { kind: 'venue', from: 0, until: 1, severity, rank: severities.indexOf(severity) },
+      properties: {
+        kind: 'venue',
+        thing: id,
+        from: 0,
+        until: 1,
+        severity,
+        rank: severities.indexOf(severity),
+      },
       geometry: { type: 'Point', coordinates: [lng, lat] },
     })),
   };
