@@ -44,7 +44,7 @@ const none = {};
 const accountsTabs = ['list', 'sessions', 'signIns', 'events', 'refusals'] as const;
 export type AccountsTab = (typeof accountsTabs)[number];
 /** One day after another, two days side by side, two rule packs side by side. */
-export const timeModes = ['days', 'swipe', 'packs'] as const;
+const timeModes = ['days', 'swipe', 'packs'] as const;
 export type TimeMode = (typeof timeModes)[number];
 const rows = rowSetSchema.extend({ columns: z.array(z.string()).min(1) });
 

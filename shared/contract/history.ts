@@ -17,7 +17,7 @@ const dailyCountsSchema = z.object({
   ...{ openHazards: numbers, found: numbers, settled: numbers },
 }) satisfies z.ZodType<DailyCounts>;
 
-export const pastSchema = z.object({
+const pastSchema = z.object({
   from: daySchema,
   to: daySchema,
   /** The day on which the workspace was begun: before it nothing is known. */

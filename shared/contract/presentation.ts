@@ -17,7 +17,7 @@ export const presentationEditionNames: Record<PresentationEdition, string> = {
 };
 
 /** What a figure opens. */
-export const opensSchema = z.discriminatedUnion('kind', [
+const opensSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rows'), table: z.enum(tableNames), query: querySchema }),
   z.object({ kind: z.literal('changes'), wanted: changesWantedSchema }),
   z.object({ kind: z.literal('school'), id: idSchema }),

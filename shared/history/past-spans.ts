@@ -29,7 +29,7 @@ export function countDays({ from, to }: PastDays): number {
 }
 
 /** Tells by a moment the number of its day, counted from a first one; before it they are negative. */
-export function dayNumbers(first: string): (at: string) => number {
+function dayNumbers(first: string): (at: string) => number {
   const known = new Map<string, number>();
   return (at) => {
     const number = known.get(at) ?? daysBetween(first, dayOf(new Date(at)));
