@@ -124,13 +124,15 @@ function Slides({ slides, onBegin }: { slides: readonly DrawnSlide[]; onBegin: (
     <ol className="present-slides">
       {slides.map((slide, i) => (
         <li key={slide.title}>
+          <div aria-hidden="true">
+            <SlideView slide={slide} live={false} />
+          </div>
           <button
             type="button"
+            className="slide-spot"
             aria-label={`从第 ${i + 1} 页开始：${slide.title}`}
             onClick={() => onBegin(i + 1)}
-          >
-            <SlideView slide={slide} live={false} />
-          </button>
+          />
         </li>
       ))}
     </ol>
