@@ -42,6 +42,27 @@ export const paletteCommands: readonly PaletteCommand[] = [
     to: 'overview.changes',
     route: { name: 'changes' },
   }),
+  command({
+    title: '回看历史：按天看地图（时间轴）',
+    key: 'H I',
+    initials: 'hkls',
+    to: 'history.days',
+    route: { name: 'time' },
+  }),
+  command({
+    title: '两天对照（卷帘）',
+    key: 'H O',
+    initials: 'ltdz',
+    to: 'history.days',
+    route: { name: 'time', mode: 'swipe' },
+  }),
+  command({
+    title: '两套规则对照（卷帘）',
+    key: 'H R',
+    initials: 'ltgzdz',
+    to: 'history.underPack',
+    route: { name: 'time', mode: 'packs' },
+  }),
   command({ title: '打开地图', key: 'Q D', initials: 'dkdt', to: 'map.tile', route: { name: 'map' } }),
   command({ title: '导入名单', key: 'Q M', initials: 'drmd', to: 'import.run', route: { name: 'import' } }),
   command({
@@ -81,6 +102,13 @@ export const paletteCommands: readonly PaletteCommand[] = [
     route: { name: 'campaigns' },
   }),
   command({ title: '报表', key: 'Q B', initials: 'bb', to: 'reports.list', route: { name: 'reports' } }),
+  command({
+    title: '汇报模式：一季做成十页',
+    key: 'H U',
+    initials: 'hbms',
+    to: 'presentation.slides',
+    route: { name: 'present' },
+  }),
   command({
     title: '校门设施对照',
     key: 'Q S',

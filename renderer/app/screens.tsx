@@ -15,6 +15,9 @@ const ImportScreen = lazy(async () => ({
 const ReportsScreen = lazy(async () => ({
   default: (await import('../features/reports/reports-screen.tsx')).ReportsScreen,
 }));
+const PresentScreen = lazy(async () => ({
+  default: (await import('../features/reports/presenting/present-screen.tsx')).PresentScreen,
+}));
 const SweepsScreen = lazy(async () => ({
   default: (await import('../features/sweeps/sweeps-screen.tsx')).SweepsScreen,
 }));
@@ -35,6 +38,9 @@ const OverviewScreen = lazy(async () => ({
 }));
 const ChangesScreen = lazy(async () => ({
   default: (await import('../features/overview/changes/changes-screen.tsx')).ChangesScreen,
+}));
+const TimeScreen = lazy(async () => ({
+  default: (await import('../features/overview/time/time-screen.tsx')).TimeScreen,
 }));
 const DocumentScreen = lazy(async () => ({
   default: (await import('../features/sheets/documents/document-screen.tsx')).DocumentScreen,
@@ -69,6 +75,8 @@ export function screenFor(route: Route | null, workspace: string): Screen {
       return { name: 'overview', content: <OverviewScreen /> };
     case 'changes':
       return { name: 'overview', content: <ChangesScreen given={route.wanted ?? null} /> };
+    case 'time':
+      return { name: 'overview', content: <TimeScreen mode={route.mode ?? 'days'} /> };
     case 'import':
     case 'settle':
       return { name: 'import', content: <ImportScreen route={route} /> };
@@ -88,6 +96,11 @@ export function screenFor(route: Route | null, workspace: string): Screen {
       return { name: 'ledger', content: <LedgerScreen hazardId={route.id} given={null} /> };
     case 'reports':
       return { name: 'reports', content: <ReportsScreen /> };
+    case 'present':
+      return {
+        name: 'reports',
+        content: <PresentScreen period={route.period ?? null} slide={route.slide ?? null} />,
+      };
     case 'rules':
       return { name: 'rules', content: <RulesScreen packId={route.packId ?? null} /> };
     case 'sheets':

@@ -1,7 +1,9 @@
 import type { LngLatBounds } from '#shared/geodesy/units.ts';
 import { useService } from '../client/queries.ts';
+import type { MapControl } from '../map/map-control.ts';
 import type { MapTarget } from '../map/map-props.ts';
 import { MapView } from '../map/map-view.tsx';
+import type { Moments } from '../map/moment-layers.ts';
 import { usualOverlay } from '../map/overlay-state.ts';
 import type { Sketch } from '../map/sketch-style.ts';
 import { Loading } from './states.tsx';
@@ -17,11 +19,16 @@ const overlay = {
 export function GroundMap({
   sketch,
   bounds,
+  moments,
   onSelect,
+  onControl,
 }: {
   sketch: Sketch;
   bounds: LngLatBounds | null;
+  /** Things of several days, of which one day is shown. */
+  moments?: Moments;
   onSelect?: (target: MapTarget | null) => void;
+  onControl?: (control: MapControl | null) => void;
 }) {
   const workspace = useService('workspace.describe', {});
   const basemaps = useService('basemaps.list', {});
@@ -37,6 +44,8 @@ export function GroundMap({
       focus={null}
       drawing={null}
       sketch={sketch}
+      {...(moments && { moments })}
+      {...(onControl && { onControl })}
       onSelect={onSelect ?? (() => undefined)}
       onPointer={() => undefined}
       onView={() => undefined}

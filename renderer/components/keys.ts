@@ -26,6 +26,11 @@ export const keys = {
   toDrawUp: use('ArrowUp', '选上一所'),
   pageBefore: use('PageUp', '上一页图幅'),
   pageAfter: use('PageDown', '下一页图幅'),
+  slideNext: use(['ArrowRight', 'Space', 'PageDown'], '下一页'),
+  slideBefore: use(['ArrowLeft', 'PageUp'], '上一页'),
+  slideFirst: use('Home', '第一页'),
+  slideLast: use('End', '最后一页'),
+  slideEnd: use('Escape', '结束汇报'),
 } satisfies Readonly<Record<string, KeyUse>>;
 
 /** Keys that the browser or a library hears by itself, told with the others. */
@@ -40,6 +45,13 @@ const elsewhere = {
   choose: use('K', '从全部类别里选'),
   pass: use('N', '跳过'),
   takeBack: use('U', '撤销上一个认定'),
+};
+
+/** Keys that sliders hear by themselves. */
+const sliders = {
+  dayBefore: use('ArrowLeft', '前一天（先点时间轴）'),
+  dayAfter: use('ArrowRight', '后一天（先点时间轴）'),
+  play: use('Space', '播放、暂停（先点时间轴）'),
 };
 
 /** Keys of 待定位 and 疑似重复, which their queues hear. */
@@ -92,6 +104,8 @@ export const keyGroups: readonly (readonly [title: string, uses: readonly KeyUse
     ],
   ],
   ['图册', [keys.pageBefore, keys.pageAfter]],
+  ['回看历史', [sliders.dayBefore, sliders.dayAfter, sliders.play]],
+  ['汇报', [keys.slideNext, keys.slideBefore, keys.slideFirst, keys.slideLast, keys.slideEnd]],
 ];
 
 const shown: Readonly<Record<string, string>> = {
@@ -101,6 +115,8 @@ const shown: Readonly<Record<string, string>> = {
   ArrowRight: '→',
   PageUp: 'Page Up',
   PageDown: 'Page Down',
+  Space: '空格',
+  Escape: 'Esc',
 };
 
 /** The keys of a way to press, as they are written on caps: `['Q', 'D']`. */
@@ -133,6 +149,7 @@ function isWay(event: KeyboardEvent, way: string): boolean {
 
 /** A letter by what the keyboard writes, and where an input method is on, by the place of the key. */
 export function isKey(event: KeyboardEvent, key: string): boolean {
+  if (key === 'Space') return event.key === ' ';
   if (event.key.toLowerCase() === key.toLowerCase()) return true;
   return /^[A-Z]$/.test(key) && !/^[a-z]$/i.test(event.key) && event.code === `Key${key}`;
 }

@@ -5,6 +5,7 @@ import { FIT, FLIGHT_MS } from './flight.ts';
 import { addMarks } from './map-images.ts';
 import type { DrawnProps, LatestProps } from './map-props.ts';
 import { buildStyle } from './map-style.ts';
+import { showMoments } from './moment-layers.ts';
 import { pickFeature } from './pick-feature.ts';
 import { showPicked, showSelected, showShaded } from './show-marked.ts';
 
@@ -29,15 +30,20 @@ function createMap(container: HTMLDivElement, latest: LatestProps): MapLibre {
   map.addControl(new ScaleControl({ maxWidth: 110, unit: 'metric' }), 'bottom-left');
   addMarks(map);
   map.on('load', () => {
-    const { selected, picked, shaded } = latest.current;
+    const { selected, picked, shaded, moments } = latest.current;
     if (selected) showSelected(map, selected);
     showPicked(map, picked);
     showShaded(map, shaded);
+    showMoments(map, undefined, moments);
   });
   map.on('load', () => {
     container.dataset.ready = 'true';
     latest.current.onReady?.();
   });
+  // A style that came back with the graphics has forgotten what is seen.
+  map.on('webglcontextrestored', () =>
+    map.once('idle', () => showMoments(map, undefined, latest.current.moments)),
+  );
   followSize(map, container);
   tellPointer(map, latest);
   tellView(map, latest);
@@ -142,6 +148,11 @@ function openToTests(map: MapLibre, container: HTMLElement): void {
     projectToScreen: (lng: number, lat: number) => map.project([lng, lat]),
     isStill: () => isStill(map, container),
     whenDrawn: () => new Promise<void>((resolve) => void map.once('idle', () => resolve())),
+    drawAgain: () =>
+      new Promise<void>((resolve) => {
+        map.once('render', () => resolve());
+        map.triggerRepaint();
+      }),
   });
 }
 

@@ -59,6 +59,25 @@ export class MapControl {
     this.#map.easeTo({ center: [lng, lat], zoom, bearing, duration: FLIGHT_MS });
   }
 
+  /** Goes wherever another map goes, and takes it along: two maps that show the same place. Returns how to part them. */
+  goWith(other: MapControl): () => void {
+    let follows = false;
+    const lead = (from: MapLibre, to: MapLibre) => () => {
+      if (follows) return;
+      follows = true;
+      to.jumpTo({ center: from.getCenter(), zoom: from.getZoom(), bearing: from.getBearing() });
+      follows = false;
+    };
+    const [there, back] = [lead(this.#map, other.#map), lead(other.#map, this.#map)];
+    this.#map.on('move', there);
+    other.#map.on('move', back);
+    there();
+    return () => {
+      this.#map.off('move', there);
+      other.#map.off('move', back);
+    };
+  }
+
   north(): void {
     this.#map.easeTo({ bearing: 0, duration: FLIGHT_MS });
   }

@@ -4,6 +4,7 @@ import type { Shade } from '../components/theme-mode.ts';
 import type { ShownBasemap } from './basemap/basemap-style.ts';
 import type { DrawingRequest } from './drawing/drawing-request.ts';
 import type { MapControl } from './map-control.ts';
+import type { Moments } from './moment-layers.ts';
 import type { OverlayState } from './overlay-state.ts';
 import type { Pins } from './pins.ts';
 import type { Sketch } from './sketch-style.ts';
@@ -34,6 +35,8 @@ export interface MapViewProps {
   readonly spots?: Spots;
   /** Comments on spots. */
   readonly pins?: Pins;
+  /** Things of several days, of which one day is shown; a map has them from its beginning or never. */
+  readonly moments?: Moments;
   /** Shapes of the moment above everything: a walk, a proposal, what an edit would draw. */
   readonly sketch: Sketch;
   /** `add` where the pointer was pressed with Ctrl: the thing joins or leaves what is selected. */

@@ -1,6 +1,7 @@
 import type { Map as MapLibre } from 'maplibre-gl';
 import { lngLatOf } from '#shared/geodesy/positions.ts';
 import type { MapTarget } from './map-props.ts';
+import { MOMENT_VENUES } from './moment-layers.ts';
 
 /** Pixels around the pointer. */
 const CLICK_REACH = 8;
@@ -8,6 +9,7 @@ const CLICK_REACH = 8;
 /** Layers whose features can be clicked; the first one under the pointer is meant. */
 const clickable = [
   'pin-dot',
+  MOMENT_VENUES,
   'venue-cluster',
   'venue-mark',
   'venue-doubt',
@@ -55,7 +57,10 @@ export function pickFeature(
     [point.x + CLICK_REACH, point.y + CLICK_REACH],
   ];
   const layers = clickable.filter((id) => map.getLayer(id));
-  const hits = map.queryRenderedFeatures(box, { layers });
+  // What is not there on the day that is shown lies on the map all the same.
+  const hits = map
+    .queryRenderedFeatures(box, { layers })
+    .filter(({ layer, state }) => layer.id !== MOMENT_VENUES || state.shown === true);
   const hit = clickable.flatMap((id) => hits.filter((found) => found.layer.id === id))[0];
   if (!hit) return null;
   const isCluster = hit.layer.id === 'venue-cluster' || hit.layer.id === 'school-cluster';
@@ -65,6 +70,7 @@ export function pickFeature(
   if (hit.layer.id.startsWith('spot')) return { kind: 'spot', id: Number(hit.id) };
   if (hit.layer.id === 'facility-dot') return { kind: 'thing', thing: 'facilities', id: Number(hit.id) };
   if (hit.layer.id === 'road-line') return { kind: 'thing', thing: 'roads', id: Number(hit.id) };
+  if (hit.layer.id === MOMENT_VENUES) return { kind: 'venue', id: Number(hit.properties.thing) };
   if (hit.layer.id.startsWith('venue')) return { kind: 'venue', id: Number(hit.id) };
   return { kind: 'school', id: Number(hit.layer.id === 'gate-ring' ? hit.properties.schoolId : hit.id) };
 }

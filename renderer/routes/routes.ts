@@ -5,6 +5,7 @@ import { drawnTableSchema } from '#shared/contract/editing.ts';
 import { proposedSchoolSchema } from '#shared/contract/precheck.ts';
 import { rowSetSchema } from '#shared/contract/tables.ts';
 import { changesWantedSchema } from '#shared/contract/what-changed.ts';
+import { periodSchema } from '#shared/sweeps/period.ts';
 import { querySchema } from '#shared/tables/query.ts';
 import { tableNames } from '#shared/tables/table-columns.ts';
 import { tenancies } from '#shared/zones/distance-statement.ts';
@@ -45,6 +46,9 @@ export type AccountsTab = (typeof accountsTabs)[number];
 /** What the ledger shows beside hazards: what was handed about, and joint meetings. */
 const ledgerViews = ['handings', 'meetings'] as const;
 export type LedgerView = (typeof ledgerViews)[number];
+/** One day after another, two days side by side, two rule packs side by side. */
+const timeModes = ['days', 'swipe', 'packs'] as const;
+export type TimeMode = (typeof timeModes)[number];
 const rows = rowSetSchema.extend({ columns: z.array(z.string()).min(1) });
 
 // Where two fit an address, the first is meant.
@@ -75,6 +79,7 @@ const routeSchema = z.discriminatedUnion('name', [
   }),
   at('overview', '/overview', none),
   at('changes', '/overview/changes{/:wanted}', { wanted: json(changesWantedSchema).optional() }),
+  at('time', '/overview/time{/:mode}', { mode: z.enum(timeModes).optional() }),
   at('import', '/import', none),
   at('settle', '/import/:what', { what: z.enum(['locating', 'review', 'stages', 'duplicates']) }),
   at('sweeps', '/sweeps', none),
@@ -87,6 +92,11 @@ const routeSchema = z.discriminatedUnion('name', [
   at('ledgerView', '/ledger/show/:view', { view: z.enum(ledgerViews) }),
   at('hazard', '/ledger/:id', { id }),
   at('reports', '/reports', none),
+  // 汇报模式: from a slide on it is shown over the whole screen.
+  at('present', '/reports/present{/:period}{/:slide}', {
+    period: periodSchema.optional(),
+    slide: id.optional(),
+  }),
   at('rules', '/rules{/:packId}', { packId: z.string().optional() }),
   at('sheets', '/sheets', none),
   at('prints', '/sheets/prints', none),

@@ -17,6 +17,7 @@ import { exportsProcedures } from './exports.ts';
 import { facilitiesProcedures } from './facilities.ts';
 import { findingsProcedures } from './findings.ts';
 import { handingsProcedures } from './handings.ts';
+import { historyProcedures } from './history.ts';
 import { hostProcedures } from './host.ts';
 import { importProcedures } from './import.ts';
 import { leadsProcedures } from './leads.ts';
@@ -37,6 +38,7 @@ import { planDaysProcedures } from './plan-days.ts';
 import { planningProcedures } from './planning.ts';
 import { precheckProcedures } from './precheck.ts';
 import { presenceProcedures } from './presence.ts';
+import { presentationProcedures } from './presentation.ts';
 import { queuesProcedures } from './queues.ts';
 import { reportsProcedures } from './reports.ts';
 import { reviewProcedures } from './review.ts';
@@ -96,6 +98,8 @@ export const serviceContract = {
   ...draftsProcedures,
   ...editsProcedures,
   ...overviewProcedures,
+  ...historyProcedures,
+  ...presentationProcedures,
   ...diagnosticsProcedures,
 };
 

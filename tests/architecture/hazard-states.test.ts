@@ -10,6 +10,8 @@ const textOf = (name: string) => readFileSync(join(queries, name), 'utf8');
 const uncounted: Readonly<Record<string, string>> = {
   'attachments.ts': 'evidence of one hazard, also of one that was voided',
   'papers.ts': 'papers about one hazard or place, also about one that was voided',
+  'past-records.ts': 'how every hazard stood on past days, also one that was voided since',
+  'sensitive-values.ts': 'names and places of all of them: what is withheld, is withheld of voided ones too',
   'place-of-record.ts': 'joins hazards with their places for those who ask',
   'search.ts': 'a voided hazard is found by its number, and says that it was voided',
 };

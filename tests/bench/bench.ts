@@ -9,6 +9,7 @@ import { benchEngine } from './engine.ts';
 import { Figures, root } from './figures.ts';
 import { benchGatesToDraw } from './gates-to-draw.ts';
 import { benchHangzhou } from './hangzhou.ts';
+import { benchHistory } from './history.ts';
 import { benchImport } from './import.ts';
 import { benchInbox } from './inbox.ts';
 import { benchKinds } from './kinds.ts';
@@ -41,6 +42,7 @@ const benchmarks: Record<string, (figures: Figures, folder: string) => void | Pr
   city: benchCity,
   'to-draw': benchGatesToDraw,
   'changed-pages': benchChangedPages,
+  history: benchHistory,
   queues: benchQueues,
   inbox: benchInbox,
   map: benchMap,

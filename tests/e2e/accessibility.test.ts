@@ -9,6 +9,9 @@ import { goTo, mapReady, pageStill, playAt } from './steps.ts';
 const screens: readonly (readonly [route: string, wait: string])[] = [
   ['overview', '.overview-figure'],
   ['overview/changes', '.changes-kinds'],
+  ['overview/time', '.time-bar'],
+  ['overview/time/swipe', '.swipe-handle'],
+  ['reports/present', '.present-slides'],
   ['map', '.ag-row'],
   ['map/venue/5', '[data-testid=panel]'],
   ['map/school/1', '[data-testid=panel]'],

@@ -1,6 +1,7 @@
 import { addDays } from '#shared/calendar/days.ts';
 import type { InputOf, KeptQueryName } from '#shared/contract/contract.ts';
 import { elementAt } from '#shared/lists/element.ts';
+import { periodOf } from '#shared/sweeps/period.ts';
 import { all } from '#shared/tables/conditions.ts';
 import { countingOf, usualView } from '#shared/tables/counting.ts';
 import { nearAnySchool } from '#shared/tables/distance-condition.ts';
@@ -281,6 +282,9 @@ async function aboutWork(call: Call, listToken: string): Promise<Omit<Inputs, Pl
     'campaigns.list': once,
     'selfChecks.rounds': once,
     'overview.changes': [{ of: days }, { of: { batch: venueList } }, { of: days, schoolId }],
+    'history.days': [{}, days],
+    'presentation.slides': [{ period: periodOf(today) }, { period: periodOf(today), edition: 'redacted' }],
+    'history.underPack': [{ packId: 'beijing-daxing' }],
     'exports.taken': once,
     'basemaps.list': once,
     'diagnostics.about': once,

@@ -20,6 +20,7 @@ import { findingsHandlers } from '../handlers/findings.ts';
 import { handingsHandlers, meetingsHandlers } from '../handlers/handings.ts';
 import type { Handlers } from '../handlers/handler-types.ts';
 import { hazardsHandlers } from '../handlers/hazards.ts';
+import { historyHandlers } from '../handlers/history.ts';
 import { importHandlers } from '../handlers/import.ts';
 import { licencesHandlers } from '../handlers/licences.ts';
 import { locatingHandlers } from '../handlers/locating.ts';
@@ -35,6 +36,7 @@ import { photosHandlers } from '../handlers/photos.ts';
 import { placesHandlers } from '../handlers/places.ts';
 import { precheckHandlers } from '../handlers/precheck.ts';
 import { presenceHandlers } from '../handlers/presence.ts';
+import { presentationHandlers } from '../handlers/presentation.ts';
 import { presetsHandlers } from '../handlers/presets.ts';
 import { queuesHandlers } from '../handlers/queues.ts';
 import { rechecksHandlers } from '../handlers/rechecks.ts';
@@ -108,5 +110,7 @@ export const handlers: Handlers = {
   ...draftsHandlers,
   ...editsHandlers,
   ...overviewHandlers,
+  ...historyHandlers,
+  ...presentationHandlers,
   ...diagnosticsHandlers,
 };

@@ -30,6 +30,7 @@ export const editsHandlers: HandlersOf<'edits'> = {
   async 'edits.undo'(context, { until }) {
     const { db, now } = context;
     const titles: string[] = [];
+    const edits: number[] = [];
     const changes: RowChange[] = [];
     const whose = callersOwn(context);
     if (until !== null) await refuseOthers(db, until, whose);
@@ -40,6 +41,7 @@ export const editsHandlers: HandlersOf<'edits'> = {
       changes.push(...(await turnEdit(context, undo, 'undo')));
       await markEdit(db, undo.id, now.toISOString());
       titles.push(undo.title);
+      edits.push(undo.id);
       if (until === null) break;
     }
     if (titles.length === 0) throw new CodedError('NOTHING_TO_UNDO');
@@ -47,7 +49,7 @@ export const editsHandlers: HandlersOf<'edits'> = {
     context.lastly(() => refuseDangling(context, { title: titles.at(-1) ?? '' }));
     const rows = rowsOf(changes);
     context.recordBefore({ rows: rows?.after });
-    context.recordAfter({ titles, rows: rows?.before });
+    context.recordAfter({ titles, edits, rows: rows?.before });
     return { titles };
   },
 
@@ -60,7 +62,7 @@ export const editsHandlers: HandlersOf<'edits'> = {
     context.lastly(() => refuseDangling(context, redo));
     const rows = rowsOf(changes);
     context.recordBefore({ rows: rows?.before });
-    context.recordAfter({ titles: [redo.title], rows: rows?.after });
+    context.recordAfter({ titles: [redo.title], edits: [redo.id], rows: rows?.after });
     await markEdit(db, redo.id, null);
     return { titles: [redo.title] };
   },

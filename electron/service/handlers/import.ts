@@ -177,7 +177,11 @@ export const importHandlers: HandlersOf<'import'> = {
 
   async 'import.undo'(context, { batch }) {
     const parts = await undoFile(context.db, batch, context.now.toISOString());
-    context.recordBefore({ removed: parts.flatMap(({ removed }) => removed) });
+    context.recordBefore({
+      removed: parts.flatMap(({ removed }) => removed),
+      overwritten: parts.flatMap(({ overwritten }) => overwritten),
+      restored: parts.flatMap(({ restored }) => restored),
+    });
     for (const { as, removed, restored } of parts) {
       const rows = [...removed, ...restored];
       const ids = rows.map(({ id }) => id);

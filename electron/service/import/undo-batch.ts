@@ -33,7 +33,9 @@ export interface Undone {
   readonly as: ImportKind;
   /** Rows that the batch had added, as they were. */
   readonly removed: readonly BatchRow[];
-  /** Rows that the batch had overwritten, as they are again. */
+  /** Rows that the batch had overwritten, as it had left them. */
+  readonly overwritten: readonly BatchRow[];
+  /** The same rows as they are again. */
   readonly restored: readonly BatchRow[];
   /** Licences that are gone or otherwise again: what they were for spoke for the kinds of their venues. */
   readonly licences: readonly ChangedLicence[];
@@ -86,7 +88,7 @@ async function undoBatch(db: Write, batch: Batch, at: string): Promise<Undone> {
   );
   for (const row of before.values()) await restoreRow(db, table, row);
   await markBatchUndone(db, batch.id, at);
-  return { batch: batch.id, as, removed: added, restored: [...before.values()], licences };
+  return { batch: batch.id, as, removed: added, overwritten, restored: [...before.values()], licences };
 }
 
 /** Rows as they were, named by the rule of today: an older program may have kept them. */

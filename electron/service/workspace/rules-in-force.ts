@@ -9,7 +9,11 @@ import type { Catalogue } from './catalogue.ts';
  * those it includes, in order. Errors: PACK_UNKNOWN, PACK_INVALID.
  */
 export async function readRulesInForce(db: Read, catalogue: Catalogue): Promise<PackInForce> {
-  const id = (await readMeta(db, 'pack')) ?? '';
+  return await readPack(db, catalogue, (await readMeta(db, 'pack')) ?? '');
+}
+
+/** A rule pack and its rules, whether or not it is in force. Errors: PACK_UNKNOWN, PACK_INVALID. */
+export async function readPack(db: Read, catalogue: Catalogue, id: string): Promise<PackInForce> {
   const own = (await selectOwnPacks(db)).find(({ pack }) => pack.id === id);
   const pack = own?.pack ?? catalogue.pack(id);
   return { pack, rules: catalogue.rules(pack) };

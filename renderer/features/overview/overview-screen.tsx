@@ -39,6 +39,8 @@ export function OverviewScreen() {
             变化
           </a>
         )}
+        {may('history.days') && <a href={linkTo({ name: 'time' })}>回看历史</a>}
+        {may('presentation.slides') && <a href={linkTo({ name: 'present' })}>汇报</a>}
       </header>
       <OutsidePack outside={overview.data.outsidePack} />
       <TodayInbox />

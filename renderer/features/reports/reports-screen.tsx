@@ -7,6 +7,7 @@ import { late } from '../../components/late.tsx';
 import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
 import { useSaving } from '../../components/use-saving.ts';
 import { goTo } from '../../routes/navigation.ts';
+import { linkTo } from '../../routes/routes.ts';
 import { SchoolForms, SpanDocuments } from './document-forms.tsx';
 import { PaperRegister } from './paper-register.tsx';
 import { TemplateEditor } from './template-editor.tsx';
@@ -34,6 +35,7 @@ export function ReportsScreen() {
     <div className="screen">
       <header className="screen-head">
         <h1>报表</h1>
+        {may('presentation.slides') && <a href={linkTo({ name: 'present' })}>汇报模式</a>}
       </header>
       <section className="card report-form">
         <Tabs

@@ -3,6 +3,7 @@ import { isEdited, type Pointing, referencesTo } from '../schema/find-tables.ts'
 import { toIdList } from '../schema/id-list.ts';
 import type { Read, Write } from '../schema/schema.ts';
 import type { StoredTable } from '../schema/table-facts.ts';
+import { deferForeignKeys } from './batch-undo.ts';
 
 /** How many rows of a table depend on other rows. */
 export interface RestingRows {
@@ -40,23 +41,27 @@ export async function countBlocking(
   return found;
 }
 
-/** Removes rows with their parts, and with all that is only said of them or measured from them. */
+/**
+ * Removes rows with their parts, and with all that is only said of them. What is measured from them goes when that is
+ * measured again, which tells what it flips; until then nothing is refused.
+ */
 export async function removeWithParts(db: Write, table: StoredTable, ids: readonly number[]): Promise<void> {
+  await deferForeignKeys(db);
   for (const reference of referencesTo(table)) {
     if (reference.removal === 'belongs')
       await removeWithParts(db, reference.table, await idsOf(db, reference, ids));
-    else if (reference.removal !== 'blocks') await removePointing(db, reference, ids);
+    else if (reference.removal === 'goes') await removePointing(db, reference, ids);
   }
   await sql`delete from ${sql.table(table)} where "id" in ${toIdList(ids)}`.execute(db);
 }
 
 /**
- * Removes what is only said of some rows or measured from them, for these are gone. Rows of edited tables stay: the
- * edit that removed the rows keeps them, too.
+ * Removes what is only said of some rows, for these are gone. Rows of edited tables stay: the edit that removed the rows
+ * keeps them, too.
  */
 export async function forgetAbout(db: Write, table: StoredTable, ids: readonly number[]): Promise<void> {
   for (const reference of referencesTo(table))
-    if ((reference.removal === 'goes' || reference.removal === 'measured') && !isEdited(reference.table))
+    if (reference.removal === 'goes' && !isEdited(reference.table))
       await removePointing(db, reference, ids);
 }
 

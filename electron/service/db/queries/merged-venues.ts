@@ -5,6 +5,7 @@ import { toIdList } from '../schema/id-list.ts';
 import type { MergeLead } from '../schema/list-tables.ts';
 import type { NewRow, Read, Schema, Write } from '../schema/schema.ts';
 import { readStored, type StoredRow, type StoredValue, writeStored } from '../schema/stored-values.ts';
+import { deferForeignKeys } from './batch-undo.ts';
 import { isOpenHazard } from './hazard-state.ts';
 
 /** Ids of the rows that moved, by table. */
@@ -129,9 +130,9 @@ export async function updateMerge(
     .execute();
 }
 
-/** Removes a venue that became part of another, with the findings that are made of it. */
+/** Removes a venue that became part of another; its findings go when it is measured again, which tells what it flips. */
 export async function removeMergedVenue(db: Write, id: number): Promise<void> {
-  await db.deleteFrom('findings').where('venueId', '=', id).execute();
+  await deferForeignKeys(db);
   await db.deleteFrom('venues').where('id', '=', id).execute();
 }
 

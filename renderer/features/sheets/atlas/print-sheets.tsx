@@ -5,7 +5,7 @@ import type { OutputOf } from '#shared/contract/contract.ts';
 import { client } from '../../../client/client.ts';
 import { useService } from '../../../client/queries.ts';
 import { ErrorState } from '../../../components/states.tsx';
-import { SvgPage } from './svg-page.tsx';
+import { SvgPage } from '../../../components/svg-page.tsx';
 import '../sheets-screen.css';
 import { goTo } from '../../../routes/navigation.ts';
 

@@ -1,7 +1,7 @@
 import { Alert } from 'antd';
 import { type ReactNode, useDeferredValue } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
-import { SvgPage } from './svg-page.tsx';
+import { SvgPage } from '../../../components/svg-page.tsx';
 
 /** A drawn sheet with what is wrong about it; `layer` lies over its first page. */
 export function SheetPreview({
