@@ -20,6 +20,7 @@ import {
   FANGSONG,
   firstLineIndent,
   HEITI,
+  isShort,
   KAITI,
   LINE_TWIPS,
   lines,
@@ -77,6 +78,18 @@ export interface Ground {
   readonly annexNumber?: string;
   /** Nothing follows: no room is left that could begin another page. */
   readonly ends?: boolean;
+  /** 署名 follows, or is followed by this: they stand on one page, so that no page has a seal and nothing else. */
+  readonly keepsNext?: boolean;
+  /** A heading follows that leaves the room itself: LibreOffice leaves one behind that stands after an empty paragraph. */
+  readonly beforeHeading?: boolean;
+  /** This follows a table, and leaves the room beneath it where it is a heading. */
+  readonly afterTable?: boolean;
+}
+
+/** Whether a block is printed as a table. */
+export function isTable(block: DocumentBlock | undefined, { tables }: Pick<Filling, 'tables'>): boolean {
+  if (block?.kind === 'table') return (tables[block.table]?.rows.length ?? 0) > 0;
+  return block?.kind === 'rows';
 }
 
 /** A block as paragraphs and tables. */
@@ -100,33 +113,31 @@ export function blockOf(block: DocumentBlock, ground: Ground): (Paragraph | Tabl
       return [
         new Paragraph({
           keepNext: true,
-          spacing: bodyLine,
+          spacing: { ...bodyLine, before: ground.afterTable ? ROOM : 0 },
           indent: firstLineIndent,
           children: [run(fill(block.text), headingFaces[block.level - 1] ?? FANGSONG, BODY, block.level > 2)],
         }),
       ];
-    case 'text':
-      return fill(block.text).split('\n').map(sentence);
+    case 'text': {
+      const sentences = fill(block.text).split('\n');
+      return sentences.map((text, i) => sentence(text, ground.keepsNext && i === sentences.length - 1));
+    }
     case 'table': {
       const table = filling.tables[block.table];
-      return table ? tableOf(table, bodyWidth) : [];
+      return table ? tableOf(table, ground) : [];
     }
     case 'picture': {
       const picture = filling.pictures.get(block.picture);
       return picture ? pictureOf({ ...picture, caption: fill(block.text) }, bodyWidth, 72) : [];
     }
     case 'rows':
-      return [
-        spacer(true),
-        rowsOf(block.rows, fill, bodyWidth),
-        ground.ends ? new Paragraph({ spacing: thinLine, children: [] }) : spacer(false),
-      ];
+      return [spacer(true), rowsOf(block.rows, fill, ground), ...beneath(ground)];
     case 'grid':
       return [formGrid(block, filling.values, twips(bodyWidth))];
     case 'note':
       return [formNote(fill(block.text))];
     case 'sign':
-      return signature(fill(block.text), fill(block.date), official);
+      return signature(fill(block.text), fill(block.date), official, ground.keepsNext);
     case 'page':
       return [new Paragraph({ pageBreakBefore: true, spacing: thinLine, children: [] })];
     case 'annex':
@@ -169,8 +180,12 @@ function annexHead(title: string, number: string): Paragraph[] {
   ];
 }
 
-function sentence(text: string): Paragraph {
+/** A last sentence that keeps with 署名 goes to its page as a whole, unless it is long. */
+function sentence(text: string, keepsNext = false): Paragraph {
+  const keeps = keepsNext && isShort(text);
   return new Paragraph({
+    keepNext: keeps,
+    keepLines: keeps,
     spacing: bodyLine,
     indent: firstLineIndent,
     children: [run(text, FANGSONG, BODY)],
@@ -179,13 +194,22 @@ function sentence(text: string): Paragraph {
 
 const headingFaces = [HEITI, KAITI, FANGSONG];
 
-/** A little room; above a table it stays with it. */
-function spacer(keepNext: boolean): Paragraph {
+/** A little room above and beneath a table, in twips. */
+const ROOM = 200;
+
+/** As much room; above a table it stays with it. */
+function spacer(keepNext = false): Paragraph {
   return new Paragraph({
     keepNext,
-    spacing: { line: 200, lineRule: LineRuleType.EXACT },
+    spacing: { line: ROOM, lineRule: LineRuleType.EXACT },
     children: [],
   });
+}
+
+/** What stands beneath a table: a document does not end with one. */
+function beneath({ ends, beforeHeading, keepsNext }: Ground): Paragraph[] {
+  if (ends) return [new Paragraph({ spacing: thinLine, children: [] })];
+  return beforeHeading ? [] : [spacer(keepsNext)];
 }
 
 /** A picture within the body's width and some millimetres of height, its caption beneath. */
@@ -221,16 +245,18 @@ function pictureOf(
 const cellMargins = { top: 70, bottom: 70, left: cellSideMargins, right: cellSideMargins };
 
 /** A table with a repeated head; a sentence where there is no row. */
-function tableOf({ columns, rows, none }: FilledTable, bodyWidth: number): (Paragraph | Table)[] {
-  if (rows.length === 0) return [sentence(none)];
+function tableOf({ columns, rows, none }: FilledTable, ground: Ground): (Paragraph | Table)[] {
+  const { bodyWidth, keepsNext } = ground;
+  if (rows.length === 0) return [sentence(none, keepsNext)];
   const whole = columns.reduce((sum, { share }) => sum + share, 0);
   const widths = columns.map(({ share }) => twips((bodyWidth * share) / whole));
-  const cell = (text: string, i: number, head: boolean) =>
+  const cell = (text: string, i: number, head: boolean, keepNext = false) =>
     new TableCell({
       width: { size: widths[i] ?? 0, type: WidthType.DXA },
       verticalAlign: VerticalAlign.CENTER,
       children: [
         new Paragraph({
+          keepNext,
           alignment: head || columns[i]?.number ? AlignmentType.CENTER : AlignmentType.LEFT,
           spacing: smallLine,
           children: [run(text, head ? HEITI : FANGSONG, SMALL)],
@@ -251,12 +277,16 @@ function tableOf({ columns, rows, none }: FilledTable, bodyWidth: number): (Para
           cantSplit: true,
           children: columns.map(({ title }, i) => cell(title, i, true)),
         }),
-        ...rows.map(
-          (row) => new TableRow({ cantSplit: true, children: row.map((text, i) => cell(text, i, false)) }),
-        ),
+        ...rows.map((row, at) => {
+          const keepNext = keepsNext && at === rows.length - 1;
+          return new TableRow({
+            cantSplit: true,
+            children: row.map((text, i) => cell(text, i, false, keepNext)),
+          });
+        }),
       ],
     }),
-    spacer(false),
+    ...beneath({ ...ground, ends: false }),
   ];
 }
 
@@ -267,7 +297,7 @@ const LONG_TITLE = 12;
 function rowsOf(
   rows: readonly { readonly title: string; readonly text: string }[],
   fill: (text: string) => string,
-  bodyWidth: number,
+  { bodyWidth, keepsNext }: Pick<Ground, 'bodyWidth' | 'keepsNext'>,
 ): Table {
   const longest = Math.max(...rows.map(({ title }) => title.length));
   const share = longest > LONG_TITLE ? 0.44 : 0.28;
@@ -279,7 +309,7 @@ function rowsOf(
     margins: cellMargins,
     borders,
     rows: rows.map(
-      ({ title, text }) =>
+      ({ title, text }, at) =>
         new TableRow({
           cantSplit: true,
           children: [
@@ -288,6 +318,7 @@ function rowsOf(
               verticalAlign: VerticalAlign.CENTER,
               children: [
                 new Paragraph({
+                  keepNext: keepsNext && at === rows.length - 1,
                   alignment: AlignmentType.CENTER,
                   spacing: smallLine,
                   children: [run(fill(title), HEITI, SMALL)],
