@@ -215,12 +215,18 @@ function redBands(page: ColourPage) {
   return bands;
 }
 
-/** All papers as LibreOffice prints them, by one start of it; their paths by template. */
-async function printAll(): Promise<ReadonlyMap<string, string>> {
+/** All papers as LibreOffice prints them, by one start of it: their layout as they say it, and the printed file. */
+async function printAll(): Promise<ReadonlyMap<string, { layout: MeasuredPage; path: string }>> {
   const files: Record<string, Uint8Array> = {};
-  for (const template of templates) files[`${template.id}.docx`] = await bytesOf(template);
-  const printed = convertAllByOffice(files, 'pdf');
-  return new Map(templates.map(({ id }) => [id, printed[`${id}.docx`] ?? '']));
+  for (const template of templates) files[template.id] = await bytesOf(template);
+  const named = Object.fromEntries(Object.entries(files).map(([id, bytes]) => [`${id}.docx`, bytes]));
+  const printed = convertAllByOffice(named, 'pdf');
+  return new Map(
+    Object.entries(files).map(([id, bytes]) => [
+      id,
+      { layout: measureDocx(bytes), path: printed[`${id}.docx`] ?? '' },
+    ]),
+  );
 }
 
 const isNear = (is: number | undefined, wanted: number, of: string) =>
@@ -255,7 +261,7 @@ function expectPage(
   isNear(number.at(-1)?.right, right - (FOURTH_SIZE * 25.4) / 72, id);
 }
 
-/** The title is in 二号 in the middle of the body; a whole line of the text is 28 characters of 三号. */
+/** The title is in 二号, in the middle of the body. */
 function expectType({ id, blocks }: DocumentTemplate, layout: MeasuredPage, words: readonly PdfWord[]): void {
   const title = blocks.find(({ kind }) => kind === 'title');
   const [line = ''] = (title?.kind === 'title' ? title.text : '').split('\n');
@@ -299,24 +305,34 @@ function expectRed({ id, format }: DocumentTemplate, path: string): void {
   }
 }
 
+/** Tables and forms begin and end with the body; a 函 has lines of its own. */
+function expectLines({ id, format, blocks }: DocumentTemplate, layout: MeasuredPage, path: string): void {
+  const signed = blocks.findIndex(({ kind }) => kind === 'sign');
+  const text = signed < 0 ? blocks : blocks.slice(0, signed);
+  const isForm = text.some(({ kind }) => kind === 'rows' || kind === 'grid');
+  if (format === 'letter' || (format === 'plain' && !isForm)) return;
+  const [left, right] = [layout.left, layout.width - layout.right];
+  const lines = longLines(drawPage(path, 1, 100), (right - left) * 0.8);
+  expect(lines.length, id).toBeGreaterThan(0);
+  for (const [from, to] of lines) {
+    isNear(from, left, id);
+    isNear(to, right, id);
+  }
+}
+
 it.skipIf(!hasWriter)(
   'every paper has its page, type sizes, lines, marks and number there too where LibreOffice prints it',
   async () => {
     const printed = await printAll();
+    expect(printed.size).toBeGreaterThan(20);
     for (const template of templates) {
       const { id, format } = template;
-      const path = printed.get(id) ?? '';
-      const [first] = pdfWords(path);
-      if (!first) throw new Error(`${id} has no page`);
-      const layout = await pageOf(template);
+      const { layout, path } = printed.get(id) ?? {};
+      const [first] = pdfWords(path ?? '');
+      if (!layout || !path || !first) throw new Error(`${id} is not printed`);
       expectPage(template, layout, first);
       expectType(template, layout, first.words);
-      const [left, right] = [layout.left, layout.width - layout.right];
-      const lines = longLines(drawPage(path, 1, 100), (right - left) * 0.8);
-      for (const [from, to] of format === 'letter' ? [] : lines) {
-        isNear(from, left, `${id} ${from} ${to}`);
-        isNear(to, right, `${id} ${from} ${to}`);
-      }
+      expectLines(template, layout, path);
       if (format !== 'plain') expectRed(template, path);
     }
   },
@@ -357,6 +373,47 @@ describe.skipIf(!hasWriter)('版记 and 附件', () => {
       .split('\f')
       .map((page) => page.replace(/\s/g, ''))
       .filter((_, i, all) => i < all.length - 1);
+
+  it('no page has 署名 and nothing of the text', async () => {
+    const plain = async (lines: number, after: readonly DocumentTemplate['blocks'][number][]) => {
+      const said = Array.from({ length: lines }, () => '测'.repeat(8)).join('\n');
+      const blocks = [
+        { kind: 'title' as const, text: '告知书' },
+        { kind: 'heading' as const, level: 1, text: '一、前言' },
+        { kind: 'text' as const, text: said },
+        { kind: 'rows' as const, rows: [{ title: '某项', text: '某事' }] },
+        { kind: 'heading' as const, level: 1, text: '二、要求' },
+        { kind: 'text' as const, text: '请照办。' },
+        { kind: 'sign' as const, text: '{{发文机关}}', date: '{{成文日期}}' },
+        ...after,
+      ];
+      const filling = {
+        values: { 发文机关: '区委政法委', 成文日期: '2026年11月29日' },
+        tables: {},
+        pictures: new Map(),
+        photos: [],
+        remark: '',
+      };
+      return await writeOfficialDocument({ title: '告知书', landscape: false, blocks }, filling);
+    };
+    const received = [{ kind: 'rows' as const, rows: [{ title: '签收人', text: '' }] }];
+    const files: Record<string, Uint8Array> = {};
+    for (let lines = 10; lines <= 17; lines++) {
+      files[`${lines}.docx`] = await plain(lines, []);
+      files[`${lines}-received.docx`] = await plain(lines, received);
+    }
+    const seen = new Set<number>();
+    for (const [name, path] of Object.entries(convertAllByOffice(files, 'pdf'))) {
+      const pages = pagesOf(path);
+      const last = pages.at(-1) ?? '';
+      expect(last, name).toMatch(/请照办。区委政法委2026年11月29日/);
+      // The heading goes along, and so does who received it.
+      expect(last, name).toMatch(/二、要求请照办/);
+      if (name.includes('received')) expect(last, name).toContain('签收人');
+      seen.add(pages.length);
+    }
+    expect([...seen].sort()).toEqual([1, 2]);
+  });
 
   it('the 版记 is on the back of the last sheet, and each 附件 begins a page before it', async () => {
     const [apart] = await printed([1], [], { 版记另起一面: '否', 抄送: '' });
