@@ -1,6 +1,7 @@
 import {
   AlignmentType,
   ImageRun,
+  type IParagraphOptions,
   LineRuleType,
   Paragraph,
   Table,
@@ -244,46 +245,50 @@ function pictureOf(
 
 const cellMargins = { top: 70, bottom: 70, left: cellSideMargins, right: cellSideMargins };
 
+/** A cell of a table or a form. */
+function cellOf(width: number | undefined, options: IParagraphOptions): TableCell {
+  return new TableCell({
+    width: { size: width ?? 0, type: WidthType.DXA },
+    verticalAlign: VerticalAlign.CENTER,
+    children: [new Paragraph({ spacing: smallLine, ...options })],
+  });
+}
+
+/** What all tables have. */
+function frameOf(bodyWidth: number, columnWidths: readonly number[]) {
+  return {
+    layout: TableLayoutType.FIXED,
+    width: { size: twips(bodyWidth), type: WidthType.DXA },
+    columnWidths: [...columnWidths],
+    margins: cellMargins,
+    borders,
+  };
+}
+
 /** A table with a repeated head; a sentence where there is no row. */
 function tableOf({ columns, rows, none }: FilledTable, ground: Ground): (Paragraph | Table)[] {
   const { bodyWidth, keepsNext } = ground;
   if (rows.length === 0) return [sentence(none, keepsNext)];
   const whole = columns.reduce((sum, { share }) => sum + share, 0);
   const widths = columns.map(({ share }) => twips((bodyWidth * share) / whole));
-  const cell = (text: string, i: number, head: boolean, keepNext = false) =>
-    new TableCell({
-      width: { size: widths[i] ?? 0, type: WidthType.DXA },
-      verticalAlign: VerticalAlign.CENTER,
-      children: [
-        new Paragraph({
-          keepNext,
-          alignment: head || columns[i]?.number ? AlignmentType.CENTER : AlignmentType.LEFT,
-          spacing: smallLine,
-          children: [run(text, head ? HEITI : FANGSONG, SMALL)],
-        }),
-      ],
-    });
+  const head = columns.map(({ title }, i) =>
+    cellOf(widths[i], { alignment: AlignmentType.CENTER, children: [run(title, HEITI, SMALL)] }),
+  );
+  const rowOf = (row: readonly string[], at: number) =>
+    row.map((text, i) =>
+      cellOf(widths[i], {
+        keepNext: keepsNext && at === rows.length - 1,
+        alignment: columns[i]?.number ? AlignmentType.CENTER : AlignmentType.LEFT,
+        children: [run(text, FANGSONG, SMALL)],
+      }),
+    );
   return [
     spacer(true),
     new Table({
-      layout: TableLayoutType.FIXED,
-      width: { size: twips(bodyWidth), type: WidthType.DXA },
-      columnWidths: widths,
-      margins: cellMargins,
-      borders,
+      ...frameOf(bodyWidth, widths),
       rows: [
-        new TableRow({
-          tableHeader: true,
-          cantSplit: true,
-          children: columns.map(({ title }, i) => cell(title, i, true)),
-        }),
-        ...rows.map((row, at) => {
-          const keepNext = keepsNext && at === rows.length - 1;
-          return new TableRow({
-            cantSplit: true,
-            children: row.map((text, i) => cell(text, i, false, keepNext)),
-          });
-        }),
+        new TableRow({ tableHeader: true, cantSplit: true, children: head }),
+        ...rows.map((row, at) => new TableRow({ cantSplit: true, children: rowOf(row, at) })),
       ],
     }),
     ...beneath({ ...ground, ends: false }),
@@ -303,35 +308,18 @@ function rowsOf(
   const share = longest > LONG_TITLE ? 0.44 : 0.28;
   const widths = [twips(bodyWidth * share), twips(bodyWidth * (1 - share))];
   return new Table({
-    layout: TableLayoutType.FIXED,
-    width: { size: twips(bodyWidth), type: WidthType.DXA },
-    columnWidths: widths,
-    margins: cellMargins,
-    borders,
-    rows: rows.map(
-      ({ title, text }, at) =>
-        new TableRow({
-          cantSplit: true,
-          children: [
-            new TableCell({
-              width: { size: widths[0] ?? 0, type: WidthType.DXA },
-              verticalAlign: VerticalAlign.CENTER,
-              children: [
-                new Paragraph({
-                  keepNext: keepsNext && at === rows.length - 1,
-                  alignment: AlignmentType.CENTER,
-                  spacing: smallLine,
-                  children: [run(fill(title), HEITI, SMALL)],
-                }),
-              ],
-            }),
-            new TableCell({
-              width: { size: widths[1] ?? 0, type: WidthType.DXA },
-              verticalAlign: VerticalAlign.CENTER,
-              children: [new Paragraph({ spacing: smallLine, children: lines(fill(text), FANGSONG, SMALL) })],
-            }),
-          ],
-        }),
-    ),
+    ...frameOf(bodyWidth, widths),
+    rows: rows.map(({ title, text }, at) => {
+      const asked = {
+        keepNext: keepsNext && at === rows.length - 1,
+        alignment: AlignmentType.CENTER,
+        children: [run(fill(title), HEITI, SMALL)],
+      };
+      const said = { children: lines(fill(text), FANGSONG, SMALL) };
+      return new TableRow({
+        cantSplit: true,
+        children: [cellOf(widths[0], asked), cellOf(widths[1], said)],
+      });
+    }),
   });
 }
