@@ -11,7 +11,6 @@ import {
   Paragraph,
   TextRun,
 } from 'docx';
-import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { type DocumentTemplate, fillText } from '#shared/forms/document-template.ts';
 import type { PaperFormat } from '#shared/forms/paper-format.ts';
 import { blockOf, type DocumentBlock, type Filling, type Ground, isTable } from './paper-blocks.ts';
@@ -78,7 +77,7 @@ export async function writeOfficialDocuments(title: string, papers: readonly Pap
     styles: { default: { document: { run: face(FANGSONG, BODY) } } },
     sections: papers.map((paper, i) => sectionOf(paper, i === 0)),
   });
-  return withOtherNames(new Uint8Array(await Packer.toArrayBuffer(document)));
+  return new Uint8Array(await Packer.toArrayBuffer(document, undefined, [fontTable]));
 }
 
 /** The pages of one document. Those after the first one in a file have its headers and footers. */
@@ -322,18 +321,17 @@ function signatureLine(people: readonly string[]): Paragraph {
   });
 }
 
+const NAMESPACE = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
+
 /** Tells word processors which font to use where one is missing. */
-function withOtherNames(bytes: Uint8Array): Uint8Array {
-  const files = unzipSync(bytes);
-  const path = 'word/fontTable.xml';
-  const own = Object.entries(otherNames)
-    .map(([name, other]) => `<w:font w:name="${name}"><w:altName w:val="${other}"/></w:font>`)
-    .join('');
-  const table = strFromU8(files[path] ?? new Uint8Array());
-  files[path] = strToU8(
-    table.includes('</w:fonts>')
-      ? table.replace('</w:fonts>', `${own}</w:fonts>`)
-      : table.replace(/<w:fonts([^>]*)\/>/, `<w:fonts$1>${own}</w:fonts>`),
-  );
-  return zipSync(files);
-}
+const fontTable = {
+  path: 'word/fontTable.xml',
+  data: [
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
+    `<w:fonts xmlns:w="${NAMESPACE}">`,
+    ...Object.entries(otherNames).map(
+      ([name, other]) => `<w:font w:name="${name}"><w:altName w:val="${other}"/></w:font>`,
+    ),
+    '</w:fonts>',
+  ].join(''),
+};
