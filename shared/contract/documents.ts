@@ -3,7 +3,7 @@ import { documentPictureSchema, documentTemplateSchema } from '../forms/document
 import { numberForms } from '../forms/paper-number.ts';
 import { querySchema } from '../tables/query.ts';
 import { tableNames } from '../tables/table-columns.ts';
-import { wholeWork } from './areas.ts';
+import { rulesInForce, wholeWork } from './areas.ts';
 import { daySchema, idSchema, lngLatSchema, nothing } from './common.ts';
 import { command, query, request } from './procedure.ts';
 
@@ -68,7 +68,7 @@ export const numberingSchema = z.object({
 export type Numbering = z.infer<typeof numberingSchema>;
 
 export const documentsProcedures = {
-  'documents.templates': query(nothing, z.array(templateSchema), { reads: ['templates'] }),
+  'documents.templates': query(nothing, z.array(templateSchema), { reads: ['templates', ...rulesInForce] }),
   /** Other words for a template in this workspace. Errors: TEMPLATE_UNKNOWN, TEMPLATE_FIELD. */
   'documents.saveTemplate': command(
     z.object({ id: z.string(), blocks: documentTemplateSchema.shape.blocks }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deliveryMethods } from '../forms/delivery.ts';
 import { documentTemplateSchema } from '../forms/document-template.ts';
 import { wholeWork } from './areas.ts';
 import { daySchema, idSchema, nothing } from './common.ts';
@@ -28,16 +29,6 @@ export type PaperEntry = z.infer<typeof paperSchema>;
 /** A record that papers are about. */
 const recordSchema = z.object({ kind: z.enum(['venue', 'hazard', 'school']), id: idSchema });
 export type PaperRecordOf = z.infer<typeof recordSchema>;
-
-/** How a paper is handed to whom it is for. */
-export const deliveryMethods = [
-  '直接送达',
-  '留置送达',
-  '邮寄送达',
-  '电子送达',
-  '委托送达',
-  '公告送达',
-] as const;
 
 const codeSchema = wantedNumberSchema.shape.code.min(1);
 const yearSchema = z.number().int().min(1990).max(2200);

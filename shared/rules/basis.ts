@@ -27,10 +27,15 @@ export type Basis = z.infer<typeof basisSchema>;
 /** What names a document. */
 type Document = Pick<Basis, 'document' | 'titled' | 'number' | 'edition'>;
 
+/** A title in 《》; a title in it stands in 〈〉 (GB/T 15834, 4.15). */
+function titleMarks(title: string): string {
+  return `《${title.replaceAll('《', '〈').replaceAll('》', '〉')}》`;
+}
+
 /** A document by its full title, with its number and date: 《…》（国务院令第363号，2024年12月6日第五次修订）. */
 export function documentText({ document, titled, number, edition }: Document): string {
   const about = [number, edition].filter((part) => part !== null).join('，');
-  return `${titled ? `《${document}》` : document}${about === '' ? '' : `（${about}）`}`;
+  return `${titled ? titleMarks(document) : document}${about === '' ? '' : `（${about}）`}`;
 }
 
 /** Document and article, without a word on how well they were read. */

@@ -13,6 +13,7 @@ import { benchHistory } from './history.ts';
 import { benchImport } from './import.ts';
 import { benchInbox } from './inbox.ts';
 import { benchKinds } from './kinds.ts';
+import { benchLetters } from './letters.ts';
 import { benchLoad } from './load.ts';
 import { benchMap } from './map.ts';
 import { benchMutation, mutatedAreas } from './mutation.ts';
@@ -43,6 +44,7 @@ const benchmarks: Record<string, (figures: Figures, folder: string) => void | Pr
   'to-draw': benchGatesToDraw,
   'changed-pages': benchChangedPages,
   history: benchHistory,
+  letters: benchLetters,
   queues: benchQueues,
   inbox: benchInbox,
   map: benchMap,
@@ -68,7 +70,7 @@ const parts = [...promiseNames, ...mutatedAreas, ...officeParts, ...postgresPart
 const unknown = wanted.filter((name) => !(name in benchmarks) && !parts.includes(name));
 if (unknown.length > 0) throw new Error(`no benchmark ${unknown}; there are ${Object.keys(benchmarks)}`);
 // What is measured is today's code: a page that was built of yesterday's would be timed, or waited for in vain.
-const withoutPage = ['office', 'postgres', 'simulate', 'to-draw', 'changed-pages', 'queues'];
+const withoutPage = ['office', 'postgres', 'simulate', 'to-draw', 'changed-pages', 'letters', 'queues'];
 const isBuilt =
   wanted.length === 0 || wanted.some((name) => name in benchmarks && !withoutPage.includes(name));
 if (isBuilt) execFileSync(process.execPath, [join(root, 'electron', 'build.ts')], { stdio: 'inherit' });

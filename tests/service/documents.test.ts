@@ -35,6 +35,26 @@ const aboutOf = (
     | { kind: 'visit' | 'hazard' | 'school' | 'venue' | 'licence'; id: number },
 ) => about;
 
+/** A 送达回证 says how the paper was noted to be handed over, until a person says it otherwise. */
+async function expectReceiptByDelivery(call: Call, id: number, issuer: string): Promise<void> {
+  const about = { kind: 'hazard' as const, id };
+  const receipt = async (said: Record<string, string> = {}) =>
+    wordsOf(await make(call, { template: 'service', about, issuer, said }));
+  const rest = ['□直接送达　□留置送达', '受送达人拒绝接收的，记明拒收事由和日期'];
+  for (const words of rest) expect(await receipt()).toContain(words);
+  const [paper] = (await call('papers.of', { about })).filter(({ title }) => title.startsWith('责令改正'));
+  const sent = { id: paper?.id ?? 0, on: '2026-01-05', receiver: '', note: '邮件号码 7' };
+  await call('papers.serve', { ...sent, method: '邮寄送达' });
+  const posted = await receipt({ 送达方式: '□直接送达　□留置送达' });
+  expect(posted).toContain('☑邮寄送达');
+  expect(posted).toContain('2026年1月5日　　时');
+  expect(posted).toContain('不在此签名，以邮寄回执为准');
+  expect(posted).not.toContain('拒绝接收');
+  const left = await receipt({ 送达方式: '留置送达' });
+  expect(left).toContain('拒收，事由：');
+  expect(left).not.toContain('邮寄回执');
+}
+
 /** A licence of the first venue of the ledger; its id. */
 async function addLicence(call: Call): Promise<number> {
   const hazards = await call('hazards.list', {});
@@ -244,6 +264,7 @@ describe('documents', () => {
     // A 送达回证 is for the paper that was made last.
     const served = await call('documents.draft', { template: 'service', about: about(first?.id) });
     expect(served.known.送达文书名称).toBe('责令改正通知书');
+    await expectReceiptByDelivery(call, first?.id ?? 0, issuer);
   });
 
   it('are made for all seven texts of an inspection, 笔录 with signatures on each page and n of m pages', async () => {

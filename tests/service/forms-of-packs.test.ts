@@ -106,9 +106,13 @@ describe('闵行 annexes 2 to 4', () => {
   it('stand where the pack of the district is in force, and nowhere else', async () => {
     const formsIn = async (call: Call) =>
       (await call('documents.templates', {})).flatMap(({ id, ofPack }) => (ofPack ? [id] : [])).sort();
-    expect(await formsIn(await openDemo())).toEqual([]);
+    const forms = ['minhang-check', 'minhang-list', 'minhang-weekly'];
     const { call } = await openWorkspace('shanghai-minhang');
-    expect(await formsIn(call)).toEqual(['minhang-check', 'minhang-list', 'minhang-weekly']);
+    expect(await formsIn(call)).toEqual(forms);
+    const demo = await openDemo();
+    expect(await formsIn(demo)).toEqual([]);
+    await demo('packs.use', { id: 'shanghai-minhang' });
+    expect(await formsIn(demo)).toEqual(forms);
   });
 
   it('ask the ten 方面 for what is found, what is planned, and until when; the weekly report has what is next', async () => {

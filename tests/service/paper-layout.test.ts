@@ -4,7 +4,8 @@ import { loadCatalogue } from '#service/workspace/catalogue.ts';
 import type { DocumentTemplate } from '#shared/forms/document-template.ts';
 import { type MeasuredPage, measureDocx } from '../support/docx-layout.ts';
 import { convertAllByOffice } from '../support/office.ts';
-import { type ColourPage, drawColourPage, pdfText } from '../support/pdf.ts';
+import { type ColourPage, drawColourPage, drawPage, type GreyPage, pdfText } from '../support/pdf.ts';
+import { type PdfPage, type PdfWord, pdfWords } from '../support/pdf-words.ts';
 import { hasWriter } from '../support/this-machine.ts';
 
 // GB/T 9704-2012, in millimetres and points.
@@ -15,6 +16,8 @@ const SECOND_SIZE = 22;
 const THIRD_SIZE = 16;
 const FOURTH_SIZE = 14;
 const RED = 'FF0000';
+/** From the body to the page number, millimetres. */
+const NUMBER_BELOW = 7;
 /** What a printed page may be off by. */
 const NEAR = 0.6;
 
@@ -212,28 +215,128 @@ function redBands(page: ColourPage) {
   return bands;
 }
 
-it.skipIf(!hasWriter)('red marks and lines stand there too where LibreOffice prints them', async () => {
+/** All papers as LibreOffice prints them, by one start of it: their layout as they say it, and the printed file. */
+async function printAll(): Promise<ReadonlyMap<string, { layout: MeasuredPage; path: string }>> {
   const files: Record<string, Uint8Array> = {};
-  const official = inForm('general', 'upward', 'letter', 'minutes');
-  for (const template of official) files[`${template.id}.docx`] = await bytesOf(template);
-  const printed = convertAllByOffice(files, 'pdf');
-  const isNear = (is: number | undefined, wanted: number, of: string) =>
-    expect(Math.abs((is ?? 0) - wanted), of).toBeLessThan(NEAR);
-  for (const { id, format } of official) {
-    const bands = redBands(drawColourPage(printed[`${id}.docx`] ?? '', 1, 150));
-    const [mark, line] = bands;
-    if (format === 'letter') {
-      isNear(mark?.top, 30, id);
-      isNear((line?.top ?? 0) - (mark?.bottom ?? 0), 4, id);
-      isNear((line?.right ?? 0) - (line?.left ?? 0), 170, id);
-      isNear(A4.height - (bands.at(-1)?.bottom ?? 0), 20, id);
-    } else {
-      isNear(mark?.top, BODY.top + 35, id);
-      isNear(line?.left, BODY.left, id);
-      isNear(line?.right, BODY.left + BODY.width, id);
-    }
+  for (const template of templates) files[template.id] = await bytesOf(template);
+  const named = Object.fromEntries(Object.entries(files).map(([id, bytes]) => [`${id}.docx`, bytes]));
+  const printed = convertAllByOffice(named, 'pdf');
+  return new Map(
+    Object.entries(files).map(([id, bytes]) => [
+      id,
+      { layout: measureDocx(bytes), path: printed[`${id}.docx`] ?? '' },
+    ]),
+  );
+}
+
+const isNear = (is: number | undefined, wanted: number, of: string) =>
+  expect(Math.abs((is ?? 0) - wanted), of).toBeLessThan(NEAR);
+
+/** By how wide a character of a word is, points. */
+const pointsOf = ({ text, left, right }: PdfWord) => ((right - left) / [...text].length / 25.4) * 72;
+
+/** The page as it is printed: what stands in its body, and its number. */
+function expectPage(
+  template: DocumentTemplate,
+  layout: MeasuredPage,
+  { width, height, words }: PdfPage,
+): void {
+  const { id, format, landscape, signedPages } = template;
+  isNear(width, landscape ? A4.height : A4.width, id);
+  isNear(height, landscape ? A4.width : A4.height, id);
+  const [left, right, end] = [layout.left, layout.width - layout.right, layout.height - layout.bottom];
+  const inBody = words.filter(({ top }) => top > layout.top - 1 && top < end - 1);
+  expect(inBody.length, id).toBeGreaterThan(1);
+  for (const word of inBody) {
+    expect(word.left, `${id} ${word.text}`).toBeGreaterThan(left - NEAR);
+    // A stop at the end of a line may hang over it.
+    const over = /[，。、；：）》”]$/.test(word.text) ? BODY.width / 28 : 0;
+    expect(word.right, `${id} ${word.text}`).toBeLessThan(right + over + NEAR);
   }
-});
+  if (format === 'letter') return;
+  // The number is the first line beneath the body; of a 函 the first page has none.
+  const number = words.filter(({ top }) => top > end + NUMBER_BELOW - 2 && top < end + NUMBER_BELOW + 3);
+  const text = number.map((word) => word.text).join('');
+  expect(text, id).toMatch(signedPages.length > 0 ? /^第1页共\d+页$/ : /^—1—$/);
+  isNear(number.at(-1)?.right, right - (FOURTH_SIZE * 25.4) / 72, id);
+}
+
+/** The title is in 二号, in the middle of the body. */
+function expectType({ id, blocks }: DocumentTemplate, layout: MeasuredPage, words: readonly PdfWord[]): void {
+  const title = blocks.find(({ kind }) => kind === 'title');
+  const [line = ''] = (title?.kind === 'title' ? title.text : '').split('\n');
+  const printed = words.find(({ text }) => text === line);
+  if (line !== '' && !line.includes('{{')) {
+    expect(printed && pointsOf(printed), id).toBeCloseTo(SECOND_SIZE, 0);
+    isNear(
+      ((printed?.left ?? 0) + (printed?.right ?? 0)) / 2,
+      (layout.left + layout.width - layout.right) / 2,
+      id,
+    );
+  }
+}
+
+/** Lines of tables and forms, longer than most of the body is wide: where they begin and end, millimetres. */
+function longLines(page: GreyPage, atLeast: number): [left: number, right: number][] {
+  const mm = 25.4 / page.dpi;
+  const found: [number, number][] = [];
+  for (let y = 0; y < page.height; y++)
+    for (let x = 0; x < page.width; x++) {
+      const from = x;
+      while (x < page.width && page.at(x, y) < 140) x++;
+      if ((x - from) * mm >= atLeast) found.push([from * mm, x * mm]);
+    }
+  return found;
+}
+
+/** Where red marks and lines are printed. */
+function expectRed({ id, format }: DocumentTemplate, path: string): void {
+  const bands = redBands(drawColourPage(path, 1, 150));
+  const [mark, line] = bands;
+  if (format === 'letter') {
+    isNear(mark?.top, 30, id);
+    isNear((line?.top ?? 0) - (mark?.bottom ?? 0), 4, id);
+    isNear((line?.right ?? 0) - (line?.left ?? 0), 170, id);
+    isNear(A4.height - (bands.at(-1)?.bottom ?? 0), 20, id);
+  } else {
+    isNear(mark?.top, BODY.top + 35, id);
+    isNear(line?.left, BODY.left, id);
+    isNear(line?.right, BODY.left + BODY.width, id);
+  }
+}
+
+/** Tables and forms begin and end with the body; a 函 has lines of its own. */
+function expectLines({ id, format, blocks }: DocumentTemplate, layout: MeasuredPage, path: string): void {
+  const signed = blocks.findIndex(({ kind }) => kind === 'sign');
+  const text = signed < 0 ? blocks : blocks.slice(0, signed);
+  const isForm = text.some(({ kind }) => kind === 'rows' || kind === 'grid');
+  if (format === 'letter' || (format === 'plain' && !isForm)) return;
+  const [left, right] = [layout.left, layout.width - layout.right];
+  const lines = longLines(drawPage(path, 1, 100), (right - left) * 0.8);
+  expect(lines.length, id).toBeGreaterThan(0);
+  for (const [from, to] of lines) {
+    isNear(from, left, id);
+    isNear(to, right, id);
+  }
+}
+
+it.skipIf(!hasWriter)(
+  'every paper has its page, type sizes, lines, marks and number there too where LibreOffice prints it',
+  async () => {
+    const printed = await printAll();
+    expect(printed.size).toBeGreaterThan(20);
+    for (const template of templates) {
+      const { id, format } = template;
+      const { layout, path } = printed.get(id) ?? {};
+      const [first] = pdfWords(path ?? '');
+      if (!layout || !path || !first) throw new Error(`${id} is not printed`);
+      expectPage(template, layout, first);
+      expectType(template, layout, first.words);
+      expectLines(template, layout, path);
+      if (format !== 'plain') expectRed(template, path);
+    }
+  },
+);
 
 describe.skipIf(!hasWriter)('版记 and 附件', () => {
   const general = inForm('general').find(({ id }) => id === 'bulletin');
@@ -270,6 +373,47 @@ describe.skipIf(!hasWriter)('版记 and 附件', () => {
       .split('\f')
       .map((page) => page.replace(/\s/g, ''))
       .filter((_, i, all) => i < all.length - 1);
+
+  it('no page has 署名 and nothing of the text', async () => {
+    const plain = async (lines: number, after: readonly DocumentTemplate['blocks'][number][]) => {
+      const said = Array.from({ length: lines }, () => '测'.repeat(8)).join('\n');
+      const blocks = [
+        { kind: 'title' as const, text: '告知书' },
+        { kind: 'heading' as const, level: 1, text: '一、前言' },
+        { kind: 'text' as const, text: said },
+        { kind: 'rows' as const, rows: [{ title: '某项', text: '某事' }] },
+        { kind: 'heading' as const, level: 1, text: '二、要求' },
+        { kind: 'text' as const, text: '请照办。' },
+        { kind: 'sign' as const, text: '{{发文机关}}', date: '{{成文日期}}' },
+        ...after,
+      ];
+      const filling = {
+        values: { 发文机关: '区委政法委', 成文日期: '2026年11月29日' },
+        tables: {},
+        pictures: new Map(),
+        photos: [],
+        remark: '',
+      };
+      return await writeOfficialDocument({ title: '告知书', landscape: false, blocks }, filling);
+    };
+    const received = [{ kind: 'rows' as const, rows: [{ title: '签收人', text: '' }] }];
+    const files: Record<string, Uint8Array> = {};
+    for (let lines = 10; lines <= 17; lines++) {
+      files[`${lines}.docx`] = await plain(lines, []);
+      files[`${lines}-received.docx`] = await plain(lines, received);
+    }
+    const seen = new Set<number>();
+    for (const [name, path] of Object.entries(convertAllByOffice(files, 'pdf'))) {
+      const pages = pagesOf(path);
+      const last = pages.at(-1) ?? '';
+      expect(last, name).toMatch(/请照办。区委政法委2026年11月29日/);
+      // The heading goes along, and so does who received it.
+      expect(last, name).toMatch(/二、要求请照办/);
+      if (name.includes('received')) expect(last, name).toContain('签收人');
+      seen.add(pages.length);
+    }
+    expect([...seen].sort()).toEqual([1, 2]);
+  });
 
   it('the 版记 is on the back of the last sheet, and each 附件 begins a page before it', async () => {
     const [apart] = await printed([1], [], { 版记另起一面: '否', 抄送: '' });

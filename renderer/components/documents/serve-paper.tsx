@@ -1,7 +1,8 @@
 import { Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import type { InputOf } from '#shared/contract/contract.ts';
-import { deliveryMethods, type PaperEntry } from '#shared/contract/papers.ts';
+import type { PaperEntry } from '#shared/contract/papers.ts';
+import { deliveryMethods } from '#shared/forms/delivery.ts';
 import { useCommand } from '../../client/queries.ts';
 import type { SentDraft } from '../drafts/kept-form.tsx';
 import { DayField } from '../fields/day-field.tsx';

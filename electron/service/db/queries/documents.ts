@@ -181,7 +181,7 @@ export async function selectStandingSurvey(db: Read, venueId: number, schoolId: 
 export async function selectLatestPaper(db: Read, hazardId: number, exceptTemplate: string) {
   return await db
     .selectFrom('papers')
-    .select(['template', 'text'])
+    .select(['template', 'text', 'note'])
     .where('hazardId', '=', hazardId)
     .where('state', '=', 'issued')
     .where('template', '!=', exceptTemplate)

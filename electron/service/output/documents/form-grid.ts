@@ -34,9 +34,11 @@ export function formGrid(
     margins: { top: 15, bottom: 15, left: 60, right: 60 },
     borders,
     rows: rows.map(
-      (line) =>
+      (line, i) =>
         new TableRow({
           cantSplit: true,
+          // A first line that only asks is the head of what stands beneath it, on each page.
+          tableHeader: i === 0 && line.every(({ asks }) => asks),
           height: { value: line.some(isLong) ? TALL_LINE_HEIGHT : LINE_HEIGHT, rule: HeightRule.ATLEAST },
           children: line.map((cell) => cellOf(cell, values, columnWidth)),
         }),

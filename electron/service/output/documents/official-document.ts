@@ -11,10 +11,9 @@ import {
   Paragraph,
   TextRun,
 } from 'docx';
-import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { type DocumentTemplate, fillText } from '#shared/forms/document-template.ts';
 import type { PaperFormat } from '#shared/forms/paper-format.ts';
-import { blockOf, type DocumentBlock, type Filling, type Ground } from './paper-blocks.ts';
+import { blockOf, type DocumentBlock, type Filling, type Ground, isTable } from './paper-blocks.ts';
 import {
   generalHead,
   HEADER_AT,
@@ -30,6 +29,7 @@ import {
   FANGSONG,
   FOURTH,
   face,
+  linesIn,
   otherNames,
   PAGE,
   run,
@@ -38,7 +38,7 @@ import {
   type TextEnd,
   twips,
 } from './paper-measures.ts';
-import { bodyLines, endOf, headHeight, linesIn, partsOfBlock } from './paper-pages.ts';
+import { bodyLines, endOf, headHeight, partsOfBlock } from './paper-pages.ts';
 import { type PaperParts, partsOf } from './paper-parts.ts';
 import { annexLines, attendance, noteLines, pagesBeforeRecord, recordLines } from './paper-tail.ts';
 
@@ -77,7 +77,7 @@ export async function writeOfficialDocuments(title: string, papers: readonly Pap
     styles: { default: { document: { run: face(FANGSONG, BODY) } } },
     sections: papers.map((paper, i) => sectionOf(paper, i === 0)),
   });
-  return withOtherNames(new Uint8Array(await Packer.toArrayBuffer(document)));
+  return new Uint8Array(await Packer.toArrayBuffer(document, undefined, [fontTable]));
 }
 
 /** The pages of one document. Those after the first one in a file have its headers and footers. */
@@ -95,6 +95,7 @@ function sectionOf({ layout, filling }: Paper, isFirst: boolean): ISectionOption
     .join('\n');
   /** Whether a form is over where nothing of a kind follows. */
   const ends = (following: readonly unknown[]) => parts === null && following.length === 0;
+  const signs = sign.length > 0;
   const numberOf = (i: number) => (names.includes('\n') ? String(i + 1) : '');
   return {
     properties: {
@@ -104,9 +105,9 @@ function sectionOf({ layout, filling }: Paper, isFirst: boolean): ISectionOption
     ...(isFirst ? edgesOf({ text: filling.remark, format, parts, signedPages }) : {}),
     children: [
       ...headOf(parts),
-      ...text.flatMap((block, i) => blockOf(block, { ...ground, ends: ends(sign) && i === text.length - 1 })),
-      ...(parts ? [...annexLines(names), ...attendance(parts.people)] : []),
-      ...sign.flatMap((block) => blockOf(block, ground)),
+      ...textOf(text, { ...ground, ends: ends(sign), keepsNext: signs }),
+      ...(parts ? [...annexLines(names, signs), ...attendance(parts.people)] : []),
+      ...sign.flatMap((block) => blockOf(block, { ...ground, keepsNext: isReceived(after) })),
       ...(parts ? noteLines(parts.note) : []),
       ...after.flatMap((block, i) =>
         blockOf(block, { ...ground, ends: ends(annexes) && i === after.length - 1 }),
@@ -117,6 +118,25 @@ function sectionOf({ layout, filling }: Paper, isFirst: boolean): ISectionOption
       ...(parts ? recordOf(parts, textEnd(parts, layout.blocks, names, ground)) : []),
     ],
   };
+}
+
+/** Whether the last block of a text may go to the page of 署名: the first page of a 公文 shows some of its text (7.3.3). */
+function mayMove(text: readonly DocumentBlock[]): boolean {
+  return text.filter(({ kind }) => ['text', 'heading', 'table', 'rows'].includes(kind)).length > 1;
+}
+
+/** The blocks of the text; only the last one ends it, or keeps with 署名. */
+function textOf(text: readonly DocumentBlock[], ground: Ground): ReturnType<typeof blockOf> {
+  return text.flatMap((block, i) => {
+    const isLast = i === text.length - 1;
+    return blockOf(block, {
+      ...ground,
+      ends: ground.ends && isLast,
+      keepsNext: ground.keepsNext && isLast && mayMove(text),
+      beforeHeading: text[i + 1]?.kind === 'heading',
+      afterTable: isTable(text[i - 1], ground.filling),
+    });
+  });
 }
 
 interface DividedBlocks {
@@ -143,6 +163,11 @@ function dividedBlocks(blocks: readonly DocumentBlock[], official: boolean): Div
   };
 }
 
+/** Whether somebody signs beneath 署名 that the paper was received: that stands on its page. */
+function isReceived([next]: readonly DocumentBlock[]): boolean {
+  return next?.kind === 'rows';
+}
+
 /** Where the text of a 公文 ends, its 附件 included. */
 function textEnd(
   parts: PaperParts,
@@ -153,17 +178,21 @@ function textEnd(
   const { head, note, people, format } = parts;
   const beneath = format === 'upward' ? 4 + Math.ceil(head.signers.split(/[、，,\s]+/).length / 2) : 5;
   const { text, sign, after, annexes } = dividedBlocks(blocks, true);
-  const blocksEnd = (some: readonly DocumentBlock[]) => some.flatMap((block) => partsOfBlock(block, ground));
+  const blocksEnd = (some: readonly DocumentBlock[], keepsNext = false) =>
+    some.flatMap((block, i) =>
+      partsOfBlock(block, { ...ground, keepsNext: keepsNext && i === some.length - 1 }),
+    );
+  const signs = sign.length > 0;
   const lists = [
     ...names.split('\n').map((name) => linesIn(name, CHARACTERS - 6)),
     ...people.map(([, who]) => linesIn(who, CHARACTERS - 5)),
   ];
   return endOf([
     { height: headHeight(markPoints(head.mark, PAGE.bodyWidth), beneath) },
-    ...blocksEnd(text),
-    ...(names || people.length > 0 ? bodyLines(1) : []),
-    ...(names || people.length > 0 ? lists.flatMap(bodyLines) : []),
-    ...blocksEnd(sign),
+    ...blocksEnd(text, signs && mayMove(text)),
+    ...(names || people.length > 0 ? bodyLines(1, signs) : []),
+    ...(names || people.length > 0 ? lists.flatMap((count) => bodyLines(count, signs)) : []),
+    ...blocksEnd(sign, isReceived(after)),
     ...(note ? bodyLines(linesIn(note, CHARACTERS, 2)) : []),
     ...blocksEnd(after),
     ...annexes.flatMap((annex) => blocksEnd(annex.blocks)),
@@ -292,18 +321,17 @@ function signatureLine(people: readonly string[]): Paragraph {
   });
 }
 
+const NAMESPACE = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
+
 /** Tells word processors which font to use where one is missing. */
-function withOtherNames(bytes: Uint8Array): Uint8Array {
-  const files = unzipSync(bytes);
-  const path = 'word/fontTable.xml';
-  const own = Object.entries(otherNames)
-    .map(([name, other]) => `<w:font w:name="${name}"><w:altName w:val="${other}"/></w:font>`)
-    .join('');
-  const table = strFromU8(files[path] ?? new Uint8Array());
-  files[path] = strToU8(
-    table.includes('</w:fonts>')
-      ? table.replace('</w:fonts>', `${own}</w:fonts>`)
-      : table.replace(/<w:fonts([^>]*)\/>/, `<w:fonts$1>${own}</w:fonts>`),
-  );
-  return zipSync(files);
-}
+const fontTable = {
+  path: 'word/fontTable.xml',
+  data: [
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
+    `<w:fonts xmlns:w="${NAMESPACE}">`,
+    ...Object.entries(otherNames).map(
+      ([name, other]) => `<w:font w:name="${name}"><w:altName w:val="${other}"/></w:font>`,
+    ),
+    '</w:fonts>',
+  ].join(''),
+};

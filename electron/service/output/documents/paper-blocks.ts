@@ -1,6 +1,7 @@
 import {
   AlignmentType,
   ImageRun,
+  type IParagraphOptions,
   LineRuleType,
   Paragraph,
   Table,
@@ -20,6 +21,7 @@ import {
   FANGSONG,
   firstLineIndent,
   HEITI,
+  isShort,
   KAITI,
   LINE_TWIPS,
   lines,
@@ -77,6 +79,18 @@ export interface Ground {
   readonly annexNumber?: string;
   /** Nothing follows: no room is left that could begin another page. */
   readonly ends?: boolean;
+  /** 署名 follows, or is followed by this: they stand on one page, so that no page has a seal and nothing else. */
+  readonly keepsNext?: boolean;
+  /** A heading follows that leaves the room itself: LibreOffice leaves one behind that stands after an empty paragraph. */
+  readonly beforeHeading?: boolean;
+  /** This follows a table, and leaves the room beneath it where it is a heading. */
+  readonly afterTable?: boolean;
+}
+
+/** Whether a block is printed as a table. */
+export function isTable(block: DocumentBlock | undefined, { tables }: Pick<Filling, 'tables'>): boolean {
+  if (block?.kind === 'table') return (tables[block.table]?.rows.length ?? 0) > 0;
+  return block?.kind === 'rows';
 }
 
 /** A block as paragraphs and tables. */
@@ -100,33 +114,31 @@ export function blockOf(block: DocumentBlock, ground: Ground): (Paragraph | Tabl
       return [
         new Paragraph({
           keepNext: true,
-          spacing: bodyLine,
+          spacing: { ...bodyLine, before: ground.afterTable ? ROOM : 0 },
           indent: firstLineIndent,
           children: [run(fill(block.text), headingFaces[block.level - 1] ?? FANGSONG, BODY, block.level > 2)],
         }),
       ];
-    case 'text':
-      return fill(block.text).split('\n').map(sentence);
+    case 'text': {
+      const sentences = fill(block.text).split('\n');
+      return sentences.map((text, i) => sentence(text, ground.keepsNext && i === sentences.length - 1));
+    }
     case 'table': {
       const table = filling.tables[block.table];
-      return table ? tableOf(table, bodyWidth) : [];
+      return table ? tableOf(table, ground) : [];
     }
     case 'picture': {
       const picture = filling.pictures.get(block.picture);
       return picture ? pictureOf({ ...picture, caption: fill(block.text) }, bodyWidth, 72) : [];
     }
     case 'rows':
-      return [
-        spacer(true),
-        rowsOf(block.rows, fill, bodyWidth),
-        ground.ends ? new Paragraph({ spacing: thinLine, children: [] }) : spacer(false),
-      ];
+      return [spacer(true), rowsOf(block.rows, fill, ground), ...beneath(ground)];
     case 'grid':
       return [formGrid(block, filling.values, twips(bodyWidth))];
     case 'note':
       return [formNote(fill(block.text))];
     case 'sign':
-      return signature(fill(block.text), fill(block.date), official);
+      return signature(fill(block.text), fill(block.date), official, ground.keepsNext);
     case 'page':
       return [new Paragraph({ pageBreakBefore: true, spacing: thinLine, children: [] })];
     case 'annex':
@@ -169,8 +181,12 @@ function annexHead(title: string, number: string): Paragraph[] {
   ];
 }
 
-function sentence(text: string): Paragraph {
+/** A last sentence that keeps with 署名 goes to its page as a whole, unless it is long. */
+function sentence(text: string, keepsNext = false): Paragraph {
+  const keeps = keepsNext && isShort(text);
   return new Paragraph({
+    keepNext: keeps,
+    keepLines: keeps,
     spacing: bodyLine,
     indent: firstLineIndent,
     children: [run(text, FANGSONG, BODY)],
@@ -179,13 +195,22 @@ function sentence(text: string): Paragraph {
 
 const headingFaces = [HEITI, KAITI, FANGSONG];
 
-/** A little room; above a table it stays with it. */
-function spacer(keepNext: boolean): Paragraph {
+/** A little room above and beneath a table, in twips. */
+const ROOM = 200;
+
+/** As much room; above a table it stays with it. */
+function spacer(keepNext = false): Paragraph {
   return new Paragraph({
     keepNext,
-    spacing: { line: 200, lineRule: LineRuleType.EXACT },
+    spacing: { line: ROOM, lineRule: LineRuleType.EXACT },
     children: [],
   });
+}
+
+/** What stands beneath a table: a document does not end with one. */
+function beneath({ ends, beforeHeading, keepsNext }: Ground): Paragraph[] {
+  if (ends) return [new Paragraph({ spacing: thinLine, children: [] })];
+  return beforeHeading ? [] : [spacer(keepsNext)];
 }
 
 /** A picture within the body's width and some millimetres of height, its caption beneath. */
@@ -220,43 +245,53 @@ function pictureOf(
 
 const cellMargins = { top: 70, bottom: 70, left: cellSideMargins, right: cellSideMargins };
 
+/** A cell of a table or a form. */
+function cellOf(width: number | undefined, options: IParagraphOptions): TableCell {
+  return new TableCell({
+    width: { size: width ?? 0, type: WidthType.DXA },
+    verticalAlign: VerticalAlign.CENTER,
+    children: [new Paragraph({ spacing: smallLine, ...options })],
+  });
+}
+
+/** What all tables have. */
+function frameOf(bodyWidth: number, columnWidths: readonly number[]) {
+  return {
+    layout: TableLayoutType.FIXED,
+    width: { size: twips(bodyWidth), type: WidthType.DXA },
+    columnWidths: [...columnWidths],
+    margins: cellMargins,
+    borders,
+  };
+}
+
 /** A table with a repeated head; a sentence where there is no row. */
-function tableOf({ columns, rows, none }: FilledTable, bodyWidth: number): (Paragraph | Table)[] {
-  if (rows.length === 0) return [sentence(none)];
+function tableOf({ columns, rows, none }: FilledTable, ground: Ground): (Paragraph | Table)[] {
+  const { bodyWidth, keepsNext } = ground;
+  if (rows.length === 0) return [sentence(none, keepsNext)];
   const whole = columns.reduce((sum, { share }) => sum + share, 0);
   const widths = columns.map(({ share }) => twips((bodyWidth * share) / whole));
-  const cell = (text: string, i: number, head: boolean) =>
-    new TableCell({
-      width: { size: widths[i] ?? 0, type: WidthType.DXA },
-      verticalAlign: VerticalAlign.CENTER,
-      children: [
-        new Paragraph({
-          alignment: head || columns[i]?.number ? AlignmentType.CENTER : AlignmentType.LEFT,
-          spacing: smallLine,
-          children: [run(text, head ? HEITI : FANGSONG, SMALL)],
-        }),
-      ],
-    });
+  const head = columns.map(({ title }, i) =>
+    cellOf(widths[i], { alignment: AlignmentType.CENTER, children: [run(title, HEITI, SMALL)] }),
+  );
+  const rowOf = (row: readonly string[], at: number) =>
+    row.map((text, i) =>
+      cellOf(widths[i], {
+        keepNext: keepsNext && at === rows.length - 1,
+        alignment: columns[i]?.number ? AlignmentType.CENTER : AlignmentType.LEFT,
+        children: [run(text, FANGSONG, SMALL)],
+      }),
+    );
   return [
     spacer(true),
     new Table({
-      layout: TableLayoutType.FIXED,
-      width: { size: twips(bodyWidth), type: WidthType.DXA },
-      columnWidths: widths,
-      margins: cellMargins,
-      borders,
+      ...frameOf(bodyWidth, widths),
       rows: [
-        new TableRow({
-          tableHeader: true,
-          cantSplit: true,
-          children: columns.map(({ title }, i) => cell(title, i, true)),
-        }),
-        ...rows.map(
-          (row) => new TableRow({ cantSplit: true, children: row.map((text, i) => cell(text, i, false)) }),
-        ),
+        new TableRow({ tableHeader: true, cantSplit: true, children: head }),
+        ...rows.map((row, at) => new TableRow({ cantSplit: true, children: rowOf(row, at) })),
       ],
     }),
-    spacer(false),
+    ...beneath({ ...ground, ends: false }),
   ];
 }
 
@@ -267,40 +302,24 @@ const LONG_TITLE = 12;
 function rowsOf(
   rows: readonly { readonly title: string; readonly text: string }[],
   fill: (text: string) => string,
-  bodyWidth: number,
+  { bodyWidth, keepsNext }: Pick<Ground, 'bodyWidth' | 'keepsNext'>,
 ): Table {
   const longest = Math.max(...rows.map(({ title }) => title.length));
   const share = longest > LONG_TITLE ? 0.44 : 0.28;
   const widths = [twips(bodyWidth * share), twips(bodyWidth * (1 - share))];
   return new Table({
-    layout: TableLayoutType.FIXED,
-    width: { size: twips(bodyWidth), type: WidthType.DXA },
-    columnWidths: widths,
-    margins: cellMargins,
-    borders,
-    rows: rows.map(
-      ({ title, text }) =>
-        new TableRow({
-          cantSplit: true,
-          children: [
-            new TableCell({
-              width: { size: widths[0] ?? 0, type: WidthType.DXA },
-              verticalAlign: VerticalAlign.CENTER,
-              children: [
-                new Paragraph({
-                  alignment: AlignmentType.CENTER,
-                  spacing: smallLine,
-                  children: [run(fill(title), HEITI, SMALL)],
-                }),
-              ],
-            }),
-            new TableCell({
-              width: { size: widths[1] ?? 0, type: WidthType.DXA },
-              verticalAlign: VerticalAlign.CENTER,
-              children: [new Paragraph({ spacing: smallLine, children: lines(fill(text), FANGSONG, SMALL) })],
-            }),
-          ],
-        }),
-    ),
+    ...frameOf(bodyWidth, widths),
+    rows: rows.map(({ title, text }, at) => {
+      const asked = {
+        keepNext: keepsNext && at === rows.length - 1,
+        alignment: AlignmentType.CENTER,
+        children: [run(fill(title), HEITI, SMALL)],
+      };
+      const said = { children: lines(fill(text), FANGSONG, SMALL) };
+      return new TableRow({
+        cantSplit: true,
+        children: [cellOf(widths[0], asked), cellOf(widths[1], said)],
+      });
+    }),
   });
 }

@@ -76,10 +76,29 @@ export const smallLine = { line: SMALL_LINE_TWIPS, lineRule: LineRuleType.EXACT 
 export const bodyLine = { line: LINE_TWIPS, lineRule: LineRuleType.EXACT };
 export const firstLineIndent = { firstLineChars: 200, firstLine: 2 * CHARACTER };
 
+/** How many characters wide a text is; letters and digits are half a character. */
+function charactersOf(text: string): number {
+  return [...text].reduce((sum, each) => sum + (/[\u0020-\u007e]/.test(each) ? 0.5 : 1), 0);
+}
+
+/** In how many lines of some characters a text is set, the first one of each paragraph indented. */
+export function linesIn(text: string, width: number, indent = 0): number {
+  return text
+    .split('\n')
+    .reduce((sum, line) => sum + Math.max(1, Math.ceil((charactersOf(line) + indent) / width)), 0);
+}
+
+/** A last sentence of more lines stays where it is: LibreOffice would take all of it to the page of 署名. */
+const SHORT_LINES = 6;
+
+/** Whether a sentence of the text goes to another page as a whole where 署名 would stand there alone. */
+export function isShort(text: string): boolean {
+  return linesIn(text, CHARACTERS, 2) <= SHORT_LINES;
+}
+
 /** How wide a text of the body is, in twips: digits and letters are half a character. */
 export function widthOf(text: string): number {
-  const characters = [...text].reduce((sum, each) => sum + (/[\u0020-\u007e]/.test(each) ? 0.5 : 1), 0);
-  return Math.round(characters * (CHARACTER + BODY_SPACING));
+  return Math.round(charactersOf(text) * (CHARACTER + BODY_SPACING));
 }
 
 /** Where a text ends, as far as it can be worked out without a word processor: its page, and what is free beneath it. */

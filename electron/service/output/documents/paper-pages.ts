@@ -4,7 +4,9 @@ import {
   BODY_POINTS,
   CHARACTERS,
   cellSideMargins,
+  isShort,
   LINE_TWIPS,
+  linesIn,
   PAGE,
   SMALL,
   SMALL_LINE_TWIPS,
@@ -51,24 +53,25 @@ export function endOf(parts: readonly TextPart[]): TextEnd {
 }
 
 /** Lines of one paragraph of the body: neither its first line nor its last one stands alone on a page. */
-export function bodyLines(count: number): TextPart[] {
+export function bodyLines(count: number, keepsNext = false): TextPart[] {
   const height = LINE_TWIPS;
   return Array.from({ length: count }, (_, i) => ({
     height,
-    keepsNext: count > 1 && (i === 0 || i === count - 2),
+    keepsNext: keepsNext || (count > 1 && (i === 0 || i === count - 2)),
   }));
 }
 
-/** How many characters wide a text is; letters and digits are half a character. */
-function charactersOf(text: string): number {
-  return [...text].reduce((sum, each) => sum + (/[\u0020-\u007e]/.test(each) ? 0.5 : 1), 0);
+/** Parts the last ones of which keep with what follows. */
+function kept(parts: readonly TextPart[], last: number): TextPart[] {
+  return parts.map((part, i) => (part && i >= parts.length - last ? { ...part, keepsNext: true } : part));
 }
 
-/** In how many lines of some characters a text is set, the first one of each paragraph indented. */
-export function linesIn(text: string, width: number, indent = 0): number {
-  return text
-    .split('\n')
-    .reduce((sum, line) => sum + Math.max(1, Math.ceil((charactersOf(line) + indent) / width)), 0);
+/** The lines of sentences; the last one keeps with 署名. */
+function sentenceParts(sentences: readonly string[], keepsNext = false): TextPart[] {
+  return sentences.flatMap((text, i) => {
+    const lines = bodyLines(linesIn(text, CHARACTERS, 2));
+    return keepsNext && i === sentences.length - 1 && isShort(text) ? kept(lines, lines.length) : lines;
+  });
 }
 
 /** The parts of a block. */
@@ -91,18 +94,17 @@ export function partsOfBlock(block: DocumentBlock, ground: Ground): TextPart[] {
       return [{ height: lines * LINE_TWIPS, keepsNext: true }];
     }
     case 'text':
-      return fill(block.text)
-        .split('\n')
-        .flatMap((line) => bodyLines(linesIn(line, CHARACTERS, 2)));
+      return sentenceParts(fill(block.text).split('\n'), ground.keepsNext);
     case 'sign':
-      return [{ height: (ground.official ? 4 : 3) * LINE_TWIPS }];
+      return kept([{ height: (ground.official ? 4 : 3) * LINE_TWIPS }], ground.keepsNext ? 1 : 0);
     case 'table': {
       const table = filling.tables[block.table];
-      return table ? tableParts(table, bodyWidth) : [];
+      return table ? kept(tableParts(table, bodyWidth), ground.keepsNext ? 2 : 0) : [];
     }
     case 'rows': {
       const widths = [0.28, 0.72].map((share) => twips(bodyWidth * share));
-      return framed(block.rows.map(({ title, text }) => rowHeight([fill(title), fill(text)], widths)));
+      const rows = block.rows.map(({ title, text }) => rowHeight([fill(title), fill(text)], widths));
+      return kept(framed(rows), ground.keepsNext ? 2 : 0);
     }
     case 'picture': {
       const picture = filling.pictures.get(block.picture);

@@ -1,6 +1,7 @@
 import type { ParsedInputOf } from '#shared/contract/contract.ts';
 import type { DocumentAbout, Numbering, WantedNumber } from '#shared/contract/documents.ts';
 import { CodedError } from '#shared/contract/errors.ts';
+import { deliveryText } from '#shared/forms/delivery.ts';
 import type { DocumentTemplate } from '#shared/forms/document-template.ts';
 import { readNumber, writeNumber } from '#shared/forms/paper-number.ts';
 import {
@@ -195,14 +196,13 @@ export async function voidPaper({ db }: Pick<CommandContext, 'db'>, id: number, 
 /** Notes how a paper was handed over; said again it is put right. Errors: PAPER_UNKNOWN, PAPER_VOID, SERVED_LATER. */
 export async function servePaper(
   { db, today }: Pick<CommandContext, 'db' | 'today'>,
-  { id, on, method, receiver, note }: ParsedInputOf<'papers.serve'>,
+  { id, ...delivery }: ParsedInputOf<'papers.serve'>,
 ) {
   const paper = await findPaper(db, id);
   if (!paper) throw new CodedError('PAPER_UNKNOWN', { id });
   if (paper.state === 'void') throw new CodedError('PAPER_VOID', { text: paper.text });
-  if (on > today) throw new CodedError('SERVED_LATER', { on, today });
-  const words = [`${on} ${method}`, receiver && `收件人 ${receiver}`, note].filter(Boolean).join('，');
-  await updatePaper(db, id, { note: words });
+  if (delivery.on > today) throw new CodedError('SERVED_LATER', { on: delivery.on, today });
+  await updatePaper(db, id, { note: deliveryText(delivery) });
 }
 
 function yearOf(day: string): number {

@@ -30,24 +30,26 @@ import {
 } from './paper-measures.ts';
 
 /** 7.3.4: 附件 with their numbers, one line of the text each; nothing where there is none. */
-export function annexLines(text: string): Paragraph[] {
+export function annexLines(text: string, keepNext: boolean): Paragraph[] {
   const names = linesOf(text).map((line) => line.replace(/^\d+[.．、]\s*/, ''));
   const [only] = names;
   if (only === undefined) return [];
   if (names.length === 1)
     return [
-      blankLine(),
+      blankLine(keepNext),
       new Paragraph({
+        keepNext,
         spacing: bodyLine,
         indent: { left: 5 * CHARACTER, hanging: 3 * CHARACTER },
         children: [run(`附件：${only}`, FANGSONG, BODY)],
       }),
     ];
   return [
-    blankLine(),
+    blankLine(keepNext),
     ...names.map(
       (name, i) =>
         new Paragraph({
+          keepNext,
           spacing: bodyLine,
           // Names stand beneath each other, and so do the further lines of a long one.
           indent: { left: 6 * CHARACTER, hanging: (i === 0 ? 4 : 1) * CHARACTER },
@@ -66,14 +68,14 @@ const LINES_FOR_SEAL = 2;
 const DATE_FROM_RIGHT = 4 * CHARACTER;
 
 /** 7.3.5.1: 成文日期 four characters in, 署名 centred above it, with room for the seal over both. */
-export function signature(issuer: string, date: string, sealed: boolean): Paragraph[] {
+export function signature(issuer: string, date: string, sealed: boolean, keepsNext = false): Paragraph[] {
   const aboveDate = DATE_FROM_RIGHT + (widthOf(date) - widthOf(issuer)) / 2;
   return [
     ...Array.from({ length: sealed ? LINES_FOR_SEAL : 1 }, () => blankLine(true)),
     ...[issuer, date].map(
       (text, i) =>
         new Paragraph({
-          keepNext: i === 0,
+          keepNext: i === 0 || keepsNext,
           alignment: AlignmentType.RIGHT,
           spacing: bodyLine,
           indent: { right: i === 0 ? Math.max(0, Math.round(aboveDate)) : DATE_FROM_RIGHT },

@@ -14,7 +14,6 @@ import {
   countPhotosOfVisit,
   selectForbidding,
   selectHazardWhole,
-  selectLatestPaper,
   selectStandingSurvey,
   selectVisitWhole,
 } from '../../db/queries/documents.ts';
@@ -30,6 +29,7 @@ import { hazardKindsOf } from '../../workspace/hazard-kinds.ts';
 import { chineseDay, chineseMoment } from './chinese-date.ts';
 import { measuredOrNot, measuredWords, partyWords } from './party-words.ts';
 import { type SchoolTables, schoolTables } from './school-tables.ts';
+import { servedPaper } from './served-paper.ts';
 
 type Context = Pick<QueryContext, 'db' | 'workspace'>;
 
@@ -250,13 +250,6 @@ async function forbiddenHere(
     basis: basisText(rule),
     distance: measured ? `经${day}测量，距${school} ${measured}；规定的限值为 ${finding.limit} 米。` : '',
   };
-}
-
-/** The paper about a hazard that a 送达回证 is for: the one that was made last. */
-async function servedPaper({ db, workspace }: Context, hazardId: number): Promise<Record<string, string>> {
-  const paper = await selectLatestPaper(db, hazardId, 'service');
-  const template = workspace.catalogue.documents.find(({ id }) => id === paper?.template);
-  return { 送达文书名称: template?.title ?? '', 送达文书文号: paper?.text ?? '' };
 }
 
 /** Errors: SCHOOL_UNKNOWN. */

@@ -6,6 +6,7 @@ import { findAttachment } from '../../db/queries/attachments.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 import type { Draft } from './draft-document.ts';
 import type { FilledPicture, Filling } from './paper-blocks.ts';
+import { receiptBySaid } from './served-paper.ts';
 
 /** What a person decided for one document. */
 interface Decided {
@@ -29,7 +30,13 @@ export async function fillDraft(context: CommandContext, draft: Draft, decided: 
     });
   const numbered = template.numbered && number ? { [template.numbered.field]: number } : {};
   // Where a person filled in a field that the workspace knows too, the person's words are used.
-  const values = fillNested({ ...known, 发文机关: issuer, ...withoutEmpty(said), ...numbered });
+  const values = fillNested({
+    ...known,
+    发文机关: issuer,
+    ...withoutEmpty(said),
+    ...receiptBySaid(known, said),
+    ...numbered,
+  });
   for (const { field, sensitive } of template.asks)
     if (sensitive && isWithheld(field, said)) values[field] = WITHHELD;
   const { pictures, photos } = await readPictures(context, decided.pictures);
