@@ -233,7 +233,7 @@ export const paletteCommands: readonly PaletteCommand[] = [
   }),
   command({
     title: '治安乱点清单',
-    key: 'Q R',
+    key: 'Q V',
     initials: 'zaldqd',
     to: 'tables.rows',
     route: { name: 'table', table: 'troubleSpots', query: everything },

@@ -1,7 +1,7 @@
 import { basemapErrors } from './basemap-errors.ts';
-import { campaignErrors } from './campaign-errors.ts';
 import type { Failure } from './envelope.ts';
 import type { ErrorDetails, MessageTemplate } from './error-messages.ts';
+import { jointWorkErrors } from './joint-work-errors.ts';
 import { movingErrors } from './moving-errors.ts';
 import { queueErrors } from './queue-errors.ts';
 
@@ -254,22 +254,12 @@ export const errorCatalogue = {
   INCIDENT_UNKNOWN: () => '找不到这条事件，请刷新',
   REPORT_DATES: () => '报表的起始日期应不晚于截止日期，请改正',
   REPORT_UNKNOWN: (d) => `找不到报表 ${d.id}，请刷新`,
-  BLANK_FORMAT: (d) => `文件 ${d.file} 不是 .xlsx 或 .docx，请在 Excel 或 Word 里另存为新格式后再填`,
-  BLANK_EMPTY: (d) => `文件 ${d.file} 里没有看出要填的格子，请检查是不是空白表`,
-  BLANK_SUBJECT: (d) => `不能按这条记录填表：${d.reason}`,
-  BLANK_UNKNOWN: (d) => `找不到保存的空白表 ${d.id}，请刷新`,
   RECHECK_NONE: () => '没有可以抽查的隐患：须先评估为“①已化解”或“②正在化解中”',
   RECHECK_UNKNOWN: (d) => `找不到抽样复核记录 ${d.id}，请刷新`,
   RECHECK_DONE: () => '这条抽样复核已经登记过结果',
   OFFICERS_TOO_FEW: () => '现场检查须有两名以上执法人员，请补充',
   OFFICERS_SAME: (d) => `执法证号 ${d.certificate} 重复，两名执法人员不能是同一人`,
   AGENCY_MAY_NOT_INSPECT: (d) => `${d.agency} 没有行政检查权，不能作为执法人员所属单位`,
-  TROUBLE_SPOT_UNKNOWN: (d) => `找不到治安乱点 ${d.id}，可能已被删除，请刷新`,
-  TROUBLE_SPOT_STEP: (d) =>
-    `“${d.name}”现在是“${d.state}”，不能${d.step}${d.again ? '；已摘牌或已整治的地方再出问题，请新登记一处' : ''}`,
-  TROUBLE_SPOT_DAY: (d) => `日期 ${d.on} 应在 ${d.from} 至 ${d.to} 之间，请改正`,
-  TROUBLE_SPOT_EVALUATION: (d) => `${d.step}要写明效果评估`,
-  HAZARD_KIND_UNKNOWN: (d) => `本区规则包没有“${d.kind}”这个隐患种类，请从这些里选：${d.known}`,
   HAZARD_UNKNOWN: (d) => `找不到隐患 ${d.id}，请刷新`,
   HAZARD_DUE_INVALID: (d) => `整改期限 ${d.dueOn} 早于发现日期 ${d.foundOn}，请改正`,
   HAZARD_ACTION_REFUSED: (d) => `“${d.state}”状态的隐患不能直接${d.action}`,
@@ -283,12 +273,6 @@ export const errorCatalogue = {
   HAZARD_REINSPECTION_SELF: (d) => `复查人不能是整改责任人 ${d.person}，请由其他执法人员复查`,
   HAZARD_RESPONSIBLE_REQUIRED: () => '交办前请填写责任单位和责任人',
   HAZARD_REPORT_TO_REQUIRED: () => '请写明上报给哪位领导或哪个单位',
-  HANDING_UNKNOWN: (d) => `找不到交办事项 ${d.id}，请刷新`,
-  HANDING_REFUSED: (d) => `没有办理：${d.reason}`,
-  HANDING_NOT_YOURS: (d) => `这件事由${d.body}办理；需要代为登记的，请找政法委协调员`,
-  MEETING_UNKNOWN: (d) => `找不到联席会 ${d.id}，请刷新`,
-  MEETING_CHANGED: (d) => `打开以后 ${d.by} 又改过这次会议，没有保存。请关闭后重新打开再改`,
-  MEETING_BEGUN: (d) => `议定事项“${d.matter}”已有单位签收、回复或催办过，不能再改动或删去。请另加一项`,
   HAZARD_VOIDED: (d) => `隐患 ${d.code} 已作废，不能再办理；确需办理请先恢复`,
   HAZARD_NOT_VERIFIED: (d) => `${d.code} 是${d.state}的线索，不是隐患，不能办理；请先核实`,
   LEAD_VERDICT_REFUSED: (d) => `${d.code} 不能登记为“${d.verdict}”：${d.reason}`,
@@ -383,7 +367,7 @@ export const errorCatalogue = {
   ...basemapErrors,
   ...movingErrors,
   ...queueErrors,
-  ...campaignErrors,
+  ...jointWorkErrors,
   DISK_WRITE: (d) => `无法写入 ${d.path}，请检查磁盘空间和文件夹权限`,
 } satisfies Record<string, MessageTemplate>;
 

@@ -61,8 +61,7 @@ export async function removeWithParts(db: Write, table: StoredTable, ids: readon
  */
 export async function forgetAbout(db: Write, table: StoredTable, ids: readonly number[]): Promise<void> {
   for (const reference of referencesTo(table))
-    if (reference.removal === 'goes' && !isEdited(reference.table))
-      await removePointing(db, reference, ids);
+    if (reference.removal === 'goes' && !isEdited(reference.table)) await removePointing(db, reference, ids);
 }
 
 async function removePointing(db: Write, { table, column }: Pointing, ids: readonly number[]): Promise<void> {

@@ -103,16 +103,10 @@ export async function describeFound(db: Read, hits: readonly { kind: SearchKind;
     .select(['gates.id', 'gates.name', 'schoolId', 'schools.name as school', 'gates.lng', 'gates.lat'])
     .where('gates.id', 'in', ids('gate'))
     .execute();
-  const regions = await db
-    .selectFrom('regions')
-    .select(['id', 'name', 'level'])
-    .where('id', 'in', ids('region'))
-    .execute();
-  const spots = await db
-    .selectFrom('troubleSpots')
-    .select(['id', 'name', 'problem'])
-    .where('id', 'in', ids('spot'))
-    .execute();
+  const named = db.selectFrom('regions').select(['id', 'name', 'level']);
+  const regions = await named.where('id', 'in', ids('region')).execute();
+  const areas = db.selectFrom('troubleSpots').select(['id', 'name', 'problem']);
+  const spots = await areas.where('id', 'in', ids('spot')).execute();
   const hazards = await db
     .selectFrom('hazards')
     .leftJoin('venues', 'venues.id', 'hazards.venueId')

@@ -422,6 +422,29 @@ const ofSeveralKinds: Expression = {
 
 const VENUE_PLACE = [sql.raw('"venues"."lng"'), sql.raw('"venues"."lat"')] as const;
 
+/** What of a 治安乱点 stands in its row. */
+const ofSpots = [
+  'name',
+  'problem',
+  'areaKind',
+  'rangeText',
+  'leadBody',
+  'joinBodies',
+  'leadPerson',
+  'phone',
+  'foundOn',
+  'dueOn',
+  'grade',
+  'listedOn',
+  'delistedOn',
+  'settledOn',
+  'criminalCases',
+  'publicOrderCases',
+  'progress',
+  'evaluation',
+  'note',
+] as const;
+
 function sourceOf({ table, today, due, measured }: Grounds): Source {
   const source = sources[table](today, due);
   return { ...source, columns: { ...source.columns, ...nearExpressions(table, measured) } };
@@ -713,27 +736,7 @@ const sources: Readonly<Record<TableName, (today: string, due: SweptWhen) => Sou
       lat: sql.raw('"troubleSpots"."lat"'),
     },
     columns: {
-      ...ownColumns('troubleSpots', [
-        'name',
-        'problem',
-        'areaKind',
-        'rangeText',
-        'leadBody',
-        'joinBodies',
-        'leadPerson',
-        'phone',
-        'foundOn',
-        'dueOn',
-        'grade',
-        'listedOn',
-        'delistedOn',
-        'settledOn',
-        'criminalCases',
-        'publicOrderCases',
-        'progress',
-        'evaluation',
-        'note',
-      ]),
+      ...ownColumns('troubleSpots', ofSpots),
       state: { sql: stateOfSpot },
       overdue: { sql: sql`(${isOpenSpot} and "troubleSpots"."dueOn" < ${today})` },
       ...regionColumns(sql.raw('"troubleSpots"."lng"'), sql.raw('"troubleSpots"."lat"')),

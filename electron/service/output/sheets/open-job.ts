@@ -59,6 +59,7 @@ export async function openJob(
   const withBasemaps = !template.without.includes('底图');
   const drawn = withBasemaps ? usable : [];
   const roads = withBasemaps && leaveRoads(drawn) ? await ownRoads(context) : null;
+  const stand = await dataStand(context);
   return {
     template,
     // All fields of a grid have the same scale, whatever they show.
@@ -66,13 +67,7 @@ export async function openJob(
       template.pages === 'cell'
         ? { ...order.settings, scale: order.settings.scale ?? template.scale ?? 5000 }
         : order.settings,
-    fields: {
-      number,
-      recipient,
-      ...fieldsOf(context, order),
-      ...basemapFields(drawn),
-      ...(await dataStand(context)),
-    },
+    fields: { number, recipient, ...fieldsOf(context, order), ...basemapFields(drawn), ...stand },
     zones: zoneTitlesOf(workspace.pack),
     logo: logo ? { type: logo.type, data: logo.data, ratio: logo.ratio } : null,
     roads,

@@ -35,12 +35,14 @@ export async function openHazard(
     repeatedBy: repeated?.by ?? null,
   });
   const step = { hazardId: opened.id, at: now.toISOString(), actor, visitId };
+  const said = repeated ? `屡犯：${repeatedNames[repeated.by]}此前已有同类隐患` : note;
+  const action = isLead ? '登记线索' : '发现登记';
   const registered: NewRecord<'hazardEvents'> = {
     ...step,
-    action: isLead ? '登记线索' : '发现登记',
+    action,
     fromState: '',
     toState: first,
-    note: repeated ? `屡犯：${repeatedNames[repeated.by]}此前已有同类隐患` : note,
+    note: said,
   };
   const assigned: NewRecord<'hazardEvents'> = {
     ...step,
