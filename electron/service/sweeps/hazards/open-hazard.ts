@@ -9,6 +9,7 @@ import type { NewRecord } from '../../db/schema/schema.ts';
 import { hazardKindsOf } from '../../workspace/hazard-kinds.ts';
 import { type HandingContext, noteAssigned } from '../handings/note-handing.ts';
 
+type Step = Pick<NewRecord<'hazardEvents'>, 'action' | 'fromState' | 'toState' | 'note'>;
 type Found = Omit<NewRecord<'hazards'>, 'code' | 'state' | 'closedOn' | 'repeats' | 'repeatedBy'>;
 
 /** Puts a hazard into the ledger, assigned at once where somebody is named; its id and code. A 线索 (`isLead`) waits to be verified. */
@@ -34,23 +35,19 @@ export async function openHazard(
     repeats: repeated?.id ?? null,
     repeatedBy: repeated?.by ?? null,
   });
-  const step = { hazardId: opened.id, at: now.toISOString(), actor, visitId };
+  const step = (what: Step): NewRecord<'hazardEvents'> => ({
+    ...{ hazardId: opened.id, at: now.toISOString(), actor, visitId },
+    ...what,
+  });
   const said = repeated ? `屡犯：${repeatedNames[repeated.by]}此前已有同类隐患` : note;
   const action = isLead ? '登记线索' : '发现登记';
-  const registered: NewRecord<'hazardEvents'> = {
-    ...step,
-    action,
-    fromState: '',
-    toState: first,
-    note: said,
-  };
-  const assigned: NewRecord<'hazardEvents'> = {
-    ...step,
+  const registered = step({ action, fromState: '', toState: first, note: said });
+  const assigned = step({
     action: hazardActionNames.assign,
     fromState: 'found',
     toState: 'assigned',
     note: `${responsibleBody} ${responsiblePerson}`,
-  };
+  });
   const steps = await insertHazardSteps(db, isAssigned ? [registered, assigned] : [registered]);
   if (isAssigned) await noteOpened(context, opened.id, steps, found);
   return opened;
