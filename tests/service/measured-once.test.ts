@@ -174,6 +174,7 @@ const notMeasured = [
   ...['sweeps.settle', 'sweeps.remove', 'reports.make'],
   ...['campaigns.start', 'campaigns.remove', 'campaigns.saveTask'],
   ...['campaigns.finishTask', 'campaigns.removeTask', 'selfChecks.begin', 'selfChecks.take'],
+  ...['blanks.save', 'blanks.remove'],
   ...['locating.saveGeocoder', 'locating.setElsewhere', 'duplicates.keepApart', 'saved.save', 'saved.remove'],
   ...['sheets.begin', 'sheets.finish', 'sheets.drop', 'sweeps.create', 'sweeps.addStop', 'sweeps.addStops'],
   ...['sweeps.addSchools', 'sweeps.removeStop', 'visits.record', 'workspace.setPassword', 'import.keepOpen'],
