@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { client } from '../client/client.ts';
 import { useService } from '../client/queries.ts';
-import { localMoment } from '../components/format.ts';
+import { momentText } from '../components/format.ts';
 import { isTyping } from '../components/is-typing.ts';
 import { isPressed, keys, pressedAs } from '../components/keys.ts';
 import { useNotify } from '../components/notify.ts';
@@ -97,7 +97,7 @@ function EditList() {
           <div>
             <strong>{edit.title}</strong>
             <p className="quiet small">
-              {localMoment(edit.at)} · {edit.actor}
+              {momentText(edit.at)} · {edit.actor}
             </p>
           </div>
           <EditState edit={edit} isNext={edit.id === data.undo?.id} />

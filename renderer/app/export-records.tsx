@@ -1,7 +1,7 @@
 import { Modal, Table } from 'antd';
 import type { ExportRecord } from '#shared/contract/exports.ts';
 import { useService } from '../client/queries.ts';
-import { fileSize, localMoment } from '../components/format.ts';
+import { fileSize, momentText } from '../components/format.ts';
 import { ErrorState } from '../components/states.tsx';
 
 /** Who took what out of the workspace, for those who see the workspace. */
@@ -47,7 +47,7 @@ function ExportRecords({ perPage }: { perPage: number }) {
           dataIndex: 'at',
           className: 'number',
           width: 150,
-          render: (at: string) => localMoment(at),
+          render: (at: string) => momentText(at),
         },
         { title: '用户', dataIndex: 'actor', width: 110, ellipsis: true },
         { title: '做了什么', dataIndex: 'what', width: 140 },

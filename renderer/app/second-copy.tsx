@@ -7,7 +7,7 @@ import { useService } from '../client/queries.ts';
 import { useMay } from '../client/use-may.ts';
 import { UnkeptForm } from '../components/drafts/unkept-form.tsx';
 import { MomentField } from '../components/fields/day-field.tsx';
-import { localMoment } from '../components/format.ts';
+import { momentText } from '../components/format.ts';
 import { useBusyCarryOut, useCarryOut } from '../components/use-carry-out.ts';
 
 /** How often it is looked how old the second copy is, while that is shown. */
@@ -53,7 +53,7 @@ export function SecondCopyTab({ desktop, onDone }: { desktop: boolean; onDone: (
           />
           <span className="quiet small">
             {state.place}
-            {state.since && `，可恢复到 ${localMoment(state.since)} 以后的任何时间`}
+            {state.since && `，可恢复到 ${momentText(state.since)} 以后的任何时间`}
           </span>
         </>
       )}

@@ -1,3 +1,4 @@
+import { minuteOf } from '#shared/calendar/china-time.ts';
 import { type CategoryTitle, OTHER_CATEGORY } from '#shared/classification/category.ts';
 import { placeTitle } from '#shared/sweeps/visit-rules.ts';
 
@@ -16,11 +17,9 @@ export function kindTitle(categories: readonly CategoryTitle[], id: string): str
   return id === OTHER_CATEGORY ? '其他（不受管控）' : categoryTitle(categories, id);
 }
 
-/** 2026-11-21 09:30 in the local time of the machine, from an ISO moment. */
-export function localMoment(iso: string): string {
-  const date = new Date(iso);
-  const pad = (n: number) => String(n).padStart(2, '0');
-  return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())} ${pad(date.getHours())}:${pad(date.getMinutes())}`;
+/** 2026-11-21 09:30 by China's clock, as days are China's, from an ISO moment. */
+export function momentText(iso: string): string {
+  return minuteOf(new Date(iso)).replace('T', ' ');
 }
 
 /** 2026 年 11 月 21 日 */

@@ -1,6 +1,6 @@
 import { Button, Popconfirm, Table } from 'antd';
 import type { AccountSession } from '#shared/contract/office.ts';
-import { localMoment } from '../format.ts';
+import { momentText } from '../format.ts';
 import { EmptyState } from '../states.tsx';
 import { browserName } from './browser-name.ts';
 
@@ -39,7 +39,7 @@ export function SessionsTable({
           width: 150,
           className: 'number',
           sorter: inOrder(({ createdAt }) => createdAt),
-          render: (_, { createdAt }) => localMoment(createdAt),
+          render: (_, { createdAt }) => momentText(createdAt),
         },
         {
           title: '最近使用',
@@ -47,7 +47,7 @@ export function SessionsTable({
           className: 'number',
           defaultSortOrder: 'descend',
           sorter: inOrder(({ usedAt }) => usedAt),
-          render: (_, { usedAt }) => localMoment(usedAt),
+          render: (_, { usedAt }) => momentText(usedAt),
         },
         { title: '地址', dataIndex: 'address', width: 160, className: 'number' },
         {

@@ -4,7 +4,7 @@ import type { Approval } from '#shared/contract/approvals.ts';
 import { approvalStateNames } from '#shared/ledger/approval.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { linkTo } from '../../routes/routes.ts';
-import { localMoment } from '../format.ts';
+import { momentText } from '../format.ts';
 import { EmptyState, ErrorState, Loading } from '../states.tsx';
 import { Tag, type TagTone } from '../tags.tsx';
 import { useCarryOut } from '../use-carry-out.ts';
@@ -91,7 +91,7 @@ function ApprovalTable({
             <>
               {asker}
               <br />
-              <span className="quiet small number">{localMoment(askedAt)}</span>
+              <span className="quiet small number">{momentText(askedAt)}</span>
             </>
           ),
         },
@@ -137,7 +137,7 @@ function Outcome({ approval, onDecide }: { approval: Approval; onDecide: (approv
       )}
       {decidedAt && state !== 'withdrawn' && (
         <span className="quiet small">
-          {decider}，{localMoment(decidedAt)}
+          {decider}，{momentText(decidedAt)}
         </span>
       )}
       {note && <p className="small">{note}</p>}

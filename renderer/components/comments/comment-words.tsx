@@ -1,7 +1,7 @@
 import { Button, Popover } from 'antd';
 import type { Comment } from '#shared/contract/comments.ts';
 import { personText } from '#shared/office/rights.ts';
-import { localMoment } from '../format.ts';
+import { momentText } from '../format.ts';
 
 /** Who said it, when, and what; whom it mentions stands out, and what it said before can be looked at. */
 export function CommentWords({ comment }: { comment: Comment }) {
@@ -9,7 +9,7 @@ export function CommentWords({ comment }: { comment: Comment }) {
   return (
     <>
       <div className="quiet small">
-        {[personText({ person: author, body: authorBody }), localMoment(addedAt)].join(' · ')}
+        {[personText({ person: author, body: authorBody }), momentText(addedAt)].join(' · ')}
         <Earlier comment={comment} />
       </div>
       {removed ? (
@@ -31,7 +31,7 @@ function Earlier({ comment: { editedAt, earlier } }: { comment: Comment }) {
         <ul className="comment-earlier">
           {earlier.map(({ text, until }) => (
             <li key={until}>
-              <span className="quiet small">{localMoment(until)} 前</span>
+              <span className="quiet small">{momentText(until)} 前</span>
               <p className="comment-text">{text}</p>
             </li>
           ))}

@@ -2,7 +2,7 @@ import { Button, Popconfirm } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { Comment, CommentThread } from '#shared/contract/comments.ts';
 import { useCommand } from '../../client/queries.ts';
-import { localMoment } from '../format.ts';
+import { momentText } from '../format.ts';
 import { useCarryOut } from '../use-carry-out.ts';
 import { CommentForm } from './comment-form.tsx';
 import { CommentWords } from './comment-words.tsx';
@@ -43,7 +43,7 @@ export function ThreadView({ thread, title, people, onRemoved }: ThreadProps) {
       </One>
       {done && (
         <p className="quiet small">
-          {done.by} {localMoment(done.at)} 办结
+          {done.by} {momentText(done.at)} 办结
         </p>
       )}
       {replies.length > 0 && (

@@ -7,7 +7,7 @@ import { client } from '../../client/client.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { ASKED, toldOfAsking, useAsking } from '../approvals/use-asking.ts';
 import { KeptForm, type KeptFormHandle, type SentDraft } from '../drafts/kept-form.tsx';
-import { localMoment } from '../format.ts';
+import { momentText } from '../format.ts';
 import { saveFile } from '../save-file.ts';
 import { ErrorState, Loading } from '../states.tsx';
 import { useBusyCarryOut, useCarryOut } from '../use-carry-out.ts';
@@ -125,7 +125,7 @@ export function DocumentDialog({
         >
           <p className="quiet small">
             {data.template.source}
-            {data.savedAt && `。上次填写 ${localMoment(data.savedAt)}`}
+            {data.savedAt && `。上次填写 ${momentText(data.savedAt)}`}
           </p>
           <SinceLast since={data.since} />
           {data.issuers.length > 0 && <IssuerField {...data} />}
@@ -147,7 +147,7 @@ function SinceLast({ since }: Pick<OutputOf<'documents.draft'>, 'since'>) {
   return (
     <Alert
       type="info"
-      title={`上次生成 ${localMoment(madeAt)}，此后${changed.length === 0 ? '内容没有变化' : `有变化：${changed.join('、')}`}`}
+      title={`上次生成 ${momentText(madeAt)}，此后${changed.length === 0 ? '内容没有变化' : `有变化：${changed.join('、')}`}`}
     />
   );
 }

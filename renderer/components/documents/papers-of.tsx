@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { type PaperEntry, type PaperRecordOf, paperStateNames } from '#shared/contract/papers.ts';
 import { client } from '../../client/client.ts';
 import { useService } from '../../client/queries.ts';
-import { localMoment } from '../format.ts';
+import { momentText } from '../format.ts';
 import { Tag } from '../tags.tsx';
 import { useSaving } from '../use-saving.ts';
 import './document-dialog.css';
@@ -40,7 +40,7 @@ function PaperWords({ paper: { text, title, state, issuer, madeAt, note } }: { p
     <div>
       <strong className="number">{text || '未编号'}</strong> {title}
       {state === 'void' && <Tag tone="violation">{paperStateNames.void}</Tag>}
-      <div className="quiet small">{[issuer, localMoment(madeAt), note].filter(Boolean).join(' · ')}</div>
+      <div className="quiet small">{[issuer, momentText(madeAt), note].filter(Boolean).join(' · ')}</div>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { Alert, Button } from 'antd';
 import type { ReactNode } from 'react';
-import { localMoment } from '../format.ts';
+import { momentText } from '../format.ts';
 import { Permitted } from '../permitted.tsx';
 import { PresentNotice } from '../presence/present-notice.tsx';
 import type { KeptDraft } from './use-draft.ts';
@@ -15,14 +15,14 @@ export function DraftNotices({ draft, onDiscard }: { draft: KeptDraft; onDiscard
         <PresentNotice about={draft.about} />
       </Permitted>
       {keptAt !== null && (
-        <DraftNotice title={`已恢复 ${localMoment(keptAt)} 未提交的草稿`}>
+        <DraftNotice title={`已恢复 ${momentText(keptAt)} 未提交的草稿`}>
           <Button size="small" onClick={onDiscard}>
             丢弃草稿
           </Button>
         </DraftNotice>
       )}
       {offered && (
-        <DraftNotice title={`另有 ${localMoment(offered.keptAt)} 未提交的草稿`}>
+        <DraftNotice title={`另有 ${momentText(offered.keptAt)} 未提交的草稿`}>
           <Button size="small" onClick={() => draft.take(offered)}>
             接着写
           </Button>{' '}

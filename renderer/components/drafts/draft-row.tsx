@@ -4,7 +4,7 @@ import { draftTitles } from '#shared/contract/drafts.ts';
 import { client } from '../../client/client.ts';
 import { goTo } from '../../routes/navigation.ts';
 import { readRoute } from '../../routes/routes.ts';
-import { localMoment } from '../format.ts';
+import { momentText } from '../format.ts';
 import { useNotify } from '../notify.ts';
 
 type Draft = OutputOf<'drafts.list'>[number];
@@ -37,7 +37,7 @@ export function DraftRow({ draft, onGo }: { draft: Draft; onGo?: () => void }) {
         </span>
       </div>
       <p className="quiet small">
-        {title}，{localMoment(keptAt)}
+        {title}，{momentText(keptAt)}
       </p>
     </li>
   );

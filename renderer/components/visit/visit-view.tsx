@@ -5,7 +5,7 @@ import { checkAnswerNames } from '#shared/sweeps/checklist.ts';
 import { useService } from '../../client/queries.ts';
 import { DocumentDialog } from '../documents/document-dialog.tsx';
 import { Evidence } from '../evidence/evidence.tsx';
-import { localMoment } from '../format.ts';
+import { momentText } from '../format.ts';
 import { ErrorState, Loading } from '../states.tsx';
 import { Tag } from '../tags.tsx';
 import { CorrectVisit } from './correct-visit.tsx';
@@ -143,7 +143,7 @@ function Corrections({ corrections }: Pick<OutputOf<'visits.get'>, 'corrections'
         {corrections.map(({ at, actor, reason, changes }) => (
           <li key={at}>
             <span className="quiet">
-              {localMoment(at)} · {actor}
+              {momentText(at)} · {actor}
             </span>{' '}
             {reason}
             {changes.map(({ title, before, after }) => (

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import type { Account, AccountChoices } from '#shared/contract/office.ts';
 import { useCommand } from '../../client/queries.ts';
 import { roleText } from '../../components/account/role-text.ts';
-import { localMoment } from '../../components/format.ts';
+import { momentText } from '../../components/format.ts';
 import { useCarryOut } from '../../components/use-carry-out.ts';
 import { ChangeAccount } from './change-account.tsx';
 import type { FirstPassword } from './first-password-dialog.tsx';
@@ -28,7 +28,7 @@ export function AccountDrawer({
   readonly onClose: () => void;
 }) {
   const { name, person, body, lastSignInAt } = account;
-  const last = lastSignInAt === null ? '还没有登录过' : `最近登录 ${localMoment(lastSignInAt)}`;
+  const last = lastSignInAt === null ? '还没有登录过' : `最近登录 ${momentText(lastSignInAt)}`;
   return (
     <Drawer open size={520} title={`${person}（${name}）`} onClose={onClose} destroyOnHidden>
       <div className="account-parts">
@@ -120,7 +120,7 @@ function Waiting({ account: { id, name, waitsUntil }, onChanged }: AccountProps)
   if (waitsUntil === null) return null;
   return (
     <>
-      <p>连续输错密码，{localMoment(waitsUntil)} 前不能登录。确认是本人后可以解除。</p>
+      <p>连续输错密码，{momentText(waitsUntil)} 前不能登录。确认是本人后可以解除。</p>
       <Button
         loading={forgive.isPending}
         onClick={() =>

@@ -1,7 +1,7 @@
 import { Button, Table } from 'antd';
 import type { Account, AccountChoices } from '#shared/contract/office.ts';
 import { roleText } from '../../components/account/role-text.ts';
-import { localMoment } from '../../components/format.ts';
+import { momentText } from '../../components/format.ts';
 import { EmptyState } from '../../components/states.tsx';
 import { Tag, type TagTone } from '../../components/tags.tsx';
 import { stateText } from './shown-accounts.ts';
@@ -59,7 +59,7 @@ export function AccountsTable({
           width: 150,
           className: 'number',
           sorter: inOrder(({ lastSignInAt }) => lastSignInAt ?? ''),
-          render: (_, { lastSignInAt }) => (lastSignInAt === null ? '—' : localMoment(lastSignInAt)),
+          render: (_, { lastSignInAt }) => (lastSignInAt === null ? '—' : momentText(lastSignInAt)),
         },
         {
           title: '在线',

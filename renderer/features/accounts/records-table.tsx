@@ -1,6 +1,6 @@
 import { Table, type TableColumnsType } from 'antd';
 import type { ReactNode } from 'react';
-import { localMoment } from '../../components/format.ts';
+import { momentText } from '../../components/format.ts';
 
 interface ShownRecord {
   readonly id: number;
@@ -33,7 +33,7 @@ export function RecordsTable<Row extends ShownRecord>({
           width: 160,
           className: 'number',
           sorter: (a, b) => a.at.localeCompare(b.at),
-          render: (_, { at }) => localMoment(at),
+          render: (_, { at }) => momentText(at),
         },
         ...columns,
       ]}

@@ -1,6 +1,6 @@
 import type { Account, AccountChoices } from '#shared/contract/office.ts';
 import { roleText } from '../../components/account/role-text.ts';
-import { localMoment } from '../../components/format.ts';
+import { momentText } from '../../components/format.ts';
 
 /** Accounts with a text in one of their names, their body or their roles. */
 export function shownAccounts(
@@ -19,6 +19,6 @@ export function shownAccounts(
 /** How an account stands, in words: what keeps somebody out comes first. */
 export function stateText({ state, waitsUntil, mustChange }: Account): string {
   if (state === 'closed') return '已停用';
-  if (waitsUntil !== null) return `输错密码，${localMoment(waitsUntil).slice(11)} 前不能登录`;
+  if (waitsUntil !== null) return `输错密码，${momentText(waitsUntil).slice(11)} 前不能登录`;
   return mustChange ? '待改首次密码' : '正常';
 }

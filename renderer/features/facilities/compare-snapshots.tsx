@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useCommand, useService } from '../../client/queries.ts';
 import { KeptForm, type SentDraft } from '../../components/drafts/kept-form.tsx';
 import { required } from '../../components/fields/required.ts';
-import { localMoment } from '../../components/format.ts';
+import { momentText } from '../../components/format.ts';
 import { ProvisionMark } from '../../components/gates/provision-mark.tsx';
 import { Permitted } from '../../components/permitted.tsx';
 import { EmptyState } from '../../components/states.tsx';
@@ -39,7 +39,7 @@ function CompareDialog({ onClose }: { onClose: () => void }) {
           style={{ width: 300, marginLeft: 'auto' }}
           options={(kept.data ?? []).map((each) => ({
             value: each.id,
-            label: `与 ${each.title}（${localMoment(each.at)}）比`,
+            label: `与 ${each.title}（${momentText(each.at)}）比`,
           }))}
         />
       </div>

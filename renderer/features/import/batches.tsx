@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { type ImportBatch, importKindNames } from '#shared/contract/import.ts';
 import { entriesOf } from '#shared/lists/record.ts';
 import { useCommand, useService } from '../../client/queries.ts';
-import { localMoment } from '../../components/format.ts';
+import { momentText } from '../../components/format.ts';
 import { Permitted } from '../../components/permitted.tsx';
 import { EmptyState } from '../../components/states.tsx';
 import { Tag } from '../../components/tags.tsx';
@@ -51,7 +51,7 @@ export function Batches() {
           ),
         }}
         columns={[
-          { title: '时间', dataIndex: 'importedAt', width: 140, render: localMoment },
+          { title: '时间', dataIndex: 'importedAt', width: 140, render: momentText },
           { title: '文件', dataIndex: 'fileName' },
           {
             title: '内容',

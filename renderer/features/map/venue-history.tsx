@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import type { VenueDetail } from '#shared/contract/places.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { useMayCall } from '../../client/use-may.ts';
-import { categoryTitle, localMoment } from '../../components/format.ts';
+import { categoryTitle, momentText } from '../../components/format.ts';
 import { useCarryOut } from '../../components/use-carry-out.ts';
 
 /** What lists and people changed of a venue, and which others were merged into it. */
@@ -25,7 +25,7 @@ export function VenueHistory({ venue }: { venue: VenueDetail }) {
       <ul>
         {vanishedFrom && (
           <li>
-            <span className="quiet small">{localMoment(vanishedFrom.importedAt)}</span>
+            <span className="quiet small">{momentText(vanishedFrom.importedAt)}</span>
             <span>
               《{vanishedFrom.fileName}》里已没有这家，原来的名单里有。请核实是否停业，再决定如何处理。
             </span>
@@ -33,7 +33,7 @@ export function VenueHistory({ venue }: { venue: VenueDetail }) {
         )}
         {merged.map(({ mergeId, name, at }) => (
           <li key={`merge/${mergeId}`}>
-            <span className="quiet small">{localMoment(at)}</span>
+            <span className="quiet small">{momentText(at)}</span>
             <span>
               并入“{name}”{' '}
               {may('duplicates.part') && (
@@ -52,7 +52,7 @@ export function VenueHistory({ venue }: { venue: VenueDetail }) {
         {history.map(({ id, at, actor, fileName, title, before, after }) => (
           <li key={id}>
             <span className="quiet small">
-              {localMoment(at)} · {fileName ? `名单《${fileName}》` : actor}
+              {momentText(at)} · {fileName ? `名单《${fileName}》` : actor}
             </span>
             <span>
               {title}：{words(title, before)} → {words(title, after)}

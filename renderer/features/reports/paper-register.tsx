@@ -10,7 +10,7 @@ import type { SentDraft } from '../../components/drafts/kept-form.tsx';
 import { NumberField } from '../../components/fields/number-field.tsx';
 import { required } from '../../components/fields/required.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
-import { localMoment } from '../../components/format.ts';
+import { momentText } from '../../components/format.ts';
 import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
 import { Tag, type TagTone } from '../../components/tags.tsx';
 import { useCarryOut } from '../../components/use-carry-out.ts';
@@ -109,7 +109,7 @@ function OneSeries({
             dataIndex: 'madeAt',
             width: 150,
             className: 'number',
-            render: (at: string) => localMoment(at),
+            render: (at: string) => momentText(at),
           },
           {
             title: '',

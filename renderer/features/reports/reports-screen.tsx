@@ -2,7 +2,7 @@ import { Button, Popover, Table, Tabs } from 'antd';
 import type { Report } from '#shared/contract/reports.ts';
 import { client } from '../../client/client.ts';
 import { useService } from '../../client/queries.ts';
-import { localMoment } from '../../components/format.ts';
+import { momentText } from '../../components/format.ts';
 import { late } from '../../components/late.tsx';
 import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
 import { useSaving } from '../../components/use-saving.ts';
@@ -91,7 +91,7 @@ export function ReportsScreen() {
             dataIndex: 'madeAt',
             width: 170,
             className: 'number',
-            render: (at: string) => localMoment(at),
+            render: (at: string) => momentText(at),
           },
           { title: '生成人', dataIndex: 'madeBy', width: 110 },
           {

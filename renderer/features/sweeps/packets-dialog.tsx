@@ -6,7 +6,7 @@ import type { PacketDifference, PacketSide } from '#shared/contract/packets.ts';
 import { client } from '../../client/client.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { type ChosenFile, FileButton } from '../../components/file-button.tsx';
-import { localMoment } from '../../components/format.ts';
+import { momentText } from '../../components/format.ts';
 import { useNotify } from '../../components/notify.ts';
 import { EmptyState } from '../../components/states.tsx';
 import { useCarryOut } from '../../components/use-carry-out.ts';
@@ -58,10 +58,10 @@ export function PacketsButton({ sweepId }: { sweepId: number }) {
               { title: '编号', width: 70, render: (_, { number }) => `W${number}` },
               { title: '小组', dataIndex: 'team' },
               { title: '检查点', width: 80, dataIndex: 'stops', align: 'right' },
-              { title: '导出', render: (_, { madeAt, madeBy }) => `${localMoment(madeAt)} ${madeBy}` },
+              { title: '导出', render: (_, { madeAt, madeBy }) => `${momentText(madeAt)} ${madeBy}` },
               {
                 title: '带回',
-                render: (_, { returnedAt }) => (returnedAt ? localMoment(returnedAt) : '尚未带回'),
+                render: (_, { returnedAt }) => (returnedAt ? momentText(returnedAt) : '尚未带回'),
               },
             ]}
           />
@@ -125,8 +125,8 @@ function BringBack({
     >
       <div className="bring-back">
         <p className="quiet">
-          {localMoment(about.madeAt)} 由 {about.madeBy} 导出
-          {returnedAt && `，${localMoment(returnedAt)} 带回过，这里只列出之后的新内容`}。
+          {momentText(about.madeAt)} 由 {about.madeBy} 导出
+          {returnedAt && `，${momentText(returnedAt)} 带回过，这里只列出之后的新内容`}。
         </p>
         {nothing && conflicts.length === 0 && <Alert type="info" title="没有新的内容，外勤还没有记录" />}
         <ul className="bring-back-counts number">

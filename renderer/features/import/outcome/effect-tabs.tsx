@@ -2,7 +2,7 @@ import { Table, Tabs } from 'antd';
 import { type ImportEffect, importKindNames } from '#shared/contract/import.ts';
 import type { ProblemGroup } from '#shared/contract/import-problems.ts';
 import { useService } from '../../../client/queries.ts';
-import { categoryTitle, localMoment } from '../../../components/format.ts';
+import { categoryTitle, momentText } from '../../../components/format.ts';
 import { Tag } from '../../../components/tags.tsx';
 import { FieldChanges } from './field-changes.tsx';
 import type { ProblemSource } from './group-rows.tsx';
@@ -70,7 +70,7 @@ export function EffectTabs({
       children: vanished ? (
         <>
           <p className="quiet small">
-            对照同一来源的上一份名单《{vanished.fileName}》（{localMoment(vanished.importedAt)}，
+            对照同一来源的上一份名单《{vanished.fileName}》（{momentText(vanished.importedAt)}，
             {vanished.listed} 家，其中 {Math.round(vanished.kept * 100)}% 仍在）。
             消失的场所不会删除，检查和隐患都保留，只标注“最近名单中已无”。
           </p>

@@ -5,7 +5,7 @@ import type { OutputOf } from '#shared/contract/contract.ts';
 import { client } from '../../../client/client.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
 import { type ChosenFile, FileButton } from '../../../components/file-button.tsx';
-import { localMoment } from '../../../components/format.ts';
+import { momentText } from '../../../components/format.ts';
 import { EmptyState } from '../../../components/states.tsx';
 import { useCarryOut } from '../../../components/use-carry-out.ts';
 import { BlankFilling } from './blank-filling.tsx';
@@ -105,7 +105,7 @@ function SavedBlanks({ onOpen }: { onOpen: (blank: OpenedBlank) => void }) {
             dataIndex: 'updatedAt',
             width: 150,
             className: 'number',
-            render: (at: string) => localMoment(at),
+            render: (at: string) => momentText(at),
           },
           { title: '记住的人', dataIndex: 'updatedBy', width: 110 },
           {

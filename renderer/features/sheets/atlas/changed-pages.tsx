@@ -1,6 +1,6 @@
 import { Button, Checkbox } from 'antd';
 import { type PageChanges, pageChangeNames } from '#shared/contract/sheets.ts';
-import { localMoment } from '../../../components/format.ts';
+import { momentText } from '../../../components/format.ts';
 import { Tag } from '../../../components/tags.tsx';
 import type { PageChangesState } from './use-page-changes.ts';
 
@@ -25,10 +25,10 @@ export function ChangedPages({
   return (
     <section className="sheets-changed" aria-label="自上次打印以来的变化">
       <p
-        title={`上次：${since.number}，${localMoment(since.madeAt)}。比较每页的内容、版式和底图；日期、图号、页码不算变化`}
+        title={`上次：${since.number}，${momentText(since.madeAt)}。比较每页的内容、版式和底图；日期、图号、页码不算变化`}
       >
         {pages.length === 0 ? '自上次打印以来没有变化' : `自上次打印以来有变化：${pages.length} 页`}
-        <span className="quiet small number"> {localMoment(since.madeAt)}</span>
+        <span className="quiet small number"> {momentText(since.madeAt)}</span>
       </p>
       {pages.length > 0 && !isWhole && (
         <Checkbox checked={onlyChanged} onChange={({ target }) => setOnlyChanged(target.checked)}>

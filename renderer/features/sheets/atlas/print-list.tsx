@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { type SheetPrint, sheetFormatNames } from '#shared/contract/sheets.ts';
 import { client } from '../../../client/client.ts';
 import { useService } from '../../../client/queries.ts';
-import { localMoment } from '../../../components/format.ts';
+import { momentText } from '../../../components/format.ts';
 import { saveFile } from '../../../components/save-file.ts';
 import { EmptyState, ErrorState, Loading } from '../../../components/states.tsx';
 import { useBusyCarryOut } from '../../../components/use-carry-out.ts';
@@ -69,7 +69,7 @@ const columns: NonNullable<TableProps<SheetPrint>['columns']> = [
     dataIndex: 'madeAt',
     width: 160,
     className: 'number',
-    render: (at: string) => localMoment(at),
+    render: (at: string) => momentText(at),
   },
   { title: '经手', dataIndex: 'madeBy', width: 100 },
   { title: '', width: 210, render: (_, print) => <PrintActions print={print} /> },
