@@ -15,7 +15,7 @@ import { hasElectron } from '../support/this-machine.ts';
 import { until } from '../support/until.ts';
 import { type DesktopDoor, openDesktopDoor } from './driver.ts';
 import { told } from './messages.ts';
-import { keepPicture, mapReady, playAt } from './steps.ts';
+import { keepPicture, mapReady, playAt, takeFromMenu, workspaceMenu } from './steps.ts';
 
 const PASSWORD = 'Menkou-Anquan-88';
 
@@ -83,8 +83,7 @@ async function addCoordinator(workspace: string, home: string): Promise<string> 
 }
 
 async function openPlaces(page: Page): Promise<void> {
-  await page.getByRole('button', { name: '工作区', exact: true }).hover();
-  await page.getByText('工作区和服务器…').click();
+  await takeFromMenu(page, workspaceMenu(page), page.getByText('工作区和服务器…'));
   await page.getByRole('dialog', { name: '工作区和服务器' }).waitFor();
 }
 

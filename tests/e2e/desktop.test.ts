@@ -9,7 +9,7 @@ import { hasElectron } from '../support/this-machine.ts';
 import { until } from '../support/until.ts';
 import { openDesktopDoor } from './driver.ts';
 import { told } from './messages.ts';
-import { mapReady, playAt, pressUntil } from './steps.ts';
+import { mapReady, playAt, pressUntil, takeFromMenu, workspaceMenu } from './steps.ts';
 
 describe.skipIf(!hasElectron())('the desktop application', () => {
   it('makes a workspace where the dialog says and opens it again the next time', async () => {
@@ -19,8 +19,7 @@ describe.skipIf(!hasElectron())('the desktop application', () => {
     const first = await openDesktopDoor(workspace, join(folder, 'home'));
     await mapReady(first.page);
     await first.answer('showOpenDialog', { canceled: false, filePaths: [folder] });
-    await first.page.getByRole('button', { name: '工作区', exact: true }).hover();
-    await first.page.getByText('新建工作区…').click();
+    await takeFromMenu(first.page, workspaceMenu(first.page), first.page.getByText('新建工作区…'));
     await first.page.getByRole('dialog').getByLabel('名称').fill('大兴区 2026');
     await first.page.getByRole('button', { name: '选择位置并新建' }).click();
     await first.page.getByText('大兴区 2026 · 规则包：国家通用规则').waitFor();
@@ -62,8 +61,7 @@ describe.skipIf(!hasElectron())('the desktop application', () => {
       const { page } = door;
       await mapReady(page);
       const open = async (tab: string) => {
-        await page.getByRole('button', { name: '工作区', exact: true }).hover();
-        await page.getByText('备份与恢复…').click();
+        await takeFromMenu(page, workspaceMenu(page), page.getByText('备份与恢复…'));
         const wanted = page.getByRole('tab', { name: tab, exact: true });
         await pressUntil(
           `“${tab}” is chosen`,
@@ -122,8 +120,7 @@ describe.skipIf(!hasElectron())('the desktop application', () => {
         { canceled: false, filePaths: [packet] },
         { canceled: false, filePaths: [folder] },
       );
-      await page.getByRole('button', { name: '工作区', exact: true }).hover();
-      await page.getByText('打开外勤包…').click();
+      await takeFromMenu(page, workspaceMenu(page), page.getByText('打开外勤包…'));
       await page.getByText('外勤工作区', { exact: true }).waitFor();
       expect(existsSync(join(folder, '一组', 'workspace.sqlite'))).toBe(true);
       const back = join(folder, '回传.xatp');

@@ -19,7 +19,7 @@ import { temporaryFolder } from '../support/temporary.ts';
 import { hasChromium } from '../support/this-machine.ts';
 import { openBrowserDoor } from './driver.ts';
 import { told } from './messages.ts';
-import { goTo, mapReady, playAt } from './steps.ts';
+import { goTo, mapReady, playAt, takeFromMenu, workspaceMenu } from './steps.ts';
 
 const addressSchema = z.object({ port: z.number() });
 
@@ -73,11 +73,11 @@ describe.skipIf(!hasChromium)('what keeps a workspace safe', () => {
       await page.getByTestId('panel').getByRole('button', { name: '关闭' }).click();
 
       // given a list that was exported
-      await page.getByRole('button', { name: '导出' }).last().hover();
+      const exported = page.getByText('导出表中所示（xlsx）', { exact: true });
       await door.saveAs(join(folder, 'out.xlsx'), () =>
-        page.getByText('导出表中所示（xlsx）', { exact: true }).click(),
+        takeFromMenu(page, page.getByRole('button', { name: '导出' }).last(), exported),
       );
-      await workspaceMenu(page, '导出记录…');
+      await openFromWorkspace(page, '导出记录…');
       const record = page.getByRole('dialog');
       await record.getByText('导出表格').waitFor();
       expect(await record.getByText('研判结果').count()).toBe(1);
@@ -85,7 +85,7 @@ describe.skipIf(!hasChromium)('what keeps a workspace safe', () => {
       await record.locator('.ant-modal-close').click();
 
       // when a password is set and the workspace locked
-      await workspaceMenu(page, '设密码…');
+      await openFromWorkspace(page, '设密码…');
       await page.getByLabel('新密码').fill('东街小学27号');
       await page.getByLabel('再输一次').fill('东街小学27');
       await page.getByRole('button', { name: '设密码' }).click();
@@ -93,7 +93,7 @@ describe.skipIf(!hasChromium)('what keeps a workspace safe', () => {
       await page.getByLabel('再输一次').fill('东街小学27号');
       await page.getByRole('button', { name: '设密码' }).click();
       await told(page, '已设密码');
-      await workspaceMenu(page, '锁定');
+      await openFromWorkspace(page, '锁定');
       // then nothing of it is seen, also after a reload
       await page.getByLabel('工作区密码').waitFor();
       await page.reload();
@@ -252,7 +252,6 @@ async function editVenues(
   await service.close();
 }
 
-async function workspaceMenu(page: Page, item: string): Promise<void> {
-  await page.getByRole('button', { name: '工作区', exact: true }).hover();
-  await page.getByRole('menuitem', { name: item }).click();
+async function openFromWorkspace(page: Page, item: string): Promise<void> {
+  await takeFromMenu(page, workspaceMenu(page), page.getByRole('menuitem', { name: item }));
 }

@@ -138,28 +138,58 @@ export async function choose(
   await box.waitFor({ state: 'attached' });
   const exact = typeof option === 'string' ? { exact: true } : {};
   // What closes elsewhere may take the focus, and with it the list: then it is opened again.
-  await until(`“${label}” offers ${option}`, async () => {
+  const wanted = `“${label}” offers ${option}`;
+  let found = '';
+  const chosen = until(wanted, async () => {
     // Only the list of this box: that of the box before may still be closing, and has the same options. A form whose
     // draft has just come has new boxes.
     const id = await box.getAttribute('id');
     const list = page
       .locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)')
       .filter({ has: page.locator(`[id="${id}_list"]`) });
+    const isDone = async (work: Promise<unknown>) =>
+      await work.then(
+        () => true,
+        (error: unknown) => {
+          found = String(error);
+          return false;
+        },
+      );
     if (!(await list.isVisible())) {
-      await box.click();
+      if (!(await isDone(box.click(inTime)))) return false;
       // A second press before it has come would close it again.
-      await list.waitFor({ timeout: 20_000 }).catch(() => undefined);
+      await isDone(list.waitFor(inTime));
     }
-    const wanted = list.locator('.ant-select-item-option').getByText(option, exact).first();
-    if ((await wanted.count()) === 0) {
+    const offered = list.locator('.ant-select-item-option').getByText(option, exact).first();
+    if ((await offered.count()) === 0) {
+      found ||= `it offers ${(await list.allInnerTexts()).join(' ')}`;
       await list.locator('.rc-virtual-list-holder').evaluateAll(scrollOn);
       return false;
     }
-    return await wanted.click({ timeout: 20_000 }).then(
-      () => true,
-      () => false,
-    );
+    return await isDone(offered.click(inTime));
   });
+  await chosen.catch((error: unknown) => {
+    throw new Error(`${String(error)}; last: ${found}`);
+  });
+}
+
+/** One try of what is tried again: on a busy machine a press waits for frames that come seldom. */
+const inTime = { timeout: PATIENCE_MS / 5 };
+
+/** The menu of the workspace, which opens under the pointer. */
+export const workspaceMenu = (page: Page) => page.getByRole('button', { name: '工作区', exact: true });
+
+/** Takes an entry of a menu that opens under the pointer: on a busy machine it may close before the entry is pressed. */
+export async function takeFromMenu(page: Page, button: Locator, entry: Locator): Promise<void> {
+  await pressUntil(
+    'the menu stays open',
+    async () => {
+      // Only a pointer that comes to it opens it.
+      await page.mouse.move(1, 1);
+      await button.hover(inTime);
+    },
+    async () => await entry.click(inTime),
+  );
 }
 
 /** Runs in the page: a long list draws only what is seen of it, and stands where it was scrolled to. */
@@ -179,7 +209,6 @@ export async function pressUntil(
   press: (patience: { timeout: number }) => Promise<unknown>,
   begun: (patience: { timeout: number }) => Promise<unknown>,
 ): Promise<void> {
-  const inTime = { timeout: 20_000 };
   await until(what, async () => {
     // A press that is not possible any more was one that began it, late.
     await press(inTime).catch(() => undefined);
