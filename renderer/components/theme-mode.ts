@@ -6,6 +6,8 @@ export type ThemeMode = Shade | 'system';
 
 const KEY = 'xueantu.theme';
 const preference = window.matchMedia('(prefers-color-scheme: dark)');
+// Whoever asks the browser itself between the change and its telling takes the telling away: only what it tells counts.
+let prefersDark = preference.matches;
 const listeners = new Set<() => void>();
 
 function themeMode(): ThemeMode {
@@ -36,7 +38,7 @@ export function applyTheme(): void {
 function shade(): Shade {
   const mode = themeMode();
   if (mode !== 'system') return mode;
-  return preference.matches ? 'dark' : 'light';
+  return prefersDark ? 'dark' : 'light';
 }
 
 function subscribe(listener: () => void): () => void {
@@ -45,7 +47,8 @@ function subscribe(listener: () => void): () => void {
 }
 
 // Heard from the beginning on: a system that changes before anything is drawn would else go unheard.
-preference.addEventListener('change', () => {
+preference.addEventListener('change', ({ matches }) => {
+  prefersDark = matches;
   applyTheme();
   for (const listener of listeners) listener();
 });
