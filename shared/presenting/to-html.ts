@@ -1,3 +1,4 @@
+import { markupText } from '../written/markup-text.ts';
 /** One page that shows slides one after another in any browser, without a network: nothing of it lies elsewhere. */
 export function slidesToHtml(title: string, svgs: readonly string[]): string {
   const slides = svgs.map((svg, i) => `<section${i === 0 ? ' class="on"' : ''}>${svg}</section>`).join('\n');
@@ -5,17 +6,13 @@ export function slidesToHtml(title: string, svgs: readonly string[]): string {
 <html lang="zh-CN"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width">
-<title>${escaped(title)}</title>
+<title>${markupText(title)}</title>
 <style>${STYLE}</style></head>
 <body>
 ${slides}
 <script>${SCRIPT}</script>
 </body></html>
 `;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
 }
 
 const STYLE = `html,body{margin:0;height:100%;background:#000}

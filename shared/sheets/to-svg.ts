@@ -1,3 +1,4 @@
+import { markupText } from '../written/markup-text.ts';
 import type { GroupMark, Mark, MeasureText, TextMark } from './marks.ts';
 import type { Millimetres } from './paper.ts';
 
@@ -104,11 +105,7 @@ function round(value: number): number {
   return Math.round(value * 1000) / 1000;
 }
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
 /** Names come from lists: they are text, and what XML forbids is left out. */
 function plain(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Cs}\ufffe\uffff]/gu, '')
-    .replace(/[&<>"]/g, (letter) => entities[letter] ?? letter);
+  return markupText(text.replace(/[\p{Cc}\p{Cs}\ufffe\uffff]/gu, ''));
 }

@@ -1,3 +1,4 @@
+import { markupText } from '../written/markup-text.ts';
 import type { CountedLines } from './counted-table.ts';
 import { textOfPlainCell } from './spreadsheet-text.ts';
 
@@ -19,16 +20,10 @@ export function countedClipboard({ heads, lines }: CountedLines): {
 /** A text is marked as one, so that a spreadsheet makes neither a day nor a formula of it. */
 function htmlCell(cell: Cell, tag: 'th' | 'td'): string {
   if (typeof cell === 'number') return `<${tag} align="right">${cell}</${tag}>`;
-  return `<${tag} style="mso-number-format:'\\@'">${escaped(plain(cell))}</${tag}>`;
+  return `<${tag} style="mso-number-format:'\\@'">${markupText(plain(cell))}</${tag}>`;
 }
 
 function plain(cell: Cell): string {
   if (typeof cell === 'number') return String(cell);
   return textOfPlainCell((cell ?? '').replace(/[\t\r\n]+/g, ' '));
-}
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign);
 }

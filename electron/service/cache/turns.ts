@@ -1,4 +1,5 @@
 import { CodedError } from '#shared/contract/errors.ts';
+import { letOthersGo } from '../platform/let-others-go.ts';
 import type { Asker } from './joined-work.ts';
 
 /** Others are served after so long, ms. */
@@ -27,7 +28,7 @@ export class Turns {
     for (const [at, thing] of things.entries()) {
       each(thing);
       if (this.#now() - began < SLICE_MS) continue;
-      await new Promise((resolve) => setImmediate(resolve));
+      await letOthersGo();
       if (this.#forAll.signal.aborted) throw new CodedError('CANCELLED');
       this.#tell(at + 1, things.length);
       began = this.#now();

@@ -1,4 +1,5 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { listValidationsXml, listValidationXml } from './list-validation.ts';
 
 /** Where the library has written the only sheet of a workbook. */
 const SHEET = 'xl/worksheets/sheet1.xml';
@@ -7,7 +8,7 @@ const SHEET = 'xl/worksheets/sheet1.xml';
 export interface DropDown {
   /** From 0. */
   readonly column: number;
-  /** Without commas, and 255 characters together at most: the format has no more room for them. */
+  /** As many as fit a list. */
   readonly values: readonly string[];
   /** Rows beneath the header. */
   readonly rows: number;
@@ -19,7 +20,8 @@ export function withDropDown(workbook: Uint8Array, { column, values, rows }: Dro
   const sheet = parts[SHEET];
   if (!sheet || rows === 0) return workbook;
   const letter = String.fromCharCode('A'.charCodeAt(0) + column);
-  const validation = `<dataValidations count="1"><dataValidation type="list" allowBlank="1" showErrorMessage="1" errorTitle="处理" error="请从下拉列表里选" sqref="${letter}2:${letter}${rows + 1}"><formula1>"${values.join(',')}"</formula1></dataValidation></dataValidations>`;
+  const cells = `${letter}2:${letter}${rows + 1}`;
+  const validation = listValidationsXml([listValidationXml('处理', cells, values)]);
   const xml = strFromU8(sheet).replace('</sheetData>', `</sheetData>${validation}`);
   return zipSync({ ...parts, [SHEET]: strToU8(xml) });
 }

@@ -1,4 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
+import { markupText } from '#shared/written/markup-text.ts';
+import { fitsList, listValidationsXml, listValidationXml } from '../export/list-validation.ts';
 
 /** A cell that whoever gets the workbook fills in, chosen from a list where there are choices. */
 interface OpenCell {
@@ -42,13 +44,9 @@ const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 const packages = 'http://schemas.openxmlformats.org/package/2006';
 
 function escaped(text: string): string {
-  return (
-    text
-      .replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
-      // Signs that XML does not have.
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-  );
+  // Signs that XML does not have.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+  return markupText(text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, ''));
 }
 
 function contentTypes(sheets: number): string {
@@ -105,23 +103,20 @@ function placeOf(x: number, row: number): string {
   return `${String.fromCharCode('A'.charCodeAt(0) + x)}${row}`;
 }
 
-/** Spreadsheets take no longer list in a cell; without one it is written by hand. */
-const LONGEST_LIST = 255;
-
-/** One list for all cells with the same choices. */
+/** One list for all cells with the same choices; what fits no list is written by hand. */
 function validationsXml(rows: LockedSheet['rows']): string {
-  const places = new Map<string, string[]>();
+  const places = new Map<string, { readonly choices: readonly string[]; readonly cells: string[] }>();
   for (const [y, row] of rows.entries())
     for (const [x, cell] of row.entries()) {
-      if (typeof cell === 'string' || !cell.choices) continue;
+      if (typeof cell === 'string' || !cell.choices || !fitsList(cell.choices)) continue;
       const list = cell.choices.join(',');
-      if (list.length > LONGEST_LIST || cell.choices.some((choice) => choice.includes(','))) continue;
-      places.set(list, [...(places.get(list) ?? []), placeOf(x, y + 2)]);
+      const same = places.get(list) ?? { choices: cell.choices, cells: [] };
+      same.cells.push(placeOf(x, y + 2));
+      places.set(list, same);
     }
   if (places.size === 0) return '';
-  const each = [...places].map(
-    ([list, cells]) =>
-      `<dataValidation type="list" allowBlank="1" showErrorMessage="1" errorTitle="请选择" error="请从下拉列表里选" sqref="${cells.join(' ')}"><formula1>"${escaped(list)}"</formula1></dataValidation>`,
+  const each = [...places.values()].map(({ choices, cells }) =>
+    listValidationXml('请选择', cells.join(' '), choices),
   );
-  return `<dataValidations count="${each.length}">${each.join('')}</dataValidations>`;
+  return listValidationsXml(each);
 }
