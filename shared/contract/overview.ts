@@ -100,7 +100,7 @@ const inboxEntrySchema = z.object({
 });
 export type InboxEntry = z.infer<typeof inboxEntrySchema>;
 
-const inboxSchema = z.object({
+export const inboxSchema = z.object({
   today: daySchema,
   /** What is to be done, the gravest first; nothing where there is nothing. */
   entries: z.array(inboxEntrySchema),

@@ -1,7 +1,8 @@
 import { dayOf } from '#shared/calendar/china-time.ts';
 import { addDays } from '#shared/calendar/days.ts';
 import { weekOf } from '#shared/campaigns/campaign-task.ts';
-import type { Inbox, InboxEntry } from '#shared/contract/overview.ts';
+import type { Area } from '#shared/contract/areas.ts';
+import { type Inbox, type InboxEntry, inboxSchema } from '#shared/contract/overview.ts';
 import {
   CHANGES_DAYS,
   type InboxKind,
@@ -19,7 +20,19 @@ import type { QueryContext } from '../../workspace/context.ts';
 import type { Change } from '../changes/changes-context.ts';
 import { readZoneChanges } from '../changes/zone-changes.ts';
 
-type Context = Pick<QueryContext, 'db' | 'workspace' | 'today' | 'progress'>;
+type Context = Pick<QueryContext, 'db' | 'workspace' | 'today' | 'now' | 'progress'>;
+
+/** What changes of verdicts and their names rest on: a visit that is recorded changes none of it. */
+const behindChanges: readonly Area[] = [
+  'settings',
+  'packs',
+  'lists',
+  'venues',
+  'schools',
+  'gates',
+  'regions',
+  'findings',
+];
 
 /** Names told of each kind. */
 const NAMES_TOLD = 3;
@@ -76,10 +89,18 @@ async function rowEntries({ workspace, today }: Context): Promise<InboxEntry[]> 
 
 /** What lists and people changed of verdicts in the last days. */
 async function changeEntries(context: Context): Promise<InboxEntry[]> {
-  const { workspace, today } = context;
+  const { workspace, today, now, progress } = context;
   // Who does not see everything is not told by the trail what changed.
   if (!workspace.isWhole) return [];
-  const of = { from: addDays(today, 1 - CHANGES_DAYS), to: today };
+  const key = `inbox: changes of verdicts\n${today}`;
+  const kept = workspace.answers.ask(key, behindChanges, progress.asker, now.getTime(), () =>
+    readChangeEntries(context),
+  );
+  return inboxSchema.shape.entries.parse(await kept);
+}
+
+async function readChangeEntries(context: Context): Promise<InboxEntry[]> {
+  const of = { from: addDays(context.today, 1 - CHANGES_DAYS), to: context.today };
   const changes = await readZoneChanges(context, of);
   const came = changes.filter(({ kind }) => kind === 'findingCame');
   const others = changes.filter(({ kind }) => kind !== 'findingCame');
