@@ -41,3 +41,11 @@ export function permitted({ roles, body }: Rights, needed: readonly Capability[]
   const having = roles.filter(({ role }) => needed.every((each) => roleOf(role).capabilities.includes(each)));
   return having.length === 0 ? null : scopeOf(having, body);
 }
+
+/**
+ * The rows that somebody sees by every call; null where that differs from call to call, because there are several roles
+ * with different rows.
+ */
+export function soleScope({ roles, body }: Rights): Scope | null {
+  return roles.length === 1 ? scopeOf(roles, body) : null;
+}

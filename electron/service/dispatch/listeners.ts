@@ -14,6 +14,14 @@ export class Listeners {
     };
   }
 
+  all(): readonly Listener[] {
+    return [...this.#all];
+  }
+
+  has(listener: Listener): boolean {
+    return this.#all.has(listener);
+  }
+
   /** Tells everybody, or one session alone. */
   tell(event: EventMessage, session?: string): void {
     for (const listener of this.#all)

@@ -1,5 +1,6 @@
 import type { EventMessage } from '#shared/contract/envelope.ts';
 import type { MeanwhileSides } from '#shared/contract/meanwhile.ts';
+import type { Scope } from '#shared/office/scope.ts';
 import type { Caller } from '../platform/caller.ts';
 
 /** One call, as every way in hands it over. */
@@ -21,4 +22,6 @@ export interface ServiceCall {
 export interface Listener {
   readonly session: string;
   readonly tell: (event: EventMessage) => void;
+  /** Whose rows the session sees at this moment; null, or without it, whoever may see everything. */
+  readonly scope?: (() => Scope | null) | undefined;
 }

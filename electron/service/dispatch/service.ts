@@ -24,6 +24,7 @@ import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { admit, isInScope, refuseUnapproved } from './admit.ts';
 import { takeOver } from './after-commit.ts';
 import { carryOut, rehearseCommand, rehearsedCall, type Shared } from './carry-out.ts';
+import { ChangeTeller } from './change-teller.ts';
 import { codedFailure, isBehind } from './coded-failure.ts';
 import { inTurn } from './in-turn.ts';
 import { keepUp } from './keep-up.ts';
@@ -51,6 +52,7 @@ export class DataService {
   readonly #options: Pick<OpenOptions, 'patience' | 'keeper'>;
   readonly #queue = new CommandQueue();
   readonly #listeners = new Listeners();
+  readonly #teller = new ChangeTeller(this.#listeners);
   readonly #lock = new SessionLock();
   readonly #second: SecondCopies;
   readonly #presence: Presence;
@@ -231,8 +233,14 @@ export class DataService {
     });
   }
 
-  async close(): Promise<void> {
+  /** Resolves when what was asked for so far is done and everybody has heard of it. */
+  async idle(): Promise<void> {
     await this.#queue.idle();
+    await this.#teller.settle();
+  }
+
+  async close(): Promise<void> {
+    await this.idle();
     await this.#second.end();
     this.#presence.clear();
     const workspace = this.#workspace;
@@ -240,9 +248,9 @@ export class DataService {
     await workspace?.close();
   }
 
-  /** Tells what happens, and the progress of one session's calls; returns what ends it. */
-  subscribe(tell: Listener['tell'], session: string = DESK): () => void {
-    return this.#listeners.add({ session, tell }, (gone) => this.#presence.leaveAll(gone));
+  /** Tells what happens that is in sight, and the progress of one session's calls; returns what ends it. */
+  subscribe(tell: Listener['tell'], session: string = DESK, scope?: Listener['scope']): () => void {
+    return this.#listeners.add({ session, tell, scope }, (gone) => this.#presence.leaveAll(gone));
   }
 
   /** Answers one call. Errors are always coded; anything unforeseen becomes INTERNAL. */
@@ -383,10 +391,12 @@ export class DataService {
     const { workspace } = shared;
     // The one that this command waited for may have been put in another's place.
     if (this.#workspace !== workspace) throw new CodedError('WORKSPACE_NOT_OPEN');
+    const since = workspace.seen.tables.changes;
     const done = await carryOut(call, shared, this.#clock.now());
     this.#second.noteChange();
     const changed = await takeOver(done, workspace, this.#lock, this.log);
-    if (changed) this.#tellStale(changed, id);
+    const { session } = shared.caller;
+    if (changed) this.#teller.tell({ changed, by: id, session, since, scopes: this.#scopesOf(workspace) });
     // Nobody is given it from now on.
     else this.#workspace = null;
     return { output: done.output, holds: changed !== null };

@@ -20,6 +20,7 @@ import { openPieces, type PiecedTable } from '../import/readers/pieces.ts';
 import { createRowCheck, sourceFor } from '../import/row-check.ts';
 import { venueStager } from '../import/stage-venue.ts';
 import type { StagedRow } from '../import/staged-row.ts';
+import { letOthersFirst } from '../platform/others-first.ts';
 
 /** Rows looked at between two messages: writing those of one begins and ends with what takes as long as a hundred rows. */
 const ROWS_AT_ONCE = 8000;
@@ -116,5 +117,6 @@ function begin(input: BulkInput): void {
   }
 }
 
+letOthersFirst();
 // The thread may begin before it is known what is to be done.
 parentPort?.once('message', begin);

@@ -11,6 +11,7 @@ import { hostContract, type OutputOf } from '#shared/contract/contract.ts';
 import { callMessageSchema, type EventMessage } from '#shared/contract/envelope.ts';
 import { CodedError, toFailure } from '#shared/contract/errors.ts';
 import type { DataService } from '../dispatch/service.ts';
+import type { Listener } from '../dispatch/service-call.ts';
 import { localCaller } from '../platform/caller.ts';
 import { Admission } from './admission.ts';
 import { answerBy } from './answer-body.ts';
@@ -199,6 +200,7 @@ export async function tellEvents(
   session: string,
   mayHear: () => boolean = () => true,
   followDoor: (tell: (event: EventMessage) => void) => () => void = () => () => undefined,
+  scope?: Listener['scope'],
 ): Promise<void> {
   const queue: EventMessage[] = [];
   let wake: () => void = () => undefined;
@@ -206,7 +208,7 @@ export async function tellEvents(
     if (queue.push(event) > MOST_UNHEARD || !mayHear()) stream.abort();
     wake();
   };
-  const stops = [service.subscribe(hear, session), followDoor(hear)];
+  const stops = [service.subscribe(hear, session, scope), followDoor(hear)];
   stream.onAbort(() => {
     for (const stop of stops) stop();
     queue.length = 0;

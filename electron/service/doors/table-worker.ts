@@ -6,6 +6,7 @@ import { openReader, type ReaderAside } from '../db/engine/open-reader.ts';
 import { selectRowIds } from '../db/queries/table-query.ts';
 import { writeSheet } from '../output/export/write-sheet.ts';
 import type { SheetMessage, SheetRequest } from '../output/export/write-sheet-aside.ts';
+import { letOthersFirst } from '../platform/others-first.ts';
 
 function tell(message: SheetMessage, handOver: readonly ArrayBuffer[] = []): void {
   parentPort?.postMessage(message, handOver);
@@ -44,5 +45,6 @@ function readNearFor(reader: ReaderAside, measured: readonly MeasuredNear[]): vo
   });
 }
 
+letOthersFirst();
 // What was not foreseen ends the thread and is told by it.
 parentPort?.once('message', (request: SheetRequest) => void write(request));

@@ -29,6 +29,8 @@ const MOST_BEHIND = 200;
 
 interface Open {
   readonly workspace: Promise<Scoped>;
+  /** The number of the last change when it was opened. */
+  readonly since: number;
   /** Calls that are being answered from it. */
   uses: number;
   /** The number of the last change that it has taken over, and when it has. */
@@ -38,6 +40,8 @@ interface Open {
 
 interface Scoped extends Workspace {
   takeOver(changes: readonly Numbered[]): Promise<void>;
+  /** The areas of which something in sight is another since the change of that number. */
+  changedSince(number: number): ReadonlySet<Area>;
 }
 
 type Numbered = Change & NumberedChange;
@@ -90,17 +94,42 @@ export class ScopedWorkspaces {
   #openOf(key: string, scope: Parts): Open {
     const known = this.#open.get(key);
     this.#open.delete(key);
-    const isBehind = known !== undefined && known.taken < (this.#changes[0]?.number ?? 0) - 1;
+    const isBehind = known !== undefined && this.#isBehind(known);
     if (known && isBehind) void closeUnused(known);
     const open = known && !isBehind ? known : this.#begin(scope);
     this.#open.set(key, open);
     return open;
   }
 
+  #isBehind({ taken }: Open): boolean {
+    return taken < (this.#changes[0]?.number ?? 0) - 1;
+  }
+
+  /**
+   * The areas of which something that a scope sees is another than after the change of that number; null where that is
+   * not known, because nobody has asked by the scope since then.
+   */
+  async changedSince(scope: Parts, number: number): Promise<ReadonlySet<Area> | null> {
+    const key = JSON.stringify(scope);
+    const open = this.#open.get(key);
+    if (!open || open.since > number || this.#isBehind(open)) return null;
+    open.uses += 1;
+    try {
+      await this.#catchUp(key, open);
+      return (await open.workspace).changedSince(number);
+    } catch {
+      // Who asks next is told why.
+      return null;
+    } finally {
+      open.uses -= 1;
+      if (this.#open.get(key) !== open) await closeUnused(open);
+    }
+  }
+
   #begin(scope: Parts): Open {
     const taken = this.#main.seen.tables.changes;
     const workspace = openScoped(this.#main, this.#regions, scope, taken);
-    return { workspace, uses: 0, taken, takingOver: Promise.resolve() };
+    return { workspace, since: taken, uses: 0, taken, takingOver: Promise.resolve() };
   }
 
   /** Errors: those of opening and of reading; then it is opened anew the next time. */
@@ -208,6 +237,7 @@ function assembleScoped(main: Workspace, scope: Parts, { reader, tables, refill,
     ? new KeptAnswers({ versionOf: (asked) => tables.versionOf(asked, main.seen.settled) }, main.seen.answers)
     : new KeptAnswers(settled, new SharedAnswers());
   const near = isShared ? main.near : new NearPlaces(places, reader, settled);
+  const lastSeen = new Map<Area, number>();
   const search = new Search(isShared ? main.search.venues : new SearchedVenues(reader));
   const caches = { places, near, tiles, rowSets, kept, answers, search };
   return {
@@ -225,10 +255,13 @@ function assembleScoped(main: Workspace, scope: Parts, { reader, tables, refill,
       const touched = joinTouched(changes.map((change) => change.touched));
       if (changes.some(({ areas }) => areas.some((area) => placingAreas.includes(area)))) await refill();
       const seen = tables.takeOver(changes);
+      for (const area of seen) lastSeen.set(area, changes.at(-1)?.number ?? 0);
       search.forget(seen);
       if (!isShared) await redraw({ places, tiles, search }, reader, touched, seen);
       settled.change(seen);
     },
+    changedSince: (number) =>
+      new Set([...lastSeen].filter(([, last]) => last > number).map(([area]) => area)),
     async close() {
       for (const each of [kept, rowSets, answers]) each.clear();
       if (!isShared) near.clear();

@@ -14,7 +14,7 @@ import { serviceContract } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Procedure } from '#shared/contract/procedure.ts';
 import { procedureCapabilities } from '#shared/contract/procedure-capabilities.ts';
-import { permitted } from '#shared/office/rights.ts';
+import { permitted, soleScope } from '#shared/office/rights.ts';
 import type { ScopePart } from '#shared/office/scope.ts';
 import { everyCommand } from '../../support/commands/every-command.ts';
 import { openTown, type TownInUse } from '../../support/commands/town-in-use.ts';
@@ -225,6 +225,82 @@ describe('what a scope keeps', () => {
     }
     expect(asked).toBeGreaterThan(50);
     expect([...wrong]).toEqual([]);
+  });
+});
+
+/** After so many commands it is looked for answers of which nobody was told. */
+const LOOKED_AT_EVERY = 5;
+
+/** What a person's page keeps, and what it was told to ask again. */
+class PersonsPage {
+  readonly told = new Set<string>();
+  readonly #service: DataService;
+  readonly #person: Person;
+  readonly #questions: readonly Question[];
+  readonly #kept = new Map<Question, string>();
+
+  constructor(service: DataService, person: Person, shown: readonly Question[]) {
+    this.#service = service;
+    this.#person = person;
+    this.#questions = shown.filter(
+      ({ name }) => permitted(person.rights, [procedureCapabilities[name]]) !== null,
+    );
+    const stop = service.subscribe(
+      (event) => {
+        if (event.event === 'stale') for (const name of event.queries) this.told.add(name);
+      },
+      person.session,
+      () => soleScope(person.rights),
+    );
+    onTestFinished(stop);
+  }
+
+  /** Asks anew: what is answered otherwise though this page was not told, and how much of what others were told it was spared. */
+  async wrong(others: ReadonlySet<string>): Promise<{ untold: string[]; spared: number }> {
+    await this.#service.idle();
+    const untold: string[] = [];
+    let spared = 0;
+    for (const question of this.#questions) {
+      const isTold = this.told.has(question.name);
+      const [before, now] = [this.#kept.get(question), await ask(this.#service, question, this.#person)];
+      if (!isTold && before !== undefined) {
+        if (others.has(question.name)) spared += 1;
+        if (before !== now) untold.push(`${this.#person.session}: ${question.name}`);
+      }
+      this.#kept.set(question, now);
+    }
+    this.told.clear();
+    return { untold, spared };
+  }
+}
+
+describe('who sees the rows of a scope', () => {
+  it('hears of every answer that is another one now, after every command, and not of the others', async () => {
+    const town = await openTown();
+    onTestFinished(() => town.service.close());
+    const questions = await questionsAbout(town.call, town.file('试读.csv', LIST));
+    const shown = questions.filter(({ name }) => onScreens.includes(name));
+    const pages = people.map((person) => new PersonsPage(town.service, person, shown));
+    const everybody = new Set<string>();
+    onTestFinished(
+      town.service.subscribe((event) => {
+        if (event.event === 'stale') for (const name of event.queries) everybody.add(name);
+      }),
+    );
+    const untold = new Set<string>();
+    let [count, spared] = [0, 0];
+    await carryOutAll(town, async (name) => {
+      count += 1;
+      if (count % LOOKED_AT_EVERY !== 0) return;
+      for (const page of pages) {
+        const found = await page.wrong(everybody);
+        spared += found.spared;
+        for (const each of found.untold) untold.add(`${name}: ${each}`);
+      }
+      everybody.clear();
+    });
+    expect([...untold]).toEqual([]);
+    expect(spared).toBeGreaterThan(100);
   });
 });
 

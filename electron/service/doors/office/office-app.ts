@@ -5,7 +5,7 @@ import { getCookie } from 'hono/cookie';
 import { HTTPException } from 'hono/http-exception';
 import { streamSSE } from 'hono/streaming';
 import type { EventMessage } from '#shared/contract/envelope.ts';
-import { permitted } from '#shared/office/rights.ts';
+import { permitted, soleScope } from '#shared/office/rights.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { dataDirectory } from '../../platform/data-directory.ts';
 import { answerBy } from '../answer-body.ts';
@@ -164,11 +164,15 @@ function eventsRoute(app: Hono<Known>, { house, announcements }: OfficeAppOption
     const cookie = getCookie(context, COOKIE);
     const shown = shownBy(context);
     const isIn = () => house.visitorBy(cookie, shown) !== null;
+    const scope = () => {
+      const known = house.visitorBy(cookie, shown);
+      return known && soleScope(known.rights);
+    };
     const { service } = visitor.room;
     const about = (tell: (event: EventMessage) => void) =>
       announcements.follow(service.workspace.directory, tell);
     return streamSSE(context, (stream) =>
-      tellEvents(stream, service, who, isIn, about).finally(() => limits.endListening(who)),
+      tellEvents(stream, service, who, isIn, about, scope).finally(() => limits.endListening(who)),
     );
   });
 }
