@@ -9,6 +9,7 @@ import type { Asker, Report } from '../cache/joined-work.ts';
 import { isKeptHere } from '../cache/kept-answers.ts';
 import { isDamage } from '../db/engine/faults.ts';
 import type { JournalMode, OpenOptions } from '../db/engine/open.ts';
+import type { DistrictReports } from '../db/postgres/reporting/read-reports.ts';
 import { REFUSED_CALL } from '../db/queries/trail-entries.ts';
 import { type Caller, DESK, localCaller } from '../platform/caller.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
@@ -42,13 +43,18 @@ const SLOW_CALL_MS = 1000;
 /** What a call is asked of, and by whom. */
 type Asked = Pick<Shared, 'workspace' | 'caller'>;
 
+export interface ServiceOptions extends Pick<OpenOptions, 'patience' | 'keeper'> {
+  /** The reporting database above districts. */
+  readonly districts?: DistrictReports | undefined;
+}
+
 /** The data service over one workspace at a time: parses, dispatches, audits, tells what changed. */
 export class DataService {
   readonly files = new FileTokens();
   /** What this service did, for whoever looks after it. */
   readonly log: Log;
   readonly #clock: Clock;
-  readonly #options: Pick<OpenOptions, 'patience' | 'keeper'>;
+  readonly #options: ServiceOptions;
   readonly #queue = new CommandQueue();
   readonly #listeners = new Listeners();
   readonly #lock = new SessionLock();
@@ -60,11 +66,7 @@ export class DataService {
   readonly #scopes = new WeakMap<Workspace, ScopedWorkspaces>();
   #workspace: Workspace | null = null;
 
-  constructor(
-    clock: Clock = systemClock,
-    log: Log = new Log('service', null),
-    options: Pick<OpenOptions, 'patience' | 'keeper'> = {},
-  ) {
+  constructor(clock: Clock = systemClock, log: Log = new Log('service', null), options: ServiceOptions = {}) {
     this.#clock = clock;
     this.log = log;
     this.#options = options;
@@ -115,8 +117,9 @@ export class DataService {
   }
 
   #openOptions(journal?: JournalMode): OpenOptions {
+    const { patience, keeper } = this.#options;
     return {
-      ...this.#options,
+      ...{ patience, keeper },
       journal,
       onSlow: (statement, ms) => this.log.note('slow statement', { statement, ms }),
     };
@@ -184,6 +187,7 @@ export class DataService {
       lock: this.#lock,
       second: this.#second,
       presence: this.#presence,
+      districts: this.#options.districts ?? null,
       workspace: () => this.workspace,
       tellStale: (changed) => this.#tellStale(changed),
       restore: async (name) => {

@@ -5,6 +5,7 @@ import type { Capability } from '#shared/office/capabilities.ts';
 import type { Log } from '../../diagnostics/log.ts';
 import type { Asker, Report } from '../cache/joined-work.ts';
 import type { Touched } from '../cache/touched.ts';
+import type { DistrictReports } from '../db/postgres/reporting/read-reports.ts';
 import type { Read, Write } from '../db/schema/schema.ts';
 import type { Caller } from '../platform/caller.ts';
 import type { SessionFiles } from '../platform/file-tokens.ts';
@@ -58,6 +59,8 @@ export interface ServiceControls {
   secondCopy(): SecondCopyState;
   /** Begins a second copy in a folder, or ends it. Errors: COPY_PLACE_GONE, COPY_INSIDE, COPY_FULL. */
   chooseSecond(path: string | null): Promise<void>;
+  /** What districts handed up; null where no reporting database is attached. */
+  readonly districts: DistrictReports | null;
   /** Who has which form open. */
   readonly presence: Pick<Presence, 'come' | 'leave' | 'others'>;
 }
