@@ -2,7 +2,6 @@ import type { Released } from '#shared/contract/districts.ts';
 import type { Overview } from '#shared/contract/overview.ts';
 import type { DistrictFigures } from '#shared/districts/figures.ts';
 import { hullOf, outlineOf } from '#shared/districts/outline.ts';
-import type { LngLat } from '#shared/geodesy/units.ts';
 import { isOverdue } from '#shared/ledger/hazard.ts';
 import { DISTRICT_LEVEL, TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { sweptWhen } from '#shared/sweeps/school-coverage.ts';

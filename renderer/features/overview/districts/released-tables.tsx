@@ -16,13 +16,12 @@ function ReleasedTable<Row extends object>({
   rows: readonly Row[];
   columns: Columns<Row>;
 }) {
-  const numbered = rows.map((row, number) => ({ ...row, number }));
   return (
-    <Table<Row & { number: number }>
+    <Table<Row>
       size="small"
-      rowKey="number"
-      dataSource={numbered}
-      columns={columns}
+      rowKey={(row) => rows.indexOf(row)}
+      dataSource={[...rows]}
+      columns={[...columns]}
       scroll={{ x: 820 }}
       pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
       locale={{ emptyText: '没有' }}

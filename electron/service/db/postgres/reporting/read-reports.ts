@@ -127,7 +127,7 @@ export class DistrictReports {
   async #edges(postgres: Postgres, id: number): Promise<EdgeFindingTold[]> {
     const rows = await rowsOf(
       postgres,
-      `select "of"."name" as "schoolDistrict", "in"."name" as "venueDistrict", "edge".*
+      `select "edge".*, "of"."name" as "schoolDistrict", "in"."name" as "venueDistrict"
          from ${this.#table(EDGES_TABLE)} as "edge"
          join ${this.#table(DISTRICTS_TABLE)} as "of" on "of"."id" = "edge"."district"
          join ${this.#table(DISTRICTS_TABLE)} as "in" on "in"."id" = "edge"."venueDistrict"
