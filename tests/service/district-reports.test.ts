@@ -187,9 +187,7 @@ describe.skipIf(!hasPostgres)('a reporting database above districts', () => {
 
       const id = told?.districts[0]?.id ?? 0;
       const got = await reader.call('districts.get', { district: id });
-      expect(got?.released.hazards).toMatchObject([
-        { state: 'found', isListed: false, isOverdue: false },
-      ]);
+      expect(got?.released.hazards).toMatchObject([{ state: 'found', isListed: false, isOverdue: false }]);
       expect(got?.totals).toEqual({ hazards: 1, findings: got?.released.findings.length, schools: 2 });
       expect(got?.released.findings[0]).toMatchObject({
         severity: 'violation',
@@ -255,7 +253,9 @@ describe.skipIf(!hasPostgres)('a reporting database above districts', () => {
       districts: new DistrictReports(above),
     });
     const { districts = [] } = (await reader.call('districts.overview', {})) ?? {};
-    expect(districts.map(({ hasBorder, isMeasured, figures }) => [hasBorder, isMeasured, figures.violations])).toEqual([
+    expect(
+      districts.map(({ hasBorder, isMeasured, figures }) => [hasBorder, isMeasured, figures.violations]),
+    ).toEqual([
       [true, false, 0],
       [true, false, 0],
     ]);

@@ -33,7 +33,11 @@ export function OverviewScreen() {
   const { schools, venues } = overview.data;
   const isAbove = workspace.data.hasDistricts && may('districts.overview');
   if (schools === 0 || venues === 0)
-    return isAbove ? <DistrictsScreen indicator={null} /> : <FirstSteps workspace={workspace.data} />;
+    return isAbove ? (
+      <DistrictsScreen indicator={null} isOverview />
+    ) : (
+      <FirstSteps workspace={workspace.data} />
+    );
   return (
     <div className="overview">
       <header className="overview-head">

@@ -19,7 +19,7 @@ export function DistrictRanking({ ranked, indicator }: { ranked: readonly Row[];
       pagination={{ pageSize: 100, hideOnSinglePage: true, showSizeChanger: false }}
       scroll={{ x: 720, y: 'var(--districts-rows)' }}
       columns={[
-        { title: '名次', key: 'rank', width: 52, align: 'right', render: (_, { rank }) => rank ?? '—' },
+        { title: '名次', key: 'rank', width: 60, align: 'right', render: (_, { rank }) => rank ?? '—' },
         {
           title: '辖区',
           key: 'name',
@@ -39,10 +39,10 @@ export function DistrictRanking({ ranked, indicator }: { ranked: readonly Row[];
           render: (_, row) => <Value row={row} indicator={indicator} />,
         },
         count('学校', ({ schools }) => schools),
-        count('区内·禁设', ({ violations }) => violations, 92),
-        count('未结隐患', ({ open }) => open, 84),
+        count('区内·禁设', ({ violations }) => violations, 112),
+        count('未结隐患', ({ open }) => open, 102),
         count('逾期', ({ overdue }) => overdue),
-        count('挂牌督办', ({ listed }) => listed, 84),
+        count('挂牌督办', ({ listed }) => listed, 102),
       ]}
     />
   );

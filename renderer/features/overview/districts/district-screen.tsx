@@ -6,7 +6,7 @@ import { useMayCall } from '../../../client/use-may.ts';
 import { momentText } from '../../../components/format.ts';
 import { EmptyState, ErrorState, Loading } from '../../../components/states.tsx';
 import { linkTo } from '../../../routes/routes.ts';
-import { DistrictTrend } from './district-trend.tsx';
+import { DistrictTrends } from './district-trend.tsx';
 import {
   EdgeFindings,
   ReleasedFindings,
@@ -66,18 +66,10 @@ function Released({ id }: { id: number }) {
           tab('schools', `学校 ${totals.schools}`, <ReleasedSchools rows={released.schools} />),
           tab('edges', `交界处 ${edges.length}`, <EdgeFindings rows={edges} district={district} />),
           tab('towns', `镇街 ${released.towns.length}`, <ReleasedTowns rows={released.towns} />),
-          tab(
-            'trend',
-            '变化',
-            <DistrictTrend
-              district={id}
-              indicator="violations"
-              title={`${district.name}：${indicators.violations.title}`}
-            />,
-          ),
+          tab('trend', '变化', <DistrictTrends district={district} />),
         ]}
       />
-      <p className="quiet small">
+      <p className="districts-note quiet small">
         每类最多列出 {RELEASED_SHOWN} 行，要紧的在前；报送的内容不带电话、人员、地址和说明文字，需要的请向
         {district.name}了解。
       </p>

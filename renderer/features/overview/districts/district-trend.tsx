@@ -1,5 +1,13 @@
-import { Suspense } from 'react';
-import { type IndicatorId, indicatorOf, indicators, indicatorText } from '#shared/districts/indicators.ts';
+import { Select } from 'antd';
+import { Suspense, useState } from 'react';
+import type { District } from '#shared/contract/districts.ts';
+import {
+  type IndicatorId,
+  indicatorIds,
+  indicatorOf,
+  indicators,
+  indicatorText,
+} from '#shared/districts/indicators.ts';
 import { useService } from '../../../client/queries.ts';
 import { HAZARD_COLOUR } from '../../../components/chart-colours.ts';
 import { Chart } from '../../../components/lazy-chart.ts';
@@ -56,3 +64,22 @@ export function DistrictTrend({ district, indicator, title }: Shown) {
     </div>
   );
 }
+
+/** How one district went on, by the indicator that is chosen. */
+export function DistrictTrends({ district: { id, name } }: { district: District }) {
+  const [indicator, setIndicator] = useState<IndicatorId>('violations');
+  return (
+    <div className="districts-trends">
+      <Select<IndicatorId>
+        aria-label="指标"
+        value={indicator}
+        onChange={setIndicator}
+        options={indicatorOptions}
+      />
+      <DistrictTrend district={id} indicator={indicator} title={`${name}：${indicators[indicator].title}`} />
+    </div>
+  );
+}
+
+/** Indicators to choose from. */
+export const indicatorOptions = indicatorIds.map((id) => ({ value: id, label: indicators[id].title }));

@@ -1,7 +1,7 @@
 import { ReloadOutlined } from '@ant-design/icons';
 import { Button, Select } from 'antd';
 import type { District } from '#shared/contract/districts.ts';
-import { type IndicatorId, indicatorIds, indicators, rankDistricts } from '#shared/districts/indicators.ts';
+import { type IndicatorId, indicators, rankDistricts } from '#shared/districts/indicators.ts';
 import { queryClient, useService } from '../../../client/queries.ts';
 import { useMayCall } from '../../../client/use-may.ts';
 import { EmptyState, ErrorState, Loading } from '../../../components/states.tsx';
@@ -9,20 +9,27 @@ import { replaceRoute } from '../../../routes/navigation.ts';
 import { linkTo } from '../../../routes/routes.ts';
 import { DistrictMap } from './district-map.tsx';
 import { DistrictRanking } from './district-ranking.tsx';
-import { DistrictTrend } from './district-trend.tsx';
+import { DistrictTrend, indicatorOptions } from './district-trend.tsx';
 import './districts.css';
 
 /** All districts of an office above them: where they lie, how they compare by an indicator, and how it went on. */
-export function DistrictsScreen({ indicator }: { indicator: IndicatorId | null }) {
+export function DistrictsScreen({
+  indicator,
+  isOverview = false,
+}: {
+  indicator: IndicatorId | null;
+  /** Whether it stands in the place of the overview of an office that has no places of its own. */
+  isOverview?: boolean;
+}) {
   const may = useMayCall();
   return may('districts.overview') ? (
-    <Districts indicator={indicator ?? 'violations'} />
+    <Districts indicator={indicator ?? 'violations'} isOverview={isOverview} />
   ) : (
     <EmptyState title="“各辖区”由看报表的人查看">需要的，请找安全管理员授权。</EmptyState>
   );
 }
 
-function Districts({ indicator }: { indicator: IndicatorId }) {
+function Districts({ indicator, isOverview }: { indicator: IndicatorId; isOverview: boolean }) {
   const overview = useService('districts.overview', {});
   if (overview.error) return <ErrorState error={overview.error} onRetry={() => void overview.refetch()} />;
   if (overview.data === undefined) return <Loading />;
@@ -38,15 +45,17 @@ function Districts({ indicator }: { indicator: IndicatorId }) {
       <header className="screen-head">
         <h1>各辖区</h1>
         <span className="quiet">{reportedWords(districts)}</span>
-        <a className="quiet" href={linkTo({ name: 'overview' })}>
-          返回总览
-        </a>
+        {!isOverview && (
+          <a className="quiet" href={linkTo({ name: 'overview' })}>
+            返回总览
+          </a>
+        )}
         <div className="districts-choice">
           <Select<IndicatorId>
             aria-label="排名指标"
             value={indicator}
             onChange={(id) => replaceRoute({ name: 'districts', indicator: id })}
-            options={indicatorIds.map((id) => ({ value: id, label: indicators[id].title }))}
+            options={indicatorOptions}
           />
           <Button icon={<ReloadOutlined />} loading={overview.isFetching} onClick={() => void readAnew()}>
             刷新
