@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { lngLatSchema } from '../contract/common.ts';
 import type { Metres } from '../geodesy/units.ts';
 import { schoolStageSchema } from '../registry/stage.ts';
 import { ruleSchema } from '../rules/rule.ts';
@@ -9,7 +8,8 @@ import { VenueColumns } from '../zones/venue-columns.ts';
 import { VenueIndex } from '../zones/venue-index.ts';
 import { type Severity, severities } from '../zones/verdict.ts';
 
-const placedSchema = z.object({ id: z.int(), name: z.string(), position: lngLatSchema, sigma: z.number() });
+const positionSchema = z.tuple([z.number(), z.number()]);
+const placedSchema = z.object({ id: z.int(), name: z.string(), position: positionSchema, sigma: z.number() });
 
 /** What of a district lies so near its border that it may matter on the other side, with the rules for its schools. */
 export const edgeSchema = z.object({
@@ -20,10 +20,10 @@ export const edgeSchema = z.object({
       name: z.string(),
       stage: schoolStageSchema,
       since: z.string().nullable(),
-      campus: z.array(z.array(z.array(lngLatSchema))).nullable(),
+      campus: z.array(z.array(z.array(positionSchema))).nullable(),
       campusSigma: z.number(),
       gates: z.array(placedSchema.extend({ isMain: z.boolean() })),
-      point: lngLatSchema.nullable(),
+      point: positionSchema.nullable(),
       pointSigma: z.number(),
     }),
   ),
