@@ -45,6 +45,9 @@ const TimeScreen = lazy(async () => ({
 const DistrictsScreen = lazy(async () => ({
   default: (await import('../features/overview/districts/districts-screen.tsx')).DistrictsScreen,
 }));
+const EdgesScreen = lazy(async () => ({
+  default: (await import('../features/overview/districts/edges-screen.tsx')).EdgesScreen,
+}));
 const DistrictScreen = lazy(async () => ({
   default: (await import('../features/overview/districts/district-screen.tsx')).DistrictScreen,
 }));
@@ -85,6 +88,8 @@ export function screenFor(route: Route | null, workspace: string): Screen {
       return { name: 'overview', content: <TimeScreen mode={route.mode ?? 'days'} /> };
     case 'districts':
       return { name: 'overview', content: <DistrictsScreen indicator={route.indicator ?? null} /> };
+    case 'edges':
+      return { name: 'overview', content: <EdgesScreen /> };
     case 'district':
       return { name: 'overview', content: <DistrictScreen id={route.id} /> };
     case 'import':

@@ -82,6 +82,7 @@ const routeSchema = z.discriminatedUnion('name', [
   at('changes', '/overview/changes{/:wanted}', { wanted: json(changesWantedSchema).optional() }),
   at('time', '/overview/time{/:mode}', { mode: z.enum(timeModes).optional() }),
   at('districts', '/overview/districts{/:indicator}', { indicator: z.enum(indicatorIds).optional() }),
+  at('edges', '/overview/edges', none),
   at('district', '/overview/district/:id', { id }),
   at('import', '/import', none),
   at('settle', '/import/:what', { what: z.enum(['locating', 'review', 'stages', 'duplicates']) }),

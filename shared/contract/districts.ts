@@ -120,6 +120,12 @@ export const districtsProcedures = {
       .nullable(),
     { reads: [] },
   ),
+  /** What was found across the borders of this very district, as it was reported last; the district is null where it was not. */
+  'districts.edges': query(
+    nothing,
+    z.object({ district: districtSchema.nullable(), edges: edgeFindingsSchema }).nullable(),
+    { reads: [] },
+  ),
   /** What a district released, what presses most first. Errors: DISTRICT_UNKNOWN. */
   'districts.get': query(
     z.object({ district: idSchema }),

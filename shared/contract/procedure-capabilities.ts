@@ -325,6 +325,7 @@ export const procedureCapabilities: Readonly<Record<ProcedureName, Capability>> 
   'districts.map': 'see.reports',
   'districts.trend': 'see.reports',
   'districts.get': 'see.reports',
+  'districts.edges': 'see.reports',
   'overview.get': 'see.basic',
   'overview.inbox': 'see.basic',
   'overview.changes': 'see.reports',

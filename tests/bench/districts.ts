@@ -133,7 +133,9 @@ async function layDaysBefore(port: number): Promise<void> {
 }
 
 async function benchReading(figures: Figures, directory: string, address: string): Promise<void> {
-  const service = new DataService(undefined, undefined, { districts: new DistrictReports(address) });
+  const service = new DataService(undefined, undefined, {
+    districts: { reports: new DistrictReports(address), seesAll: true },
+  });
   await service.open(directory);
   const call = callsTo(service);
   try {

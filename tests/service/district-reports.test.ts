@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DistrictReports } from '#service/db/postgres/reporting/read-reports.ts';
+import type { ServiceOptions } from '#service/dispatch/service.ts';
 import { type DistrictOutcome, reportDistricts } from '#service/upkeep/reporting/report-districts.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { cli, json } from '../support/command-line.ts';
@@ -31,7 +32,8 @@ async function townCalled(name: string, fill: (town: OpenWorkspace) => Promise<v
   const sqlite = new SqliteDatabase(join(town.directory, 'workspace.sqlite'));
   sqlite.prepare(`update meta set value = ? where key = 'name'`).run(name);
   sqlite.close();
-  return { directory: town.directory, open: () => openService(town.directory) };
+  const { directory } = town;
+  return { directory, open: (options?: ServiceOptions) => openService(directory, undefined, options) };
 }
 
 /** Reports as the command does, at the moment at which the tests stand. */
@@ -158,7 +160,7 @@ describe.skipIf(!hasPostgres)('a reporting database above districts', () => {
       ]);
 
       const reader = await openWorkspace('beijing-daxing', undefined, {
-        districts: new DistrictReports(above),
+        districts: { reports: new DistrictReports(above), seesAll: true },
       });
       const own = await call('overview.get', {});
       const told = await reader.call('districts.overview', {});
@@ -174,7 +176,7 @@ describe.skipIf(!hasPostgres)('a reporting database above districts', () => {
         ...{ swept: own.coverage.swept, visits: own.coverage.visits },
       });
       expect(figures?.violations).toBeGreaterThan(0);
-      expect((await reader.call('workspace.describe', {})).hasDistricts).toBe(true);
+      expect((await reader.call('workspace.describe', {})).districts).toBe('all');
 
       // Nothing happened, then a visit's worth of change in one of them.
       expect(stateOf(await report(above, east.directory, there))).toEqual(['unchanged', 'unchanged']);
@@ -250,7 +252,7 @@ describe.skipIf(!hasPostgres)('a reporting database above districts', () => {
     );
     expect(stateOf(await report(above, west.directory, east.directory))).toEqual(['written', 'written']);
     const reader = await openWorkspace('beijing-daxing', undefined, {
-      districts: new DistrictReports(above),
+      districts: { reports: new DistrictReports(above), seesAll: true },
     });
     const { districts = [] } = (await reader.call('districts.overview', {})) ?? {};
     expect(
@@ -259,7 +261,7 @@ describe.skipIf(!hasPostgres)('a reporting database above districts', () => {
       [true, false, 0],
       [true, false, 0],
     ]);
-    const edgesOf = (name: string) => new DistrictReports(above).edgesOf(name);
+    const edgesOf = async (name: string) => (await new DistrictReports(above).edgesOf(name)).edges;
     const found = await edgesOf('西');
     expect(found).toMatchObject([
       {
@@ -278,7 +280,11 @@ describe.skipIf(!hasPostgres)('a reporting database above districts', () => {
     expect(json(cli('office', 'edges', above, '东', '--out', file, '--json'))).toEqual({ found: 1 });
     expect(readFileSync(file, 'utf8')).toContain('西关小学,西,交界网吧,东');
 
-    const { call } = await east.open();
+    // The district itself sees what it shares, and no other.
+    const { call } = await east.open({ districts: { reports: new DistrictReports(above), seesAll: false } });
+    expect(await call('districts.edges', {})).toMatchObject({ district: { name: '东' }, edges: found });
+    expect(await call('districts.overview', {})).toBeNull();
+    expect(await call('districts.get', { district: 1 })).toBeNull();
     await call('tables.edit', { table: 'venues', ids: [1], values: { category: 'other' } });
     expect(stateOf(await report(above, west.directory, east.directory))).toEqual(['unchanged', 'written']);
     expect([await edgesOf('西'), await edgesOf('东')]).toEqual([[], []]);
@@ -291,9 +297,22 @@ describe.skipIf(!hasPostgres)('a reporting database above districts', () => {
     const refused = await report(there, town.directory).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(CodedError);
     expect(refused).toMatchObject({ code: 'REPORT_TAKEN' });
+    const none = await new DistrictReports(database.address('还没有'))
+      .overview()
+      .catch((error: unknown) => error);
+    expect(none).toMatchObject({ code: 'REPORT_NONE' });
     const above = database.address('汇总');
-    const outcomes = await report(above, town.directory, twin.directory);
-    expect(outcomes).toMatchObject([{ state: 'written' }, { state: 'failed', code: 'REPORT_SAME_NAME' }]);
+    // A text that PostgreSQL does not take holds up its own district alone.
+    const odd = await townCalled('怪区');
+    const sqlite = new SqliteDatabase(join(odd.directory, 'workspace.sqlite'));
+    sqlite.prepare(`update schools set name = 'a' || char(0) || 'b'`).run();
+    sqlite.close();
+    const outcomes = await report(above, odd.directory, town.directory, twin.directory);
+    expect(outcomes).toMatchObject([
+      { state: 'failed', code: 'POSTGRES_FAILED' },
+      { state: 'written' },
+      { state: 'failed', code: 'REPORT_SAME_NAME' },
+    ]);
     expect(json(cli('office', 'report', above, '--remove', '南区', '--json'))).toEqual({ removed: true });
     expect(await new DistrictReports(above).overview()).toEqual({ districts: [] });
     expect(cli('office', 'report', above).status).toBe(2);

@@ -281,6 +281,7 @@ async function aboutWork(call: Call, listToken: string): Promise<Omit<Inputs, Pl
     'districts.overview': once,
     'districts.map': once,
     'districts.trend': [{ district: null }],
+    'districts.edges': once,
     'districts.get': [{ district: FIRST }],
     'overview.get': once,
     'overview.inbox': once,

@@ -1,8 +1,7 @@
 import { type Area, areas } from '#shared/contract/areas.ts';
-import type { DistrictReports } from '../db/postgres/reporting/read-reports.ts';
 import type { Presence } from '../platform/presence.ts';
 import type { SecondCopies } from '../upkeep/second-copy/second-copies.ts';
-import type { ServiceControls } from '../workspace/context.ts';
+import type { AttachedDistricts, ServiceControls } from '../workspace/context.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { readLock } from '../workspace/workspace-password.ts';
 import type { SessionLock } from './password-session.ts';
@@ -11,7 +10,7 @@ interface Controlled {
   readonly lock: SessionLock;
   readonly second: SecondCopies;
   readonly presence: Presence;
-  readonly districts: DistrictReports | null;
+  readonly districts: AttachedDistricts | null;
   /** The open workspace. Errors: WORKSPACE_NOT_OPEN. */
   readonly workspace: () => Workspace;
   readonly tellStale: (changed: readonly Area[]) => void;

@@ -9,7 +9,6 @@ import type { Asker, Report } from '../cache/joined-work.ts';
 import { isKeptHere } from '../cache/kept-answers.ts';
 import { isDamage } from '../db/engine/faults.ts';
 import type { JournalMode, OpenOptions } from '../db/engine/open.ts';
-import type { DistrictReports } from '../db/postgres/reporting/read-reports.ts';
 import { REFUSED_CALL } from '../db/queries/trail-entries.ts';
 import { type Caller, DESK, localCaller } from '../platform/caller.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
@@ -19,7 +18,13 @@ import { Presence } from '../platform/presence.ts';
 import { isUnreadable, openInPlace } from '../upkeep/backups/open-salvaged.ts';
 import { restoreAutomatic } from '../upkeep/backups/restore-automatic.ts';
 import { SecondCopies } from '../upkeep/second-copy/second-copies.ts';
-import { type Progress, progressTo, type QueryContext, type ServiceControls } from '../workspace/context.ts';
+import {
+  type AttachedDistricts,
+  type Progress,
+  progressTo,
+  type QueryContext,
+  type ServiceControls,
+} from '../workspace/context.ts';
 import { ScopedWorkspaces } from '../workspace/scoped-workspaces.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { admit, isInScope, refuseUnapproved } from './admit.ts';
@@ -45,7 +50,7 @@ type Asked = Pick<Shared, 'workspace' | 'caller'>;
 
 export interface ServiceOptions extends Pick<OpenOptions, 'patience' | 'keeper'> {
   /** The reporting database above districts. */
-  readonly districts?: DistrictReports | undefined;
+  readonly districts?: AttachedDistricts | undefined;
 }
 
 /** The data service over one workspace at a time: parses, dispatches, audits, tells what changed. */

@@ -32,7 +32,7 @@ export async function runServe(
     log.failure('crash', error);
     keepCrashReport(logs, { process: 'service', version, error });
   });
-  const service = new DataService(systemClock, log, { districts: await reportsAt(report) });
+  const service = new DataService(systemClock, log, { districts: await reportsAt(report, true) });
   const { folder, workspace } = servedOf(directory);
   if (workspace !== null) {
     await service.openOrSalvage(workspace);

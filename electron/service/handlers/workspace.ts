@@ -32,7 +32,7 @@ export const workspaceHandlers: HandlersOf<'workspace'> = {
       counts: await countEverything(db, today, sweptWhen(workspace.pack, today)),
       venuesByCategory: await countVenuesByCategory(db),
       revision: workspace.tiles.revision,
-      hasDistricts: controls.districts !== null,
+      districts: controls.districts === null ? 'none' : controls.districts.seesAll ? 'all' : 'own',
       findingsCurrent: (await readMeta(db, 'findingsCurrent')) === '1',
       clockBehind: await clockBehind(db, now),
       access: workspace.access,

@@ -46,6 +46,12 @@ export interface Prepared {
   renew(): Promise<void>;
 }
 
+/** The reporting database that is attached: all of it for the office above districts, else what one shares with its neighbours. */
+export interface AttachedDistricts {
+  readonly reports: DistrictReports;
+  readonly seesAll: boolean;
+}
+
 /** What a handler may ask of the service around it. */
 export interface ServiceControls {
   /** Errors: WORKSPACE_PASSWORD. */
@@ -60,7 +66,7 @@ export interface ServiceControls {
   /** Begins a second copy in a folder, or ends it. Errors: COPY_PLACE_GONE, COPY_INSIDE, COPY_FULL. */
   chooseSecond(path: string | null): Promise<void>;
   /** What districts handed up; null where no reporting database is attached. */
-  readonly districts: DistrictReports | null;
+  readonly districts: AttachedDistricts | null;
   /** Who has which form open. */
   readonly presence: Pick<Presence, 'come' | 'leave' | 'others'>;
 }

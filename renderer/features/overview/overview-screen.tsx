@@ -31,7 +31,7 @@ export function OverviewScreen() {
   if (overview.error) return <ErrorState error={overview.error} onRetry={() => void overview.refetch()} />;
   if (!overview.data || !workspace.data) return <Loading />;
   const { schools, venues } = overview.data;
-  const isAbove = workspace.data.hasDistricts && may('districts.overview');
+  const isAbove = workspace.data.districts === 'all' && may('districts.overview');
   if (schools === 0 || venues === 0)
     return isAbove ? (
       <DistrictsScreen indicator={null} isOverview />
@@ -51,6 +51,9 @@ export function OverviewScreen() {
           </a>
         )}
         {isAbove && <a href={linkTo({ name: 'districts' })}>各辖区</a>}
+        {workspace.data.districts === 'own' && may('districts.edges') && (
+          <a href={linkTo({ name: 'edges' })}>交界处</a>
+        )}
         {may('history.days') && <a href={linkTo({ name: 'time' })}>回看历史</a>}
         {may('presentation.slides') && <a href={linkTo({ name: 'present' })}>汇报</a>}
       </header>

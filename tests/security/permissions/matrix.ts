@@ -341,6 +341,7 @@ export const matrix: Readonly<Record<ProcedureName, string>> = {
   'districts.map': 'CL',
   'districts.trend': 'CL',
   'districts.get': 'CL',
+  'districts.edges': 'CL',
   'overview.get': 'CBOTESKL',
   'overview.inbox': 'CBOTESKL',
   'overview.changes': 'CL',

@@ -75,6 +75,7 @@ function addServe(office: Command, usage: Usage): void {
     )
     .requiredOption('--listen <地址:端口>', '监听的地址和端口，如 0.0.0.0:7443')
     .option('--report <URL>', '市、省用：各辖区的汇总库（由 office report 写入），在“各辖区”里查看')
+    .option('--edges <URL>', '辖区用：上级的汇总库，只看本辖区与邻区交界处的研判')
     .option('--cert <FILE>', '证书（PEM）；不给时由本机签发')
     .option('--key <FILE>', '证书的私钥（PEM）')
     .option('--public-url <URL>', '前面另有网关时，浏览器用的地址')
@@ -90,6 +91,7 @@ function addServe(office: Command, usage: Usage): void {
         publicUrl: publicUrlOf(options.publicUrl, usage),
         databases: options.database,
         report: options.report ?? null,
+        edges: options.edges ?? null,
       });
     });
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { dayOf } from '#shared/calendar/china-time.ts';
 import { daySchema } from '#shared/contract/common.ts';
+import { CodedError } from '#shared/contract/errors.ts';
 import { readPostgresAddress } from '../../db/postgres/address.ts';
 import { writeTable } from '../../output/export/table.ts';
 import { systemClock } from '../../platform/clock.ts';
@@ -58,7 +59,8 @@ async function runEdges(
 ): Promise<void> {
   const { DistrictReports } = await import('../../db/postgres/reporting/read-reports.ts');
   const { edgesTable } = await import('../../output/reporting/edges-table.ts');
-  const found = await new DistrictReports(url).edgesOf(name);
+  const { district, edges: found } = await new DistrictReports(url).edgesOf(name);
+  if (!district) throw new CodedError('DISTRICT_UNKNOWN');
   await writeTable(out, edgesTable(found, loadCatalogue().categoryTitles));
   if (json) return printJson({ found: found.length });
   process.stdout.write(`已导出 ${found.length} 条到 ${out}\n`);

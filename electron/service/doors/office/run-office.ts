@@ -28,8 +28,9 @@ export interface OfficeWanted {
   readonly publicUrl: URL | null;
   /** Addresses of workspaces in PostgreSQL. */
   readonly databases: readonly string[];
-  /** The address of the reporting database above districts; null where there is none. */
+  /** The address of the reporting database above districts, for the office above them or for a district; null where there is none. */
   readonly report: string | null;
+  readonly edges: string | null;
 }
 
 /**
@@ -115,21 +116,22 @@ interface Serving extends OfficeWanted {
 async function serveOnce(
   named: readonly string[],
   stores: readonly LedStore[],
-  { reach, publicUrl, report, version, log, stop }: Serving,
+  { reach, publicUrl, report, edges, version, log, stop }: Serving,
 ): Promise<void> {
   const given = named.map((directory) => resolve(directory));
   const directories = [...given, ...readPublished().filter((directory) => !given.includes(directory))];
   const all = [...directories, ...stores.map(({ directory }) => directory)];
   for (const path of all) if (!hasAccounts(path)) throw new CodedError('OFFICE_MISSING', { path });
   const services: DataService[] = [];
-  const districts = await reportsAt(report);
+  const above = await reportsAt(report, true);
+  const own = await reportsAt(edges ?? report, false);
   try {
     await whileTold(directories.filter(isOlder), reach, async () => {
       const wanted = [...directories.map((directory) => ({ directory, keeper: undefined })), ...stores];
-      // The office above has the first workspace; those of districts beside it see no other district.
+      // The office above has the first workspace; those of districts beside it see what they share with their neighbours.
       for (const [i, { directory, keeper }] of wanted.entries())
         services.push(
-          await openService(directory, log, { keeper, districts: i === 0 ? districts : undefined }),
+          await openService(directory, log, { keeper, districts: i === 0 && above ? above : own }),
         );
     });
     const lost = Promise.race(stores.map((store) => new Promise<void>((tell) => store.whenLost(tell))));

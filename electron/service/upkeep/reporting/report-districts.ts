@@ -3,6 +3,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import { lastEntryHash } from '../../db/journal/audit.ts';
 import { readPostgresAddress } from '../../db/postgres/address.ts';
 import { type Postgres, withPostgres } from '../../db/postgres/connection.ts';
+import { isBrokenOff, workFault } from '../../db/postgres/faults.ts';
 import { layReportTables } from '../../db/postgres/reporting/report-tables.ts';
 import { type DistrictReport, readMarks, writeDistrict } from '../../db/postgres/reporting/write-district.ts';
 import { SCHEMA_VERSION } from '../../db/schema/migrations/index.ts';
@@ -49,7 +50,14 @@ export async function reportDistricts(
       const read = await readDistrict(from, { marks, names, wanted }).catch((error: unknown) =>
         failed(from, error),
       );
-      const outcome = 'state' in read ? read : await write(postgres, address.schema, from, read, wanted);
+      const outcome =
+        'state' in read
+          ? read
+          : await write(postgres, address.schema, from, read, wanted).catch((error: unknown) => {
+              // Without the database above nobody goes on; what it does not take of one district holds up that one alone.
+              if (isBrokenOff(error)) throw error;
+              return failed(from, workFault(error, address));
+            });
       wanted.tell(outcome);
       outcomes.push(outcome);
     }

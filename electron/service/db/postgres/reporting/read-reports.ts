@@ -23,6 +23,7 @@ const LISTED_SHOWN = 2000;
 type Overview = NonNullable<OutputOf<'districts.overview'>>;
 type Drawn = NonNullable<OutputOf<'districts.map'>>;
 type Trend = NonNullable<OutputOf<'districts.trend'>>;
+type OwnEdges = NonNullable<OutputOf<'districts.edges'>>;
 type Told = NonNullable<OutputOf<'districts.get'>>;
 
 const jsonOf = <Schema extends z.ZodType>(schema: Schema) =>
@@ -115,12 +116,11 @@ export class DistrictReports {
     });
   }
 
-  /** What was found across the borders of a district, both ways. Errors: DISTRICT_UNKNOWN. */
-  async edgesOf(name: string): Promise<EdgeFindingTold[]> {
+  /** What was found across the borders of a district, both ways; the district is null where it never reported. */
+  async edgesOf(name: string): Promise<OwnEdges> {
     return await this.#ask(async (postgres) => {
-      const district = (await this.#districts(postgres)).find((each) => each.name === name);
-      if (!district) throw new CodedError('DISTRICT_UNKNOWN');
-      return await this.#edges(postgres, district.id);
+      const district = (await this.#districts(postgres)).find((each) => each.name === name) ?? null;
+      return { district, edges: district ? await this.#edges(postgres, district.id) : [] };
     });
   }
 
@@ -140,7 +140,16 @@ export class DistrictReports {
   }
 
   async #ask<Result>(work: (postgres: Postgres) => Promise<Result>): Promise<Result> {
-    return await withPostgres(this.#address, work);
+    return await withPostgres(this.#address, async (postgres) => {
+      const [there] = await rowsOf<{ name: string | null }>(
+        postgres,
+        'select to_regclass($1)::text as name',
+        [this.#table(DISTRICTS_TABLE)],
+      );
+      if (typeof there?.name !== 'string')
+        throw new CodedError('REPORT_NONE', { address: this.#address.shown });
+      return await work(postgres);
+    });
   }
 
   #table(name: string): string {
