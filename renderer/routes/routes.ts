@@ -5,7 +5,7 @@ import { drawnTableSchema } from '#shared/contract/editing.ts';
 import { proposedSchoolSchema } from '#shared/contract/precheck.ts';
 import { rowSetSchema } from '#shared/contract/tables.ts';
 import { changesWantedSchema } from '#shared/contract/what-changed.ts';
-import { indicatorIds } from '#shared/districts/indicators.ts';
+import { indicatorIds } from '#shared/districts/indicator-ids.ts';
 import { periodSchema } from '#shared/sweeps/period.ts';
 import { querySchema } from '#shared/tables/query.ts';
 import { tableNames } from '#shared/tables/table-columns.ts';

@@ -46,7 +46,7 @@ export function sumByDay(
   });
 }
 
-export function sumOf(all: readonly DistrictFigures[]): DistrictFigures {
+function sumOf(all: readonly DistrictFigures[]): DistrictFigures {
   const sum = (key: keyof DistrictFigures) => all.reduce((total, figures) => total + figures[key], 0);
   return {
     schools: sum('schools'),

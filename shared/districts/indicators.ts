@@ -1,17 +1,5 @@
 import type { DistrictFigures } from './figures.ts';
-
-/** By what districts are compared. */
-export const indicatorIds = [
-  'violations',
-  'unvisited',
-  'undetermined',
-  'closed',
-  'overdue',
-  'listed',
-  'swept',
-  'located',
-] as const;
-export type IndicatorId = (typeof indicatorIds)[number];
+import type { IndicatorId } from './indicator-ids.ts';
 
 interface Indicator {
   readonly title: string;

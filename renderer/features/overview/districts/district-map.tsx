@@ -1,5 +1,6 @@
 import type { District, DistrictsMap } from '#shared/contract/districts.ts';
-import { type IndicatorId, indicators, indicatorText, type Ranked } from '#shared/districts/indicators.ts';
+import type { IndicatorId } from '#shared/districts/indicator-ids.ts';
+import { indicators, indicatorText, type Ranked } from '#shared/districts/indicators.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { useService } from '../../../client/queries.ts';
 import { ErrorState, Loading } from '../../../components/states.tsx';

@@ -1,7 +1,8 @@
 import { Table, type TableProps } from 'antd';
 import type { District } from '#shared/contract/districts.ts';
 import type { DistrictFigures } from '#shared/districts/figures.ts';
-import { type IndicatorId, indicators, indicatorText, type Ranked } from '#shared/districts/indicators.ts';
+import type { IndicatorId } from '#shared/districts/indicator-ids.ts';
+import { indicators, indicatorText, type Ranked } from '#shared/districts/indicators.ts';
 import { Tag } from '../../../components/tags.tsx';
 import { linkTo } from '../../../routes/routes.ts';
 

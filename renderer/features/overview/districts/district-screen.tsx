@@ -1,6 +1,7 @@
 import { Alert, Tabs } from 'antd';
 import { type District, RELEASED_SHOWN } from '#shared/contract/districts.ts';
-import { indicatorIds, indicatorOf, indicators, indicatorText } from '#shared/districts/indicators.ts';
+import { indicatorIds } from '#shared/districts/indicator-ids.ts';
+import { indicatorOf, indicators, indicatorText } from '#shared/districts/indicators.ts';
 import { useService } from '../../../client/queries.ts';
 import { useMayCall } from '../../../client/use-may.ts';
 import { momentText } from '../../../components/format.ts';

@@ -1,13 +1,8 @@
 import { Select } from 'antd';
 import { Suspense, useState } from 'react';
 import type { District } from '#shared/contract/districts.ts';
-import {
-  type IndicatorId,
-  indicatorIds,
-  indicatorOf,
-  indicators,
-  indicatorText,
-} from '#shared/districts/indicators.ts';
+import { type IndicatorId, indicatorIds } from '#shared/districts/indicator-ids.ts';
+import { indicatorOf, indicators, indicatorText } from '#shared/districts/indicators.ts';
 import { useService } from '../../../client/queries.ts';
 import { HAZARD_COLOUR } from '../../../components/chart-colours.ts';
 import { Chart } from '../../../components/lazy-chart.ts';

@@ -1,7 +1,8 @@
 import { ReloadOutlined } from '@ant-design/icons';
 import { Button, Select } from 'antd';
 import type { District } from '#shared/contract/districts.ts';
-import { type IndicatorId, indicators, rankDistricts } from '#shared/districts/indicators.ts';
+import type { IndicatorId } from '#shared/districts/indicator-ids.ts';
+import { indicators, rankDistricts } from '#shared/districts/indicators.ts';
 import { queryClient, useService } from '../../../client/queries.ts';
 import { useMayCall } from '../../../client/use-may.ts';
 import { EmptyState, ErrorState, Loading } from '../../../components/states.tsx';
