@@ -18,7 +18,7 @@ export function DistrictRanking({ ranked, indicator }: { ranked: readonly Row[];
       rowKey={({ district }) => district.id}
       dataSource={[...ranked]}
       pagination={{ pageSize: 100, hideOnSinglePage: true, showSizeChanger: false }}
-      scroll={{ x: 720, y: 'var(--districts-rows)' }}
+      scroll={{ x: 690, y: 'var(--districts-rows)' }}
       columns={[
         { title: '名次', key: 'rank', width: 60, align: 'right', render: (_, { rank }) => rank ?? '—' },
         {
@@ -39,7 +39,6 @@ export function DistrictRanking({ ranked, indicator }: { ranked: readonly Row[];
           align: 'right',
           render: (_, row) => <Value row={row} indicator={indicator} />,
         },
-        count('学校', ({ schools }) => schools),
         count('区内·禁设', ({ violations }) => violations, 112),
         count('未结隐患', ({ open }) => open, 102),
         count('逾期', ({ overdue }) => overdue),
