@@ -42,6 +42,15 @@ const ChangesScreen = lazy(async () => ({
 const TimeScreen = lazy(async () => ({
   default: (await import('../features/overview/time/time-screen.tsx')).TimeScreen,
 }));
+const DistrictsScreen = lazy(async () => ({
+  default: (await import('../features/overview/districts/districts-screen.tsx')).DistrictsScreen,
+}));
+const EdgesScreen = lazy(async () => ({
+  default: (await import('../features/overview/districts/edges-screen.tsx')).EdgesScreen,
+}));
+const DistrictScreen = lazy(async () => ({
+  default: (await import('../features/overview/districts/district-screen.tsx')).DistrictScreen,
+}));
 const DocumentScreen = lazy(async () => ({
   default: (await import('../features/sheets/documents/document-screen.tsx')).DocumentScreen,
 }));
@@ -77,6 +86,12 @@ export function screenFor(route: Route | null, workspace: string): Screen {
       return { name: 'overview', content: <ChangesScreen given={route.wanted ?? null} /> };
     case 'time':
       return { name: 'overview', content: <TimeScreen mode={route.mode ?? 'days'} /> };
+    case 'districts':
+      return { name: 'overview', content: <DistrictsScreen indicator={route.indicator ?? null} /> };
+    case 'edges':
+      return { name: 'overview', content: <EdgesScreen /> };
+    case 'district':
+      return { name: 'overview', content: <DistrictScreen id={route.id} /> };
     case 'import':
     case 'settle':
       return { name: 'import', content: <ImportScreen route={route} /> };

@@ -5,6 +5,7 @@ import { drawnTableSchema } from '#shared/contract/editing.ts';
 import { proposedSchoolSchema } from '#shared/contract/precheck.ts';
 import { rowSetSchema } from '#shared/contract/tables.ts';
 import { changesWantedSchema } from '#shared/contract/what-changed.ts';
+import { indicatorIds } from '#shared/districts/indicator-ids.ts';
 import { periodSchema } from '#shared/sweeps/period.ts';
 import { querySchema } from '#shared/tables/query.ts';
 import { tableNames } from '#shared/tables/table-columns.ts';
@@ -80,6 +81,9 @@ const routeSchema = z.discriminatedUnion('name', [
   at('overview', '/overview', none),
   at('changes', '/overview/changes{/:wanted}', { wanted: json(changesWantedSchema).optional() }),
   at('time', '/overview/time{/:mode}', { mode: z.enum(timeModes).optional() }),
+  at('districts', '/overview/districts{/:indicator}', { indicator: z.enum(indicatorIds).optional() }),
+  at('edges', '/overview/edges', none),
+  at('district', '/overview/district/:id', { id }),
   at('import', '/import', none),
   at('settle', '/import/:what', { what: z.enum(['locating', 'review', 'stages', 'duplicates']) }),
   at('sweeps', '/sweeps', none),

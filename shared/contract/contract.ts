@@ -8,6 +8,7 @@ import { campaignsProcedures } from './campaigns.ts';
 import { casesProcedures } from './cases.ts';
 import { commentsProcedures } from './comments.ts';
 import { diagnosticsProcedures } from './diagnostics.ts';
+import { districtsProcedures } from './districts.ts';
 import { documentsProcedures } from './documents.ts';
 import { draftsProcedures } from './drafts.ts';
 import { duplicatesProcedures } from './duplicates.ts';
@@ -97,6 +98,7 @@ export const serviceContract = {
   ...savedProcedures,
   ...draftsProcedures,
   ...editsProcedures,
+  ...districtsProcedures,
   ...overviewProcedures,
   ...historyProcedures,
   ...presentationProcedures,

@@ -32,6 +32,12 @@ export const movingErrors = {
     `找不到附件和底图的文件夹 ${d.path}（迁入时放在那里），没有迁移。请用 --files 指明它现在在哪里`,
   POSTGIS_MISSING: (d) =>
     `${d.address} 的数据库里没有 PostGIS，没有建立视图。请数据库管理员运行：create extension postgis`,
+  REPORT_TAKEN: (d) => `${d.address} 里已有别的内容，不是各辖区的汇总库，没有写入。请换一个空的名称`,
+  REPORT_NONE: (d) =>
+    `${d.address} 里还没有各辖区的汇总，或这个账号看不到。请先用 office report 报送，再刷新`,
+  REPORT_SAME_NAME: (d) =>
+    `有两个工作区都叫“${d.name}”（另一个是 ${d.other}），没有写入后一个。请把其中一个的名称改成辖区自己的名称`,
+  DISTRICT_UNKNOWN: () => '汇总库里没有这个辖区了，请刷新',
   STORE_RESTORE: () =>
     '这个工作区放在 PostgreSQL 里，不能从本机的自动备份恢复。请数据库管理员从数据库的备份恢复，见管理员手册',
   STORE_TAKEN: (d) => `${d.address} 正由另一台服务器使用。请在那台服务器上操作，或等它停止后再运行`,

@@ -73,6 +73,8 @@ const workspaceSchema = z.object({
   venuesByCategory: z.record(z.string(), z.number()),
   /** Grows with every change of what the map shows; part of tile addresses. */
   revision: z.number(),
+  /** What is seen of the reporting database that districts hand their figures up to: what this one shares with its neighbours, or all. */
+  districts: z.enum(['none', 'own', 'all']),
   /** When findings were last computed; null while they are older than the data. */
   findingsCurrent: z.boolean(),
   /** The day of the latest entry of the trail where that lies ahead of the computer's clock. */

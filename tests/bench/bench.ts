@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { benchAtlas } from './atlas.ts';
 import { benchChangedPages } from './changed-pages.ts';
 import { benchCity } from './city.ts';
+import { benchDistricts } from './districts.ts';
 import { benchEngine } from './engine.ts';
 import { Figures, root } from './figures.ts';
 import { benchGatesToDraw } from './gates-to-draw.ts';
@@ -60,6 +61,7 @@ const benchmarks: Record<string, (figures: Figures, folder: string) => void | Pr
   load: benchLoad,
   office: (figures, folder) => benchOffice(figures, folder, namedOf(officeParts)),
   postgres: (figures, folder) => benchPostgres(figures, folder, namedOf(postgresParts)),
+  districts: benchDistricts,
   simulate: benchSimulate,
   'second-copy': benchSecondCopy,
   mutation: (figures, folder) => benchMutation(figures, folder, namedOf(mutatedAreas)),
@@ -70,7 +72,16 @@ const parts = [...promiseNames, ...mutatedAreas, ...officeParts, ...postgresPart
 const unknown = wanted.filter((name) => !(name in benchmarks) && !parts.includes(name));
 if (unknown.length > 0) throw new Error(`no benchmark ${unknown}; there are ${Object.keys(benchmarks)}`);
 // What is measured is today's code: a page that was built of yesterday's would be timed, or waited for in vain.
-const withoutPage = ['office', 'postgres', 'simulate', 'to-draw', 'changed-pages', 'letters', 'queues'];
+const withoutPage = [
+  'office',
+  'postgres',
+  'districts',
+  'simulate',
+  'to-draw',
+  'changed-pages',
+  'letters',
+  'queues',
+];
 const isBuilt =
   wanted.length === 0 || wanted.some((name) => name in benchmarks && !withoutPage.includes(name));
 if (isBuilt) execFileSync(process.execPath, [join(root, 'electron', 'build.ts')], { stdio: 'inherit' });

@@ -97,6 +97,7 @@ async function contents({ service }: OpenWorkspace, wanted: SheetOrderInput): Pr
       secondCopy: refused,
       chooseSecond: refused,
       presence: { come: refused, leave: refused, others: refused },
+      districts: null,
     },
     rehearse: refused,
     seenWith: refused,

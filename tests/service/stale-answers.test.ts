@@ -13,10 +13,17 @@ import { type Question, questionsAbout } from '../support/kept-questions.ts';
 
 const procedures: Readonly<Record<string, Procedure>> = serviceContract;
 
+const ABOVE = 'comes from the database above districts, which no command of a workspace changes';
+
 /** Queries whose answers no command makes others, and why. */
 const unmoved: Readonly<Record<string, string>> = {
   'backups.list': 'automatic backups are made by no command',
   'backups.second': 'no command chooses the folder for it, which belongs to the machine',
+  'districts.edges': ABOVE,
+  'districts.get': ABOVE,
+  'districts.map': ABOVE,
+  'districts.overview': ABOVE,
+  'districts.trend': ABOVE,
   'drafts.list': 'drafts are kept by no command: they are no records yet',
   'map.around': 'follows from what was drawn alone',
   'presence.of': 'no command opens a form, and none is kept in the database',

@@ -277,6 +277,12 @@ async function aboutWork(call: Call, listToken: string): Promise<Omit<Inputs, Pl
     'saved.list': once,
     'blanks.list': once,
     'edits.list': [{ limit: 50 }],
+    // No reporting database is attached.
+    'districts.overview': once,
+    'districts.map': once,
+    'districts.trend': [{ district: null }],
+    'districts.edges': once,
+    'districts.get': [{ district: FIRST }],
     'overview.get': once,
     'overview.inbox': once,
     'campaigns.list': once,

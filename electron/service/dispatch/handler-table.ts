@@ -9,6 +9,7 @@ import { commentsHandlers } from '../handlers/comments.ts';
 import { coverageHandlers } from '../handlers/coverage.ts';
 import { daysHandlers } from '../handlers/days.ts';
 import { diagnosticsHandlers } from '../handlers/diagnostics.ts';
+import { districtsHandlers } from '../handlers/districts.ts';
 import { documentsHandlers } from '../handlers/documents.ts';
 import { draftsHandlers } from '../handlers/drafts.ts';
 import { duplicatesHandlers } from '../handlers/duplicates.ts';
@@ -109,6 +110,7 @@ export const handlers: Handlers = {
   ...savedHandlers,
   ...draftsHandlers,
   ...editsHandlers,
+  ...districtsHandlers,
   ...overviewHandlers,
   ...historyHandlers,
   ...presentationHandlers,

@@ -1,7 +1,7 @@
 import { type Area, areas } from '#shared/contract/areas.ts';
 import type { Presence } from '../platform/presence.ts';
 import type { SecondCopies } from '../upkeep/second-copy/second-copies.ts';
-import type { ServiceControls } from '../workspace/context.ts';
+import type { AttachedDistricts, ServiceControls } from '../workspace/context.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { readLock } from '../workspace/workspace-password.ts';
 import type { SessionLock } from './password-session.ts';
@@ -10,6 +10,7 @@ interface Controlled {
   readonly lock: SessionLock;
   readonly second: SecondCopies;
   readonly presence: Presence;
+  readonly districts: AttachedDistricts | null;
   /** The open workspace. Errors: WORKSPACE_NOT_OPEN. */
   readonly workspace: () => Workspace;
   readonly tellStale: (changed: readonly Area[]) => void;
@@ -19,7 +20,7 @@ interface Controlled {
 /** What a handler may do with the service itself, for one session. */
 export function serviceControls(
   session: string,
-  { lock, second, presence, workspace, tellStale, restore }: Controlled,
+  { lock, second, presence, districts, workspace, tellStale, restore }: Controlled,
 ): ServiceControls {
   return {
     unlock: async (password) => {
@@ -38,5 +39,6 @@ export function serviceControls(
     secondCopy: () => second.stateOf(workspace()),
     chooseSecond: async (path) => await second.choose(workspace(), path),
     presence,
+    districts,
   };
 }

@@ -18,7 +18,13 @@ import { Presence } from '../platform/presence.ts';
 import { isUnreadable, openInPlace } from '../upkeep/backups/open-salvaged.ts';
 import { restoreAutomatic } from '../upkeep/backups/restore-automatic.ts';
 import { SecondCopies } from '../upkeep/second-copy/second-copies.ts';
-import { type Progress, progressTo, type QueryContext, type ServiceControls } from '../workspace/context.ts';
+import {
+  type AttachedDistricts,
+  type Progress,
+  progressTo,
+  type QueryContext,
+  type ServiceControls,
+} from '../workspace/context.ts';
 import { ScopedWorkspaces } from '../workspace/scoped-workspaces.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { admit, isInScope, refuseUnapproved } from './admit.ts';
@@ -43,13 +49,18 @@ const SLOW_CALL_MS = 1000;
 /** What a call is asked of, and by whom. */
 type Asked = Pick<Shared, 'workspace' | 'caller'>;
 
+export interface ServiceOptions extends Pick<OpenOptions, 'patience' | 'keeper'> {
+  /** The reporting database above districts. */
+  readonly districts?: AttachedDistricts | undefined;
+}
+
 /** The data service over one workspace at a time: parses, dispatches, audits, tells what changed. */
 export class DataService {
   readonly files = new FileTokens();
   /** What this service did, for whoever looks after it. */
   readonly log: Log;
   readonly #clock: Clock;
-  readonly #options: Pick<OpenOptions, 'patience' | 'keeper'>;
+  readonly #options: ServiceOptions;
   readonly #queue = new CommandQueue();
   readonly #listeners = new Listeners();
   readonly #teller = new ChangeTeller(this.#listeners);
@@ -62,11 +73,7 @@ export class DataService {
   readonly #scopes = new WeakMap<Workspace, ScopedWorkspaces>();
   #workspace: Workspace | null = null;
 
-  constructor(
-    clock: Clock = systemClock,
-    log: Log = new Log('service', null),
-    options: Pick<OpenOptions, 'patience' | 'keeper'> = {},
-  ) {
+  constructor(clock: Clock = systemClock, log: Log = new Log('service', null), options: ServiceOptions = {}) {
     this.#clock = clock;
     this.log = log;
     this.#options = options;
@@ -117,8 +124,9 @@ export class DataService {
   }
 
   #openOptions(journal?: JournalMode): OpenOptions {
+    const { patience, keeper } = this.#options;
     return {
-      ...this.#options,
+      ...{ patience, keeper },
       journal,
       onSlow: (statement, ms) => this.log.note('slow statement', { statement, ms }),
     };
@@ -186,6 +194,7 @@ export class DataService {
       lock: this.#lock,
       second: this.#second,
       presence: this.#presence,
+      districts: this.#options.districts ?? null,
       workspace: () => this.workspace,
       tellStale: (changed) => this.#tellStale(changed),
       restore: async (name) => {

@@ -187,13 +187,15 @@ function buildProgram(): Command {
     .argument('[DIR]', '工作区，或放工作区的文件夹；默认是用户文件夹里的 .xueantu')
     .option('--port <N>', '端口，0 表示自动选择', '7200')
     .option('--open', '打开浏览器')
+    .option('--report <URL>', '市、省用：各辖区的汇总库，在“总览 → 各辖区”里查看')
     .action(async (directory, options) => {
       // Imported only here, so that short commands do not load the web server.
       const { runServe } = await import('./serve.ts');
       const port = Number(options.port);
       if (!Number.isInteger(port) || port < 0 || port > 65535)
         throw usage(`--port ${options.port}：应为 0 到 65535`);
-      await runServe(directory ?? programHome(), port, options.open === true);
+      const report = options.report ?? null;
+      await runServe(directory ?? programHome(), { port, open: options.open === true, report });
     });
   program.addCommand(officeCommand(usage).exitOverride());
   program

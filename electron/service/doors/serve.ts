@@ -13,13 +13,17 @@ import { readVersion } from '../platform/version.ts';
 import { tellAccess } from './cli-commands.ts';
 import { openingPage } from './entry-pages.ts';
 import { openHttpDoor } from './http-server.ts';
+import { reportsAt } from './reports-at.ts';
 import { ServedPlaces, servedOf } from './served-places.ts';
 
 /**
  * Serves a workspace to a browser on this machine until the process is told to stop; of a folder without one, the page
  * begins with the workspaces in it.
  */
-export async function runServe(directory: string, port: number, open: boolean): Promise<void> {
+export async function runServe(
+  directory: string,
+  { port, open, report }: { readonly port: number; readonly open: boolean; readonly report: string | null },
+): Promise<void> {
   const version = readVersion();
   const logs = join(programHome(), 'logs');
   const log = new Log('service', logs);
@@ -28,7 +32,7 @@ export async function runServe(directory: string, port: number, open: boolean): 
     log.failure('crash', error);
     keepCrashReport(logs, { process: 'service', version, error });
   });
-  const service = new DataService(systemClock, log);
+  const service = new DataService(systemClock, log, { districts: await reportsAt(report, true) });
   const { folder, workspace } = servedOf(directory);
   if (workspace !== null) {
     await service.openOrSalvage(workspace);

@@ -17,7 +17,7 @@ import { makeLock, readLock } from '../workspace/workspace-password.ts';
 import type { HandlersOf } from './handler-types.ts';
 
 export const workspaceHandlers: HandlersOf<'workspace'> = {
-  async 'workspace.describe'({ workspace, db, now, today }) {
+  async 'workspace.describe'({ workspace, controls, db, now, today }) {
     return {
       name: workspace.name,
       demonstration: workspace.demonstration,
@@ -32,6 +32,7 @@ export const workspaceHandlers: HandlersOf<'workspace'> = {
       counts: await countEverything(db, today, sweptWhen(workspace.pack, today)),
       venuesByCategory: await countVenuesByCategory(db),
       revision: workspace.tiles.revision,
+      districts: controls.districts === null ? 'none' : controls.districts.seesAll ? 'all' : 'own',
       findingsCurrent: (await readMeta(db, 'findingsCurrent')) === '1',
       clockBehind: await clockBehind(db, now),
       access: workspace.access,

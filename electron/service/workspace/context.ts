@@ -5,6 +5,7 @@ import type { Capability } from '#shared/office/capabilities.ts';
 import type { Log } from '../../diagnostics/log.ts';
 import type { Asker, Report } from '../cache/joined-work.ts';
 import type { Touched } from '../cache/touched.ts';
+import type { DistrictReports } from '../db/postgres/reporting/read-reports.ts';
 import type { Read, Write } from '../db/schema/schema.ts';
 import type { Caller } from '../platform/caller.ts';
 import type { SessionFiles } from '../platform/file-tokens.ts';
@@ -45,6 +46,12 @@ export interface Prepared {
   renew(): Promise<void>;
 }
 
+/** The reporting database that is attached: all of it for the office above districts, else what one shares with its neighbours. */
+export interface AttachedDistricts {
+  readonly reports: DistrictReports;
+  readonly seesAll: boolean;
+}
+
 /** What a handler may ask of the service around it. */
 export interface ServiceControls {
   /** Errors: WORKSPACE_PASSWORD. */
@@ -58,6 +65,8 @@ export interface ServiceControls {
   secondCopy(): SecondCopyState;
   /** Begins a second copy in a folder, or ends it. Errors: COPY_PLACE_GONE, COPY_INSIDE, COPY_FULL. */
   chooseSecond(path: string | null): Promise<void>;
+  /** What districts handed up; null where no reporting database is attached. */
+  readonly districts: AttachedDistricts | null;
   /** Who has which form open. */
   readonly presence: Pick<Presence, 'come' | 'leave' | 'others'>;
 }

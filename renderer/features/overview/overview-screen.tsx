@@ -1,5 +1,5 @@
 import { Alert, Segmented } from 'antd';
-import { Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import type { Overview } from '#shared/contract/overview.ts';
 import { regionLevels } from '#shared/tables/table-columns.ts';
 import { useService } from '../../client/queries.ts';
@@ -17,6 +17,11 @@ import { StateChart } from './state-chart.tsx';
 import { TrendChart } from './trend-chart.tsx';
 import './overview.css';
 
+// Only an office above districts has it.
+const DistrictsScreen = lazy(async () => ({
+  default: (await import('./districts/districts-screen.tsx')).DistrictsScreen,
+}));
+
 /** The page for leaders: how many places there are, where rules are broken, what was done. */
 export function OverviewScreen() {
   const overview = useService('overview.get', {});
@@ -26,7 +31,13 @@ export function OverviewScreen() {
   if (overview.error) return <ErrorState error={overview.error} onRetry={() => void overview.refetch()} />;
   if (!overview.data || !workspace.data) return <Loading />;
   const { schools, venues } = overview.data;
-  if (schools === 0 || venues === 0) return <FirstSteps workspace={workspace.data} />;
+  const isAbove = workspace.data.districts === 'all' && may('districts.overview');
+  if (schools === 0 || venues === 0)
+    return isAbove ? (
+      <DistrictsScreen indicator={null} isOverview />
+    ) : (
+      <FirstSteps workspace={workspace.data} />
+    );
   return (
     <div className="overview">
       <header className="overview-head">
@@ -38,6 +49,10 @@ export function OverviewScreen() {
           <a className="overview-changes" href={linkTo({ name: 'changes' })}>
             变化
           </a>
+        )}
+        {isAbove && <a href={linkTo({ name: 'districts' })}>各辖区</a>}
+        {workspace.data.districts === 'own' && may('districts.edges') && (
+          <a href={linkTo({ name: 'edges' })}>交界处</a>
         )}
         {may('history.days') && <a href={linkTo({ name: 'time' })}>回看历史</a>}
         {may('presentation.slides') && <a href={linkTo({ name: 'present' })}>汇报</a>}

@@ -10,6 +10,7 @@ import { officeLines } from './office-lines.ts';
 import { packageLines } from './package-lines.ts';
 import { pageLines } from './page-lines.ts';
 import { privateLines } from './private-lines.ts';
+import { reportLines } from './report-lines.ts';
 import { spreadsheetLines } from './spreadsheet-lines.ts';
 import { storeLines } from './store-lines.ts';
 import { tamperingLines } from './tampering-lines.ts';
@@ -19,6 +20,7 @@ import { userLines } from './user-lines.ts';
 export const brokenLines: readonly BrokenLine[] = [
   ...lastingLines,
   ...storeLines,
+  ...reportLines,
   ...tamperingLines,
   ...listLines,
   ...archiveLines,

@@ -47,7 +47,7 @@ export async function connectTo(address: PostgresAddress): Promise<Postgres> {
 export async function rowsOf<Row extends pg.QueryResultRow>(
   postgres: Postgres,
   statement: string,
-  values: readonly (string | number | boolean)[] = [],
+  values: readonly (string | number | boolean | null)[] = [],
 ): Promise<Row[]> {
   return (await postgres.query<Row>(statement, [...values])).rows;
 }

@@ -16,6 +16,7 @@ const OTHER_SCHEMA = ['42P01', '42703', '42704'];
 /** What PostgreSQL answers, by the first letters of its SQLSTATE, in words. */
 const reasons: readonly (readonly [state: string, reason: string])[] = [
   ['22021', '有一段文字不是完整的 UTF-8，数据库不收'],
+  ['22P05', '有一段文字里有空字符，数据库不收'],
   ['23', '有的行与其他行对不上，请先用 verify 校验工作区'],
   ['53100', '数据库服务器的磁盘满了'],
   ['53', '数据库服务器的内存或连接用完了'],

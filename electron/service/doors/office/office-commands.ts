@@ -12,6 +12,7 @@ import { atPlace } from '../workspace-place.ts';
 import { addCertificateCommands } from './certificate-commands.ts';
 import { addMoveCommand } from './move-command.ts';
 import { addProviderCommands } from './provider-commands.ts';
+import { addEdgesCommand, addReportCommand } from './report-command.ts';
 import { addUpkeepCommands } from './upkeep-commands.ts';
 import { addViewsCommand } from './views-command.ts';
 import { JSON_OPTION, withOffice } from './with-office.ts';
@@ -38,6 +39,8 @@ export function officeCommand(usage: Usage): Command {
   addUpkeepCommands(office, usage);
   addMoveCommand(office, usage);
   addViewsCommand(office);
+  addReportCommand(office, usage);
+  addEdgesCommand(office);
   office
     .command('accounts')
     .description('列出账号')
@@ -71,6 +74,8 @@ function addServe(office: Command, usage: Usage): void {
       [],
     )
     .requiredOption('--listen <地址:端口>', '监听的地址和端口，如 0.0.0.0:7443')
+    .option('--report <URL>', '市、省用：各辖区的汇总库（由 office report 写入），在“各辖区”里查看')
+    .option('--edges <URL>', '辖区用：上级的汇总库，只看本辖区与邻区交界处的研判')
     .option('--cert <FILE>', '证书（PEM）；不给时由本机签发')
     .option('--key <FILE>', '证书的私钥（PEM）')
     .option('--public-url <URL>', '前面另有网关时，浏览器用的地址')
@@ -85,6 +90,8 @@ function addServe(office: Command, usage: Usage): void {
         certificate: options.cert === undefined ? null : { cert: options.cert, key: options.key },
         publicUrl: publicUrlOf(options.publicUrl, usage),
         databases: options.database,
+        report: options.report ?? null,
+        edges: options.edges ?? null,
       });
     });
 }

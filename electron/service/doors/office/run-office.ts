@@ -6,17 +6,17 @@ import { keepCrashReport } from '../../../diagnostics/crash-report.ts';
 import { Log } from '../../../diagnostics/log.ts';
 import { hasAdministrators } from '../../accounts/office.ts';
 import { hasAccounts } from '../../db/accounts/open-accounts.ts';
-import type { CommitKeeper } from '../../db/engine/commit-keeper.ts';
 import { storedVersion } from '../../db/engine/stored-version.ts';
 import { readPostgresAddress } from '../../db/postgres/address.ts';
 import { SCHEMA_VERSION } from '../../db/schema/migrations/index.ts';
-import { DataService } from '../../dispatch/service.ts';
+import { DataService, type ServiceOptions } from '../../dispatch/service.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { dataDirectory } from '../../platform/data-directory.ts';
 import { programHome } from '../../platform/program-home.ts';
 import { readVersion } from '../../platform/version.ts';
 import type { LedStore } from '../../upkeep/store/open-store.ts';
 import { givenPassword, tellAccess } from '../cli-commands.ts';
+import { reportsAt } from '../reports-at.ts';
 import { keepNotice } from './announcements.ts';
 import { fingerprint, hostsOf } from './certificates.ts';
 import { certificatesBy, type OfficeDoor, openOfficeDoor, openWaitingDoor } from './office-door.ts';
@@ -28,6 +28,9 @@ export interface OfficeWanted {
   readonly publicUrl: URL | null;
   /** Addresses of workspaces in PostgreSQL. */
   readonly databases: readonly string[];
+  /** The address of the reporting database above districts, for the office above them or for a district; null where there is none. */
+  readonly report: string | null;
+  readonly edges: string | null;
 }
 
 /**
@@ -113,17 +116,23 @@ interface Serving extends OfficeWanted {
 async function serveOnce(
   named: readonly string[],
   stores: readonly LedStore[],
-  { reach, publicUrl, version, log, stop }: Serving,
+  { reach, publicUrl, report, edges, version, log, stop }: Serving,
 ): Promise<void> {
   const given = named.map((directory) => resolve(directory));
   const directories = [...given, ...readPublished().filter((directory) => !given.includes(directory))];
   const all = [...directories, ...stores.map(({ directory }) => directory)];
   for (const path of all) if (!hasAccounts(path)) throw new CodedError('OFFICE_MISSING', { path });
   const services: DataService[] = [];
+  const above = await reportsAt(report, true);
+  const own = await reportsAt(edges ?? report, false);
   try {
     await whileTold(directories.filter(isOlder), reach, async () => {
-      for (const directory of directories) services.push(await openService(directory, log));
-      for (const { directory, keeper } of stores) services.push(await openService(directory, log, keeper));
+      const wanted = [...directories.map((directory) => ({ directory, keeper: undefined })), ...stores];
+      // The office above has the first workspace; those of districts beside it see what they share with their neighbours.
+      for (const [i, { directory, keeper }] of wanted.entries())
+        services.push(
+          await openService(directory, log, { keeper, districts: i === 0 && above ? above : own }),
+        );
     });
     const lost = Promise.race(stores.map((store) => new Promise<void>((tell) => store.whenLost(tell))));
     const door = await openOfficeDoor({ ...reach, services, publicUrl, pages: builtPages(), version });
@@ -164,8 +173,8 @@ async function whileTold(
   }
 }
 
-async function openService(directory: string, log: Log, keeper?: CommitKeeper): Promise<DataService> {
-  const service = new DataService(systemClock, log, { keeper });
+async function openService(directory: string, log: Log, options: ServiceOptions): Promise<DataService> {
+  const service = new DataService(systemClock, log, options);
   await service.openOrSalvage(directory);
   if (service.isLocked()) {
     const password = givenPassword(service.workspace.name);

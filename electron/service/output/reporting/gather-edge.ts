@@ -1,0 +1,69 @@
+import type { Edge, EdgeVenue } from '#shared/districts/edge.ts';
+import { nearBorder } from '#shared/districts/near-border.ts';
+import type { Metres } from '#shared/geodesy/units.ts';
+import { decidingRules, rangeOf } from '#shared/rules/governing.ts';
+import { schoolBounds } from '#shared/zones/measured-places.ts';
+import type { VenueColumns } from '#shared/zones/venue-columns.ts';
+import { selectNamesById } from '../../db/queries/names-by-id.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+
+/** How far beyond the widest rule a place may still be in doubt, metres. */
+const DOUBT: Metres = 200;
+
+/**
+ * What lies so near the border that a rule of any known pack could reach it from the other side; the rules are those for the own
+ * schools. Empty where the border is not known.
+ */
+export async function gatherEdge(
+  workspace: Workspace,
+  today: string,
+  border: readonly (GeoJSON.Polygon | GeoJSON.MultiPolygon)[],
+): Promise<Edge> {
+  const { places, pack, catalogue } = workspace;
+  const rules = decidingRules(workspace.rules, today, rangeOf(pack));
+  const isNear = nearBorder(
+    border,
+    widestOf([...workspace.rules, ...catalogue.packs.flatMap((each) => each.rules)]),
+  );
+  const schools = [...(await places.schools()).values()].filter((school) => {
+    const box = schoolBounds(school);
+    return box !== null && isNear(box);
+  });
+  const near = venuesNear((await places.venues()).venues, isNear);
+  const names = await selectNamesById(
+    workspace.database.reader,
+    'venues',
+    near.map(({ id }) => id),
+  );
+  return {
+    rules,
+    schools: schools.map(({ campus, gates, point, ...school }) => ({
+      ...school,
+      campus:
+        campus?.map((polygon) =>
+          polygon.map((ring) => ring.map(([lng, lat]): [number, number] => [lng, lat])),
+        ) ?? null,
+      gates: gates.map(({ edits: _, position: [lng, lat], ...gate }) => ({ ...gate, position: [lng, lat] })),
+      point: point && [point[0], point[1]],
+    })),
+    venues: near.map((venue) => ({ ...venue, name: names.get(venue.id) ?? '' })),
+  };
+}
+
+function widestOf(rules: readonly { readonly distance: number | null }[]): Metres {
+  return rules.reduce((most, { distance }) => Math.max(most, distance ?? 0), 0) + DOUBT;
+}
+
+function venuesNear(venues: VenueColumns, isNear: ReturnType<typeof nearBorder>): Omit<EdgeVenue, 'name'>[] {
+  const near: Omit<EdgeVenue, 'name'>[] = [];
+  for (let at = 0; at < venues.length; at++) {
+    const [lng, lat] = venues.position(at);
+    if (!isNear([lng, lat, lng, lat])) continue;
+    const [category = '', ...further] = (venues.categories[venues.category(at)] ?? '').split(';');
+    near.push({
+      ...{ id: venues.id(at), category, further, since: venues.since(at), position: [lng, lat] },
+      ...{ sigma: venues.sigma(at), coarse: venues.isCoarse(at) },
+    });
+  }
+  return near;
+}
