@@ -25,7 +25,7 @@ export const formulaIds = [
   'handingsOnTime',
   'byHand',
 ] as const;
-export const formulaSchema = z.enum(formulaIds);
+export const formulaSchema = z.enum(formulaIds, { error: `数据（formula）只能是 ${formulaIds.join('、')}` });
 export type FormulaId = z.infer<typeof formulaSchema>;
 
 interface FormulaFacts {

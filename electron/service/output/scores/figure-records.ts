@@ -14,7 +14,7 @@ import { selectTroubleSpots } from '../../db/queries/trouble-spots.ts';
 import { listRounds } from '../../import/self-checks/rounds.ts';
 import { readWorkingClock } from '../../sweeps/days/work-days.ts';
 import type { LedgerHazard, Placed, ScoreRecords } from './score-records.ts';
-import { bodyNamer } from './score-subjects.ts';
+import { bodiesIn, bodyNamer } from './score-subjects.ts';
 
 type Maker = (records: ScoreRecords) => Promise<Placed[]>;
 
@@ -195,7 +195,6 @@ async function formsDue(records: ScoreRecords): Promise<Placed[]> {
 
 async function tasksDue(records: ScoreRecords): Promise<Placed[]> {
   const { context, span } = records;
-  const bodyOf = bodyNamer(context);
   return (await selectTasksDueIn(context.db, span)).flatMap((task): Placed[] => {
     const { id, campaignId, campaign, title, body, dueOn, doneOn } = task;
     if (dueOn === null || (doneOn === null && dueOn >= context.today)) return [];
@@ -204,7 +203,7 @@ async function tasksDue(records: ScoreRecords): Promise<Placed[]> {
     return [
       {
         row: { kind: 'task', id, code: '', opens: campaignId, name: title, told, on: dueOn, counts },
-        subjects: [...new Set(body.split(/[、，,；;\s]+/u).filter(Boolean))].map(bodyOf),
+        subjects: bodiesIn(context, body),
       },
     ];
   });

@@ -19,7 +19,9 @@ type Context = Pick<QueryContext, 'workspace'>;
 /** Everybody who is scored: towns and schools as they are on the map, bodies as the pack in force names them. */
 export async function scoreSubjectsOf({ workspace }: Context, of: ScoreSubjects): Promise<ScoreSubject[]> {
   const named = (name: string): ScoreSubject => ({ schoolId: null, name, town: null });
-  if (of === 'bodies') return workspace.pack.agencies.map(({ name }) => named(name));
+  const { agencies, coordinator } = workspace.pack;
+  // Who coordinates is the one that scores the others.
+  if (of === 'bodies') return agencies.flatMap(({ name }) => (name === coordinator ? [] : [named(name)]));
   const lookup = await workspace.places.regions();
   if (of === 'towns') {
     const towns = lookup.index.regions.filter(({ level }) => level === TOWN_LEVEL);
@@ -36,4 +38,12 @@ export function bodyNamer({ workspace }: Context): (name: string) => string {
   const { agencies } = workspace.pack;
   const now = new Map(agencies.flatMap(({ name, formerly }) => formerly.map((former) => [former, name])));
   return (name) => now.get(name) ?? name;
+}
+
+/** The bodies that a text names with 、 between them; one of the pack may have such a sign in its own name. */
+export function bodiesIn({ workspace }: Context, text: string): string[] {
+  const { agencies } = workspace.pack;
+  const isOne = agencies.some(({ name, formerly }) => name === text || formerly.includes(text));
+  const named = isOne ? [text] : text.split(/[、，,；;\s]+/u).filter(Boolean);
+  return [...new Set(named.map(bodyNamer({ workspace })))];
 }
