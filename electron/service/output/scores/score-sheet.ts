@@ -1,6 +1,6 @@
 import type { ScoredSubject } from '#shared/contract/scores.ts';
 import { scoreSubjectNames } from '#shared/scores/score-formulas.ts';
-import { criterionText, fullPoints, type ScoreScheme } from '#shared/scores/score-scheme.ts';
+import { criterionText, fullPoints, type Indicator, type ScoreScheme } from '#shared/scores/score-scheme.ts';
 import { type Filled, fillTable } from '../fill-table.ts';
 import { columnName, HEADER_ROWS, type ReportColumn, type WorkbookSheet } from '../reports/workbook.ts';
 import { byRank, dataOf, remarkOf, scoredBy } from './score-words.ts';
@@ -32,46 +32,51 @@ function summaryOf({ scheme, subjects }: Told): Pick<WorkbookSheet, 'columns' | 
     { title: scoreSubjectNames[scheme.of], width: 26, cell: ({ name }) => name },
     ...ofSchools,
   ];
-  const first = columnName(before.length);
-  const last = columnName(before.length + scheme.indicators.length - 1);
-  const totalAt = columnName(before.length + scheme.indicators.length);
-  const possibleAt = columnName(before.length + scheme.indicators.length + 1);
-  const rowNumber = (index: number) => HEADER_ROWS + 1 + index;
-  const columns: Column<ScoredSubject>[] = [
+  const columns = [
     ...before,
-    ...scheme.indicators.map(
-      ({ content, points }, i): Column<ScoredSubject> => ({
-        title: `${content}（${points} 分）`,
-        width: 13,
-        kind: 'points',
-        cell: ({ scores }) => scores[i]?.points ?? null,
-      }),
-    ),
+    ...scheme.indicators.map(indicatorColumn),
+    ...totalColumns(scheme, before.length),
+  ];
+  return fillTable(columns, byRank(subjects));
+}
+
+const indicatorColumn = ({ content, points }: Indicator, i: number): Column<ScoredSubject> => ({
+  title: `${content}（${points} 分）`,
+  width: 13,
+  kind: 'points',
+  cell: ({ scores }) => scores[i]?.points ?? null,
+});
+
+/** What the points add up to, by formula; those of the indicators begin in some column. */
+function totalColumns(scheme: ScoreScheme, start: number): Column<ScoredSubject>[] {
+  const end = start + scheme.indicators.length;
+  const [first, last, total, possible] = [start, end - 1, end, end + 1].map(columnName);
+  const rowNumber = (index: number) => HEADER_ROWS + 1 + index;
+  return [
     {
       title: `合计（${fullPoints(scheme)} 分）`,
       width: 12,
       kind: 'points',
-      cell: ({ total }, index) => ({
+      cell: (subject, index) => ({
         formula: `SUM(${first}${rowNumber(index)}:${last}${rowNumber(index)})`,
-        value: total,
+        value: subject.total,
       }),
     },
-    { title: '可得', width: 10, kind: 'points', cell: ({ possible }) => possible },
+    { title: '可得', width: 10, kind: 'points', cell: (subject) => subject.possible },
     {
       title: '得分率（%）',
       width: 11,
       kind: 'metres',
-      cell: ({ total, possible }, index) =>
-        possible === 0
+      cell: (subject, index) =>
+        subject.possible === 0
           ? null
           : {
-              formula: `${totalAt}${rowNumber(index)}/${possibleAt}${rowNumber(index)}*100`,
-              value: (total / possible) * 100,
+              formula: `${total}${rowNumber(index)}/${possible}${rowNumber(index)}*100`,
+              value: (subject.total / subject.possible) * 100,
             },
     },
     { title: '待评（项）', width: 9, kind: 'count', cell: ({ pending }) => pending },
   ];
-  return fillTable(columns, byRank(subjects));
 }
 
 /** The columns of such forms: 项目, 序号, 内容, 分值, 评分标准, 考核办法, 得分; with the numbers behind. */
