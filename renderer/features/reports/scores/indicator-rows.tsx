@@ -181,6 +181,7 @@ function ScoringFields({
           <NumberField
             name={[at, 'each']}
             hiddenLabel={label('每项扣')}
+            unit="/项"
             min={0}
             max={1000}
             placeholder="每项扣"
@@ -189,6 +190,7 @@ function ScoringFields({
           <NumberField
             name={[at, 'most']}
             hiddenLabel={label('最多扣')}
+            unit="封顶"
             min={0}
             max={points ?? 1000}
             placeholder="最多扣"

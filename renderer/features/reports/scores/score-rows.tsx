@@ -28,7 +28,7 @@ export function ScoreRows({ formula, rows }: { formula: FormulaId; rows: readonl
         pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
         locale={{
           emptyText: (
-            <EmptyState title="没有记录">{of === null ? '一项也没有。' : `这段时间没有${of}。`}</EmptyState>
+            <EmptyState title="没有记录">{of === null ? '一项也没有。' : '没有可以计算的。'}</EmptyState>
           ),
         }}
         columns={[

@@ -67,8 +67,7 @@ function Scored({ listed: { scheme, source }, wanted }: { listed: ListedScheme; 
         <Alert
           type="info"
           showIcon
-          title="示例方案，由单位自定"
-          description="指标和分值是本软件的建议，不是法律法规或上级文件的规定。按本地考核办法“另存为本单位方案”修改后再用。"
+          title="示例方案，由单位自定：指标和分值是本软件的建议，不是法律法规或上级文件的规定。请按本地考核办法“另存为本单位方案”，修改后再用。"
         />
       )}
       {subjects.length === 0 ? (
