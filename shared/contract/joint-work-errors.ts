@@ -25,8 +25,8 @@ export const jointWorkErrors = {
   SCORE_POINTS: (d) => `“${d.content}”的满分是 ${d.most} 分，请改成不超过它的分数`,
   SCORE_CHANGED: (d) =>
     d.by === ''
-      ? `“${d.content}”的人工评分刚才已被撤销，没有保存。请看过现在的分数再改`
-      : `“${d.content}”刚才已由${d.by}评分，没有保存。请看过现在的分数再改`,
+      ? `“${d.content}”的人工评分刚才已被撤销，没有保存。请看过现在的分数，关闭后重新打开再改`
+      : `“${d.content}”刚才已由${d.by}评分，没有保存。请看过现在的分数，关闭后重新打开再改`,
   TROUBLE_SPOT_UNKNOWN: (d) => `找不到治安乱点 ${d.id}，可能已被删除，请刷新`,
   TROUBLE_SPOT_STEP: (d) =>
     `“${d.name}”现在是“${d.state}”，不能${d.step}${d.again ? '；已摘牌或已整治的地方再出问题，请新登记一处' : ''}`,

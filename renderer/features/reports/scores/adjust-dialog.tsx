@@ -1,4 +1,5 @@
 import { Form, Input } from 'antd';
+import { useState } from 'react';
 import type { ScoreOf } from '#shared/contract/scores.ts';
 import type { Indicator } from '#shared/scores/score-scheme.ts';
 import type { ScoresWanted } from '#shared/scores/scores-wanted.ts';
@@ -30,13 +31,15 @@ export function AdjustDialog({
   onClose: () => void;
 }) {
   const adjust = useCommand('scores.adjust');
+  // What stood when the form was opened: what somebody says meanwhile is not overwritten unseen.
+  const [was] = useState(hand?.id ?? null);
   const carryOut = useCarryOut();
   const title = `人工评分：${chosen.name} ${content}`;
   const submit = ({ points, reason }: Fields, { sent }: SentDraft) =>
     carryOut(
       () =>
         adjust.mutateAsync({
-          input: { ...wanted, ...chosen, points: points ?? null, reason, was: hand?.id ?? null },
+          input: { ...wanted, ...chosen, points: points ?? null, reason, was },
         }),
       '评分已保存，可按 Ctrl+Z 撤销',
       () => {

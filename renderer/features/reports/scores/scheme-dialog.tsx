@@ -1,4 +1,5 @@
 import { Form, Input } from 'antd';
+import { useState } from 'react';
 import type { ListedScheme } from '#shared/contract/scores.ts';
 import { scoreSubjectNames } from '#shared/scores/score-formulas.ts';
 import { fullPoints } from '#shared/scores/score-scheme.ts';
@@ -21,6 +22,8 @@ export function SchemeDialog({
   onClose: () => void;
 }) {
   const save = useCommand('scores.saveScheme');
+  // What stood when the form was opened: what somebody saves meanwhile is not overwritten.
+  const [opened] = useState(revision);
   const carryOut = useCarryOut();
   const isOwn = source === 'own';
   const begun = isOwn ? scheme : { ...scheme, note: '' };
@@ -31,7 +34,7 @@ export function SchemeDialog({
         save.mutateAsync({
           input: {
             key: isOwn ? key : null,
-            revision: isOwn ? revision : null,
+            revision: isOwn ? opened : null,
             scheme: schemeOf(fields, scheme.of),
           },
         }),
