@@ -20,7 +20,7 @@ it('points are said by keys alone, once however often they are sent, and a schem
   const cell = page.getByRole('button', { name: `${name} 保安、护学岗和值班 待评` });
   await tabTo(cell);
   await userEvent.keyboard('{Enter}');
-  await tabTo(page.getByRole('button', { name: '人工评分' }));
+  await tabTo(button('人工评分'));
   await userEvent.keyboard('{Enter}');
   await tabTo(page.getByLabelText('得分（满分 10）'));
   await userEvent.keyboard('8');
@@ -35,7 +35,7 @@ it('points are said by keys alone, once however often they are sent, and a schem
   await expect.element(page.getByText('“保安、护学岗和值班”刚才已由', { exact: false })).toBeVisible();
   expect((await guards())?.points).toBe(5);
   await userEvent.click(button('取消'));
-  await userEvent.click(page.getByRole('button', { name: '人工评分' }));
+  await userEvent.click(button('人工评分'));
   await expect.element(page.getByLabelText('理由')).toHaveValue('夜间无人值守');
   const answer = town.hold('scores.adjust');
   await pressTwice(button('保存'));
@@ -47,14 +47,14 @@ it('points are said by keys alone, once however often they are sent, and a schem
   await unmount();
 
   await show(<ScoresScreen given={wanted} />);
-  await tabTo(page.getByRole('button', { name: '另存为本单位方案' }));
+  await tabTo(button('另存为本单位方案'));
   await userEvent.keyboard('{Enter}');
   const points = page.getByLabelText('第 1 行分值');
   await expect.element(page.getByRole('status').getByText('100', { exact: true })).toBeVisible();
   await tabTo(points);
   await userEvent.keyboard('{Control>}a{/Control}20');
   await expect.element(page.getByRole('status').getByText('105', { exact: true })).toBeVisible();
-  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  await pressTwice(button('保存'));
   await expect
     .poll(async () => (await client.call('scores.schemes', {})).find(({ source }) => source === 'own'))
     .toMatchObject({

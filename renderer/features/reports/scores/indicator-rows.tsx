@@ -115,7 +115,14 @@ function IndicatorRow({ at, of }: { at: number; of: ScoreSubjects }) {
   );
   return (
     <>
-      {text('project', '项目', 60, true)}
+      <td>
+        <Form.Item name={[at, 'id']} hidden>
+          <Input />
+        </Form.Item>
+        <Form.Item name={[at, 'project']} rules={[required('项目')]}>
+          <Input aria-label={label('项目')} maxLength={60} />
+        </Form.Item>
+      </td>
       {text('content', '内容', 300, true)}
       <td>
         <NumberField name={[at, 'points']} hiddenLabel={label('分值')} min={0.01} max={1000} required />
