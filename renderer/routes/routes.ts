@@ -79,6 +79,7 @@ const routeSchema = z.discriminatedUnion('name', [
   }),
   at('overview', '/overview', none),
   at('changes', '/overview/changes{/:wanted}', { wanted: json(changesWantedSchema).optional() }),
+  at('watch', '/overview/watch', none),
   at('time', '/overview/time{/:mode}', { mode: z.enum(timeModes).optional() }),
   at('import', '/import', none),
   at('settle', '/import/:what', { what: z.enum(['locating', 'review', 'stages', 'duplicates']) }),

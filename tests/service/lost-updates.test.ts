@@ -72,6 +72,7 @@ const fates: Readonly<
   'days.restore': 'refuses',
   'days.standIn': 'refuses',
   'papers.void': 'refuses',
+  'exchange.settle': 'refuses',
   'gaps.toHazard': 'refuses',
   'sheets.finish': 'refuses',
   'visits.settleVenue': 'refuses',
@@ -101,6 +102,7 @@ const fates: Readonly<
   'sweeps.create': 'adds',
   'selfChecks.begin': 'adds',
   'selfChecks.take': 'adds',
+  'exchange.take': 'adds',
   'campaigns.start': 'adds',
   'sweeps.addStop': 'adds',
   'sweeps.addStops': 'adds',
@@ -182,6 +184,8 @@ const fates: Readonly<
   'calendar.keep': 'whole',
   'calendar.keepSchools': 'whole',
   'calendar.keepHours': 'whole',
+  'watch.keepWeights': 'whole',
+  'exchange.noteSent': 'whole',
 };
 
 it('of every command it is said what becomes of what others did meanwhile', () => {

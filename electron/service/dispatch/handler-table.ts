@@ -14,6 +14,7 @@ import { draftsHandlers } from '../handlers/drafts.ts';
 import { duplicatesHandlers } from '../handlers/duplicates.ts';
 import { editingHandlers } from '../handlers/editing.ts';
 import { editsHandlers } from '../handlers/edits.ts';
+import { exchangeHandlers } from '../handlers/exchange.ts';
 import { exportsHandlers } from '../handlers/exports.ts';
 import { facilitiesHandlers } from '../handlers/facilities.ts';
 import { findingsHandlers } from '../handlers/findings.ts';
@@ -53,6 +54,7 @@ import { targetsHandlers } from '../handlers/targets.ts';
 import { teamsHandlers } from '../handlers/teams.ts';
 import { troubleSpotsHandlers } from '../handlers/trouble-spots.ts';
 import { visitsHandlers } from '../handlers/visits.ts';
+import { watchHandlers } from '../handlers/watch.ts';
 import { workspaceHandlers } from '../handlers/workspace.ts';
 
 /** Each procedure of the contract with its handler. */
@@ -91,6 +93,7 @@ export const handlers: Handlers = {
   ...troubleSpotsHandlers,
   ...rechecksHandlers,
   ...selfChecksHandlers,
+  ...exchangeHandlers,
   ...approvalsHandlers,
   ...commentsHandlers,
   ...mineHandlers,
@@ -110,6 +113,7 @@ export const handlers: Handlers = {
   ...draftsHandlers,
   ...editsHandlers,
   ...overviewHandlers,
+  ...watchHandlers,
   ...historyHandlers,
   ...presentationHandlers,
   ...diagnosticsHandlers,
