@@ -7,12 +7,13 @@ export type ReplyState = (typeof replyStates)[number];
 
 type Said = Pick<ExchangeEvent, 'state' | 'result'>;
 
+/** What is only begun elsewhere is no result. */
+const begun: readonly HazardState[] = ['lead', 'found', 'assigned', 'rectifying'];
+
 /** Whether an event says something of how it stands that it did not say before and that is not so here. */
 export function saysAnew(said: Said, before: Said | null, here: HazardState): boolean {
   if (before && before.state === said.state && before.result === said.result) return false;
-  // What is only begun elsewhere is no result.
-  const isOld = said.state === here || said.state === 'found' || said.state === 'lead';
-  return said.result !== '' || !isOld;
+  return said.result !== '' || (said.state !== here && !begun.includes(said.state));
 }
 
 const settled: readonly HazardState[] = ['reinspect', 'closed'];

@@ -170,14 +170,17 @@ class EventPlanner {
     return null;
   }
 
-  #valuesOf({ row, event }: ReadEvent): ExchangedValues {
+  /** How the place of a new one was understood is told; of one that is known it was. */
+  #valuesOf({ row, event }: ReadEvent, isNew: boolean): ExchangedValues {
     return valuesOfEvent(event, this.#grounds.places, this.#grounds.kinds, {
-      add: (field, code, value) => this.#tell(row, field, value, code),
+      add: (field, code, value) => {
+        if (isNew || code !== 'EVENT_PLACE_TEXT') this.#tell(row, field, value, code);
+      },
     });
   }
 
   #takeNew({ row, event }: ReadEvent): void {
-    const values = this.#valuesOf({ row, event });
+    const values = this.#valuesOf({ row, event }, true);
     if (values.venueId === null && values.schoolId === null && values.placeText === '') {
       this.#tell(row, 'place.name', '', 'EVENT_PLACELESS', true);
       return;
@@ -209,7 +212,7 @@ class EventPlanner {
     const told = last ? readStored('exchangeEvents.taken', last.taken) : {};
     // What comes back of an event of ours says how it went elsewhere; what it is, is said here.
     const isTheirs = Object.keys(told).length > 0 || hazard.sourceNumber === event.number;
-    const values = isTheirs ? this.#valuesOf({ row, event }) : {};
+    const values = isTheirs ? this.#valuesOf({ row, event }, false) : {};
     const set = this.#changesOf(row, values, hazard, told);
     const waits = saysAnew(event, before, hazardStateSchema.parse(hazard.state));
     if (waits) this.#tellWaiting(row, event);

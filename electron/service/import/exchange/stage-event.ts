@@ -1,6 +1,7 @@
 import type { ExchangeEvent } from '#shared/exchange/exchange-event.ts';
 import { toWgs84 } from '#shared/geodesy/reference-systems.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
+import { isOpen } from '#shared/ledger/hazard.ts';
 import { readSource } from '#shared/ledger/listed-hazard.ts';
 import type { ToldSource } from '#shared/ledger/source.ts';
 import { comparable } from '#shared/registry/text.ts';
@@ -94,13 +95,13 @@ export function sourceOfEvent({ source }: Pick<ExchangeEvent, 'source'>, system:
   return readSource(source) ?? readSource(system) ?? '部门移送';
 }
 
-/** A new hazard or 线索 that an event tells. What others call done or go on with is looked into here first. */
+/** A new hazard or 线索 that an event tells. What others call done is looked into here first. */
 export function rowOfEvent(
   event: ExchangeEvent,
   values: ExchangedValues,
   { system, today }: { readonly system: string; readonly today: string },
 ): ColumnValues {
-  const isLead = event.kind === 'lead' || event.state !== 'found';
+  const isLead = event.kind === 'lead' || !isOpen(event.state);
   return {
     ...{ kind: '', level: '一般', description: '', venueId: null, schoolId: null, placeText: '' },
     ...{ responsibleBody: '', responsiblePerson: '', saidBy: '', dueOn: null },

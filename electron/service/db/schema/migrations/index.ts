@@ -107,7 +107,7 @@ export const migrations: readonly Migration[] = [
   { version: 47, name: '0047_campaigns', up: campaigns },
   { version: 48, name: '0048_trouble_spots', up: troubleSpots },
   { version: 49, name: '0049_blanks', up: blanks },
-  { version: 51, name: '0051_exchange', up: exchange },
+  { version: 50, name: '0051_exchange', up: exchange },
 ];
 
 export const SCHEMA_VERSION = migrations.length;
