@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { daySchema } from '../contract/common.ts';
 import { referenceSystemSchema } from '../geodesy/reference-systems.ts';
 import { hazardLevelSchema, hazardStateNames, hazardStateSchema } from '../ledger/hazard.ts';
 import { entriesOf } from '../lists/record.ts';
@@ -19,7 +18,7 @@ const described = <Schema extends z.ZodType>(schema: Schema, title: string, desc
 const text = (most: number, title: string, description: string) =>
   described(z.string().trim().max(most).default(''), title, description);
 const day = (title: string, description: string) =>
-  described(daySchema.nullable().default(null), title, description);
+  described(z.iso.date().nullable().default(null), title, description);
 const degrees = (most: number, title: string, description: string) =>
   described(z.number().min(-most).max(most).nullable().default(null), title, description);
 

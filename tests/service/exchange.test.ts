@@ -19,7 +19,14 @@ async function townWithEvents() {
   await importSmallTown(town);
   const { call } = town;
   const fact = await call('hazards.register', {
-    ...{ ...hotlineLead, lead: false, source: '派出所巡逻', sourceNumber: '', saidOn: TODAY, dueOn: '2026-12-20' },
+    ...{
+      ...hotlineLead,
+      lead: false,
+      source: '派出所巡逻',
+      sourceNumber: '',
+      saidOn: TODAY,
+      dueOn: '2026-12-20',
+    },
     ...{ venueId: 1, schoolId: 1, placeText: '', description: '=SUM(A1) 门口堆物，联系 13812345678' },
     ...{ responsibleBody: '公安分局', responsiblePerson: '王五' },
   });
@@ -50,7 +57,14 @@ it('events go out by numbers that stay, and what a system knows already is marke
   expect(event).toMatchObject({
     ...{ code: fact.code, number: '', revision: 1, change: 'new', kind: 'hazard', state: 'assigned' },
     ...{ source: '派出所巡逻', foundOn: TODAY, dueOn: '2026-12-20', body: '公安分局', level: '一般' },
-    place: { name: '极速网吧', address: '东街1号', lng: 116.4, lat: 39.8985, crs: 'wgs84', school: '东街小学' },
+    place: {
+      name: '极速网吧',
+      address: '东街1号',
+      lng: 116.4,
+      lat: 39.8985,
+      crs: 'wgs84',
+      school: '东街小学',
+    },
     // Neither persons nor whole telephone numbers leave unless the office says so.
     ...{ person: '', reporter: '', description: '=SUM(A1) 门口堆物，联系 138****5678' },
   });
@@ -97,7 +111,9 @@ it('a table of events has no formula, and read elsewhere says the same again', a
   const codes = text.replaceAll(/\r\n(YH-[^,]+),,/g, (_, code: string) => `\r\n,${code},`);
   const taken = await other.call('exchange.take', { token: other.file('来.csv', codes), system: '大兴' });
   expect(taken).toMatchObject({ rows: 2, added: 2, rejected: 0 });
-  const hazard = (await other.call('hazards.list', {})).find(({ sourceNumber }) => sourceNumber === fact.code);
+  const hazard = (await other.call('hazards.list', {})).find(
+    ({ sourceNumber }) => sourceNumber === fact.code,
+  );
   expect(hazard).toMatchObject({
     ...{ placeName: '极速网吧', schoolName: '东街小学', state: 'found', sourceNumber: fact.code },
     ...{ source: '派出所巡逻', description: '=SUM(A1) 门口堆物，联系 138****5678', dueOn: '2026-12-20' },
@@ -168,7 +184,13 @@ it('what a system says of a hazard of ours waits for a person, and closes nothin
   expect(taken).toMatchObject({ added: 0, updated: 0, replies: 1, problems: [{ code: 'EVENT_REPLY' }] });
   expect(await state()).toBe('assigned');
   const [reply] = await call('exchange.replies', {});
-  expect(reply).toMatchObject({ code: fact.code, system: CITY, number: 'T-9', state: 'closed', here: 'assigned' });
+  expect(reply).toMatchObject({
+    code: fact.code,
+    system: CITY,
+    number: 'T-9',
+    state: 'closed',
+    here: 'assigned',
+  });
   // Said again it is not asked again.
   expect(await take(town, [done])).toMatchObject({ batch: null, unchanged: 1 });
   await call('exchange.settle', { id: reply?.id ?? 0, confirmed: true, note: '现场看过照片' });
@@ -182,7 +204,10 @@ it('what a system says of a hazard of ours waits for a person, and closes nothin
     expect.arrayContaining(['外部系统反馈', '确认外部反馈', '开始整改', '报请复查']),
   );
   // By its number there it goes out with both numbers.
-  expect(eventsOf((await call('exchange.out', wanted)).text)[0]).toMatchObject({ code: fact.code, number: 'T-9' });
+  expect(eventsOf((await call('exchange.out', wanted)).text)[0]).toMatchObject({
+    code: fact.code,
+    number: 'T-9',
+  });
   await expect(call('import.undo', { batch: taken.batch ?? 0 })).rejects.toMatchObject({
     message: expect.stringContaining('1 条反馈已经确认过'),
   });
@@ -205,7 +230,9 @@ it('what is wrong in a file is told by row, field and value, and keeps no other 
     'nonsense',
   ];
   const read = await call('exchange.read', { token: file('坏.json', JSON.stringify(bad)), system: CITY });
-  expect(read.problems.map(({ row, field, value, code, rejected }) => [row, field, value, code, rejected])).toEqual([
+  expect(
+    read.problems.map(({ row, field, value, code, rejected }) => [row, field, value, code, rejected]),
+  ).toEqual([
     [1, 'level', '特大', 'EVENT_FIELD', true],
     [2, 'number', '', 'EVENT_NUMBERLESS', true],
     [3, 'description', '', 'EVENT_FIELD', true],
@@ -224,7 +251,9 @@ it('what is wrong in a file is told by row, field and value, and keeps no other 
   expect(read).toMatchObject({ rows: 11, added: 1, rejected: 9, batch: null });
   expect(read.rows).toBe(read.added + read.updated + read.replies + read.unchanged + read.rejected);
   const nothing = file('x.json', '{"a":1}');
-  await expect(call('exchange.take', { token: nothing })).rejects.toMatchObject({ code: 'EXCHANGE_UNREADABLE' });
+  await expect(call('exchange.take', { token: nothing })).rejects.toMatchObject({
+    code: 'EXCHANGE_UNREADABLE',
+  });
   const nameless = file('y.json', JSON.stringify([pothole]));
   await expect(call('exchange.take', { token: nameless })).rejects.toMatchObject({ code: 'EXCHANGE_SYSTEM' });
 });

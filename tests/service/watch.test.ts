@@ -82,7 +82,11 @@ it('schools are watched by counts and weights that can be worked out by hand, an
   expect(east?.score).toBe(2 * 3 + 1 * 4 + 1 * 2 + 2 * 2 + 2 * 5 + 1 * 3 + 1 * 2 + 5 * 2);
   expect(west).toMatchObject({
     name: '西街幼儿园',
-    counts: { open: { now: 2, before: 1 }, overdue: { now: 1, before: 0 }, complaints: { now: 1, before: 0 } },
+    counts: {
+      open: { now: 2, before: 1 },
+      overdue: { now: 1, before: 0 },
+      complaints: { now: 1, before: 0 },
+    },
     score: 2 * 2 + 1 * 5 + 1 * 2 + 3 * 2,
   });
   expect(watched.quiet).toBe(0);
@@ -124,7 +128,7 @@ it('schools are watched by counts and weights that can be worked out by hand, an
 
   const book = read(await call('watch.file', {}));
   expect(book.SheetNames).toEqual(['重点关注学校', '各镇街变化', '群众反映集中的地点', '权重']);
-  const [, , , first] = utils.sheet_to_json<string[]>(book.Sheets['重点关注学校'] ?? {}, { header: 1 });
+  const [, , , first] = utils.sheet_to_json<string[]>(book.Sheets.重点关注学校 ?? {}, { header: 1 });
   expect(first).toEqual(expect.arrayContaining(['东街小学', '东镇', 21, '2（上期 1）']));
   expect(first?.at(-1)).toBe(
     '区内·禁设 2×3＋区内新开 1×4＋区内许可证到期 1×2＋未结隐患 2×2＋屡犯未结 1×3＋群众反映 1×2',

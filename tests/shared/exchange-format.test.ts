@@ -24,7 +24,8 @@ it('the page of the format tells every field with its meaning, and every code of
   for (const system of knownSystems) expect(page).toContain(system);
   for (const { path, column, title, description } of exchangeFields)
     expect(page).toContain(`| \`${path}\` | \`${column}\` | ${title} | ${description} |`);
-  for (const [code, words] of entriesOf(eventProblemWords)) expect(page).toContain(`| \`${code}\` | ${words} |`);
+  for (const [code, words] of entriesOf(eventProblemWords))
+    expect(page).toContain(`| \`${code}\` | ${words} |`);
   const told = [...page.matchAll(/^\| `([\w.]+)` \| `[\w]+` \|/gm)].map(([, path]) => path);
   expect(told).toEqual(exchangeFields.map(({ path }) => path));
 });

@@ -1,6 +1,7 @@
 import { Alert, Button, Table } from 'antd';
 import { useState } from 'react';
 import type { TakenEvents } from '#shared/contract/exchange.ts';
+import { exchangeFields } from '#shared/exchange/exchange-event.ts';
 import { client } from '../../../client/client.ts';
 import { useCommand } from '../../../client/queries.ts';
 import { type ChosenFile, FileButton } from '../../../components/file-button.tsx';
@@ -10,6 +11,9 @@ import { SystemSelect } from './system-select.tsx';
 
 type Told = TakenEvents['told'][number];
 type Problem = TakenEvents['problems'][number];
+
+/** What a field is called; columns of a hazard are told by their names already. */
+const titleOf = (field: string) => exchangeFields.find(({ path }) => path === field)?.title ?? field;
 
 const outcomes: Readonly<Record<Told['outcome'], string>> = {
   added: '新增',
@@ -102,7 +106,7 @@ function Looked({ read }: { read: TakenEvents }) {
           pagination={{ pageSize: 6, hideOnSinglePage: true, showSizeChanger: false }}
           columns={[
             { title: '行', dataIndex: 'row', width: 52, className: 'number' },
-            { title: '栏目', dataIndex: 'field', width: 110 },
+            { title: '栏目', width: 110, render: (_, { field }) => titleOf(field) },
             { title: '值', dataIndex: 'value', width: 170, ellipsis: true },
             {
               title: '问题',

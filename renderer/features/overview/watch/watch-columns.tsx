@@ -73,7 +73,7 @@ function ReasonCell({
 }) {
   if (reason === 'worse') return countOfReason(counts, reason) || '—';
   const { now, before } = counts[reason];
-  if (now === 0 && !before) return '—';
+  if (now === 0 && !before) return <span className="watch-count">—</span>;
   return (
     <span className="watch-count">
       {now === 0 ? (

@@ -36,7 +36,7 @@ export function WatchWeightsDialog({
     <FormDialog<WatchWeights>
       title="权重"
       okText="保存"
-      width={620}
+      width={820}
       saving={keep.isPending}
       onClose={onClose}
       draft={{ kind: 'watchWeights', thing: 'office', title: '重点关注学校的权重' }}
@@ -47,18 +47,20 @@ export function WatchWeightsDialog({
       <p className="quiet small">
         得分＝各理由的数×权重之和。0 表示不计。改动写入操作记录；括号里是程序原来的权重。
       </p>
-      {watchReasons.map((reason) => (
-        <NumberField
-          key={reason}
-          name={reason}
-          label={`${reasonTitle(reason)}（${usualWeights[reason]}）`}
-          extra={(reason === 'worse' ? worseWords : watchedFigures[reason]).explained}
-          required
-          min={0}
-          max={100}
-          whole
-        />
-      ))}
+      <div className="watch-weights-fields">
+        {watchReasons.map((reason) => (
+          <NumberField
+            key={reason}
+            name={reason}
+            label={`${reasonTitle(reason)}（${usualWeights[reason]}）`}
+            extra={(reason === 'worse' ? worseWords : watchedFigures[reason]).explained}
+            required
+            min={0}
+            max={100}
+            whole
+          />
+        ))}
+      </div>
     </FormDialog>
   );
 }
