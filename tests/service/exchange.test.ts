@@ -191,6 +191,9 @@ it('what a system says of a hazard of ours waits for a person, and closes nothin
     state: 'closed',
     here: 'assigned',
   });
+  expect((await call('overview.inbox', {})).entries).toContainEqual(
+    expect.objectContaining({ kind: 'replies', count: 1, names: [fact.code] }),
+  );
   // Said again it is not asked again.
   expect(await take(town, [done])).toMatchObject({ batch: null, unchanged: 1 });
   await call('exchange.settle', { id: reply?.id ?? 0, confirmed: true, note: '现场看过照片' });

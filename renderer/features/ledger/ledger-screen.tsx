@@ -67,9 +67,10 @@ function useView(given: LedgerView | null) {
 /** What goes to systems of other offices and comes from them. */
 function Exchange({ picked }: { picked: readonly number[] }) {
   const [open, setOpen] = useState(false);
+  const waiting = useService('exchange.replies', {}).data?.length ?? 0;
   return (
     <>
-      <Button onClick={() => setOpen(true)}>交换</Button>
+      <Button onClick={() => setOpen(true)}>{waiting > 0 ? `交换（待确认 ${waiting}）` : '交换'}</Button>
       {open && <ExchangeDialog picked={picked} onClose={() => setOpen(false)} />}
     </>
   );
