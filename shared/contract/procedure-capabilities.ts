@@ -1,6 +1,7 @@
 import type { HazardAction } from '../ledger/hazard.ts';
 import type { Capability } from '../office/capabilities.ts';
 import type { ProcedureName } from './contract.ts';
+import { jointWorkCapabilities } from './joint-work-capabilities.ts';
 
 /** What each procedure needs. There is no default: a procedure that is missing here does not compile. */
 export const procedureCapabilities: Readonly<Record<ProcedureName, Capability>> = {
@@ -201,24 +202,10 @@ export const procedureCapabilities: Readonly<Record<ProcedureName, Capability>> 
   'handings.record': 'see.ledger',
   'meetings.list': 'see.ledger',
   'meetings.save': 'ledger.assign',
-  'troubleSpots.list': 'see.basic',
-  'troubleSpots.get': 'see.ledger',
-  'troubleSpots.step': 'ledger.supervise',
-  'troubleSpots.put': 'ledger.supervise',
   'rechecks.list': 'see.ledger',
   'rechecks.draw': 'ledger.supervise',
   'rechecks.record': 'ledger.supervise',
-  'selfChecks.rounds': 'see.ledger',
-  'selfChecks.begin': 'ledger.assign',
-  'selfChecks.forms': 'take.out',
-  'selfChecks.read': 'ledger.assign',
-  'selfChecks.take': 'ledger.assign',
-  'exchange.out': 'ledger.assign',
-  'exchange.noteSent': 'ledger.assign',
-  'exchange.read': 'ledger.assign',
-  'exchange.take': 'ledger.assign',
-  'exchange.replies': 'see.ledger',
-  'exchange.settle': 'ledger.assign',
+  ...jointWorkCapabilities,
   'approvals.list': 'see.ledger',
   'approvals.request': 'see.ledger',
   'approvals.decide': 'see.ledger',
@@ -331,9 +318,6 @@ export const procedureCapabilities: Readonly<Record<ProcedureName, Capability>> 
   'overview.inbox': 'see.basic',
   'overview.changes': 'see.reports',
   'overview.changesFile': 'papers',
-  'watch.get': 'see.reports',
-  'watch.file': 'papers',
-  'watch.keepWeights': 'ledger.assign',
   'history.days': 'see.reports',
   'history.underPack': 'see.reports',
   'presentation.slides': 'see.reports',

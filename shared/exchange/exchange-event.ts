@@ -10,7 +10,7 @@ export const EXCHANGE_FORM = 'xueantu-events/1';
 export const knownSystems = ['一网统管', '基层智治', '城市运管服', '12345热线'] as const;
 
 /** What became of an event since the system was last told of it. */
-export const eventChanges = ['new', 'changed', 'same'] as const;
+const eventChanges = ['new', 'changed', 'same'] as const;
 export type EventChange = (typeof eventChanges)[number];
 
 const described = <Schema extends z.ZodType>(schema: Schema, title: string, description: string) =>

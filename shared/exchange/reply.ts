@@ -2,8 +2,7 @@ import type { HazardAction, HazardState } from '../ledger/hazard.ts';
 import type { ExchangeEvent } from './exchange-event.ts';
 
 /** What became of what a system said of a hazard: nothing was said, it waits, a person found it so, or not so. */
-export const replyStates = ['', 'waiting', 'confirmed', 'refused'] as const;
-export type ReplyState = (typeof replyStates)[number];
+export type ReplyState = '' | 'waiting' | 'confirmed' | 'refused';
 
 type Said = Pick<ExchangeEvent, 'state' | 'result'>;
 

@@ -1,5 +1,6 @@
 import { read, utils } from '@e965/xlsx';
 import { expect, it } from 'vitest';
+import type { InputOf } from '#shared/contract/contract.ts';
 import { oneOf } from '#shared/tables/conditions.ts';
 import type { Query } from '#shared/tables/query.ts';
 import { usualWeights, watchDays, watchedFigure, watchedFigureNames } from '#shared/watch/watched-figures.ts';
@@ -17,7 +18,7 @@ async function townOfTwoQuarters() {
   const load = async (as: 'venues' | 'regions', name: string, content: string) =>
     await call('import.run', { token: file(name, content), as, crs: 'wgs84', map: {} });
   await load('regions', 'towns.geojson', JSON.stringify(towns));
-  const register = async (more: object) =>
+  const register = async (more: { saidOn: string; dueOn: string } & Partial<InputOf<'hazards.register'>>) =>
     await call('hazards.register', {
       ...{ ...hotlineLead, lead: false, responsibleBody: '公安分局', sourceNumber: '', ...more },
     });

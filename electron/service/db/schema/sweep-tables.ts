@@ -1,5 +1,4 @@
 import type { Generated } from 'kysely';
-import type { ReplyState } from '#shared/exchange/reply.ts';
 import type { ApprovalState } from '#shared/ledger/approval.ts';
 import type { Outcome } from '#shared/ledger/assessment.ts';
 import type { HandingEnd, HandingKind } from '#shared/ledger/handing.ts';
@@ -240,36 +239,6 @@ export interface SweepTables {
     /** The re-inspection that it was, or that proves it. */
     reinspectionId: Generated<number | null>;
   } & Identified;
-  /** What a system of another office was told of a hazard last. */
-  exchangeSent: {
-    id: Generated<number>;
-    system: string;
-    hazardId: number;
-    revision: number;
-    contentHash: string;
-    sentAt: string;
-  };
-  /** An event as a system of another office told it: each version of it that came. */
-  exchangeEvents: {
-    id: Generated<number>;
-    batchId: number;
-    hazardId: number;
-    /** The step of the history by which it was told; null where it brought the hazard. */
-    eventId: number | null;
-    system: string;
-    number: string;
-    revision: number;
-    /** The event itself, JSON. */
-    content: string;
-    /** What of it stands for columns of the hazard, JSON: what differs from it there, a person changed. */
-    taken: string;
-    receivedAt: string;
-    /** Whether its state or result waits for a person, and what was said of it. */
-    reply: Generated<ReplyState>;
-    settledAt: string | null;
-    settledBy: Generated<string>;
-    settledNote: Generated<string>;
-  };
   /** 复查: what somebody found who looked whether a hazard is put right. */
   reinspections: {
     id: Generated<number>;

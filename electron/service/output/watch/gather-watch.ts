@@ -52,7 +52,7 @@ interface CountedRow {
 type RowsOf = (name: WatchedFigureName, when: 'now' | 'before') => readonly CountedRow[] | null;
 
 /** What each reason counts: as the office said, else as is usual. */
-export async function readWeights(db: Read): Promise<WatchWeights> {
+async function readWeights(db: Read): Promise<WatchWeights> {
   return readStored('meta.watchWeights', await readMeta(db, 'watchWeights')) ?? usualWeights;
 }
 
