@@ -43,6 +43,13 @@ export const paletteCommands: readonly PaletteCommand[] = [
     route: { name: 'changes' },
   }),
   command({
+    title: '重点关注学校',
+    key: 'H V',
+    initials: 'zdgzxx',
+    to: 'watch.get',
+    route: { name: 'watch' },
+  }),
+  command({
     title: '回看历史：按天看地图（时间轴）',
     key: 'H I',
     initials: 'hkls',

@@ -42,6 +42,9 @@ const OverviewScreen = lazy(async () => ({
 const ChangesScreen = lazy(async () => ({
   default: (await import('../features/overview/changes/changes-screen.tsx')).ChangesScreen,
 }));
+const WatchScreen = lazy(async () => ({
+  default: (await import('../features/overview/watch/watch-screen.tsx')).WatchScreen,
+}));
 const TimeScreen = lazy(async () => ({
   default: (await import('../features/overview/time/time-screen.tsx')).TimeScreen,
 }));
@@ -87,6 +90,8 @@ export function screenFor(route: Route | null, workspace: string): Screen {
       return { name: 'overview', content: <OverviewScreen /> };
     case 'changes':
       return { name: 'overview', content: <ChangesScreen given={route.wanted ?? null} /> };
+    case 'watch':
+      return { name: 'overview', content: <WatchScreen /> };
     case 'time':
       return { name: 'overview', content: <TimeScreen mode={route.mode ?? 'days'} /> };
     case 'districts':

@@ -81,6 +81,7 @@ const routeSchema = z.discriminatedUnion('name', [
   }),
   at('overview', '/overview', none),
   at('changes', '/overview/changes{/:wanted}', { wanted: json(changesWantedSchema).optional() }),
+  at('watch', '/overview/watch', none),
   at('time', '/overview/time{/:mode}', { mode: z.enum(timeModes).optional() }),
   at('districts', '/overview/districts{/:indicator}', { indicator: z.enum(indicatorIds).optional() }),
   at('edges', '/overview/edges', none),

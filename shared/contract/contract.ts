@@ -14,6 +14,7 @@ import { draftsProcedures } from './drafts.ts';
 import { duplicatesProcedures } from './duplicates.ts';
 import { editingProcedures } from './editing.ts';
 import { editsProcedures } from './edits.ts';
+import { exchangeProcedures } from './exchange.ts';
 import { exportsProcedures } from './exports.ts';
 import { facilitiesProcedures } from './facilities.ts';
 import { findingsProcedures } from './findings.ts';
@@ -51,6 +52,7 @@ import { surveysProcedures } from './surveys.ts';
 import { sweepsProcedures } from './sweeps.ts';
 import { tablesProcedures } from './tables.ts';
 import { troubleSpotsProcedures } from './trouble-spots.ts';
+import { watchProcedures } from './watch.ts';
 import { workspaceProcedures } from './workspace.ts';
 
 /** Procedures of the data service, the same through every door. */
@@ -80,6 +82,7 @@ export const serviceContract = {
   ...leadsProcedures,
   ...handingsProcedures,
   ...selfChecksProcedures,
+  ...exchangeProcedures,
   ...troubleSpotsProcedures,
   ...approvalsProcedures,
   ...commentsProcedures,
@@ -102,6 +105,7 @@ export const serviceContract = {
   ...editsProcedures,
   ...districtsProcedures,
   ...overviewProcedures,
+  ...watchProcedures,
   ...historyProcedures,
   ...presentationProcedures,
   ...diagnosticsProcedures,

@@ -39,6 +39,8 @@ export const draftTitles = {
   stopReason: '检查点说明',
   schoolCalendar: '学校假期',
   workingHours: '工作时间',
+  watchWeights: '重点关注学校的权重',
+  exchangeReply: '外部反馈确认',
   holidays: '节假日',
   officer: '执法人员',
   settlement: '分歧处理',

@@ -3,6 +3,15 @@ import type { MessageTemplate } from './error-messages.ts';
 /** What joint work can end with: what is handed about, plans of tasks, check forms, 治安乱点, blank forms; a part of the catalogue. */
 export const jointWorkErrors = {
   FOLDER_UNREADABLE: (d) => `文件夹 ${d.folder} 打不开，请检查路径和权限`,
+  EXCHANGE_NOTHING: (d) => `没有可以发给“${d.system}”的事件`,
+  EXCHANGE_UNREADABLE: (d) => `文件 ${d.file} 不是交换文件：${d.reason}。请按《交换格式》检查`,
+  EXCHANGE_SYSTEM: (d) => `文件 ${d.file} 没有写明是哪个系统发来的，请填写对方系统的名称`,
+  REPLY_UNKNOWN: () => '找不到这条反馈，请刷新',
+  REPLY_SETTLED: (d) => `${d.code} 的这条反馈已经处理过，请刷新`,
+  PUSH_ADDRESS: (d) => `没有推送到 ${d.url}：${d.reason}`,
+  PUSH_UNREACHABLE: (d) =>
+    `${d.host} 没有应答（试了 ${d.tries} 次），没有推送，也没有记为已发；请检查网络后重试`,
+  PUSH_REFUSED: (d) => `${d.host} 没有收下（HTTP ${d.status}），没有记为已发；请与对方核对后重试`,
   ROUND_UNKNOWN: () => '找不到这一轮自查，请刷新',
   FORMS_NOBODY: () => '没有可以发自查表的单位，请先导入学校，或导入社区一级的辖区',
   CAMPAIGN_UNKNOWN: () => '找不到这份工作计划，请刷新',

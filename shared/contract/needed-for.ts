@@ -48,6 +48,7 @@ const furtherCapabilities: { readonly [Name in ProcedureName]?: Further } = {
   'queues.export': () => ['take.out'],
   // A ledger is taken over by who assigns what stands in it.
   'import.run': byInput(contract['import.run'], ({ as }) => (as === 'hazards' ? ['ledger.assign'] : [])),
+  'exchange.out': byInput(contract['exchange.out'], ({ persons }) => (persons ? ['see.phone'] : [])),
   'tables.export': byInput(contract['tables.export'], ({ masked }) => (masked ? [] : ['see.phone'])),
 };
 

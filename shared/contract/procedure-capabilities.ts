@@ -1,6 +1,7 @@
 import type { HazardAction } from '../ledger/hazard.ts';
 import type { Capability } from '../office/capabilities.ts';
 import type { ProcedureName } from './contract.ts';
+import { jointWorkCapabilities } from './joint-work-capabilities.ts';
 import { scoreCapabilities } from './score-capabilities.ts';
 
 /** What each procedure needs. There is no default: a procedure that is missing here does not compile. */
@@ -202,18 +203,10 @@ export const procedureCapabilities: Readonly<Record<ProcedureName, Capability>> 
   'handings.record': 'see.ledger',
   'meetings.list': 'see.ledger',
   'meetings.save': 'ledger.assign',
-  'troubleSpots.list': 'see.basic',
-  'troubleSpots.get': 'see.ledger',
-  'troubleSpots.step': 'ledger.supervise',
-  'troubleSpots.put': 'ledger.supervise',
   'rechecks.list': 'see.ledger',
   'rechecks.draw': 'ledger.supervise',
   'rechecks.record': 'ledger.supervise',
-  'selfChecks.rounds': 'see.ledger',
-  'selfChecks.begin': 'ledger.assign',
-  'selfChecks.forms': 'take.out',
-  'selfChecks.read': 'ledger.assign',
-  'selfChecks.take': 'ledger.assign',
+  ...jointWorkCapabilities,
   'approvals.list': 'see.ledger',
   'approvals.request': 'see.ledger',
   'approvals.decide': 'see.ledger',

@@ -18,6 +18,7 @@ export const inboxKinds = [
   'changedVerdict',
   'expired',
   'expiring',
+  'replies',
   'weekTasks',
   'capNear',
   'oldSchools',
@@ -68,6 +69,12 @@ export const inboxWords: Readonly<Record<InboxKind, InboxWords>> = {
     title: '区内许可证下季度末前到期',
     unit: '个',
     explained: '到期不延续：场所在区内、许可证从今天到下季度末到期的',
+    tone: 'undetermined',
+  },
+  replies: {
+    title: '其他系统的反馈待确认',
+    unit: '条',
+    explained: '其他系统回告的状态和结果，还没有人确认；在“台账 → 交换”里确认',
     tone: 'undetermined',
   },
   weekTasks: {

@@ -25,3 +25,6 @@ export type HazardSource = (typeof hazardSources)[number];
 
 /** What a school found about itself is a fact: whoever it concerns says so. */
 export const SELF_CHECK: ToldSource = '学校自查';
+
+/** What the public says: complaints are counted of these. */
+export const complaintSources: readonly ToldSource[] = ['12345热线', '舆情'];

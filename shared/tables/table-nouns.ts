@@ -35,6 +35,8 @@ const tableNouns = {
   hazards: '隐患',
   reinspections: '复查记录',
   hazardEvents: '隐患经过',
+  exchangeSent: '发给其他系统的事件',
+  exchangeEvents: '其他系统来的事件',
   supervisions: '挂牌督办',
   meetings: '联席会',
   handings: '交办事项',

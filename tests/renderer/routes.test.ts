@@ -95,6 +95,7 @@ const known: readonly (readonly [address: string, route: Route])[] = [
   ['#/overview', { name: 'overview' }],
   ['#/overview/changes', { name: 'changes' }],
   [`#/overview/changes/${encodeURIComponent(JSON.stringify(changes))}`, { name: 'changes', wanted: changes }],
+  ['#/overview/watch', { name: 'watch' }],
   ['#/overview/time', { name: 'time' }],
   ['#/overview/time/swipe', { name: 'time', mode: 'swipe' }],
   ['#/reports/present', { name: 'present' }],

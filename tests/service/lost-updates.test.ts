@@ -74,6 +74,7 @@ const fates: Readonly<
   'days.restore': 'refuses',
   'days.standIn': 'refuses',
   'papers.void': 'refuses',
+  'exchange.settle': 'refuses',
   'gaps.toHazard': 'refuses',
   'sheets.finish': 'refuses',
   'visits.settleVenue': 'refuses',
@@ -103,6 +104,7 @@ const fates: Readonly<
   'sweeps.create': 'adds',
   'selfChecks.begin': 'adds',
   'selfChecks.take': 'adds',
+  'exchange.take': 'adds',
   'campaigns.start': 'adds',
   'scores.importScheme': 'adds',
   'sweeps.addStop': 'adds',
@@ -186,6 +188,8 @@ const fates: Readonly<
   'calendar.keep': 'whole',
   'calendar.keepSchools': 'whole',
   'calendar.keepHours': 'whole',
+  'watch.keepWeights': 'whole',
+  'exchange.noteSent': 'whole',
 };
 
 it('of every command it is said what becomes of what others did meanwhile', () => {

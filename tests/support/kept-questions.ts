@@ -298,6 +298,8 @@ async function aboutWork(call: Call, listToken: string): Promise<Omit<Inputs, Pl
     'overview.inbox': once,
     'campaigns.list': once,
     'selfChecks.rounds': once,
+    'exchange.replies': once,
+    'watch.get': once,
     'overview.changes': [{ of: days }, { of: { batch: venueList } }, { of: days, schoolId }],
     'history.days': [{}, days],
     'presentation.slides': [{ period: periodOf(today) }, { period: periodOf(today), edition: 'redacted' }],

@@ -15,6 +15,7 @@ import { draftsHandlers } from '../handlers/drafts.ts';
 import { duplicatesHandlers } from '../handlers/duplicates.ts';
 import { editingHandlers } from '../handlers/editing.ts';
 import { editsHandlers } from '../handlers/edits.ts';
+import { exchangeHandlers } from '../handlers/exchange.ts';
 import { exportsHandlers } from '../handlers/exports.ts';
 import { facilitiesHandlers } from '../handlers/facilities.ts';
 import { findingsHandlers } from '../handlers/findings.ts';
@@ -55,6 +56,7 @@ import { targetsHandlers } from '../handlers/targets.ts';
 import { teamsHandlers } from '../handlers/teams.ts';
 import { troubleSpotsHandlers } from '../handlers/trouble-spots.ts';
 import { visitsHandlers } from '../handlers/visits.ts';
+import { watchHandlers } from '../handlers/watch.ts';
 import { workspaceHandlers } from '../handlers/workspace.ts';
 
 /** Each procedure of the contract with its handler. */
@@ -93,6 +95,7 @@ export const handlers: Handlers = {
   ...troubleSpotsHandlers,
   ...rechecksHandlers,
   ...selfChecksHandlers,
+  ...exchangeHandlers,
   ...approvalsHandlers,
   ...commentsHandlers,
   ...mineHandlers,
@@ -114,6 +117,7 @@ export const handlers: Handlers = {
   ...editsHandlers,
   ...districtsHandlers,
   ...overviewHandlers,
+  ...watchHandlers,
   ...historyHandlers,
   ...presentationHandlers,
   ...diagnosticsHandlers,

@@ -24,6 +24,7 @@ import {
   runUndo,
   runVerify,
 } from './cli-commands.ts';
+import { exchangeCommand } from './exchange-options.ts';
 import { officeCommand } from './office/office-commands.ts';
 
 /** Exit codes that the command line promises. */
@@ -130,6 +131,7 @@ function buildProgram(): Command {
         throw usage(`--crs ${options.crs}：应为 ${[...referenceSystemSchema.options, 'auto'].join('、')}`);
       await runInbox(directory, folder, { crs: crs.data ?? null, json: options.json === true });
     });
+  program.addCommand(exchangeCommand(usage).exitOverride());
   program
     .command('check')
     .description('研判并输出结果')

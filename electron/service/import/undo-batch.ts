@@ -23,6 +23,7 @@ import { tableOfKind } from '../db/schema/find-tables.ts';
 import type { Write } from '../db/schema/schema.ts';
 import type { ImportTable } from '../db/schema/table-facts.ts';
 import type { ChangedLicence } from '../places/judging/reclassify.ts';
+import { takeBackEvents } from './exchange/take-back-events.ts';
 import { takeBackLicences } from './licences/take-back-licences.ts';
 
 type Batch = NonNullable<Awaited<ReturnType<typeof findBatch>>>;
@@ -68,7 +69,9 @@ async function undoBatch(db: Write, batch: Batch, at: string): Promise<Undone> {
   const current = await rowsOfBatch(db, table, batch.id, [...before.keys()]);
   const added = current.filter(({ id, batchId }) => batchId === batch.id && !before.has(id));
   // First of all: what is left of licences afterwards was entered for itself, and keeps its venue.
-  const { reasons, licences } = as === 'venues' ? await takeBackLicences(db, batch.id) : NO_LICENCES;
+  const { reasons: ofLicences, licences } =
+    as === 'venues' ? await takeBackLicences(db, batch.id) : NO_LICENCES;
+  const reasons = as === 'hazards' ? await takeBackEvents(db, batch.id) : ofLicences;
   if (as === 'hazards') {
     await removeListedSteps(
       db,
@@ -93,7 +96,7 @@ async function undoBatch(db: Write, batch: Batch, at: string): Promise<Undone> {
 
 /** Rows as they were, named by the rule of today: an older program may have kept them. */
 function namedByToday(table: ImportTable, rows: ReadonlyMap<number, BatchRow>): Map<number, BatchRow> {
-  // A ledger overwrites nothing.
+  // Hazards are named by the source's number, which no rule changes.
   if (table === 'hazards') return new Map(rows);
   return new Map([...rows].map(([id, row]) => [id, { ...row, identity: identityOfKept(table, row) }]));
 }

@@ -28,6 +28,8 @@ const SelfChecksView = late(async () => (await import('./self-checks/self-checks
 
 // What others say is registered seldom enough to load its form then.
 const RegisterDialog = late(async () => (await import('./register-dialog.tsx')).RegisterDialog);
+// Events are exchanged a few times a day at most.
+const ExchangeDialog = late(async () => (await import('./exchange/exchange-dialog.tsx')).ExchangeDialog);
 // Letters are seldom written, so their form is loaded when they are.
 const LettersDialog = late(
   async () => (await import('../../components/documents/letters-dialog.tsx')).LettersDialog,
@@ -62,6 +64,18 @@ function useView(given: LedgerView | null) {
   return [view, setView] as const;
 }
 
+/** What goes to systems of other offices and comes from them. */
+function Exchange({ picked }: { picked: readonly number[] }) {
+  const [open, setOpen] = useState(false);
+  const waiting = useService('exchange.replies', {}).data?.length ?? 0;
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{waiting > 0 ? `交换（待确认 ${waiting}）` : '交换'}</Button>
+      {open && <ExchangeDialog picked={picked} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
 /** All hazards; the open one in a drawer with its history and what can be done. */
 export function LedgerScreen({ hazardId, given }: { hazardId: number | null; given: LedgerView | null }) {
   const hazards = useService('hazards.list', {});
@@ -94,6 +108,7 @@ export function LedgerScreen({ hazardId, given }: { hazardId: number | null; giv
         )}
         {showsHazards(view) && <SourceSelect rows={hazards.data} source={source} onChange={setSource} />}
         {may('hazards.register') && <Button onClick={() => setRegistering(true)}>登记线索</Button>}
+        {may('exchange.out') && <Exchange picked={picked} />}
       </header>
       {showsHazards(view) && (
         <Reminders rows={hazards.data} chosen={reminder} onChoose={setReminder}>

@@ -15,6 +15,7 @@ import { OverviewFigures } from './overview-figures.tsx';
 import { RegionChart } from './region-chart.tsx';
 import { StateChart } from './state-chart.tsx';
 import { TrendChart } from './trend-chart.tsx';
+import { WatchTop } from './watch/watch-top.tsx';
 import './overview.css';
 
 // Only an office above districts has it.
@@ -54,6 +55,7 @@ export function OverviewScreen() {
         {workspace.data.districts === 'own' && may('districts.edges') && (
           <a href={linkTo({ name: 'edges' })}>交界处</a>
         )}
+        {may('watch.get') && <a href={linkTo({ name: 'watch' })}>重点关注学校</a>}
         {may('history.days') && <a href={linkTo({ name: 'time' })}>回看历史</a>}
         {may('presentation.slides') && <a href={linkTo({ name: 'present' })}>汇报</a>}
       </header>
@@ -81,6 +83,7 @@ export function OverviewScreen() {
           <TrendChart />
           <StateChart />
         </div>
+        {may('watch.get') && <WatchTop />}
         {may('overview.changes') && <ChangeRanking today={workspace.data.today} />}
       </Suspense>
     </div>

@@ -6,6 +6,33 @@ const nobody = 'A workspace from elsewhere calls nobody';
 /** What comes with a workspace, a backup or a packet. */
 export const elsewhereLines: readonly BrokenLine[] = [
   {
+    name: 'events-pushed-anywhere',
+    promise: 'Events go to no machine that was not named',
+    file: 'electron/service/doors/post-events.ts',
+    find: 'if (isOwn(url.hostname)) return url;',
+    put: 'return url;',
+    test: 'tests/service/exchange.test.ts',
+    title: 'with one key, and nowhere else',
+  },
+  {
+    name: 'persons-in-events',
+    promise: 'Events go to no machine that was not named',
+    file: 'electron/service/output/exchange/gather-events.ts',
+    find: '(persons ? text : maskPhone(text))',
+    put: 'text',
+    test: 'tests/service/exchange.test.ts',
+    title: 'events go out by numbers that stay',
+  },
+  {
+    name: 'hazards-closed-from-elsewhere',
+    promise: 'Events go to no machine that was not named',
+    file: 'electron/service/import/exchange/take-events.ts',
+    find: "reply: waits ? 'waiting' : ''",
+    put: "reply: ''",
+    test: 'tests/service/exchange.test.ts',
+    title: 'waits for a person, and closes nothing',
+  },
+  {
     name: 'links',
     promise: elsewhere,
     file: 'electron/service/workspace/clear-strays.ts',

@@ -6,6 +6,7 @@ import { openPacket } from '#service/sweeps/packets/open-packet.ts';
 import type { InputOf } from '#shared/contract/contract.ts';
 import { elementAt } from '#shared/lists/element.ts';
 import { everything } from '#shared/tables/query.ts';
+import { usualWeights } from '#shared/watch/watched-figures.ts';
 import { writeVectorMbtiles } from '../../../electron/demo/basemap.ts';
 import { blankWorkbook } from '../blank-forms.ts';
 import { callsTo } from '../calls.ts';
@@ -44,6 +45,17 @@ async function suggestedScheme(call: TownInUse['call']) {
   const found = (await call('scores.schemes', {})).find(({ key }) => key === 'builtin-schools');
   if (!found) throw new Error('the program suggests one');
   return found.scheme;
+}
+
+let told = 0;
+/** An event of another system that says that it was put right. */
+function exchangedFile({ file }: TownInUse) {
+  told += 1;
+  const event = {
+    ...{ number: `C-${told}`, description: '井盖破损', state: 'closed', result: '已修复' },
+    place: { name: '东街路口' },
+  };
+  return { token: file(`事件${told}.json`, JSON.stringify([event])), system: '城市运管服' };
 }
 
 /** A task that an office adds to its plan. */
@@ -209,6 +221,21 @@ export const workCommands: InputsOf<WorkCommand> = {
   'calendar.keep': [() => ({ text: '2027-01-01..2027-01-03,休,元旦' })],
   'selfChecks.begin': [() => ({ title: '秋季自查', of: 'schools', placeIds: [], dueOn: null })],
   'selfChecks.take': [async (town) => ({ tokens: [await returnedForm(town)] })],
+  'watch.keepWeights': [() => ({ weights: { ...usualWeights, overdue: 9 } })],
+  'exchange.take': [(town) => exchangedFile(town)],
+  'exchange.noteSent': [
+    async (town) => ({
+      system: '一网统管',
+      sent: [{ id: await town.last('hazards'), revision: 1, hash: 'first' }],
+    }),
+  ],
+  'exchange.settle': [
+    async (town) => {
+      await town.call('exchange.take', exchangedFile(town));
+      const [reply] = await town.call('exchange.replies', {});
+      return { id: reply?.id ?? 0, confirmed: true, note: '电话核对过' };
+    },
+  ],
   'campaigns.start': [() => ({ year: 2031 })],
   'campaigns.saveTask': [
     async (town) => ({ id: null, campaignId: await town.last('campaigns'), ...addedTask, dueOn: town.today }),

@@ -13,6 +13,8 @@ export type MetaKey =
   | 'schoolCalendar'
   /** JSON of `WorkingHours`: when the office works on a working day. */
   | 'workingHours'
+  /** JSON of `WatchWeights`: what each reason to watch a school counts. */
+  | 'watchWeights'
   /** JSON of the password's hash; empty where none is asked for. */
   | 'lock'
   /** JSON of the packet that a workspace in the field was made of. */

@@ -1,4 +1,5 @@
 import type { Insertable, Kysely, Transaction, Updateable } from 'kysely';
+import type { ExchangeTables } from './exchange-tables.ts';
 import type { JudgingTables } from './judging-tables.ts';
 import type { LicenceTables } from './licence-tables.ts';
 import type { ListTables } from './list-tables.ts';
@@ -16,6 +17,7 @@ export interface Schema
     ListTables,
     JudgingTables,
     SweepTables,
+    ExchangeTables,
     RecordTables {}
 
 /** A row of a table that is to be inserted. */

@@ -182,6 +182,9 @@ const rowRules: Readonly<Record<StoredTable, RowRule>> = {
   hazards,
   reinspections: ofHazards,
   hazardEvents: ofHazards,
+  // What goes to systems of others is the committee's.
+  exchangeSent: nothing,
+  exchangeEvents: ofHazards,
   supervisions: ofHazards,
   meetings: where('id in (select meetingId from handings)'),
   handings,
@@ -258,6 +261,7 @@ export const decidingColumns: { readonly [Table in StoredTable]?: readonly strin
   hazards: ['visitId', 'venueId', 'schoolId', 'responsibleBody', 'registrar'],
   reinspections: ['hazardId'],
   hazardEvents: ['hazardId'],
+  exchangeEvents: ['hazardId'],
   supervisions: ['hazardId'],
   handings: ['kind', 'hazardId', 'meetingId', 'fromBody', 'toBody', 'ended'],
   rechecks: ['hazardId'],

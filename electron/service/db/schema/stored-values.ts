@@ -14,6 +14,8 @@ import { reportKindSchema } from '#shared/contract/reports.ts';
 import { savedContentSchema } from '#shared/contract/saved.ts';
 import { sheetOrderSchema } from '#shared/contract/sheets.ts';
 import { computedSchema } from '#shared/contract/surveys.ts';
+import { watchWeightsSchema } from '#shared/contract/watch.ts';
+import { exchangeEventSchema } from '#shared/exchange/exchange-event.ts';
 import { weekdaysSchema } from '#shared/facilities/duty-days.ts';
 import { type FacilityState, facilityStates } from '#shared/facilities/facility.ts';
 import { provisions, surveyAnswers } from '#shared/facilities/gate-provision.ts';
@@ -80,6 +82,7 @@ const storedJson = {
   'meta.geocoder': geocoderSchema,
   'meta.schoolCalendar': schoolCalendarSchema,
   'meta.workingHours': workingHoursSchema,
+  'meta.watchWeights': watchWeightsSchema,
   /** The hash of the password that is asked for, and how it was made. */
   'meta.lock': z.object({ salt: z.string(), hash: z.string(), N: z.number(), r: z.number(), p: z.number() }),
   /** The packet that a workspace in the field was made of, and the files that came with it: they need not go back. */
@@ -146,6 +149,8 @@ const storedJson = {
   'visits.checklist': z.record(z.string(), checkAnswerSchema),
   'visits.corrections': z.array(visitCorrectionSchema),
   'hazards.fiveItems': wordByKey,
+  'exchangeEvents.content': exchangeEventSchema,
+  'exchangeEvents.taken': storedRowSchema,
   'meetings.agenda': texts,
   'comments.mentioned': mentionedSchema,
   'comments.earlier': earlierTextsSchema,

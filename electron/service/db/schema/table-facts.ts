@@ -296,6 +296,21 @@ export const tableFacts = {
       reinspectionId: { to: 'reinspections', removal: 'blocks' },
     },
   },
+  exchangeSent: {
+    area: 'hazards',
+    trail: 'rows',
+    // What left for others is not forgotten with a list.
+    references: { hazardId: { to: 'hazards', removal: 'blocks' } },
+  },
+  exchangeEvents: {
+    area: 'hazards',
+    trail: 'rows',
+    references: {
+      ...ofBatch,
+      hazardId: { to: 'hazards', removal: 'blocks' },
+      eventId: { to: 'hazardEvents', removal: 'blocks' },
+    },
+  },
   supervisions: {
     area: 'hazards',
     trail: 'rows',

@@ -1,9 +1,10 @@
 import { hazardStateSchema } from '#shared/ledger/hazard.ts';
 import { periodOf } from '#shared/sweeps/period.ts';
 import { insertHazardSteps, LISTED_STEP } from '../../db/queries/hazard-steps.ts';
-import { selectRows } from '../../db/queries/imports.ts';
+import { lastIdOf, selectRows } from '../../db/queries/imports.ts';
 import { nextCode } from '../../db/queries/next-code.ts';
 import type { Write } from '../../db/schema/schema.ts';
+import { newUid } from '../../platform/new-uid.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 import type { HashedRow } from '../staged-row.ts';
 
@@ -26,6 +27,27 @@ export async function withCodes(db: Write, rows: readonly HashedRow[], today: st
 function seriesOf(code: string): { before: string; next: number } {
   const count = /\d+$/.exec(code)?.[0] ?? '1';
   return { before: code.slice(0, -count.length), next: Number(count) };
+}
+
+/** Writes rows with their codes as hazards of a batch; their ids. */
+export async function insertHazards(
+  { db, workspace }: CommandContext,
+  batch: number,
+  rows: readonly HashedRow[],
+): Promise<number[]> {
+  const [first] = rows;
+  if (!first) return [];
+  const lastId = await lastIdOf(db, 'hazards');
+  const columns = [...Object.keys(first.values), 'identity', 'contentHash', 'batchId', 'uid'];
+  workspace.database.insertMany(
+    'hazards',
+    columns,
+    rows.map(({ values, identity, contentHash }) => [
+      ...Object.keys(first.values).map((column) => values[column] ?? null),
+      ...[identity, contentHash, batch, newUid()],
+    ]),
+  );
+  return rows.map((_, i) => lastId + 1 + i);
 }
 
 /** The history of hazards that a list brought begins with the list. */

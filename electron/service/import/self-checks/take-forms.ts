@@ -1,14 +1,13 @@
 import { hash } from 'node:crypto';
 import type { FormProblem, TakenForms } from '#shared/contract/self-checks.ts';
 import { writeFormNumber } from '#shared/self-checks/check-form.ts';
-import { insertBatch, insertProblems, lastIdOf, listAdded } from '../../db/queries/imports.ts';
+import { insertBatch, insertProblems, listAdded } from '../../db/queries/imports.ts';
 import { insertSelfCheck } from '../../db/queries/self-checks.ts';
 import type { Read } from '../../db/schema/schema.ts';
 import { writeStored } from '../../db/schema/stored-values.ts';
-import { newUid } from '../../platform/new-uid.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 import { pairHazards } from '../ledger/pair-hazards.ts';
-import { tellListed, withCodes } from '../ledger/write-hazards.ts';
+import { insertHazards, tellListed, withCodes } from '../ledger/write-hazards.ts';
 import type { HashedRow } from '../staged-row.ts';
 import { type ReadForms, readForms } from './read-forms.ts';
 import { dayOfForm } from './stage-form.ts';
@@ -52,7 +51,7 @@ export async function takeForms(context: CommandContext, tokens: readonly string
     warned: problems.filter(({ rejected }) => !rejected).length,
     undoneAt: null,
   });
-  const ids = await writeHazards(context, batch, added);
+  const ids = await insertHazards(context, batch, added);
   await tellListed(context, ids, fileName);
   await listAdded(db, batch, ids);
   insertProblems(workspace.database.insertMany, batch, problems.map(toImportProblem), new Map());
@@ -66,26 +65,6 @@ export async function takeForms(context: CommandContext, tokens: readonly string
     });
   context.recordAfter({ batch, forms: forms.length, hazards: added.length });
   return tellForms(read, batch, added.length);
-}
-
-async function writeHazards(
-  { db, workspace }: CommandContext,
-  batch: number,
-  rows: readonly HashedRow[],
-): Promise<number[]> {
-  const [first] = rows;
-  if (!first) return [];
-  const lastId = await lastIdOf(db, 'hazards');
-  const columns = [...Object.keys(first.values), 'identity', 'contentHash', 'batchId', 'uid'];
-  workspace.database.insertMany(
-    'hazards',
-    columns,
-    rows.map(({ values, identity, contentHash }) => [
-      ...Object.keys(first.values).map((column) => values[column] ?? null),
-      ...[identity, contentHash, batch, newUid()],
-    ]),
-  );
-  return rows.map((_, i) => lastId + 1 + i);
 }
 
 function toImportProblem({ file, sheet, row, field, value, message, rejected }: FormProblem) {

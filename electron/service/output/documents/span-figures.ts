@@ -1,14 +1,13 @@
 import type { DocumentFigure } from '#shared/contract/documents.ts';
 import type { PeriodDates } from '#shared/sweeps/period.ts';
-import type { Condition } from '#shared/tables/query.ts';
+import { all, between, oneOf, openOn, until } from '#shared/tables/conditions.ts';
 import type { Severity } from '#shared/zones/verdict.ts';
 import type { countByCategoryAndSeverity } from '../../db/queries/overview.ts';
 import type { selectLedger } from '../../db/queries/reports.ts';
-import { dayAfter, dayBefore } from './span-days.ts';
+import { dayBefore } from './span-days.ts';
 
 type Hazard = Awaited<ReturnType<typeof selectLedger>>[number];
 type CategoryCounts = Awaited<ReturnType<typeof countByCategoryAndSeverity>>;
-type Query = DocumentFigure['query'];
 
 /** What the figures of a span are counted from. */
 export interface SpanCounts {
@@ -71,31 +70,4 @@ function venueFigures(counts: CategoryCounts): DocumentFigure[] {
     table: 'venues',
     query: all(oneOf('severity', severity)),
   }));
-}
-
-function all(...parts: Query['parts']): Query {
-  return { match: 'all', parts };
-}
-
-/** Hazards that were not closed yet at the end of a day. */
-function openOn(day: string): Query['parts'][number] {
-  return {
-    match: 'any',
-    parts: [
-      { column: 'closedOn', operator: 'empty', operands: [] },
-      { column: 'closedOn', operator: 'from', operands: [dayAfter(day)] },
-    ],
-  };
-}
-
-function between(column: string, { from, to }: PeriodDates): Condition {
-  return { column, operator: 'between', operands: [from, to] };
-}
-
-function until(column: string, day: string): Condition {
-  return { column, operator: 'until', operands: [day] };
-}
-
-function oneOf(column: string, value: string): Condition {
-  return { column, operator: 'oneOf', operands: [value] };
 }

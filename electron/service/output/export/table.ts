@@ -37,7 +37,8 @@ const encoders: Record<string, (table: ExportTable) => string | Promise<Uint8Arr
   '.xlsx': encodeXlsx,
 };
 
-function toCsv({ columns, rows }: ExportTable): string {
+/** Text of a table, UTF-8 with BOM, in which no cell is a formula. */
+export function toCsv({ columns, rows }: ExportTable): string {
   const lines = [columns, ...rows].map((row) => row.map(csvCell).join(','));
   return `\uFEFF${lines.join('\r\n')}\r\n`;
 }

@@ -13,6 +13,7 @@ import {
 import { daysBetween } from '#shared/registry/date.ts';
 import { sweptWhen } from '#shared/sweeps/school-coverage.ts';
 import { selectTasksDue } from '../../db/queries/campaigns.ts';
+import { selectWaitingReplies } from '../../db/queries/exchange.ts';
 import { selectLastImport } from '../../db/queries/imports.ts';
 import { selectSweepsIn } from '../../db/queries/sweeps.ts';
 import { findFullStops } from '../../sweeps/joint/full-stops.ts';
@@ -45,6 +46,7 @@ export async function readInbox(context: Context): Promise<Inbox> {
     ...taskEntries(tasks, today),
     ...(await rowEntries(context)),
     ...(await changeEntries(context)),
+    ...(await replyEntries(context)),
     ...(await capEntries(context)),
     ...(await listEntries(context)),
   ];
@@ -108,6 +110,18 @@ async function readChangeEntries(context: Context): Promise<InboxEntry[]> {
   return [
     entry('cameIntoZone', came.length, names(came), { of }),
     entry('changedVerdict', others.length, names(others), { of }),
+  ];
+}
+
+/** What other systems said of hazards and waits for somebody. */
+async function replyEntries({ db }: Context): Promise<InboxEntry[]> {
+  const replies = await selectWaitingReplies(db);
+  return [
+    entry(
+      'replies',
+      replies.length,
+      replies.map(({ code }) => code),
+    ),
   ];
 }
 

@@ -85,6 +85,7 @@ function wayTo({ kind, of, sweepId }: InboxEntry, today: string): Way {
     return { route: { name: 'changes', wanted }, to: 'overview.changes' };
   }
   if (sweepId !== null) return { route: { name: 'sweep', id: sweepId, tab: 'stops' }, to: 'sweeps.list' };
+  if (kind === 'replies') return { route: { name: 'ledger' }, to: 'exchange.settle' };
   return kind === 'oldSchools'
     ? { route: { name: 'import' }, to: 'import.run' }
     : { route: { name: 'campaigns' }, to: 'campaigns.list' };

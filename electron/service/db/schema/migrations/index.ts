@@ -49,6 +49,7 @@ import { up as campaigns } from './0047_campaigns.ts';
 import { up as troubleSpots } from './0048_trouble_spots.ts';
 import { up as blanks } from './0049_blanks.ts';
 import { up as scores } from './0050_scores.ts';
+import { up as exchange } from './0051_exchange.ts';
 
 /** One step of the schema, from version N−1 to N; frozen once released. */
 export interface Migration {
@@ -108,6 +109,7 @@ export const migrations: readonly Migration[] = [
   { version: 48, name: '0048_trouble_spots', up: troubleSpots },
   { version: 49, name: '0049_blanks', up: blanks },
   { version: 50, name: '0050_scores', up: scores },
+  { version: 51, name: '0051_exchange', up: exchange },
 ];
 
 export const SCHEMA_VERSION = migrations.length;

@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { usualWeights } from '#shared/watch/watched-figures.ts';
+import { client } from '../../renderer/client/client.ts';
+import { ExchangeDialog } from '../../renderer/features/ledger/exchange/exchange-dialog.tsx';
+import { Replies } from '../../renderer/features/ledger/exchange/replies.tsx';
+import { WatchScreen } from '../../renderer/features/overview/watch/watch-screen.tsx';
+import { button, paste, pressTwice, tabTo } from './support/keyboard.ts';
+import { show } from './support/show.tsx';
+import { town } from './support/town-transport.ts';
+
+it('weights are set by keys alone, once for two presses, and the scores follow', async () => {
+  const before = (await client.call('watch.get', {})).schools[0];
+  const { unmount } = await show(<WatchScreen />);
+  await expect.element(page.getByText('×5', { exact: true }).first()).toBeVisible();
+  await tabTo(button('权重'));
+  await userEvent.keyboard('{Enter}');
+  await tabTo(page.getByLabelText('区内·禁设（3）'));
+  await paste('10');
+  const answer = town.hold('watch.keepWeights');
+  await pressTwice(button('保存'));
+  answer();
+  await expect.element(page.getByText('×10', { exact: true }).first()).toBeVisible();
+  expect(town.calls('watch.keepWeights')).toHaveLength(1);
+  const after = await client.call('watch.get', {});
+  expect(after.weights).toEqual({ ...usualWeights, violations: 10 });
+  const school = after.schools.find(({ id }) => id === before?.id);
+  expect(school?.score).toBe((before?.score ?? 0) + 7 * (before?.counts.violations.now ?? 0));
+  // A weight that is none is told beside its field.
+  await tabTo(button('权重'));
+  await userEvent.keyboard('{Enter}');
+  await tabTo(page.getByLabelText('逾期隐患（5）'));
+  await paste('101');
+  await tabTo(button('保存'));
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByText('不能大于 100')).toBeVisible();
+  await unmount();
+});
+
+it('a reply of another system is found so by keys alone, and its hazard waits for a re-inspection', async () => {
+  const [hazard] = await client.call('hazards.list', { state: 'rectifying' });
+  const event = { code: hazard?.code, number: 'T-1', description: '—', state: 'closed', result: '已清理' };
+  const file = await client.upload?.(new File([JSON.stringify([event])], '反馈.json'));
+  await client.call('exchange.take', { token: file?.token ?? '', system: '城市运管服' });
+  const replies = await client.call('exchange.replies', {});
+  expect(replies).toMatchObject([{ code: hazard?.code, state: 'closed', here: 'rectifying' }]);
+  const { unmount } = await show(<Replies replies={replies} onLeave={() => undefined} />);
+  await tabTo(button('属实'));
+  await userEvent.keyboard('{Enter}');
+  await tabTo(page.getByLabelText('怎样核对的'));
+  await paste('看过照片');
+  const answer = town.hold('exchange.settle');
+  await pressTwice(button('确认'));
+  answer();
+  await expect.poll(async () => await client.call('exchange.replies', {})).toEqual([]);
+  expect(town.calls('exchange.settle')).toHaveLength(1);
+  const { hazard: now } = await client.call('hazards.get', { id: hazard?.id ?? 0 });
+  expect(now.state).toBe('reinspect');
+  await unmount();
+  await show(<ExchangeDialog picked={[]} onClose={() => undefined} />);
+  await expect.element(button('导出文件')).toBeDisabled();
+  await page.getByRole('tab', { name: '待确认的反馈' }).click();
+  await expect.element(page.getByText('没有待确认的反馈')).toBeVisible();
+});
