@@ -9,6 +9,7 @@ import { useService } from '../../client/queries.ts';
 import { useSigmas } from '../../client/sigmas.ts';
 import { useMayCall } from '../../client/use-may.ts';
 import { CommentsOf } from '../../components/comments/comments-of.tsx';
+import { CaseFile } from '../../components/documents/case-file.tsx';
 import { categoryTitle } from '../../components/format.ts';
 import { MoreActions } from '../../components/more-actions.tsx';
 import { Phone } from '../../components/phone.tsx';
@@ -129,6 +130,7 @@ export function SchoolPanel({
           ['上次整治', data.lastSweptOn ?? '从未'],
         ]}
       />
+      <CaseFile of={{ schoolId }} name={data.name} />
       <AroundSection from={{ kind: 'school', id: schoolId, name: data.name }} />
       <CommentsOf about={{ kind: 'school', id: schoolId }} title={data.name} />
       {adding && (

@@ -183,6 +183,8 @@ async function hazardsTable(db: Read): Promise<ExportTable> {
       'source_number',
       'said_on',
       'verified_on',
+      'subject',
+      'helping_bodies',
     ],
     rows: rows.map((row): Cell[] => [
       row.code,
@@ -201,6 +203,8 @@ async function hazardsTable(db: Read): Promise<ExportTable> {
       row.sourceNumber,
       row.saidOn,
       row.verifiedOn,
+      row.subject,
+      row.helpingBodies,
     ]),
   };
 }
