@@ -56,7 +56,11 @@ const faults: readonly {
   { rows: [22, 73], change: { 整改情况: '待核实' }, told: null },
 ];
 const refused: typeof faults = [
-  { rows: [200, 210, 220], change: { 风险隐患情况: '未发现' }, told: ['description', 'HAZARD_NONE', '未发现'] },
+  {
+    rows: [200, 210, 220],
+    change: { 风险隐患情况: '未发现' },
+    told: ['description', 'HAZARD_NONE', '未发现'],
+  },
   { rows: [201, 211], change: { 风险隐患情况: '无' }, told: ['description', 'HAZARD_EMPTY', ''] },
   { rows: [202], change: { 学校: '', 隐患部位: '', 责任主体: '' }, told: ['name', 'HAZARD_PLACELESS', ''] },
   { rows: [203], change: { 整改情况: '不属实' }, told: ['status', 'HAZARD_UNTRUE', '不属实'] },

@@ -96,7 +96,8 @@ export const comparedFields: Readonly<Record<ReturningTable, readonly ComparedFi
   supervisions: [one('progress', '督办进展'), one('delistedOn', '摘牌', ['acceptance'])],
   handings: [
     one('receivedAt', '签收', ['receivedBy']),
-    one('ended', '办理', ['endedAt', 'endedBy', 'answer']),
+    // Two that answered say it in different words: a person decides.
+    { id: 'ended', title: '办理', columns: ['ended', 'answer'], along: ['endedAt', 'endedBy'] },
     one('toPerson', '负责人'),
   ],
   comments: [
