@@ -84,7 +84,10 @@ it('a school is whistled for without a hazard, and called for a talk with nobody
   await tabTo(button('登记'));
   await userEvent.keyboard('{Enter}');
   await expect.poll(() => onClose.mock.calls.length).toBe(2);
-  expect((await list()).find(({ kind }) => kind === 'talk')).toMatchObject({ ...about, toBody: school?.name });
+  expect((await list()).find(({ kind }) => kind === 'talk')).toMatchObject({
+    ...about,
+    toBody: school?.name,
+  });
 });
 
 it('a joint meeting is kept by keyboard, and what it decided is with its body', async () => {

@@ -168,7 +168,14 @@ describe('a whistle', () => {
       ...{ responsibleBody: '东街小学', responsiblePerson: '校长', dueOn: '2026-10-20' },
     });
     await call('hazards.supervise', {
-      ...{ id, number: '督办1号', level: '区级', body: COMMITTEE, leader: '示例领导', requirement: '限期整改' },
+      ...{
+        id,
+        number: '督办1号',
+        level: '区级',
+        body: COMMITTEE,
+        leader: '示例领导',
+        requirement: '限期整改',
+      },
       ...{ listedOn: '2026-09-24', dueOn: '2026-10-20' },
     });
     const { hazard, supervisions } = await call('hazards.get', { id });

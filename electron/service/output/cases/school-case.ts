@@ -1,4 +1,5 @@
 import { CodedError } from '#shared/contract/errors.ts';
+import { isCounted, isOpen } from '#shared/ledger/hazard.ts';
 import { POLICE_LEVEL, TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { selectHandingsAt } from '../../db/queries/handings.ts';
 import { selectHazardIdsAt } from '../../db/queries/hazards.ts';
@@ -23,7 +24,7 @@ type Context = Pick<QueryContext, 'db' | 'workspace' | 'today' | 'now'>;
  * and issued there. Errors: SCHOOL_UNKNOWN, ATTACHMENT_MISSING.
  */
 export async function gatherSchoolCase(context: Context, schoolId: number): Promise<CaseContent> {
-  const { db, workspace } = context;
+  const { db } = context;
   const school = await selectSchool(db, schoolId);
   if (!school) throw new CodedError('SCHOOL_UNKNOWN', { id: schoolId });
   const findings = (await selectNamedFindings(db, { schoolId })).filter(
@@ -40,21 +41,9 @@ export async function gatherSchoolCase(context: Context, schoolId: number): Prom
     ...(await paperAnnexes(context, papers)),
     ...photos.map((photo, i) => photoAnnex(context, photo, i)),
   ];
-  const count = (verdict: string) => String(primary.filter((each) => each.verdict === verdict).length);
-  const open = hazards.filter(({ hazard }) => hazard.state !== 'closed' && hazard.state !== 'voided').length;
-  const regions = await workspace.places.regions();
   return {
     name: school.name,
-    facts: [
-      ['学校', school.name],
-      ['学段', school.stage],
-      ['标识码', school.schoolCode],
-      ['地址', school.address],
-      ['镇街', regions.ofSchool(TOWN_LEVEL, schoolId) ?? ''],
-      ['派出所', regions.ofSchool(POLICE_LEVEL, schoolId) ?? ''],
-      ['区内场所', `${count('inside')} 家，另有 ${count('undetermined')} 家待实测`],
-      ['隐患', `${hazards.length} 项，未销号 ${open} 项`],
-    ],
+    facts: await factsOf(context, school, primary, hazards),
     annexes,
     parts: [
       venuesPart(context, primary),
@@ -68,6 +57,29 @@ export async function gatherSchoolCase(context: Context, schoolId: number): Prom
       rulePart(context, findings, '没有规则管到这所学校周边的场所。'),
     ],
   };
+}
+
+/** What the cover tells of a school. */
+async function factsOf(
+  { workspace }: Context,
+  school: NonNullable<Awaited<ReturnType<typeof selectSchool>>>,
+  findings: readonly { readonly verdict: string }[],
+  hazards: readonly CaseHazard[],
+): Promise<CaseContent['facts']> {
+  const count = (verdict: string) => findings.filter((each) => each.verdict === verdict).length;
+  const counted = hazards.filter(({ hazard }) => isCounted(hazard.state));
+  const open = hazards.filter(({ hazard }) => isOpen(hazard.state)).length;
+  const regions = await workspace.places.regions();
+  return [
+    ['学校', school.name],
+    ['学段', school.stage],
+    ['标识码', school.schoolCode],
+    ['地址', school.address],
+    ['镇街', regions.ofSchool(TOWN_LEVEL, school.id) ?? ''],
+    ['派出所', regions.ofSchool(POLICE_LEVEL, school.id) ?? ''],
+    ['区内场所', `${count('inside')} 家，另有 ${count('undetermined')} 家待实测`],
+    ['隐患', `${counted.length} 项，未销号 ${open} 项`],
+  ];
 }
 
 /** Hazards that say at which venue they are. */
