@@ -93,6 +93,7 @@ export function SchoolPanel({
       }
     >
       <FindingList findings={findings.data} workspace={workspace} />
+      <CaseFile of={{ schoolId }} name={data.name} />
       <Facts
         facts={[
           ['地址', data.address],
@@ -130,7 +131,6 @@ export function SchoolPanel({
           ['上次整治', data.lastSweptOn ?? '从未'],
         ]}
       />
-      <CaseFile of={{ schoolId }} name={data.name} />
       <AroundSection from={{ kind: 'school', id: schoolId, name: data.name }} />
       <CommentsOf about={{ kind: 'school', id: schoolId }} title={data.name} />
       {adding && (
