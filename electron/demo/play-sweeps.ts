@@ -6,6 +6,7 @@ import { type Period, periodDates, periodsAround, periodTitle } from '#shared/sw
 import { usualPause } from '#shared/sweeps/plan-days.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
 import type { Call } from './call.ts';
+import { playJointWork } from './play-joint-work.ts';
 
 type Officer = readonly [name: string, certificate: string, body: string];
 
@@ -57,6 +58,7 @@ export async function playSweeps(call: Call, today: string, setDay: SetDay): Pro
   setDay(periodDates(last).from);
   const finished = await openSweep(call, last, findings.slice(0, FINISHED_STOPS));
   await visitAll(call, finished, last, addDays(today, 12), setDay);
+  await playJointWork({ call, findings, last, today, setDay });
   setDay(today);
   await planTeams(call, await openSweep(call, current, findings.slice(8, 8 + PLANNED_STOPS)), today);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { handingEnds, handingKinds, handingSteps } from '../ledger/handing.ts';
+import { handingEndSchema, handingKinds, handingSteps } from '../ledger/handing.ts';
 import { daySchema, idSchema, momentSchema } from './common.ts';
 import { edit, form, ownQuery, query } from './procedure.ts';
 
@@ -11,7 +11,9 @@ const handingSchema = z.object({
   hazardId: idSchema.nullable(),
   /** Of the hazard; empty where it is about none, or one that is out of sight. */
   code: z.string(),
+  /** Of the hazard, or what it is about itself where that is none. */
   placeName: z.string(),
+  schoolId: idSchema.nullable(),
   meetingId: idSchema.nullable(),
   meeting: z.string(),
   /** What is to be done, or why; of an assignment what the hazard is. */
@@ -27,7 +29,7 @@ const handingSchema = z.object({
   answer: z.string(),
   endedAt: z.string().nullable(),
   endedBy: z.string(),
-  ended: z.enum(handingEnds),
+  ended: handingEndSchema,
   urges: z.number(),
   urgedAt: z.string().nullable(),
   waits: z.enum(['receipt', 'answer']).nullable(),
@@ -94,12 +96,16 @@ export const handingsProcedures = {
     { reads: ['hazards', 'venues', 'schools', 'calendar', 'settings'] },
   ),
   /**
-   * Hands a hazard to bodies: passes it on (one body), whistles, asks to help, or calls for a talk. Errors: HAZARD_UNKNOWN,
-   * HAZARD_VOIDED, HAZARD_NOT_VERIFIED, HANDING_REFUSED, HANDING_NOT_YOURS.
+   * Hands a hazard to bodies: passes it on (one body), whistles, asks to help, or calls for a talk. Without a hazard it
+   * says its place, a school or a venue or in words; a talk may be with anybody. Errors: HAZARD_UNKNOWN, HAZARD_VOIDED,
+   * HAZARD_NOT_VERIFIED, HAZARD_PLACE_REQUIRED, SCHOOL_UNKNOWN, VENUE_UNKNOWN, HANDING_REFUSED, HANDING_NOT_YOURS.
    */
   'handings.hand': form(
     z.object({
-      hazardId: idSchema,
+      hazardId: idSchema.nullable(),
+      venueId: idSchema.nullable().default(null),
+      schoolId: idSchema.nullable().default(null),
+      placeText: z.string().trim().max(200).default(''),
       kind: z.enum(['transfer', 'whistle', 'assist', 'talk']),
       /** On whose behalf; empty for the body of whoever hands it over. */
       fromBody: z.string().trim().max(100),

@@ -32,6 +32,7 @@ export const askingNeeds: { readonly [Command in ApprovedCommand]?: Capability }
 export const signedTemplates: readonly string[] = [
   'assistance',
   'bulletin',
+  'criticism',
   'expiry-notice',
   'gansu-assistance',
   'gansu-urging',
@@ -41,7 +42,9 @@ export const signedTemplates: readonly string[] = [
   'prosecution-reply',
   'reinspection-notice',
   'report',
+  'school-talk',
   'supervision',
+  'talk-record',
   'transfer',
   'urging',
   'weekly',

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { WorkingClock } from '../calendar/working-clock.ts';
 import type { Capability } from '../office/capabilities.ts';
 import { capabilitiesOf, type Rights } from '../office/rights.ts';
@@ -45,8 +46,15 @@ const kinds: Readonly<Record<HandingKind, KindFacts>> = {
 export const handingOf = (kind: HandingKind): KindFacts => kinds[kind];
 
 /** How it ended; empty while it stands. What wants a receipt alone stands on until it is given back or to another. */
-export const handingEnds = ['', 'answered', 'returned', 'withdrawn'] as const;
-export type HandingEnd = (typeof handingEnds)[number];
+export const handingEndSchema = z.enum(['', 'answered', 'returned', 'withdrawn']);
+export type HandingEnd = z.infer<typeof handingEndSchema>;
+
+export const handingEndNames: Readonly<Record<HandingEnd, string>> = {
+  '': '已办理',
+  answered: '已回复',
+  returned: '已退回',
+  withdrawn: '已撤回或改交',
+};
 
 /** What can be done with what was handed over. */
 export const handingSteps = ['receive', 'answer', 'return', 'urge', 'withdraw'] as const;

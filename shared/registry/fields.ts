@@ -41,6 +41,9 @@ export const importFields = [
   'foundOn',
   'dueOn',
   'closedOn',
+  'subject',
+  'helpingBodies',
+  'sourceNumber',
 ] as const;
 export const importFieldSchema = z.enum(importFields);
 export type ImportField = z.infer<typeof importFieldSchema>;
@@ -83,6 +86,9 @@ export const importFieldNames: Record<ImportField, string> = {
   foundOn: '发现日期',
   dueOn: '整改期限',
   closedOn: '销号日期',
+  subject: '责任主体',
+  helpingBodies: '配合部门',
+  sourceNumber: '来源编号',
 };
 
 /** Header wordings seen in registry lists, in the form of `comparable`. */
@@ -184,6 +190,7 @@ const synonyms: Record<ImportField, readonly string[]> = {
   wkt: ['WKT', '几何', 'GEOMETRY', 'GEOM'],
   // Their words mean this in a ledger alone: see `ledger-header.ts`.
   ...{ description: [], number: [], level: [], source: [], person: [], foundOn: [], dueOn: [], closedOn: [] },
+  ...{ subject: [], helpingBodies: [], sourceNumber: [] },
 };
 
 /**

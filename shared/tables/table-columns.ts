@@ -268,6 +268,8 @@ const hazards: readonly Column[] = [
   text('sourceNumber', '来源编号', 130, hidden),
   day('saidOn', '反映日期', 100, hidden),
   day('verifiedOn', '核实日期', 100, hidden),
+  text('subject', '责任主体', 120, { ...grouped, ...hidden }),
+  text('helpingBodies', '配合部门', 140, hidden),
   ...near,
 ];
 

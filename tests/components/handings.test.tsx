@@ -4,6 +4,7 @@ import { client } from '../../renderer/client/client.ts';
 import { HandingSteps } from '../../renderer/components/handings/handing-steps.tsx';
 import { HazardStepForm } from '../../renderer/features/ledger/hazard-step-forms.tsx';
 import { MeetingDialog } from '../../renderer/features/ledger/meeting-dialog.tsx';
+import { WhistleDialog } from '../../renderer/features/ledger/whistle-dialog.tsx';
 import { button, compose, paste, pressTwice, tabTo } from './support/keyboard.ts';
 import { show } from './support/show.tsx';
 import { town } from './support/town-transport.ts';
@@ -49,6 +50,44 @@ it('bodies are whistled for by keyboard, and one gives it back with a reason and
   await tabTo(button('退回'));
   await userEvent.keyboard('{Enter}');
   await expect.poll(async () => (await list(id)).map(({ toBody }) => toBody)).not.toContain('东镇派出所');
+});
+
+it('a school is whistled for without a hazard, and called for a talk with nobody named but itself', async () => {
+  const onClose = vi.fn();
+  const [school] = await client.call('schools.list', {});
+  const shown = await show(<WhistleDialog onClose={onClose} />);
+  await tabTo(page.getByLabelText('学校'));
+  await userEvent.keyboard(`${school?.name}{Enter}`);
+  await tabTo(page.getByLabelText('报到单位'));
+  await userEvent.keyboard('东镇派出所{Enter}{Escape}');
+  await tabTo(page.getByLabelText('事由'));
+  await compose('yongdu', '放学拥堵');
+  await tabTo(button('登记'));
+  const answer = town.hold('handings.hand');
+  await pressTwice(button('登记'));
+  answer();
+  await expect.poll(() => onClose.mock.calls.length).toBe(1);
+  expect(town.calls('handings.hand')).toHaveLength(1);
+  const about = { hazardId: null, schoolId: school?.id, placeName: school?.name };
+  expect(await list()).toMatchObject(
+    expect.arrayContaining([expect.objectContaining({ ...about, kind: 'whistle', matter: '放学拥堵' })]),
+  );
+  await shown.rerender(<WhistleDialog key="talk" onClose={onClose} />);
+  await tabTo(page.getByRole('radio', { name: '吹哨' }));
+  await userEvent.keyboard('{ArrowRight}{ArrowRight}');
+  await tabTo(page.getByLabelText('学校'));
+  await userEvent.keyboard(`${school?.name}{Enter}`);
+  await tabTo(page.getByLabelText('事由'));
+  await compose('quegang', '护学岗缺岗');
+  await tabTo(page.getByLabelText('约谈时间'));
+  await paste('2027-06-30 09:00');
+  await tabTo(button('登记'));
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(() => onClose.mock.calls.length).toBe(2);
+  expect((await list()).find(({ kind }) => kind === 'talk')).toMatchObject({
+    ...about,
+    toBody: school?.name,
+  });
 });
 
 it('a joint meeting is kept by keyboard, and what it decided is with its body', async () => {

@@ -127,4 +127,30 @@ describe('a case file', () => {
     ).toBe(true);
     await expect(call('cases.file', { venueId: 9999 })).rejects.toMatchObject({ code: 'VENUE_UNKNOWN' });
   });
+
+  it('holds of a school every venue in its zones, what was found and handed about there, and what was issued', async () => {
+    const town = await openWorkspace();
+    await fillBlankTown(town);
+    const { call } = town;
+    const [school] = await call('schools.list', {});
+    const schoolId = school?.id ?? 0;
+    await call('handings.hand', {
+      ...{ hazardId: null, schoolId, venueId: null, placeText: '', kind: 'talk', fromBody: '', toPerson: '' },
+      ...{ toBodies: [school?.name ?? ''], matter: '护学岗缺岗', due: { by: 'none' } },
+    });
+    const files = unzipSync(await call('cases.file', { schoolId }));
+    const { xml } = readDocument(files['00 卷宗（封面、目录、正文）.docx'] ?? new Uint8Array());
+    const inZone = (await call('findings.list', { schoolId })).filter(
+      ({ severity }) => severity !== 'outside',
+    );
+    expect(inZone.length).toBeGreaterThan(0);
+    for (const { venueName } of inZone) expect(xml, venueName).toContain(venueName);
+    const hazards = (await call('hazards.list', {})).filter((each) => each.schoolId === schoolId);
+    expect(hazards.length).toBeGreaterThan(0);
+    for (const { code } of hazards) expect(xml).toContain(code);
+    for (const words of ['区内及存疑的场所', '检查记录', '约谈（', '护学岗缺岗', '九、依据'])
+      expect(xml, words).toContain(words);
+    await expect(call('cases.file', { schoolId: 9999 })).rejects.toMatchObject({ code: 'SCHOOL_UNKNOWN' });
+    await expect(call('cases.file', {})).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+  });
 });

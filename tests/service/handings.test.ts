@@ -116,6 +116,88 @@ describe('a whistle', () => {
     ]);
   });
 
+  it('and a talk need no hazard: a township says the place, and a school is called for itself', async () => {
+    const { call, hand, record, list, goTo, as, service } = await openTown();
+    const place = { hazardId: null, schoolId: 1, placeText: '北门外' };
+    const due = { by: 'hours' as const, hours: 2 };
+    const whistle = { kind: 'whistle' as const, toBodies: [CITY], due };
+    for (const [given, code] of [
+      [{ ...whistle, hazardId: null }, 'HAZARD_PLACE_REQUIRED'],
+      [{ ...whistle, ...place, schoolId: 99 }, 'SCHOOL_UNKNOWN'],
+      [{ ...whistle, ...place, kind: 'transfer' as const }, 'HANDING_REFUSED'],
+    ] as const)
+      await expect(hand(given)).rejects.toMatchObject(refused(code));
+    const [called] = await hand({ ...whistle, ...place, fromBody: '东镇人民政府' });
+    expect((await list()).find(({ id }) => id === called)).toMatchObject({
+      ...{ hazardId: null, code: '', placeName: '东街小学 北门外', schoolId: 1, waits: 'receipt' },
+      dueAt: at('2026-09-24T11:00').toISOString(),
+    });
+    // A township sees what is whistled for in its region, the body what waits for it, another body nothing of it.
+    const seen = async (by: typeof call) =>
+      (await by('handings.list', { hazardId: null, standing: true })).map(({ id }) => id);
+    expect(await seen(as(['officer'], CITY))).toEqual([called]);
+    expect(await seen(as(['officer'], CULTURE))).toEqual([]);
+    expect(await seen(as(['township'], '东镇人民政府'))).toEqual([called]);
+    expect(await seen(as(['township'], '西镇人民政府'))).toEqual([]);
+    goTo('2026-09-24T14:30');
+    await record(called, 'answer', { note: '到场，劝离十家' });
+    expect((await list(false)).find(({ id }) => id === called)).toMatchObject({
+      ended: 'answered',
+      hoursLate: 1.5,
+    });
+    const moment = { by: 'moment' as const, moment: '2026-09-25T09:00' };
+    const talked = { kind: 'talk' as const, toBodies: ['东街小学'], matter: '事故频发', due: moment };
+    const [talk] = await hand({ ...talked, hazardId: null, schoolId: 1, toPerson: '校长' });
+    await record(talk, 'answer', { note: '承诺错峰放学' });
+    const about = { kind: 'school' as const, id: 1 };
+    expect((await call('documents.draft', { template: 'school-talk', about })).said).toMatchObject({
+      ...{ 约谈对象: '东街小学　校长', 约谈时间: '2026年9月25日09时00分' },
+      ...{ 约谈事由: '事故频发', 约谈情况: '承诺错峰放学' },
+    });
+    // 挂牌督办 of a school: of what is wrong with the school itself.
+    const { id } = await call('hazards.register', {
+      ...{
+        lead: false,
+        source: '上级督查',
+        sourceNumber: '',
+        saidBy: '',
+        saidOn: '2026-09-24',
+        venueId: null,
+      },
+      ...{ schoolId: 1, placeText: '', kind: '其他', level: '重大', description: '安全事故频发' },
+      ...{ responsibleBody: '东街小学', responsiblePerson: '校长', dueOn: '2026-10-20' },
+    });
+    await call('hazards.supervise', {
+      ...{
+        id,
+        number: '督办1号',
+        level: '区级',
+        body: COMMITTEE,
+        leader: '示例领导',
+        requirement: '限期整改',
+      },
+      ...{ listedOn: '2026-09-24', dueOn: '2026-10-20' },
+    });
+    const { hazard, supervisions } = await call('hazards.get', { id });
+    expect([hazard.placeName, supervisions.length]).toEqual(['东街小学', 1]);
+    // A unit that was late is criticised with what the ledger of handings knows, and the paper is on record.
+    const quarter = { kind: 'span' as const, from: '2026-07-01', to: '2026-09-30' };
+    const { said, issuers } = await call('documents.draft', { template: 'criticism', about: quarter });
+    expect(said.未按时办理的事项).toContain(
+      `${CITY}：吹哨“请即处置”，时限2026年9月24日，逾期1.5小时（工作时间）才办理`,
+    );
+    await call('documents.make', {
+      ...{ template: 'criticism', about: quarter, issuer: issuers[0] ?? '' },
+      said: { ...said, 被通报单位: CITY },
+      number: { code: '演政法', number: null },
+      pictures: [],
+    });
+    expect((await call('papers.register', {}))[0]?.papers).toMatchObject([
+      { title: expect.stringContaining('通报批评') },
+    ]);
+    expect(service.workspace.database.verifySeals()).toMatchObject({ altered: [] });
+  });
+
   it('takes the office’s own hours, refuses what cannot be and a step that was taken already', async () => {
     const { call, hand, record, list, goTo } = await openTown();
     await call('calendar.keepHours', { hours: [['09:00', '17:00']] });

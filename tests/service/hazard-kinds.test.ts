@@ -97,6 +97,7 @@ describe('kinds of hazards', () => {
       '东街小学,周边环境,校门口占道,2026-11-02',
       '东街小学,校园封闭管理,围墙破损,2026-11-03',
       '东街小学,,树枝低垂,2026-11-04',
+      '东街小学,涉黄涉赌涉毒,棋牌室设赌,2026-11-05',
     ].join('\n');
     await call('import.run', { token: file('台账.csv', ledger), as: 'hazards', crs: null, map: {} });
     const hazards = await call('hazards.list', {});
@@ -105,6 +106,7 @@ describe('kinds of hazards', () => {
       校门口占道: '校园周边治安环境',
       围墙破损: '校园封闭管理',
       树枝低垂: '其他',
+      棋牌室设赌: '校园周边治安环境',
     });
   });
 

@@ -157,6 +157,6 @@ describe('the table of tables', () => {
         if (!factsOf(to)?.travels) expect(to, `${table}.${column}`).toBe('batches');
     }
     expect(storedFilesOf('attachments')).toEqual(['file', 'thumbnail']);
-    expect(referencesTo('venues').filter(({ merging }) => merging === 'moves')).toHaveLength(8);
+    expect(referencesTo('venues').filter(({ merging }) => merging === 'moves')).toHaveLength(9);
   });
 });

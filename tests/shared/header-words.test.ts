@@ -19,7 +19,10 @@ type LedgerField =
   | 'person'
   | 'foundOn'
   | 'dueOn'
-  | 'closedOn';
+  | 'closedOn'
+  | 'subject'
+  | 'helpingBodies'
+  | 'sourceNumber';
 
 /** Headings as real lists have them, by the field that they mean. */
 const headings: Readonly<Record<Exclude<ImportField, LedgerField>, string>> = {

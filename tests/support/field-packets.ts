@@ -19,10 +19,11 @@ export async function openAt(directory: string): Promise<Opened> {
   return { ...(await openService(directory, systemClock)), directory };
 }
 
-/** The demonstration town as the office, and a team of it in the field. */
-export async function apart() {
+/** The demonstration town as the office, and a team of it in the field; `before` is done in the office first. */
+export async function apart(before: (office: Opened) => Promise<void> = async () => undefined) {
   const folder = temporaryFolder();
   const office = await openAt(await layDemo(join(folder, '办公室')));
+  await before(office);
   const [sweep] = (await office.call('sweeps.list', {})).filter(({ id }) => id === 2);
   const sweepId = sweep?.id ?? 0;
   const { teams } = await office.call('routes.get', { sweepId });

@@ -323,4 +323,6 @@ async function sweep({ call }: OpenWorkspace): Promise<void> {
     into: null,
     hazard: { ...leadsHazard, dueOn: '2026-12-25' },
   });
+  const charged = { subject: '东街小学', helpingBodies: '区交通局、东镇' };
+  await call('hazards.describe', { id, basis: '', fiveItems: {}, ...charged });
 }

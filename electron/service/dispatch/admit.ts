@@ -109,7 +109,11 @@ const subjects: { readonly [Name in ServiceProcedureName]?: Rows } = {
     ...(hazard?.venueId == null ? [] : [['venues', hazard.venueId] as const]),
     ...(hazard?.schoolId == null ? [] : [['schools', hazard.schoolId] as const]),
   ]),
-  'handings.hand': byInput(serviceContract['handings.hand'], ({ hazardId }) => [['hazards', hazardId]]),
+  'handings.hand': byInput(serviceContract['handings.hand'], ({ hazardId, venueId, schoolId }) => [
+    ...(hazardId === null ? [] : [['hazards', hazardId] as const]),
+    ...(venueId === null ? [] : [['venues', venueId] as const]),
+    ...(schoolId === null ? [] : [['schools', schoolId] as const]),
+  ]),
   'handings.record': one('handings'),
   'approvals.request': byInput(serviceContract['approvals.request'], ({ wanted: { command, input } }) => {
     const hazardId = approvalRules[command].hazardOf(input);

@@ -116,11 +116,15 @@ export class RowNotes {
   }
 
   /** What is known by an identity of its own. */
-  finishAs(identity: string, values: ColumnValues): { staged: StagedRow | null; problems: ImportProblem[] } {
+  finishAs(
+    identity: string,
+    values: ColumnValues,
+    alsoKnown?: readonly string[],
+  ): { staged: StagedRow | null; problems: ImportProblem[] } {
     if (this.rejected) return { staged: null, problems: this.problems };
     const { number, sheet } = this.#row;
     const place = sheet ? { number, sheet } : { number };
-    return { staged: { place, identity, values }, problems: this.problems };
+    return { staged: { place, identity, values, ...(alsoKnown && { alsoKnown }) }, problems: this.problems };
   }
 }
 

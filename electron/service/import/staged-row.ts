@@ -21,6 +21,8 @@ export type ClassifyRow = (
 export interface StagedRow {
   readonly place: RowPlace;
   readonly identity: string;
+  /** Further names under which it may be on record, where it has several. */
+  readonly alsoKnown?: readonly string[];
   readonly values: ColumnValues;
   /** Columns that the list does not say and that were told from others: they count only where nothing is known. */
   readonly guessed?: readonly string[];

@@ -30,10 +30,12 @@ const columns: NonNullable<TableProps<Handing>['columns']> = [
       <>
         <div className="handing-matter">{matter}</div>
         <span className="quiet small">
-          {hazardId !== null && code !== '' && (
+          {hazardId !== null && code !== '' ? (
             <a href={linkTo({ name: 'hazard', id: hazardId })}>
               {code} {placeName}
             </a>
+          ) : (
+            placeName
           )}{' '}
           {meeting}
         </span>

@@ -1,7 +1,7 @@
 import { minuteOf } from '#shared/calendar/china-time.ts';
 import { hoursText } from '#shared/calendar/working-clock.ts';
 import type { Handing } from '#shared/contract/handings.ts';
-import { handingOf } from '#shared/ledger/handing.ts';
+import { handingEndNames, handingOf } from '#shared/ledger/handing.ts';
 
 /** 2026-09-28 10:30 of China's clock, by which what was handed over is due, whatever the clock of the machine. */
 export function chinaMoment(iso: string): string {
@@ -17,8 +17,5 @@ export function lateText(hoursLate: number | null): string {
 export function standText({ kind, waits, ended, receivedAt }: Handing): string {
   if (waits === 'receipt') return '待签收';
   if (waits === 'answer') return `待${handingOf(kind).answer ?? '回复'}`;
-  if (ended === 'returned') return '已退回';
-  if (ended === 'withdrawn') return '已撤回或改交';
-  if (ended === 'answered') return '已回复';
-  return receivedAt === null ? '已办理' : '已签收';
+  return ended === '' && receivedAt !== null ? '已签收' : handingEndNames[ended];
 }

@@ -1,49 +1,24 @@
-import { Button, Form, Input, Radio, Segmented } from 'antd';
-import type { InputOf } from '#shared/contract/contract.ts';
+import { Button, Form } from 'antd';
 import { handingOf } from '#shared/ledger/handing.ts';
-import { useCommand, useService } from '../../client/queries.ts';
+import { useCommand } from '../../client/queries.ts';
 import { useMayShow } from '../../client/use-may.ts';
 import { KeptForm, type SentDraft } from '../../components/drafts/kept-form.tsx';
-import { AnyBodyField, BodiesField } from '../../components/fields/body-field.tsx';
-import { DayField, MomentField } from '../../components/fields/day-field.tsx';
-import { NumberField } from '../../components/fields/number-field.tsx';
-import { required } from '../../components/fields/required.ts';
 import { useCarryOut } from '../../components/use-carry-out.ts';
+import { type HandOverFields, HandOverParts, handedBy, handOverDefaults } from './hand-over-fields.tsx';
 import type { FormProps } from './hazard-step-frame.tsx';
-
-type Given = InputOf<'handings.hand'>;
-type Kind = Given['kind'];
-
-interface Fields {
-  kind: Kind;
-  fromBody?: string;
-  toBody?: string;
-  toBodies?: string[];
-  toPerson?: string;
-  matter: string;
-  by: 'hours' | 'day' | 'none';
-  hours?: number;
-  day?: string;
-  moment?: string;
-}
-
-/** A township whistles and bodies have two working hours, unless it says otherwise. */
-const REPORT_HOURS = 2;
 
 /** Passes a hazard on, whistles for bodies, asks them to help, or calls one for a talk. */
 export function HandOverForm({ detail: { hazard }, onDone }: FormProps) {
-  const [form] = Form.useForm<Fields>();
-  const kind = Form.useWatch<Kind | undefined>('kind', form) ?? 'transfer';
+  const [form] = Form.useForm<HandOverFields>();
+  const kind = Form.useWatch<HandOverFields['kind'] | undefined>('kind', form) ?? 'transfer';
   const hand = useCommand('handings.hand');
   const carryOut = useCarryOut();
   const mayLead = useMayShow()('ledger.supervise');
-  const kinds: Kind[] = mayLead
-    ? ['transfer', 'whistle', 'assist', 'talk']
-    : ['transfer', 'whistle', 'assist'];
+  const kinds: HandOverFields['kind'][] = ['transfer', 'whistle', 'assist'];
   const { title } = handingOf(kind);
-  const submit = (fields: Fields, { formId, sent }: SentDraft) =>
+  const submit = (fields: HandOverFields, { formId, sent }: SentDraft) =>
     carryOut(
-      () => hand.mutateAsync({ input: { ...handedBy(hazard.id, fields), formId } }),
+      () => hand.mutateAsync({ input: { ...handedBy({ hazardId: hazard.id }, fields), formId } }),
       ({ ids }) => (ids.length === 1 ? `${title}已登记` : `${title}已登记，${ids.length} 个单位`),
       () => {
         sent();
@@ -51,91 +26,18 @@ export function HandOverForm({ detail: { hazard }, onDone }: FormProps) {
       },
     );
   return (
-    <KeptForm<Fields>
+    <KeptForm<HandOverFields>
       form={form}
       draft={{ kind: 'handing', thing: `hand/${hazard.id}`, title: `${hazard.code} 转办、吹哨、协办、约谈` }}
       className="hazard-form"
-      initialValues={{ kind: 'transfer', by: 'hours', hours: REPORT_HOURS }}
+      initialValues={{ kind: 'transfer', ...handOverDefaults }}
       onFinish={submit}
     >
-      <Form.Item name="kind" label="方式">
-        <Segmented options={kinds.map((value) => ({ value, label: handingOf(value).title }))} />
-      </Form.Item>
-      <p className="quiet small hand-over-told">{told[kind]}</p>
-      {kind !== 'transfer' && mayLead && <GiverField />}
-      <div className="hazard-row">
-        {kind === 'whistle' || kind === 'assist' ? (
-          <BodiesField name="toBodies" label={kind === 'whistle' ? '报到单位' : '协办单位'} required />
-        ) : (
-          <AnyBodyField name="toBody" label={kind === 'talk' ? '约谈单位' : '转给'} required />
-        )}
-        <Form.Item name="toPerson" label="联系人或负责人">
-          <Input maxLength={50} />
-        </Form.Item>
-      </div>
-      <Form.Item name="matter" label={kind === 'transfer' ? '转办理由' : '事由'} rules={[required('事由')]}>
-        <Input.TextArea rows={2} maxLength={2000} />
-      </Form.Item>
-      {kind === 'talk' ? <MomentField name="moment" label="约谈时间" required /> : <DueFields />}
+      <HandOverParts kind={kind} kinds={mayLead ? [...kinds, 'talk'] : kinds} mayLead={mayLead} />
       <Button htmlType="submit" type="primary" loading={hand.isPending}>
         确认{title}
       </Button>{' '}
       <Button onClick={onDone}>取消</Button>
     </KeptForm>
   );
-}
-
-const told: Readonly<Record<Kind, string>> = {
-  transfer: '责任单位改为对方，对方签收；对方退回的，回到原责任单位。',
-  whistle: '所选单位各自签收、报到。时限按工作时间走，跳过节假日，调休上班的日子照算。',
-  assist: '责任单位不变，所选单位各自签收、回复。',
-  talk: '约谈一个单位，谈后登记约谈记录。',
-};
-
-/** Who leads the ledger says on whose behalf: a township that telephoned. */
-function GiverField() {
-  const workspace = useService('workspace.describe', {});
-  return (
-    <AnyBodyField
-      name="fromBody"
-      label={`由谁提出（不填为${workspace.data?.pack.coordinator ?? '牵头单位'}）`}
-    />
-  );
-}
-
-/** Within so many working hours, or by the end of a day; or without a limit. */
-function DueFields() {
-  const by = Form.useWatch<Fields['by'] | undefined>('by') ?? 'hours';
-  return (
-    <>
-      <Form.Item name="by" label="时限">
-        <Radio.Group
-          options={[
-            { value: 'hours', label: '几个工作小时内' },
-            { value: 'day', label: '某日下班前' },
-            { value: 'none', label: '不限' },
-          ]}
-        />
-      </Form.Item>
-      {by === 'hours' && <NumberField name="hours" label="工作小时" required min={0.5} max={2000} />}
-      {by === 'day' && <DayField name="day" label="日期" required />}
-    </>
-  );
-}
-
-function handedBy(hazardId: number, fields: Fields): Given {
-  const { kind, toBody = '', toBodies = [], toPerson = '', fromBody = '', matter } = fields;
-  const several = kind === 'whistle' || kind === 'assist';
-  return {
-    ...{ hazardId, kind, toPerson, matter },
-    fromBody: kind === 'transfer' ? '' : fromBody,
-    toBodies: several ? toBodies : [toBody],
-    due: dueOf(fields),
-  };
-}
-
-function dueOf({ kind, by, hours = REPORT_HOURS, day = '', moment = '' }: Fields): Given['due'] {
-  if (kind === 'talk') return { by: 'moment', moment };
-  if (by === 'hours') return { by, hours };
-  return by === 'day' ? { by, day } : { by };
 }

@@ -7,6 +7,7 @@ import { useMayCall } from '../../client/use-may.ts';
 import { HandingTable } from '../../components/handings/handing-table.tsx';
 import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
 import { useSaving } from '../../components/use-saving.ts';
+import { WhistleDialog } from './whistle-dialog.tsx';
 
 type Shown = 'late' | 'receipt' | 'answer' | 'all';
 
@@ -23,6 +24,7 @@ export function HandingsView() {
   const may = useMayCall();
   const saving = useSaving();
   const [shown, setShown] = useState<Shown | 'waiting'>('waiting');
+  const [isWhistling, setWhistling] = useState(false);
   const [body, setBody] = useState<string | null>(null);
   if (handings.error) return <ErrorState error={handings.error} onRetry={() => void handings.refetch()} />;
   if (!handings.data) return <Loading />;
@@ -56,6 +58,7 @@ export function HandingsView() {
           onChange={(value: string | undefined) => setBody(value ?? null)}
           options={bodies.toSorted((a, b) => a.localeCompare(b, 'zh-CN')).map((value) => ({ value }))}
         />
+        {may('handings.hand') && <Button onClick={() => setWhistling(true)}>吹哨、约谈…</Button>}
         {may('exports.list') && (
           <Button
             loading={saving.busy}
@@ -67,6 +70,7 @@ export function HandingsView() {
           </Button>
         )}
       </div>
+      {isWhistling && <WhistleDialog onClose={() => setWhistling(false)} />}
       <HandingTable rows={ofBody.filter(isShown)} empty={<Empty isEmpty={handings.data.length === 0} />} />
     </>
   );
@@ -76,7 +80,7 @@ function Empty({ isEmpty }: { isEmpty: boolean }) {
   if (isEmpty)
     return (
       <EmptyState title="还没有交办过">
-        隐患交办、转办、吹哨、协办、上报、约谈和联席会议定的事项列在这里：在隐患的“转办、吹哨、协办”和联席会里办理。
+        隐患交办、转办、吹哨、协办、上报、约谈和联席会议定的事项列在这里：在隐患的“转办、吹哨、协办”和联席会里办理；没有隐患的，点“吹哨、约谈”。
       </EmptyState>
     );
   return <EmptyState title="没有这样的事项">都已签收、回复。换“全部”可看办结的。</EmptyState>;

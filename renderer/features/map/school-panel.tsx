@@ -9,6 +9,7 @@ import { useService } from '../../client/queries.ts';
 import { useSigmas } from '../../client/sigmas.ts';
 import { useMayCall } from '../../client/use-may.ts';
 import { CommentsOf } from '../../components/comments/comments-of.tsx';
+import { CaseFile } from '../../components/documents/case-file.tsx';
 import { categoryTitle } from '../../components/format.ts';
 import { MoreActions } from '../../components/more-actions.tsx';
 import { Phone } from '../../components/phone.tsx';
@@ -92,6 +93,7 @@ export function SchoolPanel({
       }
     >
       <FindingList findings={findings.data} workspace={workspace} />
+      <CaseFile of={{ schoolId }} name={data.name} />
       <Facts
         facts={[
           ['地址', data.address],

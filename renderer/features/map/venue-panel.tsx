@@ -105,7 +105,7 @@ export function VenuePanel({
       <SurveyList venueId={venueId} />
       <LicenceList venueId={venueId} />
       {may('papers.of') && <PapersOf about={{ kind: 'venue', id: venueId }} />}
-      <CaseFile venueId={venueId} name={venue.data.name} />
+      <CaseFile of={{ venueId }} name={venue.data.name} />
       <VenueFacts venue={venue.data} />
       <VenueHistory venue={venue.data} />
       {venue.data.position && (

@@ -298,6 +298,7 @@ export const workCommands: InputsOf<WorkCommand> = {
     async (town) => handedOver(await town.last('hazards'), 'talk', ['区应急局']),
     async (town) => handedOver(await town.last('hazards'), 'assist', ['区应急局', '区教育局']),
     async (town) => handedOver(await town.last('hazards'), 'whistle', ['区公安分局', '区应急局']),
+    async (town) => ({ ...handedOver(null, 'whistle', ['区应急局']), schoolId: await town.last('schools') }),
   ],
   'handings.record': [
     async (town) => ({ ...(await lastHanding(town)), step: 'receive', by: '何某' }),
@@ -830,7 +831,7 @@ async function askedFirst(town: TownInUse): Promise<number> {
 }
 
 function handedOver(
-  hazardId: number,
+  hazardId: number | null,
   kind: InputOf<'handings.hand'>['kind'],
   toBodies: string[],
 ): InputOf<'handings.hand'> {

@@ -1,20 +1,31 @@
-import type { NewRow, Read, RowChanges, Write } from '../schema/schema.ts';
+import { sql } from 'kysely';
+import { newUid } from '../../platform/new-uid.ts';
+import { toTextList } from '../schema/id-list.ts';
+import type { NewRecord, Read, RowChanges, Write } from '../schema/schema.ts';
 import { isOpenHazard } from './hazard-state.ts';
-import { hazardPlaceName } from './place-of-record.ts';
+
+/** Of the hazard, else of what is about none; beside the school what somebody said of the place. */
+const handingPlaceName = sql<string>`coalesce("venues"."name",
+  nullif(coalesce("hazards"."placeText", "handings"."placeText"), ''), "schools"."name", '')`;
 
 /** What was handed over, with the hazard and the meeting that it is about, the latest first; urges are told of what they urge. */
 function handingsWithThings(db: Read) {
   return db
     .selectFrom('handings')
     .leftJoin('hazards', 'hazards.id', 'handings.hazardId')
-    .leftJoin('venues', 'venues.id', 'hazards.venueId')
-    .leftJoin('schools', 'schools.id', 'hazards.schoolId')
+    .leftJoin('venues', (join) =>
+      join.onRef('venues.id', '=', sql`coalesce("hazards"."venueId", "handings"."venueId")`),
+    )
+    .leftJoin('schools', (join) =>
+      join.onRef('schools.id', '=', sql`coalesce("hazards"."schoolId", "handings"."schoolId")`),
+    )
     .leftJoin('meetings', 'meetings.id', 'handings.meetingId')
     .selectAll('handings')
     .select([
       'hazards.code as code',
       'hazards.state as state',
-      hazardPlaceName.as('placeName'),
+      handingPlaceName.as('placeName'),
+      'schools.name as schoolName',
       'hazards.description as description',
       'meetings.title as meeting',
     ])
@@ -38,9 +49,35 @@ export async function selectHandings(
   return await rows.execute();
 }
 
+/** What waits for some bodies and is not theirs to put right as a whole: whistles, help, decisions; by their numbers. */
+export async function selectWaitingAt(db: Read, bodies: readonly string[]): Promise<number[]> {
+  const rows = await db
+    .selectFrom('handings')
+    .leftJoin('hazards', 'hazards.id', 'handings.hazardId')
+    .select('handings.id')
+    .where('handings.toBody', 'in', toTextList(bodies))
+    .where('handings.kind', 'in', ['whistle', 'assist', 'task'])
+    .where('handings.ended', '=', '')
+    .where(({ or, eb }) => or([eb('handings.hazardId', 'is', null), isOpenHazard()]))
+    .orderBy('handings.id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 /** Every handing about a hazard, urges among them, the first one first. */
 export async function selectHandingsOf(db: Read, hazardId: number) {
   return await db.selectFrom('handings').selectAll().where('hazardId', '=', hazardId).orderBy('id').execute();
+}
+
+/** Every handing about a school itself and no hazard, the first one first. */
+export async function selectHandingsAt(db: Read, schoolId: number) {
+  return await db
+    .selectFrom('handings')
+    .selectAll()
+    .where('schoolId', '=', schoolId)
+    .where('hazardId', 'is', null)
+    .orderBy('id')
+    .execute();
 }
 
 /** How often what was handed over was urged, and when last, by its number. */
@@ -71,10 +108,10 @@ export async function findHanding(db: Read, id: number) {
 }
 export type FoundHanding = NonNullable<Awaited<ReturnType<typeof findHanding>>>;
 
-export async function insertHandings(db: Write, rows: readonly NewRow<'handings'>[]): Promise<number[]> {
+export async function insertHandings(db: Write, rows: readonly NewRecord<'handings'>[]): Promise<number[]> {
   const added = await db
     .insertInto('handings')
-    .values([...rows])
+    .values(rows.map((row) => ({ ...row, uid: newUid() })))
     .returning('id')
     .execute();
   return added.map(({ id }) => id);

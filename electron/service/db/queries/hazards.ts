@@ -129,6 +129,7 @@ export async function selectLedgerIdentities(db: Read) {
   return await db
     .selectFrom('hazards')
     .select(['id', 'code', 'identity', 'contentHash', 'source', 'sourceNumber'])
+    .select(['venueId', 'schoolId', 'placeText', 'description', 'foundOn'])
     .orderBy('id')
     .execute();
 }
@@ -231,12 +232,14 @@ export async function selectOpenHazardsOfVenue(db: Read, venueId: number) {
 }
 
 /** Ids of the hazards of a venue, also of those that were voided: a case file tells all. */
-export async function selectHazardIdsOfVenue(db: Read, venueId: number): Promise<number[]> {
-  const rows = await db
-    .selectFrom('hazards')
-    .select('id')
-    .where('venueId', '=', venueId)
-    .orderBy('id')
-    .execute();
+export async function selectHazardIdsAt(
+  db: Read,
+  place: { readonly venueId: number } | { readonly schoolId: number },
+): Promise<number[]> {
+  const hazards = db.selectFrom('hazards').select('id').orderBy('id');
+  const rows = await ('venueId' in place
+    ? hazards.where('venueId', '=', place.venueId)
+    : hazards.where('schoolId', '=', place.schoolId)
+  ).execute();
   return rows.map(({ id }) => id);
 }

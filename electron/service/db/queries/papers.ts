@@ -49,6 +49,22 @@ export async function selectPapersOf(db: Read, { kind, id }: PaperRecordOf) {
   }
 }
 
+/** Papers about a school, its hazards and the visits to it, the latest first. */
+export async function selectPapersAround(db: Read, schoolId: number) {
+  return await db
+    .selectFrom('papers')
+    .select(shown)
+    .where(({ or, eb, selectFrom }) =>
+      or([
+        eb('papers.schoolId', '=', schoolId),
+        eb('hazardId', 'in', selectFrom('hazards').select('id').where('hazards.schoolId', '=', schoolId)),
+        eb('visitId', 'in', selectFrom('visits').select('id').where('visits.schoolId', '=', schoolId)),
+      ]),
+    )
+    .orderBy('papers.id', 'desc')
+    .execute();
+}
+
 /** One paper; undefined where there is none. */
 export async function findPaper(db: Read, id: number) {
   return await db.selectFrom('papers').selectAll().where('id', '=', id).executeTakeFirst();

@@ -5,7 +5,7 @@ import { readStored } from '../schema/stored-values.ts';
 /** Surveys with the names of what they are about, newest first. */
 export async function selectSurveys(
   db: Read,
-  { id, venueId }: { id?: number; venueId?: number | undefined },
+  { id, venueId, schoolId }: { id?: number; venueId?: number | undefined; schoolId?: number | undefined },
 ) {
   let rows = db
     .selectFrom('surveys')
@@ -27,6 +27,7 @@ export async function selectSurveys(
     .orderBy('surveys.id', 'desc');
   if (id !== undefined) rows = rows.where('surveys.id', '=', id);
   if (venueId !== undefined) rows = rows.where('surveys.venueId', '=', venueId);
+  if (schoolId !== undefined) rows = rows.where('surveys.schoolId', '=', schoolId);
   return (await rows.execute()).map(({ segments, officers, computed, ...row }) => ({
     ...row,
     segments: readStored('surveys.segments', segments),

@@ -697,7 +697,14 @@ const sources: Readonly<Record<TableName, (today: string, due: SweptWhen) => Sou
       overdue: { sql: sql`(${isOpenHazard()} and "hazards"."dueOn" < ${today})` },
       ...recordSubjects,
       venueName: { sql: hazardPlaceName },
-      ...ownColumns('hazards', ['source', 'sourceNumber', 'saidOn', 'verifiedOn']),
+      ...ownColumns('hazards', [
+        'source',
+        'sourceNumber',
+        'saidOn',
+        'verifiedOn',
+        'subject',
+        'helpingBodies',
+      ]),
     },
     joins: {},
     searched: [

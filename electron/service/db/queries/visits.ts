@@ -1,7 +1,8 @@
-import type { Updateable } from 'kysely';
+import { sql, type Updateable } from 'kysely';
 import { newUid } from '../../platform/new-uid.ts';
 import type { NewRecord, Read, Schema, Write } from '../schema/schema.ts';
 import { readStored } from '../schema/stored-values.ts';
+import { schoolVisits } from './coverage.ts';
 import { isCountedHazard } from './hazard-state.ts';
 import { type PlaceOfRecord, placeColumns, visitsWithPlaces } from './place-of-record.ts';
 
@@ -98,6 +99,20 @@ export async function selectVisitsOfVenue(db: Read, venueId: number) {
     .selectFrom('visits')
     .selectAll()
     .where('venueId', '=', venueId)
+    .orderBy('startedAt', 'desc')
+    .execute();
+}
+
+/** Visits to a school and to the venues in its zones, with the names of their places, the latest first. */
+export async function selectVisitsAround(db: Read, schoolId: number) {
+  return await visitsWithPlaces(db)
+    .selectAll('visits')
+    .select(placeColumns.placeName.as('placeName'))
+    .where(
+      'visits.id',
+      'in',
+      sql<number>`(select "near"."visitId" from ${schoolVisits} as "near" where "near"."schoolId" = ${schoolId})`,
+    )
     .orderBy('startedAt', 'desc')
     .execute();
 }

@@ -103,16 +103,21 @@ const venues: RowRule = (part, number) => {
   return part.kind === 'regions' ? `+id in ${inRegions('venues', number)}` : 'true';
 };
 
-/** A body sees what is handed to it and by it; a township so what a meeting decided about nothing that lies somewhere. */
-const handings: RowRule = (part) => {
+/**
+ * A body sees what is handed to it and by it; a township so what is about no hazard, beside what is about a place in its
+ * regions.
+ */
+const handings: RowRule = (part, number) => {
   if (part.kind === 'places') return 'false';
   const ofHazards = 'hazardId in (select id from hazards)';
-  // What is reported of a school, or said to others about it, is not told to it.
-  if (part.kind === 'school') return `(${ofHazards} and kind in ('assign', 'transfer'))`;
-  if (part.kind === 'regions' && part.body === undefined) return ofHazards;
+  const ofPlace = `(hazardId is null and ${lies(part, number)})`;
+  // What is reported of a school, or said to others about it, is not told to it; that it is called for a talk is.
+  if (part.kind === 'school')
+    return `((${ofHazards} and kind in ('assign', 'transfer')) or (${ofPlace} and kind = 'talk'))`;
   const body = text(part.body ?? '');
   if (part.kind === 'body') return `(${ofHazards} or toBody = ${body} or fromBody = ${body})`;
-  return `(${ofHazards} or (hazardId is null and toBody = ${body}))`;
+  if (part.body === undefined) return `(${ofHazards} or ${ofPlace})`;
+  return `(${ofHazards} or ${ofPlace} or (hazardId is null and (toBody = ${body} or fromBody = ${body})))`;
 };
 
 /** What has a point of its own. */
@@ -263,7 +268,7 @@ export const decidingColumns: { readonly [Table in StoredTable]?: readonly strin
   hazardEvents: ['hazardId'],
   exchangeEvents: ['hazardId'],
   supervisions: ['hazardId'],
-  handings: ['kind', 'hazardId', 'meetingId', 'fromBody', 'toBody', 'ended'],
+  handings: ['kind', 'hazardId', 'venueId', 'schoolId', 'meetingId', 'fromBody', 'toBody', 'ended'],
   rechecks: ['hazardId'],
   approvals: ['hazardId'],
   comments: ['venueId', 'schoolId', 'gateId', 'hazardId', 'stopId', 'lng', 'lat'],

@@ -283,11 +283,16 @@ export interface SweepTables {
   /**
    * What was handed to a body, see `shared/ledger/handing.ts`; each body has a row of its own. `eventId` is the step of
    * the hazard that it was, where it was one; `about` what is urged; `ended` says how it ended, with `answer` in words.
+   * What is about no hazard says its place by `venueId`, `schoolId` and `placeText`.
    */
   handings: {
     id: Generated<number>;
+    uid: string;
     kind: HandingKind;
     hazardId: number | null;
+    venueId: Generated<number | null>;
+    schoolId: Generated<number | null>;
+    placeText: Generated<string>;
     meetingId: Generated<number | null>;
     about: Generated<number | null>;
     eventId: Generated<number | null>;

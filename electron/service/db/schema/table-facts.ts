@@ -317,13 +317,16 @@ export const tableFacts = {
     travels: 'returns',
     references: { hazardId: { to: 'hazards', removal: 'belongs' } },
   },
-  meetings: { area: 'hazards', trail: 'rows', edited: true },
+  meetings: { area: 'hazards', trail: 'rows', edited: true, travels: 'shown' },
   handings: {
     area: 'hazards',
     trail: 'rows',
     edited: true,
+    travels: 'returns',
     references: {
       hazardId: { to: 'hazards', removal: 'belongs' },
+      venueId: { to: 'venues', removal: 'blocks', merging: 'moves' },
+      schoolId: { to: 'schools', removal: 'blocks' },
       meetingId: { to: 'meetings', removal: 'belongs' },
       about: { to: 'handings', removal: 'belongs' },
       eventId: { to: 'hazardEvents', removal: 'blocks' },

@@ -14,6 +14,7 @@ import type { TableRow } from '../list-table.ts';
 import { RowNotes } from '../row-notes.ts';
 import { createSchoolFinder } from '../school-finder.ts';
 import type { ColumnValues, ListSource, RowStager } from '../staged-row.ts';
+import { namesOfHazard, type WordsOfPlace } from './name-hazard.ts';
 
 /** Knows the schools and venues that a ledger names; a venue whose name several have is none of them. */
 export interface LedgerPlaces {
@@ -60,15 +61,19 @@ export function hazardStager(
     const state = stateOf(reading, days.closedOn);
     const kind = kindOf(reading, said.kind, hazardKinds);
     const level = wordOf(reading, 'level', readHazardLevel, 'LEVEL_UNKNOWN') ?? '一般';
-    const number = reading.read('number');
     const from = sourceOfRow(reading, days.foundOn, today);
-    return notes.finishAs(identityOf({ from, number, place, description: said.text, day: days.foundOn }), {
-      ...{ kind, level, description: said.text, ...place, ...days, ...state },
+    const { words, ...placed } = place;
+    const values = {
+      ...{ kind, level, description: said.text, ...placed, ...days, ...state },
       responsibleBody: reading.read('body'),
       responsiblePerson: reading.read('person'),
+      subject: reading.read('subject'),
+      helpingBodies: reading.read('helpingBodies'),
       source: from,
-      sourceNumber: number,
-    });
+      sourceNumber: reading.read('sourceNumber') || reading.read('number'),
+    };
+    const { identity, alsoKnown } = namesOfHazard(values, reading.read('number'), words);
+    return notes.finishAs(identity, values, alsoKnown);
   };
 }
 
@@ -86,18 +91,28 @@ function descriptionOf(
 }
 
 function placeOf({ notes, read }: Reading, places: LedgerPlaces) {
-  const [schoolName, name] = [read('school'), read('name')];
-  // The place of a school itself is called as the school in own files.
-  const schoolId = schoolName === '' ? places.school(name) : places.school(schoolName);
-  const venueId = name === '' ? null : places.venue(name);
-  const isSchool = name !== '' && schoolId !== null && places.school(name) === schoolId;
-  if (schoolName !== '' && schoolId === null) notes.add('school', 'SCHOOL_AS_TEXT', schoolName);
-  if (name !== '' && venueId === null && !isSchool) notes.add('name', 'VENUE_AS_TEXT', name);
-  const words = [schoolId === null ? schoolName : '', venueId === null && !isSchool ? name : ''];
-  const placeText = words.filter(Boolean).join(' ');
+  const words = wordsOf(read('school'), read('name'), places);
+  const schoolId = words.school === '' ? null : places.school(words.school);
+  const venueId = words.name === '' ? null : (places.venue(words.name) ?? places.venue(bare(words.name)));
+  if (words.school !== '' && schoolId === null) notes.add('school', 'SCHOOL_AS_TEXT', words.school);
+  if (words.name !== '' && venueId === null) notes.add('name', 'VENUE_AS_TEXT', words.name);
+  const told = [schoolId === null ? words.school : '', venueId === null ? words.name : ''];
+  const placeText = told.filter(Boolean).join(' ');
   if (schoolId === null && venueId === null && placeText === '') notes.add('name', 'HAZARD_PLACELESS');
-  return { venueId, schoolId, placeText };
+  return { venueId, schoolId, placeText, words };
 }
+
+/** The place of a school itself is called as the school in own files, and a list may name schools as places alone. */
+function wordsOf(school: string, name: string, places: LedgerPlaces): WordsOfPlace {
+  const isSchool = name !== '' && (places.school(name) ?? places.school(bare(name))) !== null;
+  if (school === '' && isSchool)
+    return { school: places.school(name) === null ? bare(name) : name, name: '' };
+  const isSame = [name, bare(name)].some((each) => comparable(each) === comparable(school));
+  return { school, name: isSame ? '' : name };
+}
+
+/** Own reports write the address behind the name. */
+const bare = (name: string) => name.split('，')[0] ?? '';
 
 /** The day on which it was found is that of the import where none is told: null here. */
 function daysOf({ notes, read }: Reading, today: string) {
@@ -107,14 +122,27 @@ function daysOf({ notes, read }: Reading, today: string) {
     if (known === null && text !== '' && !saysNothing(text)) notes.add(field, 'DATE_INVALID', text);
     return known;
   };
-  const said = day('foundOn');
-  if (said === null) notes.add('foundOn', 'DAY_MISSING');
-  else if (said > today) notes.add('foundOn', 'DAY_LATER', said);
-  return {
-    foundOn: said !== null && said > today ? null : said,
-    dueOn: day('dueOn'),
-    closedOn: day('closedOn'),
+  const told = { foundOn: day('foundOn'), dueOn: day('dueOn'), closedOn: day('closedOn') };
+  const foundOn = foundOf(told, notes, today);
+  const likely = (field: 'dueOn' | 'closedOn', until: string) => {
+    const on = told[field];
+    const isLikely = on === null || (on >= (foundOn ?? '') && on <= until);
+    if (!isLikely) notes.add(field, 'DAY_UNLIKELY', on);
+    return isLikely ? on : null;
   };
+  return { foundOn, dueOn: likely('dueOn', '9999-12-31'), closedOn: likely('closedOn', today) };
+}
+
+/** What was due or put right by a day was found by then; else null for the day of the import. */
+function foundOf(
+  { foundOn, ...later }: Readonly<Record<'foundOn' | 'dueOn' | 'closedOn', string | null>>,
+  notes: RowNotes,
+  today: string,
+): string | null {
+  if (foundOn !== null && foundOn <= today) return foundOn;
+  if (foundOn === null) notes.add('foundOn', 'DAY_MISSING');
+  else notes.add('foundOn', 'DAY_LATER', foundOn);
+  return [later.dueOn, later.closedOn].filter((on) => on !== null && on <= today).toSorted()[0] ?? null;
 }
 
 /** One that the ledger calls done without saying when waits to be looked at. */
@@ -122,8 +150,10 @@ function stateOf({ notes, read }: Reading, closedOn: string | null): ColumnValue
   const text = read('status');
   const said = readListedState(text);
   if (said === 'untrue') notes.add('status', 'HAZARD_UNTRUE', text);
-  if (said === 'lead') return { state: 'lead', lead: 1, dueOn: null, closedOn: null };
+  if (said === null && text !== '') notes.add('status', 'PROGRESS_UNKNOWN', text);
   const isDone = said === 'closed' || (said === null && closedOn !== null);
+  if (!isDone && closedOn !== null) notes.add('closedOn', 'CLOSING_CONTRADICTED', closedOn);
+  if (said === 'lead') return { state: 'lead', lead: 1, dueOn: null, closedOn: null };
   if (isDone && closedOn !== null) return { state: 'closed', lead: 0 };
   if (isDone) notes.add('status', 'HAZARD_UNLOOKED', text);
   if (isDone) return { state: 'reinspect', lead: 0 };
@@ -158,23 +188,4 @@ function sourceOfRow({ notes, read }: Reading, foundOn: string | null, today: st
   if (isEarlier) return '上年结转';
   if (text !== '') notes.add('source', 'SOURCE_UNKNOWN', text);
   return '其他来源';
-}
-
-/** By its number, else by place, description and day. */
-function identityOf({
-  from,
-  number,
-  place: { venueId, schoolId, placeText },
-  description,
-  day,
-}: {
-  from: ToldSource;
-  number: string;
-  place: { venueId: number | null; schoolId: number | null; placeText: string };
-  description: string;
-  day: string | null;
-}): string {
-  if (number !== '') return `no:${from}:${comparable(number)}`;
-  const place = [venueId ?? '', schoolId ?? '', comparable(placeText)].join('/');
-  return [place, comparable(description), day ?? ''].join('|');
 }

@@ -1,10 +1,16 @@
-import { dayOf } from '#shared/calendar/china-time.ts';
+import { dayOf, minuteOf } from '#shared/calendar/china-time.ts';
 import { addDays } from '#shared/calendar/days.ts';
 import { hoursText } from '#shared/calendar/working-clock.ts';
 import type { DocumentAbout } from '#shared/contract/documents.ts';
 import type { DocumentTemplate } from '#shared/forms/document-template.ts';
-import { hoursLate, waitsFor } from '#shared/ledger/handing.ts';
-import { type SelectedDecision, selectDecisions, selectHandings } from '../../db/queries/handings.ts';
+import { handingOf, hoursLate, waitsFor } from '#shared/ledger/handing.ts';
+import {
+  type SelectedDecision,
+  selectDecisions,
+  selectHandings,
+  selectHandingsAt,
+  selectHandingsOf,
+} from '../../db/queries/handings.ts';
 import { findLastMeeting } from '../../db/queries/meetings.ts';
 import { readStored } from '../../db/schema/stored-values.ts';
 import { readWorkingClock } from '../../sweeps/days/work-days.ts';
@@ -33,6 +39,8 @@ async function saidOf(
   about: DocumentAbout,
 ): Promise<Record<string, string>> {
   if (about.kind === 'span' && asked.has('议定事项')) return await meetingSaid(context, about);
+  if (about.kind === 'span' && asked.has('未按时办理的事项')) return await missedSaid(context, about);
+  if (asked.has('约谈情况')) return talkSaid(await handingsOf(context.db, about));
   if (about.kind !== 'hazard') return {};
   if (asked.has('协办事项')) return await assistSaid(context, about.id);
   return asked.has('逾期情况') ? await lateSaid(context, about.id) : {};
@@ -95,6 +103,51 @@ async function assistSaid({ db }: Context, hazardId: number): Promise<Record<str
   };
 }
 
+async function handingsOf(db: Context['db'], about: DocumentAbout) {
+  if (about.kind === 'hazard') return await selectHandingsOf(db, about.id);
+  return about.kind === 'school' ? await selectHandingsAt(db, about.id) : [];
+}
+
+/** The last talk that was called for, and what was said in it. */
+function talkSaid(handings: Awaited<ReturnType<typeof handingsOf>>): Record<string, string> {
+  const talk = handings.findLast(({ kind, ended }) => kind === 'talk' && ended !== 'withdrawn');
+  if (!talk) return {};
+  return {
+    约谈对象: [talk.toBody, talk.toPerson].filter(Boolean).join('　'),
+    约谈时间: talk.dueAt === null ? '' : momentText(talk.dueAt),
+    约谈事由: talk.matter,
+    约谈情况: talk.answer,
+  };
+}
+
+/** What was due in some days and came late or not at all, body by body. */
+async function missedSaid(
+  context: Context,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<Record<string, string>> {
+  const clock = await readWorkingClock(context);
+  const missed = (await selectHandings(context.db, { hazardId: null, standing: false })).flatMap((each) => {
+    const day = each.dueAt === null ? '' : dayOf(new Date(each.dueAt));
+    const late = hoursLate(each, context.now, clock);
+    const isOut = waitsFor(each, each.state) !== null;
+    // Nobody is late where nothing came of it and nothing is waited for.
+    if (
+      late === null ||
+      day < from ||
+      day > to ||
+      (!isOut && each.endedAt === null && each.receivedAt === null)
+    )
+      return [];
+    const title = handingOf(each.kind).title;
+    const came = isOut ? '至今没有办理' : '才办理';
+    const words = `${each.toBody}：${title}“${each.matter || (each.description ?? '')}”`;
+    return [
+      `${words}，时限${chineseDay(day)}，逾期${hoursText(late).replaceAll(' ', '')}（工作时间）${came}`,
+    ];
+  });
+  return { 未按时办理的事项: missed.toSorted().map(numbered).join('\n') };
+}
+
 async function lateSaid(context: Context, hazardId: number): Promise<Record<string, string>> {
   const clock = await readWorkingClock(context);
   for (const each of await selectHandings(context.db, { hazardId, standing: true })) {
@@ -109,6 +162,12 @@ async function lateSaid(context: Context, hazardId: number): Promise<Record<stri
     };
   }
   return {};
+}
+
+/** 2026年9月25日9时00分. */
+function momentText(iso: string): string {
+  const [day = '', minute = ''] = minuteOf(new Date(iso)).split('T');
+  return `${chineseDay(day)}${minute.replace(':', '时')}分`;
 }
 
 const dueText = (dueAt: string | null) => (dueAt === null ? '' : chineseDay(dayOf(new Date(dueAt))));

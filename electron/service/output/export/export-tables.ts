@@ -163,27 +163,31 @@ async function zonesTable({ pack, places }: Workspace): Promise<ExportTable> {
   };
 }
 
+const hazardColumns = [
+  'code',
+  'venue_name',
+  'school_name',
+  'kind',
+  'level',
+  'description',
+  'state',
+  'responsible_body',
+  'responsible_person',
+  'found_on',
+  'due_on',
+  'closed_on',
+  'source',
+  'source_number',
+  'said_on',
+  'verified_on',
+  'subject',
+  'helping_bodies',
+] as const;
+
 async function hazardsTable(db: Read): Promise<ExportTable> {
   const rows = await selectAllHazards(db);
   return {
-    columns: [
-      'code',
-      'venue_name',
-      'school_name',
-      'kind',
-      'level',
-      'description',
-      'state',
-      'responsible_body',
-      'responsible_person',
-      'found_on',
-      'due_on',
-      'closed_on',
-      'source',
-      'source_number',
-      'said_on',
-      'verified_on',
-    ],
+    columns: [...hazardColumns],
     rows: rows.map((row): Cell[] => [
       row.code,
       row.placeName,
@@ -201,6 +205,8 @@ async function hazardsTable(db: Read): Promise<ExportTable> {
       row.sourceNumber,
       row.saidOn,
       row.verifiedOn,
+      row.subject,
+      row.helpingBodies,
     ]),
   };
 }

@@ -1,6 +1,6 @@
 import { minuteOf } from '#shared/calendar/china-time.ts';
 import type { Handing } from '#shared/contract/handings.ts';
-import { handingOf } from '#shared/ledger/handing.ts';
+import { handingEndNames, handingOf } from '#shared/ledger/handing.ts';
 import { listHandings } from '../../sweeps/handings/list-handings.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { type Cell, encodeXlsx } from './table.ts';
@@ -8,11 +8,10 @@ import { type Cell, encodeXlsx } from './table.ts';
 const moment = (iso: string | null) => (iso === null ? null : minuteOf(new Date(iso)).replace('T', ' '));
 
 const waiting = { receipt: '待签收', answer: '待回复' } as const;
-const ended = { '': '已办理', answered: '已回复', returned: '已退回', withdrawn: '已撤回或改交' } as const;
 
 function standOf({ waits, ended: how, receivedAt }: Handing): string {
   if (waits !== null) return waiting[waits];
-  return how === '' && receivedAt !== null ? '已签收' : ended[how];
+  return how === '' && receivedAt !== null ? '已签收' : handingEndNames[how];
 }
 
 const columns: readonly { readonly title: string; readonly cell: (row: Handing) => Cell }[] = [

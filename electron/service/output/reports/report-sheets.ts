@@ -155,6 +155,8 @@ const ledgerColumns = (span: PeriodDates): readonly Column<LedgerRow>[] => [
   { title: '销号审批', width: 12, cell: ({ closer }) => closer },
   { title: '来源', width: 12, cell: ({ source }) => source },
   { title: '来源编号', width: 16, cell: ({ sourceNumber }) => sourceNumber },
+  { title: '责任主体', width: 16, cell: ({ subject }) => subject },
+  { title: '配合部门', width: 18, cell: ({ helpingBodies }) => helpingBodies },
 ];
 
 /** Hazards found in the span, and those still open at its end that were found before. */

@@ -8,16 +8,21 @@ import { updateHazard } from '../../db/queries/hazards.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 import { readWorkingClock } from '../days/work-days.ts';
 import { type Hazard, recordStep, requireHazard } from '../hazards/record-step.ts';
+import { requirePlaces } from '../hazards/register-hazard.ts';
 import { actingBody, notePassedOn } from './note-handing.ts';
 
 type Given = ParsedInputOf<'handings.hand'>;
 
 /** Hands a hazard to bodies; the numbers of the handings. Errors: as `handings.hand` tells. */
 export async function handOver(context: CommandContext, given: Given): Promise<number[]> {
-  const hazard = await requireHazard(context.db, given.hazardId);
-  if (!isOpen(hazard.state)) throw refused(`隐患 ${hazard.code} 已销号`);
+  const hazard = given.hazardId === null ? null : await requireHazard(context.db, given.hazardId);
+  if (hazard && !isOpen(hazard.state)) throw refused(`隐患 ${hazard.code} 已销号`);
   const dueAt = await dueMoment(context, given.due);
-  if (given.kind === 'transfer') return [await passOn(context, hazard, given, dueAt)];
+  if (given.kind === 'transfer') {
+    if (!hazard) throw refused('转办的须是隐患，请在隐患里转办');
+    return [await passOn(context, hazard, given, dueAt)];
+  }
+  const place = hazard ? {} : await placeOf(context, given);
   const fromBody = giverOf(context, given.fromBody);
   const toBodies = [...new Set(given.toBodies)];
   if (given.kind !== 'talk' && toBodies.includes(fromBody))
@@ -25,9 +30,18 @@ export async function handOver(context: CommandContext, given: Given): Promise<n
   const { db, now, actor } = context;
   const { hazardId, kind, matter, toPerson } = given;
   const handed = { handedAt: now.toISOString(), handedBy: actor, dueAt };
-  const rows = toBodies.map((toBody) => ({ hazardId, kind, matter, toPerson, fromBody, toBody, ...handed }));
+  const about = { hazardId, ...place, kind, matter };
+  const rows = toBodies.map((toBody) => ({ ...about, toPerson, fromBody, toBody, ...handed }));
   context.recordAfter(rows);
   return await insertHandings(db, rows);
+}
+
+/** What is about no hazard says where it is; somebody may be talked to about no place. */
+async function placeOf({ db }: CommandContext, { kind, venueId, schoolId, placeText }: Given) {
+  if (kind !== 'talk' && venueId === null && schoolId === null && placeText === '')
+    throw new CodedError('HAZARD_PLACE_REQUIRED');
+  await requirePlaces(db, { venueId, schoolId });
+  return { venueId, schoolId, placeText };
 }
 
 /** On whose behalf a thing is handed over. Errors: HANDING_NOT_YOURS. */

@@ -1,7 +1,7 @@
 import type { ParsedInputOf } from '#shared/contract/contract.ts';
 import type { Handing } from '#shared/contract/handings.ts';
 import { hoursLate, isFor, mayTake, stepsOf, waitsFor } from '#shared/ledger/handing.ts';
-import { countUrges, selectHandings } from '../../db/queries/handings.ts';
+import { countUrges, type ListedHanding, selectHandings } from '../../db/queries/handings.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { readWorkingClock } from '../days/work-days.ts';
 
@@ -17,22 +17,14 @@ export async function listHandings(
   const clock = await readWorkingClock(context);
   const urges = await countUrges(db);
   const rows = (await selectHandings(db, wanted)).map((row): Handing => {
-    const {
-      state,
-      code,
-      placeName,
-      meeting,
-      description,
-      about: _,
-      eventId: __,
-      fromPerson: ___,
-      ...rest
-    } = row;
+    const { state, code, placeName, schoolName, meeting, description } = row;
     const waits = waitsFor(row, state);
+    // What is said of a place beside a school is nothing without the school.
+    const isBeside = row.hazardId === null && schoolName !== null && placeName !== schoolName;
     return {
-      ...rest,
+      ...toldOf(row),
       code: code ?? '',
-      placeName: placeName ?? '',
+      placeName: isBeside ? `${schoolName} ${placeName}` : (placeName ?? ''),
       meeting: meeting ?? '',
       matter: row.matter || (description ?? ''),
       urges: urges.get(row.id)?.urges ?? 0,
@@ -46,6 +38,16 @@ export async function listHandings(
     };
   });
   return rows.toSorted((a, b) => rank(a) - rank(b) || byUrgency(a, b));
+}
+
+/** What is told of it as it stands. */
+function toldOf(row: ListedHanding) {
+  const { id, kind, hazardId, schoolId, meetingId, fromBody, toBody, toPerson, handedAt, handedBy } = row;
+  const { dueAt, receivedAt, receivedBy, answer, endedAt, endedBy, ended } = row;
+  return {
+    ...{ id, kind, hazardId, schoolId, meetingId, fromBody, toBody, toPerson, handedAt, handedBy },
+    ...{ dueAt, receivedAt, receivedBy, answer, endedAt, endedBy, ended },
+  };
 }
 
 const rank = ({ waits, hoursLate: late }: Handing) => (waits === null ? 2 : late === null ? 1 : 0);

@@ -84,9 +84,10 @@ function momentOf({ now, caller }: CommandContext, handing: FoundHanding, { at, 
 
 async function urge(context: CommandContext, handing: FoundHanding, matter: string): Promise<void> {
   const { db, now, actor } = context;
-  const { id: about, hazardId, meetingId, toBody, toPerson } = handing;
+  const { id: about, hazardId, meetingId, venueId, schoolId, placeText, toBody, toPerson } = handing;
   const row = {
     ...{ kind: 'urge' as const, about, hazardId, meetingId, matter, toBody, toPerson },
+    ...{ venueId, schoolId, placeText },
     ...{ fromBody: actingBody(context), handedAt: now.toISOString(), handedBy: actor },
   };
   await insertHandings(db, [row]);

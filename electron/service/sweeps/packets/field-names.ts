@@ -8,6 +8,7 @@ const MOST_LETTERS = 20;
 /** What a row is called by people. */
 export function nameOf(table: PacketTable, row: PacketRow): string {
   if (table === 'comments') return shortened(String(row.text));
+  if (table === 'handings') return shortened(`${row.toBody}：${row.matter}`);
   if (table === 'attachments') return String(row.caption || row.name);
   return String(row.name ?? row.code ?? row.number ?? row.id);
 }

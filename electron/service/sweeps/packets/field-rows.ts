@@ -54,6 +54,7 @@ const bornWith: Readonly<Record<ReturningTable, readonly string[]>> = {
   reinspections: ['startedAt', 'recordedAt'],
   hazardEvents: ['at', 'actor', 'action'],
   supervisions: ['number', 'listedOn'],
+  handings: ['kind', 'toBody', 'handedAt'],
   comments: ['author', 'addedAt'],
   attachments: ['hash', 'addedAt'],
 };

@@ -8,6 +8,7 @@ import type { PacketTable } from '../../db/schema/table-facts.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 import { readStopLimits } from '../joint/stop-limits.ts';
 import { gatherComments } from './packet-comments.ts';
+import { gatherHanded, gatherHandings, type HandedToTeam } from './packet-handings.ts';
 
 /** Degrees around the stops within which roads come along: somewhat under a kilometre. */
 const ROADS_AROUND = 0.008;
@@ -27,8 +28,20 @@ export async function gatherPacket(
   const own = (await selectPacketRows(db, 'stops', 'teamId', [teamId])).filter(
     (stop) => stop.sweepId === sweepId,
   );
-  const venues = await selectPacketRows(db, 'venues', 'id', idsOf(own, 'venueId'));
-  const met = await gatherRecords(db, own, new Set(idsOf(venues)));
+  const members = await selectPacketRows(db, 'members', 'teamId', [teamId]);
+  const team = (await selectTeams(db, sweepId)).find(({ id }) => id === teamId);
+  const standIns = (team?.standIns ?? []).map(({ by }) => by);
+  const handed = await gatherHanded(db, [
+    ...members.map(({ agency }) => ({ agency: String(agency) })),
+    ...standIns,
+  ]);
+  const venues = await selectPacketRows(
+    db,
+    'venues',
+    'id',
+    [own, handed.rows, handed.hazards].flatMap((rows) => idsOf(rows, 'venueId')),
+  );
+  const met = await gatherRecords(db, own, new Set(idsOf(venues)), handed);
   // What other sweeps have done in the visits of this team: in the field it is to be known too.
   const limits = await readStopLimits(context, sweepId);
   const along = idsOf(own).flatMap((id) => limits.alongWith(id).map(({ stopId }) => stopId));
@@ -41,14 +54,14 @@ export async function gatherPacket(
     db,
     'schools',
     'id',
-    [stops, met.findings, met.surveys, met.visits, met.hazards].flatMap((rows) => idsOf(rows, 'schoolId')),
+    [stops, met.findings, met.surveys, met.visits, met.hazards, met.handings].flatMap((rows) =>
+      idsOf(rows, 'schoolId'),
+    ),
   );
   const gates = await selectPacketRows(db, 'gates', 'schoolId', idsOf(schools));
-  const members = await selectPacketRows(db, 'members', 'teamId', [teamId]);
-  const team = (await selectTeams(db, sweepId)).find(({ id }) => id === teamId);
   const certificates = new Set([
     ...members.map(({ certificate }) => certificate),
-    ...(team?.standIns ?? []).map(({ by }) => by.certificate),
+    ...standIns.map(({ certificate }) => certificate),
   ]);
   const officers = await selectAllRows(db, 'officers');
   const box = boxOf([...venues, ...schools, ...gates]);
@@ -94,14 +107,17 @@ type Records = Pick<
   | 'reinspections'
   | 'hazardEvents'
   | 'supervisions'
+  | 'meetings'
+  | 'handings'
   | 'attachments'
 >;
 
-/** What is on record of the venues of some stops, and of the schools that are stops themselves. */
+/** What is on record of the venues of some stops, of the schools that are stops themselves, and of what was handed to a team. */
 async function gatherRecords(
   db: Read,
   stops: readonly PacketRow[],
   venues: ReadonlySet<number>,
+  handed: HandedToTeam,
 ): Promise<Records> {
   const schoolStops = stops.filter(({ venueId }) => venueId === null);
   const schools = new Set(idsOf(schoolStops, 'schoolId'));
@@ -111,7 +127,8 @@ async function gatherRecords(
   ];
   const visits = await atPlaces('visits');
   const visitIds = new Set(idsOf(visits));
-  const hazards = (await atPlaces('hazards')).filter(
+  const known = new Map([...(await atPlaces('hazards')), ...handed.hazards].map((row) => [row.id, row]));
+  const hazards = [...known.values()].filter(
     ({ visitId }) => visitId === null || visitIds.has(Number(visitId)),
   );
   const hazardIds = new Set(idsOf(hazards));
@@ -127,6 +144,7 @@ async function gatherRecords(
     reinspections: reinspections.map((each) => onlyWithin(each, 'visitId', visitIds)),
     hazardEvents: events.map((event) => onlyWithin(event, 'visitId', visitIds)),
     supervisions: await selectPacketRows(db, 'supervisions', 'hazardId', hazardIds),
+    ...(await gatherHandings(db, hazards, handed)),
     attachments: await gatherEvidence(db, hazards),
   };
 }

@@ -1,6 +1,8 @@
+import { minuteOf } from '#shared/calendar/china-time.ts';
 import { phoneColumnSchema } from '#shared/contract/phones.ts';
 import { weekdaysText } from '#shared/facilities/duty-days.ts';
 import { outcomeNames, outcomeSchema } from '#shared/ledger/assessment.ts';
+import { handingEndNames, handingEndSchema } from '#shared/ledger/handing.ts';
 import { hazardStateNames, hazardStateSchema } from '#shared/ledger/hazard.ts';
 import { UNLIMITED } from '#shared/licences/licence.ts';
 import { maskPhone } from '#shared/registry/phone.ts';
@@ -92,6 +94,12 @@ export const comparedFields: Readonly<Record<ReturningTable, readonly ComparedFi
   reinspections: [],
   hazardEvents: [],
   supervisions: [one('progress', '督办进展'), one('delistedOn', '摘牌', ['acceptance'])],
+  handings: [
+    one('receivedAt', '签收', ['receivedBy']),
+    // Two that answered say it in different words: a person decides.
+    { id: 'ended', title: '办理', columns: ['ended', 'answer'], along: ['endedAt', 'endedBy'] },
+    one('toPerson', '负责人'),
+  ],
   comments: [
     one('text', '内容', ['mentioned', 'editedAt', 'earlier']),
     one('doneAt', '办结', ['doneBy']),
@@ -124,6 +132,10 @@ export function fieldText(
     }
     case 'state':
       return hazardStateNames[hazardStateSchema.catch('found').parse(value)];
+    case 'receivedAt':
+      return [momentText(value), row.receivedBy ?? ''].join(' ').trim();
+    case 'ended':
+      return [handingEndNames[handingEndSchema.catch('').parse(value)], row.answer ?? ''].join(' ').trim();
     case 'outcome':
       return outcomeNames[outcomeSchema.catch('resolving').parse(value)];
     case 'category':
@@ -142,6 +154,9 @@ export function fieldText(
       return keptText(id, String(value));
   }
 }
+
+/** 2026-11-21 10:00, by China's clock. */
+const momentText = (value: string | number) => minuteOf(new Date(String(value))).replace('T', ' ');
 
 /** What a column that holds several things says; any other as it is. */
 function keptText(id: string, stored: string): string {

@@ -58,6 +58,9 @@ export const fieldsOf: Record<ImportAs, readonly ImportField[]> = {
     'status',
     'body',
     'person',
+    'subject',
+    'helpingBodies',
+    'sourceNumber',
   ],
   auto: [...venueFields, 'stage', 'school', 'kind', 'wkt'],
 };
