@@ -70,7 +70,12 @@ function Exchange({ picked }: { picked: readonly number[] }) {
   const waiting = useService('exchange.replies', {}).data?.length ?? 0;
   return (
     <>
-      <Button onClick={() => setOpen(true)}>{waiting > 0 ? `交换（待确认 ${waiting}）` : '交换'}</Button>
+      <Button
+        title={waiting > 0 ? `待确认的外部反馈 ${waiting} 条` : '与其他系统交换事件'}
+        onClick={() => setOpen(true)}
+      >
+        {waiting > 0 ? `交换 ${waiting}` : '交换'}
+      </Button>
       {open && <ExchangeDialog picked={picked} onClose={() => setOpen(false)} />}
     </>
   );

@@ -79,7 +79,7 @@ function WatchNotes({ watched: { days, pastKnown } }: { watched: Watched }) {
   return (
     <>
       <p className="quiet small watch-note">
-        {periodTitle(days.period)}（{now.from} 至 {now.to}）。现有的与上季度末（{stood}）比，本季度发生的与
+        {periodTitle(days.period)}（{now.from} 至 {now.to}）。现有的与上季度末（{stood}）比，本季度发生的与{' '}
         {before.from} 至 {before.to} 比；▲ 变差，▼ 变好。得分＝数×权重之和。
       </p>
       {!pastKnown && (
