@@ -110,6 +110,13 @@ export const paletteCommands: readonly PaletteCommand[] = [
     route: { name: 'present' },
   }),
   command({
+    title: '考核评分：平安建设、平安校园',
+    key: 'Q E',
+    initials: 'khpf',
+    to: 'scores.get',
+    route: { name: 'scores' },
+  }),
+  command({
     title: '校门设施对照',
     key: 'Q S',
     initials: 'xmssdz',

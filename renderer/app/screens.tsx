@@ -18,6 +18,9 @@ const ReportsScreen = lazy(async () => ({
 const PresentScreen = lazy(async () => ({
   default: (await import('../features/reports/presenting/present-screen.tsx')).PresentScreen,
 }));
+const ScoresScreen = lazy(async () => ({
+  default: (await import('../features/reports/scores/scores-screen.tsx')).ScoresScreen,
+}));
 const SweepsScreen = lazy(async () => ({
   default: (await import('../features/sweeps/sweeps-screen.tsx')).SweepsScreen,
 }));
@@ -101,6 +104,8 @@ export function screenFor(route: Route | null, workspace: string): Screen {
         name: 'reports',
         content: <PresentScreen period={route.period ?? null} slide={route.slide ?? null} />,
       };
+    case 'scores':
+      return { name: 'reports', content: <ScoresScreen given={route.wanted ?? null} /> };
     case 'rules':
       return { name: 'rules', content: <RulesScreen packId={route.packId ?? null} /> };
     case 'sheets':

@@ -5,6 +5,7 @@ import { drawnTableSchema } from '#shared/contract/editing.ts';
 import { proposedSchoolSchema } from '#shared/contract/precheck.ts';
 import { rowSetSchema } from '#shared/contract/tables.ts';
 import { changesWantedSchema } from '#shared/contract/what-changed.ts';
+import { scoresWantedSchema } from '#shared/scores/scores-wanted.ts';
 import { periodSchema } from '#shared/sweeps/period.ts';
 import { querySchema } from '#shared/tables/query.ts';
 import { tableNames } from '#shared/tables/table-columns.ts';
@@ -97,6 +98,7 @@ const routeSchema = z.discriminatedUnion('name', [
     period: periodSchema.optional(),
     slide: id.optional(),
   }),
+  at('scores', '/reports/scores{/:wanted}', { wanted: json(scoresWantedSchema).optional() }),
   at('rules', '/rules{/:packId}', { packId: z.string().optional() }),
   at('sheets', '/sheets', none),
   at('prints', '/sheets/prints', none),

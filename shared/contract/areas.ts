@@ -52,6 +52,8 @@ export const areas = [
   /** What people filled into documents. */
   'forms',
   'templates',
+  /** Schemes of 考核, and points by hand. */
+  'scores',
   'prints',
   'saved',
   'edits',

@@ -43,6 +43,7 @@ import { queuesProcedures } from './queues.ts';
 import { reportsProcedures } from './reports.ts';
 import { reviewProcedures } from './review.ts';
 import { savedProcedures } from './saved.ts';
+import { scoresProcedures } from './scores.ts';
 import { selfChecksProcedures } from './self-checks.ts';
 import { sheetsProcedures } from './sheets.ts';
 import { surveysProcedures } from './surveys.ts';
@@ -88,6 +89,7 @@ export const serviceContract = {
   ...reportsProcedures,
   ...blanksProcedures,
   ...casesProcedures,
+  ...scoresProcedures,
   ...documentsProcedures,
   ...papersProcedures,
   ...backupsProcedures,

@@ -31,6 +31,8 @@ export const draftTitles = {
   checkRound: '自查表',
   campaign: '工作计划',
   campaignTask: '计划任务',
+  scoreScheme: '考核方案',
+  score: '人工评分',
   stops: '加入整治',
   team: '整治小组',
   planDay: '检查日期调整',

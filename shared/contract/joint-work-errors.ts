@@ -15,6 +15,18 @@ export const jointWorkErrors = {
   BLANK_EMPTY: (d) => `文件 ${d.file} 里没有看出要填的格子，请检查是不是空白表`,
   BLANK_SUBJECT: (d) => `不能按这条记录填表：${d.reason}`,
   BLANK_UNKNOWN: (d) => `找不到保存的空白表 ${d.id}，请刷新`,
+  SCHEME_UNKNOWN: () => '找不到这份考核方案，可能已被删除，请刷新后另选一份',
+  SCHEME_CHANGED: (d) => `打开以后 ${d.by} 又改过这份方案，没有保存。请关闭后重新打开再改`,
+  SCHEME_READONLY: (d) => `“${d.title}”是随软件或规则包带来的，不能删除；要改，请另存为本单位的方案`,
+  SCHEME_FILE: (d) => `文件 ${d.file} 不是考核方案，没有导入：${d.reason}。请用“导出方案”得到的 .json 文件`,
+  SCORES_DATES: () => '考核时段的开始应不晚于结束，请改正',
+  SCORE_SUBJECT: (d) => `“${d.name}”不在这份方案的考核对象里，请刷新`,
+  SCORE_INDICATOR: () => '方案里没有这项指标，可能已被修改，请刷新',
+  SCORE_POINTS: (d) => `“${d.content}”的满分是 ${d.most} 分，请改成不超过它的分数`,
+  SCORE_CHANGED: (d) =>
+    d.by === ''
+      ? `“${d.content}”的人工评分刚才已被撤销，没有保存。请看过现在的分数，关闭后重新打开再改`
+      : `“${d.content}”刚才已由${d.by}评分，没有保存。请看过现在的分数，关闭后重新打开再改`,
   TROUBLE_SPOT_UNKNOWN: (d) => `找不到治安乱点 ${d.id}，可能已被删除，请刷新`,
   TROUBLE_SPOT_STEP: (d) =>
     `“${d.name}”现在是“${d.state}”，不能${d.step}${d.again ? '；已摘牌或已整治的地方再出问题，请新登记一处' : ''}`,

@@ -1,6 +1,7 @@
 import type { HazardAction } from '../ledger/hazard.ts';
 import type { Capability } from '../office/capabilities.ts';
 import type { ProcedureName } from './contract.ts';
+import { scoreCapabilities } from './score-capabilities.ts';
 
 /** What each procedure needs. There is no default: a procedure that is missing here does not compile. */
 export const procedureCapabilities: Readonly<Record<ProcedureName, Capability>> = {
@@ -245,6 +246,7 @@ export const procedureCapabilities: Readonly<Record<ProcedureName, Capability>> 
   'blanks.save': 'papers',
   'blanks.remove': 'papers',
   'cases.file': 'papers',
+  ...scoreCapabilities,
   'reports.list': 'see.reports',
   'reports.changes': 'papers',
   'reports.make': 'papers',

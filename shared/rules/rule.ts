@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { categoryIdSchema } from '../classification/category.ts';
 import { stageSchema } from '../registry/stage.ts';
+import { scoreSchemeSchema } from '../scores/score-scheme.ts';
 import { shorterCapsSchema } from '../sweeps/visit-caps.ts';
 import { visitResultSchema } from '../sweeps/visit-rules.ts';
 import { basisLine, basisSchema, isoDaySchema } from './basis.ts';
@@ -149,6 +150,8 @@ export const rulePackSchema = z.object({
   escort: escortSchema.nullable().default(null),
   /** Which visits make a school's surroundings count as swept. */
   sweepCounts: sweepCountsSchema.default({ bodies: 1, results: ['正常', '发现隐患'], assumption: null }),
+  /** How the locality scores 平安建设 and 平安校园, where its document says so. */
+  scoreSchemes: z.array(scoreSchemeSchema).default([]),
   /** Forms that the locality's document has or names, by the ids of their templates; others do not see them. */
   forms: z.array(z.string()).default([]),
   /** Visits a venue may get in a year; null where none is published. */

@@ -63,6 +63,8 @@ const tableNouns = {
   forms: '文书填写内容',
   sentForms: '提交过的表单',
   blanks: '空白表',
+  scoreSchemes: '考核方案',
+  scoreAdjustments: '人工评分',
   templates: '文书模板',
   saved: '保存项',
   edits: '手工修改',

@@ -103,6 +103,7 @@ const known: readonly (readonly [address: string, route: Route])[] = [
   ['#/import', { name: 'import' }],
   ['#/import/review', { name: 'settle', what: 'review' }],
   ['#/sweeps', { name: 'sweeps' }],
+  ['#/reports/scores', { name: 'scores' }],
   ['#/sweeps/plan', { name: 'campaigns' }],
   ['#/sweeps/plan/3', { name: 'campaigns', campaignId: 3 }],
   ['#/sweeps/2', { name: 'sweep', id: 2 }],

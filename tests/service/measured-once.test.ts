@@ -175,6 +175,7 @@ const notMeasured = [
   ...['campaigns.start', 'campaigns.remove', 'campaigns.saveTask'],
   ...['campaigns.finishTask', 'campaigns.removeTask', 'selfChecks.begin', 'selfChecks.take'],
   ...['blanks.save', 'blanks.remove'],
+  ...['scores.saveScheme', 'scores.importScheme', 'scores.removeScheme', 'scores.adjust'],
   ...['locating.saveGeocoder', 'locating.setElsewhere', 'duplicates.keepApart', 'saved.save', 'saved.remove'],
   ...['sheets.begin', 'sheets.finish', 'sheets.drop', 'sweeps.create', 'sweeps.addStop', 'sweeps.addStops'],
   ...['sweeps.addSchools', 'sweeps.removeStop', 'visits.record', 'workspace.setPassword', 'import.keepOpen'],

@@ -276,6 +276,17 @@ async function aboutWork(call: Call, listToken: string): Promise<Omit<Inputs, Pl
     'sheets.prints': once,
     'saved.list': once,
     'blanks.list': once,
+    'scores.schemes': once,
+    // By the schemes and over the days of the commands.
+    'scores.get': (['towns', 'bodies', 'schools'] as const).map((of) => ({
+      ...{ scheme: `builtin-${of}`, from: addDays(today, -200), to: today },
+    })),
+    'scores.rows': (['guards', 'rectified', 'coverage', 'forms', 'zone', 'verified'] as const).map(
+      (indicator) => ({
+        ...{ scheme: 'builtin-schools', from: addDays(today, -200), to: today },
+        ...{ schoolId, name: '', indicator },
+      }),
+    ),
     'edits.list': [{ limit: 50 }],
     'overview.get': once,
     'overview.inbox': once,

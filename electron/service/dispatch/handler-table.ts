@@ -44,6 +44,7 @@ import { reportsHandlers } from '../handlers/reports.ts';
 import { reviewHandlers } from '../handlers/review.ts';
 import { routesHandlers } from '../handlers/routes.ts';
 import { savedHandlers } from '../handlers/saved.ts';
+import { scoresHandlers } from '../handlers/scores.ts';
 import { selfChecksHandlers } from '../handlers/self-checks.ts';
 import { sheetsHandlers } from '../handlers/sheets.ts';
 import { surveysHandlers } from '../handlers/surveys.ts';
@@ -100,6 +101,7 @@ export const handlers: Handlers = {
   ...reportsHandlers,
   ...blanksHandlers,
   ...casesHandlers,
+  ...scoresHandlers,
   ...documentsHandlers,
   ...papersHandlers,
   ...backupsHandlers,

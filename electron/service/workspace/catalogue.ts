@@ -26,6 +26,8 @@ import {
 import { withOfficialFields } from '#shared/forms/official-paper.ts';
 import { rulesOf } from '#shared/rules/governing.ts';
 import { type Rule, type RulePack, rulePackSchema } from '#shared/rules/rule.ts';
+import { scoreSubjects } from '#shared/scores/score-formulas.ts';
+import { type ScoreScheme, scoreSchemeSchema } from '#shared/scores/score-scheme.ts';
 import {
   type SheetTemplate,
   sheetTemplateSchema,
@@ -48,6 +50,8 @@ export interface Catalogue {
   readonly practice: Practice;
   /** Holidays of China, by years. */
   readonly holidays: readonly HolidayYear[];
+  /** How towns, bodies and schools may be scored, as the program suggests. */
+  readonly scoreSchemes: readonly ScoreScheme[];
   /** What visits look at. */
   readonly checklist: readonly CheckItem[];
   readonly facilityKinds: readonly FacilityKind[];
@@ -131,6 +135,9 @@ export function loadCatalogue(directory = dataDirectory): Catalogue {
     kinds,
     categoryTitles: new Map(categories.map(({ id, title }) => [id, title])),
     presets,
+    scoreSchemes: scoreSubjects.map((of) =>
+      parseFile(join(directory, 'scores', `${of}.json`), scoreSchemeSchema),
+    ),
     checklist: parseFile(join(directory, 'forms', 'checklists.json'), checklistsSchema).items,
     practice: parseFile(join(directory, 'sweeps', 'practice.json'), practiceSchema),
     holidays: parseFile(join(directory, 'calendar', 'holidays.json'), holidayFileSchema).years,

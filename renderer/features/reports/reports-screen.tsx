@@ -35,6 +35,7 @@ export function ReportsScreen() {
     <div className="screen">
       <header className="screen-head">
         <h1>报表</h1>
+        {may('scores.get') && <a href={linkTo({ name: 'scores' })}>考核评分</a>}
         {may('presentation.slides') && <a href={linkTo({ name: 'present' })}>汇报模式</a>}
       </header>
       <section className="card report-form">

@@ -39,6 +39,13 @@ async function returnedForm({ call, file }: TownInUse): Promise<string> {
   return file('自查表.xlsx', filledForm(form, [], [hazard]));
 }
 
+/** What the program suggests for schools. */
+async function suggestedScheme(call: TownInUse['call']) {
+  const found = (await call('scores.schemes', {})).find(({ key }) => key === 'builtin-schools');
+  if (!found) throw new Error('the program suggests one');
+  return found.scheme;
+}
+
 /** A task that an office adds to its plan. */
 const addedTask = {
   title: '联席会议',
@@ -419,6 +426,29 @@ export const workCommands: InputsOf<WorkCommand> = {
     }),
   ],
   'blanks.remove': [async (town) => ({ id: await town.last('blanks') })],
+  'scores.saveScheme': [
+    async ({ call }) => ({ key: null, revision: null, scheme: await suggestedScheme(call) }),
+    async ({ call }) => {
+      const [own] = await call('scores.schemes', {});
+      return {
+        ...{ key: own?.key ?? '', revision: own?.revision ?? null },
+        scheme: { ...(await suggestedScheme(call)), title: '本区考核' },
+      };
+    },
+  ],
+  'scores.importScheme': [
+    async ({ call, file }) => ({
+      token: file('方案.json', JSON.stringify({ ...(await suggestedScheme(call)), title: '带来的' })),
+    }),
+  ],
+  'scores.removeScheme': [async ({ call }) => ({ key: (await call('scores.schemes', {}))[0]?.key ?? '' })],
+  'scores.adjust': [
+    async ({ call, today }) => ({
+      ...{ scheme: 'builtin-schools', from: daysAfter(today, -200), to: today },
+      ...{ schoolId: firstOf(await call('schools.list', {})).id, name: '', indicator: 'guards' },
+      ...{ points: 8, reason: '夜间无人值守', was: null },
+    }),
+  ],
   'reports.make': [({ today }) => ({ kinds: ['ledger', 'visits'], from: daysAfter(today, -200), to: today })],
   'documents.saveTemplate': [
     async ({ call }) => {

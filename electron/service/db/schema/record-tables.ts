@@ -142,6 +142,32 @@ export interface RecordTables {
     updatedAt: string;
     updatedBy: string;
   };
+  /** The office's own schemes of 考核, by a key of their own; `content` is JSON of `ScoreScheme`, `revision` counts saves. */
+  scoreSchemes: {
+    id: Generated<number>;
+    key: string;
+    content: string;
+    revision: number;
+    savedAt: string;
+    savedBy: string;
+  };
+  /**
+   * Points that somebody says instead of those that are reckoned; null takes that back. The last one of a scheme, span,
+   * subject (a school, else a name) and indicator stands.
+   */
+  scoreAdjustments: {
+    id: Generated<number>;
+    scheme: string;
+    from: string;
+    to: string;
+    schoolId: number | null;
+    name: string;
+    indicator: string;
+    points: number | null;
+    reason: string;
+    at: string;
+    actor: string;
+  };
   /** The workspace's own words for templates: JSON of their blocks. */
   templates: { id: string; blocks: string; updatedAt: string };
   /** Queries, views and bookmarks by name; `content` is JSON of `SavedContent`. */

@@ -217,6 +217,8 @@ const rowRules: Readonly<Record<StoredTable, RowRule>> = {
   sentForms: nothing,
   blanks: nothing,
   templates: everything,
+  scoreSchemes: nothing,
+  scoreAdjustments: nothing,
   saved: everything,
   edits: nothing,
   editRows: nothing,

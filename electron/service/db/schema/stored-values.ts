@@ -19,6 +19,7 @@ import { type FacilityState, facilityStates } from '#shared/facilities/facility.
 import { provisions, surveyAnswers } from '#shared/facilities/gate-provision.ts';
 import { documentTemplateSchema } from '#shared/forms/document-template.ts';
 import { rulePackSchema } from '#shared/rules/rule.ts';
+import { scoreSchemeSchema } from '#shared/scores/score-scheme.ts';
 import { checkAnswerSchema } from '#shared/sweeps/checklist.ts';
 import { targetOptionsSchema } from '#shared/sweeps/choose-targets.ts';
 import { leaveSchema } from '#shared/sweeps/officer-state.ts';
@@ -190,6 +191,7 @@ const storedJson = {
   ),
   'forms.said': wordByKey,
   'blanks.content': blankContentSchema,
+  'scoreSchemes.content': scoreSchemeSchema,
   'templates.blocks': documentTemplateSchema.shape.blocks,
   'saved.content': savedContentSchema,
   'editRows.before': storedRowSchema,

@@ -425,6 +425,13 @@ export const tableFacts = {
   sentForms: { area: null, trail: 'history' },
   blanks: { area: 'forms', trail: 'rows', names: { file: 'stored', fileName: 'given' } },
   templates: { area: 'templates', trail: 'rows' },
+  scoreSchemes: { area: 'scores', trail: 'rows', edited: true },
+  scoreAdjustments: {
+    area: 'scores',
+    trail: 'rows',
+    edited: true,
+    references: { schoolId: { to: 'schools', removal: 'blocks' } },
+  },
   saved: { area: 'saved', trail: 'secret', names: { content: 'place' } },
   edits: { area: 'edits', trail: 'history' },
   editRows: { area: 'edits', trail: 'history', references: { editId: { to: 'edits', removal: 'belongs' } } },

@@ -11,7 +11,7 @@ import type { QueryContext } from '../../workspace/context.ts';
 import { chineseDay } from '../documents/chinese-date.ts';
 import type { DocumentBlock, FilledTable } from '../documents/paper-blocks.ts';
 import { venueFilling } from '../documents/venue-values.ts';
-import { readReport } from '../reports/stored-reports.ts';
+import { type Annex, attachmentAnnex, paperAnnexes, safeName } from './annexes.ts';
 import { type CaseHazard, type CasePhoto, caseHazards, casePhotos } from './case-hazards.ts';
 import {
   type CasePart,
@@ -32,13 +32,6 @@ interface CaseOf {
   readonly schoolId: number | null;
 }
 
-/** A file that belongs to the case, by its path in the zip. */
-interface CaseAnnex {
-  readonly path: string;
-  readonly bytes: Uint8Array;
-  readonly told: string;
-}
-
 /**
  * All that is on record of a venue, as a zip: the case file with cover, index and page numbers, the papers that were
  * issued, photos, and the sheets that show it. Errors: VENUE_UNKNOWN, SCHOOL_UNKNOWN, ATTACHMENT_MISSING.
@@ -53,8 +46,8 @@ export async function makeCaseFile(context: Context, { venueId, schoolId }: Case
   const photos = await casePhotos(db, venueId, hazards);
   const annexes = [
     ...(await sheetAnnexes(context, venue.name)),
-    ...(await paperAnnexes(context, venueId)),
-    ...photos.map((photo, i) => photoAnnex(context, photo, i)),
+    ...(await paperAnnexes(context, await selectPapersOf(db, { kind: 'venue', id: venueId }))),
+    ...photos.map((photo, i) => attachmentAnnex(context, photo, photoName(photo, i))),
   ];
   const parts = await partsOfCase(context, { venueId, schoolId }, hazards, photos, annexes);
   const name = [venue.name, school?.name].filter(Boolean).join('、');
@@ -81,7 +74,7 @@ async function partsOfCase(
   { venueId, schoolId }: CaseOf,
   hazards: readonly CaseHazard[],
   photos: readonly CasePhoto[],
-  annexes: readonly CaseAnnex[],
+  annexes: readonly Annex[],
 ): Promise<CasePart[]> {
   const visits = await selectVisitsOfVenue(context.db, venueId);
   const visited = visits.map(({ startedAt, result }): [string, string] => [
@@ -146,7 +139,7 @@ function blocksOf(
 const numerals = '一二三四五六七八九十';
 
 /** What is in the file and in the folders beside it. Each part begins on a page of its own, numbered at its foot. */
-function indexTable(parts: readonly CasePart[], annexes: readonly CaseAnnex[]): FilledTable {
+function indexTable(parts: readonly CasePart[], annexes: readonly Annex[]): FilledTable {
   const own = parts.map(({ title, table }, i) => [numerals[i] ?? '', title, `正文，${table.rows.length} 条`]);
   const beside = annexes.map(({ path, told }, i) => [`附 ${i + 1}`, told, path]);
   const columns = [
@@ -193,7 +186,7 @@ function photoPart(photos: readonly CasePhoto[]): CasePart {
   return { title: '照片和附件', notes, table: { none: '没有照片和附件。', columns, rows } };
 }
 
-function sheetPart(annexes: readonly CaseAnnex[]): CasePart {
+function sheetPart(annexes: readonly Annex[]): CasePart {
   const sheets = annexes.filter(({ path }) => path.startsWith('图/'));
   return {
     title: '图',
@@ -209,31 +202,13 @@ function sheetPart(annexes: readonly CaseAnnex[]): CasePart {
   };
 }
 
-const safe = (name: string) => name.replace(/[<>:"/\\|?*]/g, ' ');
 const photoName = (photo: CasePhoto, i: number) =>
-  `照片/${String(i + 1).padStart(2, '0')} ${safe(photo.name)}`;
-
-function photoAnnex({ workspace }: Context, photo: CasePhoto, i: number): CaseAnnex {
-  const bytes = new Uint8Array(workspace.attachments.read(photo.file, photo.name));
-  return { path: photoName(photo, i), bytes, told: photo.caption || photo.name };
-}
-
-async function paperAnnexes(context: Context, venueId: number): Promise<CaseAnnex[]> {
-  const papers = await selectPapersOf(context.db, { kind: 'venue', id: venueId });
-  const made: CaseAnnex[] = [];
-  for (const { id, reportId, text, title } of papers.toReversed()) {
-    if (reportId === null) continue;
-    const { bytes, extension } = await readReport(context, reportId);
-    const name = [text, title].filter(Boolean).join(' ');
-    made.push({ path: `文书/${id} ${safe(name)}${extension}`, bytes, told: name });
-  }
-  return made;
-}
+  `照片/${String(i + 1).padStart(2, '0')} ${safeName(photo.name)}`;
 
 /** Finished sheets on which the venue is named: the latest of each title. */
-async function sheetAnnexes({ db, workspace }: Context, venue: string): Promise<CaseAnnex[]> {
+async function sheetAnnexes({ db, workspace }: Context, venue: string): Promise<Annex[]> {
   const taken = new Set<string>();
-  return (await selectPrints(db)).flatMap(({ state, file, number, title, fileName, index }): CaseAnnex[] => {
+  return (await selectPrints(db)).flatMap(({ state, file, number, title, fileName, index }): Annex[] => {
     if (state !== 'done' || file === null || taken.has(title)) return [];
     const shows = readStored('prints.index', index).some(({ venues }) =>
       venues.some(({ name }) => name === venue),
@@ -241,6 +216,12 @@ async function sheetAnnexes({ db, workspace }: Context, venue: string): Promise<
     if (!shows) return [];
     taken.add(title);
     const bytes = new Uint8Array(workspace.attachments.read(file, fileName));
-    return [{ path: `图/${safe(number)} ${safe(title)}${extname(file)}`, bytes, told: `${number} ${title}` }];
+    return [
+      {
+        path: `图/${safeName(number)} ${safeName(title)}${extname(file)}`,
+        bytes,
+        told: `${number} ${title}`,
+      },
+    ];
   });
 }

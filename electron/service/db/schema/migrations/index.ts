@@ -48,6 +48,7 @@ import { up as handings } from './0046_handings.ts';
 import { up as campaigns } from './0047_campaigns.ts';
 import { up as troubleSpots } from './0048_trouble_spots.ts';
 import { up as blanks } from './0049_blanks.ts';
+import { up as scores } from './0050_scores.ts';
 
 /** One step of the schema, from version N−1 to N; frozen once released. */
 export interface Migration {
@@ -106,6 +107,7 @@ export const migrations: readonly Migration[] = [
   { version: 47, name: '0047_campaigns', up: campaigns },
   { version: 48, name: '0048_trouble_spots', up: troubleSpots },
   { version: 49, name: '0049_blanks', up: blanks },
+  { version: 50, name: '0050_scores', up: scores },
 ];
 
 export const SCHEMA_VERSION = migrations.length;
