@@ -23,6 +23,7 @@ const common = {
 const longest = [
   'accessibility',
   'quarter',
+  'half-year',
   'map-workspace',
   'stale-answers',
   'sheets',

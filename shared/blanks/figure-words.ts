@@ -33,6 +33,8 @@ export const figureIds = [
   'papers',
   'spots',
   'spotsDone',
+  'talks',
+  'meetings',
   'unkept',
 ] as const;
 export type FigureId = (typeof figureIds)[number];
@@ -70,8 +72,10 @@ export const figureTitles: Readonly<Record<FigureId, string>> = {
   orders: '责令改正：期内出具的责令改正通知书，按编号簿计',
   transfers: '移送：期内出具的移送函，按编号簿计',
   papers: '文书：期内出具的文书，按编号簿计',
-  spots: '治安乱点',
-  spotsDone: '治安乱点是否整改',
+  spots: '治安乱点：排查日期在期内的',
+  spotsDone: '治安乱点整治：摘牌或整治完成在期内的',
+  talks: '约谈：期内谈过的，每个单位一次计一次',
+  meetings: '联席会：期内召开的联席会、协调会',
   unkept: '工作区没有这类记录',
 };
 
@@ -85,6 +89,9 @@ export interface FigureWords {
 }
 
 const items = ['个', '项', '处', '条', '件', '起'];
+const spotUnits = ['处', '个'];
+const premises =
+  '(?:经营性?)?(?:场所|单位|商户|店铺|市场主体|经营户|经营者|经营主体|经营单位|企业|门店|业户|网点)';
 const places = ['家', '户', '个', '处', '所'];
 const fix = '(?:整改|治理|整治|销号|办结|消除|化解|处置)';
 const done = '(?:完成|到位|完毕|结束|销号|合格|办结)';
@@ -94,6 +101,29 @@ const counted = '(?:总数|数量|个数|数目|总量|数)?';
 
 /** Words of figures, the particular before the general: the first that fits is meant. */
 export const figureWords: readonly FigureWords[] = [
+  {
+    figure: 'talks',
+    words:
+      /(?:开展|组织)?(?:集体|警示|提醒)?约谈(?:提醒|警示)?(?:相关|责任)?(?:单位|场所|负责人|经营者|经营单位|企业|商户|业主)?(?:户次|家次|次数|数)?/,
+    units: ['次', '户次', '家次', '家', '户', '个', '起'],
+  },
+  {
+    figure: 'meetings',
+    words: /(?:召开|组织)?(?:校园周边|部门)?(?:联席|协调|会商)(?:会议?)(?:次数|数)?/,
+    units: ['次', '场', '场次', '个'],
+  },
+  {
+    figure: 'spotsDone',
+    words: new RegExp(
+      `(?:已)?(?:${fix}|摘牌)(?:的)?治安(?:乱点|重点地区)(?:总)?(?:数量|数)?|治安(?:乱点|重点地区)(?:已)?(?:${fix}|摘牌)${done}?(?:数)?`,
+    ),
+    units: spotUnits,
+  },
+  {
+    figure: 'spots',
+    words: /(?:排查|摸排|发现|确定|梳理)?(?:出|的)?治安(?:乱点|重点地区)(?:总)?(?:数量|数)?/,
+    units: spotUnits,
+  },
   { figure: 'unkept', words: /(?:立案|查处|办案|案件|行政处罚|处罚|吊销|拘留|抓获|破获|刑事|打击)[^率]*/ },
   { figure: 'unkept', words: /罚(?:没)?(?:款|没款|金)[^率]*/ },
   {
@@ -216,20 +246,21 @@ export const figureWords: readonly FigureWords[] = [
   },
   {
     figure: 'venueVisits',
-    words:
-      /(?:共)?(?:检查|巡查|排查|走访|出动检查)?(?:各类|重点)?(?:场所|单位|商户|店铺|市场主体|经营户|经营者|经营主体|经营单位|企业|门店|业户|户)?(?:户次|家次|次数|场次)/,
+    words: new RegExp(
+      `(?:共)?(?:检查|巡查|排查|走访|出动检查)?(?:各类|重点)?(?:${premises}|户)?(?:户次|家次|次数|场次)`,
+    ),
     units: ['户次', '家次', '次', '场次'],
   },
   {
     figure: 'venueVisits',
-    words:
-      /(?:共)?(?:检查|巡查|排查|走访)(?:各类|重点)?(?:场所|单位|商户|店铺|市场主体|经营户|经营者|经营主体|经营单位|企业|门店|业户)(?:总数|数量|数)?/,
+    words: new RegExp(`(?:共)?(?:检查|巡查|排查|走访)(?:各类|重点)?${premises}(?:总数|数量|数)?`),
     units: ['户次', '家次'],
   },
   {
     figure: 'venuesVisited',
-    words:
-      /(?:共|涉及)?(?:检查|巡查|排查|走访)?(?:各类|重点|不同)?(?:场所|单位|商户|店铺|市场主体|经营户|经营者|经营主体|经营单位|企业|门店|业户)(?:户数|家数|总数|数量|数)?/,
+    words: new RegExp(
+      `(?:共|涉及)?(?:检查|巡查|排查|走访)?(?:各类|重点|不同)?${premises}(?:户数|家数|总数|数量|数)?`,
+    ),
     units: ['户', '家', '个'],
     within: /检查|巡查|排查|走访/,
   },

@@ -100,7 +100,7 @@ export const facetWords: readonly FacetWord[] = [
   categories(/(?:校外)?托管(?:机构)?|托餐/, 'childcare'),
   categories(/(?:文身|纹身)(?:店|场所)?/, 'tattoo'),
   categories(/出租(?:房屋|屋|房)/, 'rental'),
-  categories(/(?:商店|小卖部|超市|便利店)/, 'shop'),
+  categories(/(?:(?:小)?(?:商店|卖部|超市|便利店)(?:和|、|及)?)+/, 'shop'),
 ];
 
 /** Words that say nothing of what is counted. */

@@ -45,14 +45,17 @@ export interface ListColumn {
   readonly key?: true;
   /** It fits in part only, so that it is proposed. */
   readonly unsure?: true;
+  /** The column that it goes with: without that one it may mean something else, and is proposed. */
+  readonly beside?: string;
 }
 
+/** Every way in which offices write towns and sub-districts: 镇街, 乡镇（街道）, 镇（乡、街道）, 街道办事处、乡镇 … */
+const townWord =
+  '(?:镇街|街镇|镇办|乡镇街|(?:乡镇|镇|乡)[、/(]*(?:乡|镇)?[、/(]*街道(?:办事处|办)?\\)?|街道(?:办事处|办)?[、/(]*(?:乡镇|镇)\\)?|乡镇|街道(?:办事处|办)?|区域|属地)';
+const ofPlace = '(?:所属|所在|属地)?(?:的)?';
+
 const regionColumns: readonly ListColumn[] = [
-  {
-    column: '镇街',
-    words:
-      /^(?:所属|所在|属地)?(?:镇街|乡镇|镇\(?街道\)?|街道|街镇|区域|属地|乡镇\(街道\)|镇\(乡、?街道\)|镇办|辖区|片区)(?:名称)?$/,
-  },
+  { column: '镇街', words: new RegExp(`^${ofPlace}(?:${townWord}|辖区|片区)(?:名称)?$`) },
   { column: '派出所', words: /^(?:属地|所属|辖区|管辖|责任)?派出所(?:名称)?$/ },
   { column: '社区', words: /^(?:所属|所在)?(?:社区|村居|村\(?社区\)?|村\(居\))(?:名称)?$/ },
 ];
@@ -72,16 +75,15 @@ export const listColumns: Readonly<Record<ListSubject, readonly ListColumn[]>> =
     { column: '校门', words: /^(?:校门|出入口)(?:数|数量|个数)?$/ },
     { column: '最近整治', words: /^(?:最近|上次|最后)(?:一次)?(?:整治|检查|排查)(?:日期|时间)?$/ },
     { column: '本期', words: /^(?:本期)?是否(?:已)?(?:排查|检查|整治过)$/ },
-    { column: '治安乱点', words: /^(?:校园周边|周边|学校周边)?治安乱点(?:情况|名称)?$/, unsure: true },
-    { column: '乱点整改', words: /^是否(?:已|完成)?(?:整改|整治)(?:到位|完成)?$/, unsure: true },
+    { column: '治安乱点', words: /^(?:校园周边|周边|学校周边)?治安乱点(?:情况|名称)?$/ },
+    {
+      column: '乱点整改',
+      words: /^(?:乱点)?是否(?:已|完成)?(?:整改|整治)(?:到位|完成)?$/,
+      beside: '治安乱点',
+    },
   ],
   towns: [
-    {
-      column: '镇街',
-      words:
-        /^(?:所属|所在|属地)?(?:镇街|乡镇|镇\(?街道\)?|街道|街镇|区域|属地|乡镇\(街道\)|镇\(乡、?街道\)|镇办)(?:名称)?$/,
-      key: true,
-    },
+    { column: '镇街', words: new RegExp(`^${ofPlace}${townWord}(?:名称)?$`), key: true },
     {
       column: '镇街',
       words: /^(?:单位|填报单位|地区|辖区|片区|属地单位)(?:名称)?$/,
@@ -249,8 +251,8 @@ export const listColumns: Readonly<Record<ListSubject, readonly ListColumn[]>> =
     { column: '问题', words: /^(?:主要|突出|存在)?(?:的)?(?:治安)?(?:突出|主要)?问题$/ },
     { column: '区域类型', words: /^(?:涉及)?区域类型$/ },
     { column: '范围', words: /^(?:涉及)?(?:区域)?范围(?:描述)?$/ },
-    { column: '牵头', words: /^牵头(?:整治)?(?:单位|部门)$/ },
-    { column: '参与', words: /^(?:参与|配合)(?:整治)?(?:单位|部门)$/ },
+    { column: '牵头', words: /^(?:整治)?(?:牵头|主责|责任)(?:整治)?(?:单位|部门)$/ },
+    { column: '参与', words: /^(?:整治)?(?:参与|配合|协同|参加)(?:整治)?(?:单位|部门)$/ },
     { column: '时限', words: /^(?:整治|整改)?(?:时限|期限)$/ },
     { column: '刑事', words: /^(?:破获|查破|侦破)?刑事案件(?:数|数量)?$/ },
     { column: '治安', words: /^(?:查处|查破)?治安案件(?:数|数量)?$/ },

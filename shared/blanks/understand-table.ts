@@ -66,13 +66,34 @@ function understandList({ columns }: FormTable, { learned }: Vocabulary): Unders
   const meanings = new Map(
     columns.map((column) => [column.column, columnMeaning(column, subject, learned)] as const),
   );
+  const own = new Set([...meanings.values()].flatMap((each) => (each.kind === 'own' ? [each.column] : [])));
   const keys =
     subject === null
       ? []
       : columns.flatMap((column) => ownColumn(column, subject) ?? []).filter(({ key }) => key);
-  const told = withoutTwice(withPlanLevels(meanings));
+  const told = withoutTwice(withPlanLevels(alone(meanings, subject, own)));
   const isGuess = keys.length > 0 && keys.every(({ unsure }) => unsure);
   return { kind: 'list', subject, columns: isGuess ? asGuessed(told) : told };
+}
+
+/** What goes with another column is proposed only where that one is wanting. */
+function alone(
+  meanings: ReadonlyMap<number, Meaning>,
+  subject: ListSubject | null,
+  own: ReadonlySet<string>,
+): ReadonlyMap<number, Meaning> {
+  if (subject === null) return meanings;
+  const isAlone = (meaning: Meaning) =>
+    meaning.kind === 'own' &&
+    listColumns[subject].some(
+      ({ column, beside }) => column === meaning.column && beside !== undefined && !own.has(beside),
+    );
+  return new Map(
+    [...meanings].map(([column, meaning]) => [
+      column,
+      meaning.kind === 'own' && isAlone(meaning) ? { ...meaning, sure: false } : meaning,
+    ]),
+  );
 }
 
 /** Money stands in a column of its own beside the plans that it is for: it is that of the same hazards. */
@@ -200,9 +221,18 @@ function understandMatrix(table: FormTable, { learned, names }: Vocabulary): Und
       const path = [...words, ...own];
       const unit = row.unit || plainLabel(own.at(-1) ?? '').unit || column.unit;
       const isTwice = (rowsBy.get(row.labels.join('/'))?.length ?? 0) > 1;
-      return cellMeaning({ path, own, words, unit, isTwice, columnName }, learned);
+      const whole = named.has(row) ? [] : wholeOf(table, row);
+      return cellMeaning({ path, own: [...whole, ...own], words, unit, isTwice, columnName }, learned);
     },
   };
+}
+
+/** What a row of 其中 is a part of, where it says only which part: the words of the row that it stands under. */
+function wholeOf({ rows }: FormTable, row: FormRow): readonly string[] {
+  const isPart = ({ labels }: FormRow) => /^其中/.test(plainLabel(labels.at(-1) ?? '').text);
+  if (!isPart(row) || understandFigure([row.labels.at(-1) ?? ''], row.unit)) return [];
+  const above = rows.slice(0, rows.indexOf(row)).findLast((each) => !isPart(each));
+  return above?.labels.slice(-1) ?? [];
 }
 
 interface CellLabels {

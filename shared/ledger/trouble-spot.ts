@@ -128,21 +128,11 @@ export function isWithin(day: string | null, { from, to }: PeriodDates): boolean
   return day !== null && day >= from && day <= to;
 }
 
-/** A 治安乱点 in the words of a column of a form: 北门夜市（挂牌整治，占道经营，时限2026-08-31）. */
+/** A 治安乱点 in the words of a column of a form: 北门夜市：占道经营（挂牌整治）. */
 export function spotWords(
-  spot: {
-    readonly name: string;
-    readonly problem: string;
-    readonly dueOn: string | null;
-    readonly inDoubt: boolean;
-  },
+  { name, problem, inDoubt }: { readonly name: string; readonly problem: string; readonly inDoubt: boolean },
   state: TroubleSpotState,
 ): string {
-  const parts = [
-    troubleSpotStateNames[state],
-    spot.problem,
-    isOpenSpot(state) && spot.dueOn !== null ? `时限${spot.dueOn}` : '',
-    spot.inDoubt ? '是否在学校周边待核' : '',
-  ];
-  return `${spot.name}（${parts.filter(Boolean).join('，')}）`;
+  const told = [troubleSpotStateNames[state], inDoubt ? '是否在学校周边待核' : ''].filter(Boolean).join('，');
+  return `${[name, problem].filter(Boolean).join('：')}（${told}）`;
 }

@@ -21,8 +21,8 @@ export interface Door {
   readonly page: Page;
   /** Hands the import screen a file as this door does. */
   chooseFile(path: string): Promise<void>;
-  /** Does what asks for a file, and gives it this one. */
-  pick(path: string, act: () => Promise<unknown>): Promise<void>;
+  /** Does what asks for a file, and gives it this one, or several at once. */
+  pick(path: string | readonly string[], act: () => Promise<unknown>): Promise<void>;
   /** Does what saves a file, and has it saved at a path. */
   saveAs(path: string, act: () => Promise<unknown>): Promise<void>;
   /** Prints the sheet that is shown to a PDF file. */
@@ -41,8 +41,14 @@ export interface DesktopDoor extends Door {
   inMain: ElectronApplication['evaluate'];
 }
 
-/** Debian's Chromium on the loopback door. */
-export async function openBrowserDoor(workspace: string, drawing: Drawing = 'plain'): Promise<Door> {
+type Environment = Readonly<Record<string, string>>;
+
+/** Debian's Chromium on the loopback door; `environment` is that of the process that serves it. */
+export async function openBrowserDoor(
+  workspace: string,
+  drawing: Drawing = 'plain',
+  environment: Environment = {},
+): Promise<Door> {
   const browser = await chromium.launch({
     executablePath: chromiumPath() ?? '',
     args: [...chromiumArguments, ...(drawing === 'plain' ? plainDrawing : [])],
@@ -58,7 +64,7 @@ export async function openBrowserDoor(workspace: string, drawing: Drawing = 'pla
   page.setDefaultTimeout(PATIENCE_MS);
   await keepMessages(page);
   // The address is good for a minute: the browser that takes so long to start is there before it.
-  const served = await serveWorkspace(workspace);
+  const served = await serveWorkspace(workspace, undefined, environment);
   await page.goto(served.url);
   return {
     page,
@@ -66,7 +72,7 @@ export async function openBrowserDoor(workspace: string, drawing: Drawing = 'pla
     async pick(path, act) {
       const asked = page.waitForEvent('filechooser');
       await act();
-      await (await asked).setFiles(path);
+      await (await asked).setFiles(typeof path === 'string' ? path : [...path]);
     },
     async saveAs(path, act) {
       const download = page.waitForEvent('download');
@@ -89,7 +95,11 @@ export async function openBrowserDoor(workspace: string, drawing: Drawing = 'pla
 export async function openDesktopDoor(
   workspace: string | null,
   home: string,
-  { packed = null, drawing = 'plain' }: { packed?: string | null; drawing?: Drawing } = {},
+  {
+    packed = null,
+    drawing = 'plain',
+    environment = {},
+  }: { packed?: string | null; drawing?: Drawing; environment?: Environment } = {},
 ): Promise<DesktopDoor> {
   const application = await _electron.launch({
     executablePath: packed ?? join(electronRuntime() ?? '', 'electron'),
@@ -100,7 +110,11 @@ export async function openDesktopDoor(
       ...(packed === null ? [root] : []),
       ...(workspace === null ? [] : [`--workspace=${workspace}`]),
     ],
-    env: { ...(process.env as Record<string, string>), XUEANTU_NODE: process.execPath, XUEANTU_HOME: home },
+    env: {
+      ...(process.env as Record<string, string>),
+      ...{ XUEANTU_NODE: process.execPath, XUEANTU_HOME: home },
+      ...environment,
+    },
     timeout: PATIENCE_MS,
   });
   const page = await application.firstWindow({ timeout: PATIENCE_MS });
@@ -113,7 +127,8 @@ export async function openDesktopDoor(
       await page.getByRole('button', { name: '选择名单文件' }).click();
     },
     async pick(path, act) {
-      await answerDialog(application, 'showOpenDialog', [{ canceled: false, filePaths: [path] }]);
+      const filePaths = typeof path === 'string' ? [path] : [...path];
+      await answerDialog(application, 'showOpenDialog', [{ canceled: false, filePaths }]);
       await act();
     },
     async saveAs(path, act) {

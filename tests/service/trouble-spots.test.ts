@@ -223,7 +223,7 @@ describe('常州’s annexes', () => {
     expect(await lineOf(call, '东街小学')).toEqual(['', '']);
     const id = await draw(call, market, MARKET);
     await draw(call, { ...market, name: '以后的', foundOn: '2026-11-21', dueOn: '' }, FAR);
-    const open = '南门夜市（整治中，占道经营，时限2026-12-31）';
+    const open = '南门夜市：占道经营（整治中）';
     expect(await lineOf(call, '东街小学')).toEqual([open, '否']);
     expect(await lineOf(call, '西街幼儿园')).toEqual(['无', '']);
     const school = { kind: 'school' as const, id: 1 };
@@ -234,6 +234,6 @@ describe('常州’s annexes', () => {
     await call('documents.save', { ...form, said: { [SPOTS]: '无' } });
     expect((await lineOf(call, '东街小学'))?.[0]).toBe(open);
     await call('troubleSpots.step', { id, step: 'settle', on: '2026-11-20', evaluation: '好转' });
-    expect(await lineOf(call, '东街小学')).toEqual(['南门夜市（已整治，占道经营）', '是']);
+    expect(await lineOf(call, '东街小学')).toEqual(['南门夜市：占道经营（已整治）', '是']);
   });
 });

@@ -131,6 +131,54 @@ async function recordVisits({ call }: Pick<OpenWorkspace, 'call'>): Promise<void
   }
 }
 
+/** Two 治安乱点, one of them over; who stands at the gate; a plan of joint inspections; and what a school said of itself. */
+export async function fillSpotsAndPosts({ call }: Pick<OpenWorkspace, 'call'>): Promise<void> {
+  const draw = async (west: number, values: Record<string, string | number>) => {
+    const [east, south, north] = [west + 0.0005, 39.8998, 39.9002];
+    const ring = [west, south, east, south, east, north, west, north, west, south];
+    const coordinates = [Array.from({ length: 5 }, (_, i) => [ring[2 * i] ?? 0, ring[2 * i + 1] ?? 0])];
+    const geometry = { type: 'Polygon' as const, coordinates };
+    return (await call('places.save', { table: 'troubleSpots', id: null, values, geometry })).id;
+  };
+  await draw(116.4193, {
+    ...{ name: '甲小学西门外巷', problem: '流动摊贩聚集', areaKind: '学校周边', rangeText: '西门外巷全段' },
+    ...{ leadBody: '东街街道综合执法队', joinBodies: '市场监管所、东街所', foundOn: '2026-08-10' },
+    ...{ dueOn: '2026-10-31', criminalCases: 0, publicOrderCases: 2, progress: '每日巡查两次' },
+    ...{ leadPerson: '程某', phone: '13800138000' },
+  });
+  const market = await draw(116.4603, {
+    ...{ name: '乙中学东侧市场', problem: '占道经营', areaKind: '学校周边', leadBody: '区城管执法局' },
+    foundOn: '2026-07-05',
+  });
+  await call('troubleSpots.step', { id: market, step: 'list', on: '2026-07-20', grade: '区级' });
+  await call('troubleSpots.step', { id: market, step: 'delist', on: '2026-09-10', evaluation: '好' });
+  const all = [1, 2, 3, 4, 5];
+  for (const [post, body, person, weekdays] of [
+    ['副校长', '甲小学', '周某', all],
+    ['派出所干警', '东街所', '吴某', [1, 3, 5]],
+    ['保安', '安顺保安公司', '郑某', all],
+    ['教师', '甲小学', '王某', [1, 2]],
+    ['教师', '甲小学', '李某', [3, 4, 5]],
+  ] as const)
+    await call('duties.save', {
+      ...{ id: null, gateId: 1, period: '上学', post, body, person, phone: '13900139000' },
+      ...{ from: '07:20', until: '08:00', weekdays: [...weekdays], substitute: '', substitutePhone: '' },
+    });
+  const { id: sweepId } = await call('sweeps.create', {
+    ...{ title: '双随机抽查', period: '2026Q4', focusTopics: [] },
+    agencies: ['区市场监管局', '区文化和旅游局', '区公安分局'],
+  });
+  for (const name of ['网吧甲', 'KTV丁']) {
+    const [found] = await call('search.places', { text: name });
+    await call('sweeps.addStop', { sweepId, venueId: found?.id ?? 0, schoolId: null, reason: '抽查' });
+  }
+  const kindergarten = (await call('schools.list', {})).find(({ name }) => name === '丙幼儿园');
+  await call('documents.save', {
+    ...{ template: 'school-survey', about: { kind: 'school', id: kindergarten?.id ?? 0 } },
+    said: { 校园周边治安乱点情况: '无' },
+  });
+}
+
 /** H1 to H8 and a 线索; what was closed says when. */
 const ledger = `编号,隐患描述,学校,隐患类别,隐患等级,发现日期,整改期限,销号日期,整改状态,责任单位,责任人,来源
 H1,灭火器过期,甲小学,消防安全,一般,2026-07-03,2026-07-31,2026-07-20,销号,东街街道综合执法队,张某,学校自查

@@ -8,25 +8,36 @@ export interface ServedWorkspace {
   stop(): Promise<void>;
 }
 
+type Environment = Readonly<Record<string, string>>;
+
 /** Serves a workspace; `home` takes what the program keeps outside of workspaces. Errors: the process ends. */
-export async function serveWorkspace(directory: string, home?: string): Promise<ServedWorkspace> {
-  return await served(['serve', directory, '--port', '0'], /http:\S+/, home);
+export async function serveWorkspace(
+  directory: string,
+  home?: string,
+  environment: Environment = {},
+): Promise<ServedWorkspace> {
+  return await served(['serve', directory, '--port', '0'], /http:\S+/, {
+    ...(home !== undefined && { XUEANTU_HOME: home }),
+    ...environment,
+  });
 }
 
 /** Serves a workspace that has accounts, to people of this machine, over HTTPS. Errors: the process ends. */
 export async function serveOffice(directory: string, home: string, port = 0): Promise<ServedWorkspace> {
   const listen = `127.0.0.1:${port}`;
-  return await served(['office', 'serve', directory, '--listen', listen], /https:\S+/, home);
+  return await served(['office', 'serve', directory, '--listen', listen], /https:\S+/, {
+    XUEANTU_HOME: home,
+  });
 }
 
 async function served(
   command: readonly string[],
   address: RegExp,
-  home: string | undefined,
+  environment: Environment,
 ): Promise<ServedWorkspace> {
   const server = spawn(process.execPath, [commandLine, ...command], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: home === undefined ? process.env : { ...process.env, XUEANTU_HOME: home },
+    env: { ...process.env, ...environment },
   });
   const url = await new Promise<string>((resolve, reject) => {
     let said = '';

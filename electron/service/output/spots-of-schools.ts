@@ -6,11 +6,16 @@ import {
   type TroubleSpotState,
 } from '#shared/ledger/trouble-spot.ts';
 import type { PeriodDates } from '#shared/sweeps/period.ts';
+import { selectForms } from '../db/queries/documents.ts';
 import { type SpotNearSchool, spotsBySchool } from '../places/judging/spots-near-schools.ts';
 import type { QueryContext } from '../workspace/context.ts';
 
 /** What the forms call them. */
 export const SPOTS = '校园周边治安乱点情况';
+/** The form that each school fills in with its police station. */
+export const SURVEY = 'school-survey';
+/** What a school says that there is none. */
+export const NONE = /^(无|没有|\/|／)?$/;
 
 /** The 治安乱点 around one school over a span, as a column of a form tells them. */
 export interface SpotsOfSchool {
@@ -32,6 +37,16 @@ export async function spotsOfSchools(
       if (told.length === 0) return [];
       return [[id, { spots: told, isOver: told.every(({ state }) => !isOpenSpot(state)) }] as const];
     }),
+  );
+}
+
+/** Schools that said in their form that there is none. */
+export async function schoolsWithoutSpots(db: QueryContext['db']): Promise<ReadonlySet<number>> {
+  const forms = await selectForms(db, SURVEY);
+  return new Set(
+    [...forms].flatMap(([about, { [SPOTS]: said = '' }]) =>
+      said.trim() !== '' && NONE.test(said.trim()) ? [Number(about.replace('school ', ''))] : [],
+    ),
   );
 }
 

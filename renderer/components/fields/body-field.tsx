@@ -43,7 +43,16 @@ export function BodiesField(field: FieldProps) {
   const options = useBodies();
   return (
     <FormField {...field}>
-      <Select mode="tags" options={options} maxCount={20} tokenSeparators={['、', '，', ',']} />
+      {/* Who goes on by Tab takes none that happens to stand first in the list. */}
+      <Select
+        mode="tags"
+        options={options}
+        maxCount={20}
+        tokenSeparators={['、', '，', ',']}
+        onInputKeyDown={(event) => {
+          if (event.key === 'Tab' && event.currentTarget.value === '') event.stopPropagation();
+        }}
+      />
     </FormField>
   );
 }

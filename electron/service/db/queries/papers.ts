@@ -126,6 +126,12 @@ export async function updatePaper(db: Write, id: number, changes: RowChanges<'pa
   await db.updateTable('papers').set(changes).where('id', '=', id).execute();
 }
 
+/** Whether the register was ever used. */
+export async function hasIssuedPapers(db: Read): Promise<boolean> {
+  const first = await db.selectFrom('papers').select('id').where('state', '=', 'issued').limit(1).execute();
+  return first.length > 0;
+}
+
 /** Papers of some moments (ISO 8601, the last one excluded) that count: by which template, and when. */
 export async function selectIssuedBetween(db: Read, from: string, until: string) {
   return await db

@@ -8,6 +8,7 @@ import { hazardKindsOf } from '../../workspace/hazard-kinds.ts';
 import { spanFigures } from '../documents/span-figures.ts';
 import { rate, unknown } from './figure-values.ts';
 import { ledgerFigure } from './hazard-figures.ts';
+import { jointWorkFigure } from './joint-work-figures.ts';
 import type { KnownFigure, LedgerHazard } from './known-figure.ts';
 import { planFigure } from './plan-figures.ts';
 import { FactsBySpan, type SpanFacts, spanFor } from './span-facts.ts';
@@ -36,8 +37,7 @@ export class KnownFigures {
   }
 
   async of(figure: FigureId, facets: Facets, unit: string): Promise<KnownFigure> {
-    if (figure === 'unkept' || figure === 'spots' || figure === 'spotsDone')
-      return unknown('工作区没有这类记录，留空');
+    if (figure === 'unkept') return unknown('工作区没有这类记录，留空');
     const { kinds } = hazardKindsOf(this.#context.workspace);
     if (facets.kind !== undefined && !kinds.some(({ name }) => name === facets.kind))
       return unknown(`现用规则包没有“${facets.kind}”这一种类，留空`);
@@ -49,6 +49,8 @@ export class KnownFigures {
     const asked: Asked = { figure, facets, unit, facts, schools, isNarrowed: isNarrowed !== undefined, span };
     if (figure === 'schools' || figure === 'schoolsLooked' || figure === 'coverage')
       return schoolFigure(asked);
+    const joint = jointWorkFigure(asked);
+    if (joint) return joint;
     const hasLooked = [...schools].some((id) => facts.looked.has(id));
     const hasAny = facts.visits.length + facts.hazards.length > 0;
     if (figure === 'venues' || figure === 'violations' || figure === 'undetermined')

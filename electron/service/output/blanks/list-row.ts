@@ -9,6 +9,8 @@ export type Shown = string | number | null;
 export interface ListRow {
   readonly name: string;
   readonly cells: ReadonlyMap<string, Shown>;
+  /** What is written where nothing is known, if the form has that sign or word itself: `/` for what does not apply. */
+  readonly offered?: ReadonlyMap<string, string>;
   readonly facets: Facets;
 }
 
@@ -26,4 +28,11 @@ export interface ListOptions {
   /** Hazards that were found before and open in the span are listed as well. */
   readonly carried: boolean;
   readonly about: { readonly kind: string; readonly id: number } | null;
+}
+
+/** What forms have for what does not apply. */
+export const NOT_APPLICABLE = '/';
+
+export function listOf(rows: readonly ListRow[], source: string, note: string): KnownList {
+  return { rows, note, source, opens: null };
 }

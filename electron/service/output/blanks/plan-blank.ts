@@ -11,6 +11,7 @@ import type { QueryContext } from '../../workspace/context.ts';
 import type { BlankFile } from './blank-file.ts';
 import { KnownFigures } from './known-figures.ts';
 import { knownNames } from './known-lists.ts';
+import { NOT_APPLICABLE } from './list-row.ts';
 import { CellPlan, isWritten, type PlannedCell, type SaidCells } from './plan-cells.ts';
 import { planFields } from './plan-fields.ts';
 import { planTable, readTable, rowsWanted, type TableNeeds, type TablePlan } from './plan-tables.ts';
@@ -60,7 +61,15 @@ export async function fillBlank(context: Context, file: BlankFile, order: BlankO
       !texts.some((text) => /较大/.test(text)),
   });
   const vocabulary = { learned: order.learned, names: await knownNames(context) };
-  const shared = { context, vocabulary, figures, plan, options: { span, carried: order.carried, about } };
+  const signs = texts.some(saysSlash) ? [NOT_APPLICABLE] : [];
+  const shared = {
+    context,
+    vocabulary,
+    figures,
+    plan,
+    signs,
+    options: { span, carried: order.carried, about },
+  };
   const notes = named ? [`按表上写明的“${named.told}”取 ${span.from} 至 ${span.to}`] : [];
   for (const [grid, { name: gridName, hidden }] of grids.entries())
     if (!hidden) notes.push(...(await fillGrid({ ...shared, grid, gridName }, file, record, needs)));
@@ -69,6 +78,13 @@ export async function fillBlank(context: Context, file: BlankFile, order: BlankO
   for (const cell of plan.cells)
     if (isWritten(cell) && cell.value !== null) file.write(cell.grid, cell.row, cell.column, cell.value);
   return { cells: plan.cells, span, needs, about: record?.name ?? '', notes };
+}
+
+/** 不涉及的填“/”: what has a drop-down list has its own. */
+function saysSlash(text: string): boolean {
+  return /(?:没有|无|不适用|不涉及|不存在)[^。；;]{0,12}(?:填|打|划|写|用|以)[^。；;]{0,4}[“"'「]?[/／]/.test(
+    text,
+  );
 }
 
 const emptyLayout: FormLayout = { tables: [], fields: [], texts: [] };
@@ -173,7 +189,8 @@ function captionFields(text: string, record: RecordFields, kind: AboutKind): Rep
     const value = record.one.get(field);
     if (match?.[1] === undefined || match[2] === undefined || value === undefined) return [];
     const start = match.index + match[1].length;
-    return [{ start, end: start + match[2].length, text: ` ${value} ` }];
+    const written = match[1] === '' ? value : ` ${value} `;
+    return [{ start, end: start + match[2].length, text: written }];
   });
   return [...labelled, ...inner];
 }

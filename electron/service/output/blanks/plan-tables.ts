@@ -27,6 +27,8 @@ export interface TableNeeds {
   readonly figures: KnownFigures;
   readonly options: ListOptions;
   readonly plan: CellPlan;
+  /** What the notes of the form have for what does not apply. */
+  readonly signs: readonly string[];
   /** Words for its cells begin with the name of its sheet. */
   readonly gridName: string;
   readonly grid: number;
@@ -155,7 +157,7 @@ async function planListed(
     });
   const proposal =
     meaning.kind === 'own'
-      ? ownProposal(meaning, listed, list)
+      ? ownProposal(meaning, listed, list, offersOf(needs, cell))
       : await proposalOf(needs, meaning, { facets: listed.facets, unit: column.unit || (row.unit ?? '') });
   needs.plan.add(needs.grid, cell, names, proposal);
 }
@@ -165,12 +167,19 @@ function reasonOf(meaning: Meaning, subject: UnderstoodList['subject'], list: Kn
   return list && list.source === null && subject ? `工作区没有${subjectTitles[subject]}的名单` : '';
 }
 
+/** Signs and words that a form has for a cell: those of its drop-down list, and those that its notes explain. */
+function offersOf({ signs }: TableNeeds, { choices }: BlankCell): ReadonlySet<string> {
+  return new Set(choices ?? signs);
+}
+
 function ownProposal(
   { column, sure }: Meaning & { kind: 'own' },
   row: ListRow,
   list: KnownList | null,
+  offers: ReadonlySet<string>,
 ): Proposal {
-  const value = row.cells.get(column) ?? null;
+  const sign = row.offered?.get(column) ?? '';
+  const value = row.cells.get(column) ?? (offers.has(sign) ? sign : null);
   const source = `${list?.source ?? ''}：${column}`;
   const known = row.cells.has(column);
   const note =

@@ -6,10 +6,13 @@ import type { PeriodDates } from '#shared/sweeps/period.ts';
 import { CLOSED_TODAY, visitResults } from '#shared/sweeps/visit-rules.ts';
 import { selectSwept } from '../../db/queries/coverage.ts';
 import { selectSupervised } from '../../db/queries/documents.ts';
+import { selectHandings } from '../../db/queries/handings.ts';
 import { countUnverified } from '../../db/queries/hazards.ts';
-import { selectIssuedBetween } from '../../db/queries/papers.ts';
+import { selectMeetings } from '../../db/queries/meetings.ts';
+import { hasIssuedPapers, selectIssuedBetween } from '../../db/queries/papers.ts';
 import { selectLedger, selectVisitsBetween } from '../../db/queries/reports.ts';
 import { selectSweepsIn } from '../../db/queries/sweeps.ts';
+import { selectTroubleSpots } from '../../db/queries/trouble-spots.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { previousSpan } from '../documents/span-days.ts';
 
@@ -50,11 +53,19 @@ async function readFacts({ db }: Context, span: PeriodDates) {
     hazards,
     found,
     visits: await selectVisitsBetween(db, span),
+    /** Schools whose surroundings somebody saw. */
+    swept: new Set(swept.map(({ schoolId }) => schoolId)),
     /** Schools of which somebody saw the surroundings, or said something that counts. */
     looked: new Set([...swept.map(({ schoolId }) => schoolId), ...named]),
     supervised: new Set((await selectSupervised(db, span.to)).map(({ hazardId }) => hazardId)),
     unverified: await countUnverified(db, span),
     sweeps: await selectSweepsIn(db, span),
+    spots: await selectTroubleSpots(db),
+    talks: (await selectHandings(db, { hazardId: null, standing: false })).filter(
+      ({ kind, ended }) => kind === 'talk' && ended !== 'withdrawn',
+    ),
+    meetings: await selectMeetings(db),
+    keepsPapers: await hasIssuedPapers(db),
     papers: await selectIssuedBetween(
       db,
       dayEnd(addDays(span.from, -1)).toISOString(),

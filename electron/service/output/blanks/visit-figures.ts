@@ -76,12 +76,17 @@ const paperTemplates = { orders: 'order', transfers: 'transfer' } as const;
 /** What visits say that was handed out on the spot, which the register may not know of. */
 const onTheSpot = { orders: /责令|改正通知|整改通知/, transfers: /移送|移交/, papers: /./ } as const;
 
-function paperFigure(figure: 'orders' | 'transfers' | 'papers', { papers, visits }: SpanFacts): KnownFigure {
+function paperFigure(
+  figure: 'orders' | 'transfers' | 'papers',
+  { papers, visits, keepsPapers }: SpanFacts,
+): KnownFigure {
   const own =
     figure === 'papers' ? papers : papers.filter(({ template }) => template === paperTemplates[figure]);
   const said = visits.filter(({ documents, measures }) =>
     onTheSpot[figure].test(figure === 'papers' ? documents : `${documents}${measures}`),
   ).length;
+  // A register that nobody keeps does not say that there was none.
+  if (!keepsPapers && said === 0) return unknown('编号簿没有登记过文书，留空');
   const isShort = said > own.length;
   const reason = isShort ? `编号簿里 ${own.length} 份，检查记录里提到 ${said} 次` : '按编号簿计';
   const value = Math.max(said, own.length);

@@ -5,11 +5,17 @@ import { selectForms } from '../../db/queries/documents.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { type Filled, fillTable } from '../fill-table.ts';
 import { schoolBalances } from '../reports/report-sheets.ts';
-import { SPOTS, type SpotsOfSchool, settledText, spotsOfSchools, spotsText } from '../spots-of-schools.ts';
+import {
+  NONE,
+  SPOTS,
+  type SpotsOfSchool,
+  SURVEY,
+  settledText,
+  spotsOfSchools,
+  spotsText,
+} from '../spots-of-schools.ts';
 import type { FilledTable } from './paper-blocks.ts';
 
-/** The form that each school fills in with its police station. */
-const SURVEY = 'school-survey';
 const UNREST = '涉校不稳定因素情况';
 
 type Said = Readonly<Record<string, string>>;
@@ -52,9 +58,6 @@ export async function schoolSurveyTable(
   ];
   return { none: '没有学校。', ...fillTable(columns, rows) };
 }
-
-/** What a school says that there is none. */
-const NONE = /^(无|没有|\/|／)?$/;
 
 /** What is on record of the 治安乱点 around a school, and what the school said beside that. */
 function joinSpots(
