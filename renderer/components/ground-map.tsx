@@ -4,7 +4,7 @@ import { useService } from '../client/queries.ts';
 import type { MapControl } from '../map/map-control.ts';
 import type { MapTarget } from '../map/map-props.ts';
 import { MapView } from '../map/map-view.tsx';
-import type { Moments } from '../map/moment-layers.ts';
+import type { Moments } from '../map/moment-marks.ts';
 import { usualOverlay } from '../map/overlay-state.ts';
 import type { Sketch } from '../map/sketch-style.ts';
 import { Loading } from './states.tsx';
