@@ -34,7 +34,10 @@ export function GroundMap({
   const workspace = useService('workspace.describe', {});
   const basemaps = useService('basemaps.list', {});
   // The same ones while nothing changes: others would have the whole ground drawn anew.
-  const ground = useMemo(() => basemaps.data?.map((basemap) => ({ ...basemap, opacity: 1 })), [basemaps.data]);
+  const ground = useMemo(
+    () => basemaps.data?.map((basemap) => ({ ...basemap, opacity: 1 })),
+    [basemaps.data],
+  );
   if (!workspace.data || !ground) return <Loading />;
   return (
     <MapView

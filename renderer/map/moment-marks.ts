@@ -194,6 +194,9 @@ export function showMoments(map: MapLibre, moments: Moments): void {
 }
 
 /** What of the day that is shown lies under the pointer. */
-export function pickMoment(map: MapLibre, point: { readonly x: number; readonly y: number }): MapTarget | null {
+export function pickMoment(
+  map: MapLibre,
+  point: { readonly x: number; readonly y: number },
+): MapTarget | null {
   return marksOf.get(map)?.pick(point) ?? null;
 }

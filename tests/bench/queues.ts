@@ -133,8 +133,21 @@ async function verifyLeads(call: Call, waits: number[]): Promise<void> {
     leads.push(
       (
         await call('hazards.register', {
-          ...{ lead: true, source: '12345热线', sourceNumber: `工单${i}`, saidBy: '来电人', saidOn: '2026-01-01' },
-          ...{ ...place, ...kind, ...nobody, placeText: '东门', description: `放学时段占道 ${i}`, dueOn: null },
+          ...{
+            lead: true,
+            source: '12345热线',
+            sourceNumber: `工单${i}`,
+            saidBy: '来电人',
+            saidOn: '2026-01-01',
+          },
+          ...{
+            ...place,
+            ...kind,
+            ...nobody,
+            placeText: '东门',
+            description: `放学时段占道 ${i}`,
+            dueOn: null,
+          },
         })
       ).id,
     );
@@ -170,7 +183,8 @@ async function benchProblems(figures: Figures, service: DataService, folder: str
   const { groups, total } = await read({});
   if (total < PROBLEMS) throw new Error(`only ${total} problems`);
   for (const { code, field, count } of groups)
-    for (const offset of [0, count >> 1, Math.max(0, count - PAGE)]) await read({ group: { code, field }, offset });
+    for (const offset of [0, count >> 1, Math.max(0, count - PAGE)])
+      await read({ group: { code, field }, offset });
   for (let i = 0; i < 20; i++) await read({ text: `有误 ${i * 1001} 店` });
   figures.add({
     what: `problems of an import: the longest of ${reads.length} pages of ${total} problems, by reason and by name`,

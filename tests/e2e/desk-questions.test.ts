@@ -68,7 +68,7 @@ async function play(door: Door, scene: Scene): Promise<void> {
   await seeChanges(door, folder);
   await printChanges(door, scene, folder);
   await drawWhatSettles(page);
-  await useKeys(page);
+  await pressKeys(page);
 }
 
 /** 学校 × 类别: counted by two columns with shares and a chart, taken along; lists parted by who is responsible. */
@@ -160,7 +160,7 @@ async function printChanges(door: Door, { school, pages, all }: Scene, folder: s
 }
 
 /** Every command has its keys; a view of the map is taken along as a picture. */
-async function useKeys(page: Page): Promise<void> {
+async function pressKeys(page: Page): Promise<void> {
   await page.keyboard.press('?');
   const sheet = page.getByRole('dialog', { name: '快捷键' });
   await sheet.getByText('隐患台账').waitFor();

@@ -168,7 +168,8 @@ function week(town: OpenWorkspace): readonly (() => Promise<unknown>)[] {
 /** Days of a town in which what was done earlier comes late, and what was put together is parted again. */
 function lateWeek(town: OpenWorkspace, clock: { now: Date }): readonly (() => Promise<unknown>)[] {
   const { call, file, directory, service } = town;
-  const venue = async (name: string) => (await call('search.places', { text: name }))[0]?.id ?? 0;
+  const venue = async (name: string) =>
+    (await call('search.places', { text: name })).find(({ kind }) => kind === 'venue')?.id ?? 0;
   const bring = async (as: 'venues' | 'schools', rows: string) =>
     (await call('import.run', { token: file('list.csv', rows), as, crs: 'wgs84', map: {} })).result.batch;
   const who = { responsibleBody: '公安分局', responsiblePerson: '何某' };
@@ -194,7 +195,9 @@ function lateWeek(town: OpenWorkspace, clock: { now: Date }): readonly (() => Pr
   /** A step on the hazard that the packet took along. */
   const stepInField = async (action: 'startRectifying' | 'submitForReinspection') =>
     await inField(async (inside) => {
-      const own = (await inside('hazards.list', {})).find(({ description }) => description === hazard.description);
+      const own = (await inside('hazards.list', {})).find(
+        ({ description }) => description === hazard.description,
+      );
       await inside('hazards.transition', { id: own?.id ?? 0, action, note: '', reinspectionId: null });
     });
   return [
@@ -214,7 +217,12 @@ function lateWeek(town: OpenWorkspace, clock: { now: Date }): readonly (() => Pr
       const team = { id: null, sweepId: made.sweepId, name: '一组', days: 1, byHand: false };
       const hours = { from: '09:00', until: '17:00', members: officers };
       made.teamId = (await call('teams.save', { ...team, ...hours })).id;
-      const stop = { sweepId: made.sweepId, venueId: await venue('极速网吧'), schoolId: null, reason: '重点' };
+      const stop = {
+        sweepId: made.sweepId,
+        venueId: await venue('极速网吧'),
+        schoolId: null,
+        reason: '重点',
+      };
       made.stopId = (await call('sweeps.addStop', stop)).id;
       await call('routes.assign', { stopIds: [made.stopId], teamId: made.teamId });
       made.packet = join(directory, '..', 'out.xatp');
@@ -227,7 +235,11 @@ function lateWeek(town: OpenWorkspace, clock: { now: Date }): readonly (() => Pr
     async () =>
       await inField(async (inside) => {
         await inside('visits.record', {
-          ...{ stopId: made.stopId, startedAt: `${addDays(FIRST, 1)}T08:00`, endedAt: `${addDays(FIRST, 1)}T09:00` },
+          ...{
+            stopId: made.stopId,
+            startedAt: `${addDays(FIRST, 1)}T08:00`,
+            endedAt: `${addDays(FIRST, 1)}T09:00`,
+          },
           ...{ officers, result: '发现隐患', facts: '接纳未成年人', measuredDistance: null, measures: '' },
           ...{ partyView: '', capReason: '' },
           hazards: [

@@ -6,7 +6,8 @@ import {
   broughtIdsSchema,
   broughtRowsSchema,
   type PlaceState,
-  partedSchema,
+  partedAfterSchema,
+  partedBeforeSchema,
   sideSchema,
   stateOf,
   toldRow,
@@ -121,9 +122,8 @@ export async function selectTurned(db: Read, table: PastTable, since: string): P
       continue;
     }
     if (command === 'duplicates.part') {
-      events.push(...(await selectParted(db, table, at)));
-      const owner = partedSchema.safeParse(JSON.parse(before)).data?.owner;
-      if (owner && table === 'venues') events.push({ id: owner.id, at, before: stateOf(owner) });
+      const parted = table === 'venues' ? partedEvents(at, before, after) : [];
+      events.push(...(parted ?? (await selectParted(db, table, at))));
       continue;
     }
     const [was, is] = [before, after].map((side) => sideSchema.safeParse(JSON.parse(side)).data);
@@ -139,6 +139,17 @@ export async function selectTurned(db: Read, table: PastTable, since: string): P
       }
   }
   return events;
+}
+
+/** Two venues of which one was part of the other until a moment; null where an older program told it, without numbers. */
+function partedEvents(at: string, before: string, after: string): PlaceEvent[] | null {
+  const owner = partedBeforeSchema.safeParse(JSON.parse(before)).data?.owner;
+  const id = partedAfterSchema.safeParse(JSON.parse(after)).data?.parted;
+  if (!owner || id === undefined) return null;
+  return [
+    { id: owner.id, at, before: stateOf(owner) },
+    { id, at, before: null },
+  ];
 }
 
 /** What a packet changed and added. */

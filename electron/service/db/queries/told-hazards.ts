@@ -7,7 +7,7 @@ import type { HazardAsItStands } from './past-records.ts';
 import {
   broughtIdsSchema,
   broughtRowsSchema,
-  partedSchema,
+  partedBeforeSchema,
   sideSchema,
   type ToldRow,
   toldRow,
@@ -40,6 +40,7 @@ const tellers: Readonly<Record<string, (db: Read, entry: Entry) => Promise<Parti
   'edits.undo': async (db, entry) => await toldByTurning(db, entry, ({ keptId }) => keptId),
   'edits.redo': async (db, entry) => await toldByTurning(db, entry, ({ removedId }) => removedId),
   'packets.bringBack': async (_, entry) => toldByPacket(entry),
+  'hazards.correct': async (_, entry) => ({ events: wasOf(toldRow(JSON.parse(entry.before)), entry.at) }),
 };
 
 /** What commands told of hazards since a moment. */
@@ -69,10 +70,9 @@ function toldByRows({ at, before }: Entry): Partial<ToldHazards> {
 }
 
 function toldByParting({ at, before }: Entry): Partial<ToldHazards> {
-  const parted = partedSchema.safeParse(JSON.parse(before)).data;
-  const owner = parted?.owner?.id;
-  if (owner === undefined) return {};
-  return { moved: (parted?.moved.hazards ?? []).map((id) => ({ id, at, venueId: owner })) };
+  const parted = partedBeforeSchema.safeParse(JSON.parse(before)).data;
+  if (!parted) return {};
+  return { moved: (parted.moved.hazards ?? []).map((id) => ({ id, at, venueId: parted.owner.id })) };
 }
 
 async function toldByTurning(

@@ -31,7 +31,12 @@ export async function pastHazards(db: Read, since: string, days: PastDays): Prom
   const told = await selectToldHazards(db, since);
   const brought = new Set(told.steps);
   const steps = (await selectStepsSince(db, since)).filter(({ id }) => !brought.has(id)).map(eventOfStep);
-  const spans = lookBack(now, [...undone.flatMap(eventsOfUndone), ...steps, ...eventsTold(told)], days, isSame);
+  const spans = lookBack(
+    now,
+    [...undone.flatMap(eventsOfUndone), ...steps, ...eventsTold(told)],
+    days,
+    isSame,
+  );
   const all = [...spans.values()].flat().map(({ state }) => state);
   const schools = new Set(all.flatMap(({ venueId, schoolId }) => (venueId === null ? (schoolId ?? []) : [])));
   return {

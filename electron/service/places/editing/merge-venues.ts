@@ -80,6 +80,7 @@ export async function partVenues(context: CommandContext, mergeId: number): Prom
   const { row, changed } = partRows(merge, later, now);
   await updateRow(db, 'venues', keptId, changesOf(now, row));
   const id = await insertAgain(db, merge.removed);
+  context.recordAfter({ parted: id });
   await moveBack(db, merge.moved, keptId, id);
   await removeMerge(db, mergeId);
   const earlier = merges.filter((other) => other.id < mergeId);
