@@ -3,7 +3,6 @@ import { leaveRoads } from '#shared/basemaps/own-roads.ts';
 import type { Basemap } from '#shared/contract/map.ts';
 import { groundPalettes } from '../../renderer/map/basemap/ground-palette.ts';
 import { ownRoadLayers } from '../../renderer/map/basemap/own-roads.ts';
-import { sourceId } from '../../renderer/map/map-style.ts';
 import { usualOverlay } from '../../renderer/map/overlay-state.ts';
 import { appliedLayer, orderedLayers } from '../../renderer/map/workspace-style.ts';
 
@@ -38,12 +37,6 @@ it('the workspace’s own roads are the ground where no base map shows any', () 
     'ground-road',
     'ground-road-name',
   ]);
-});
-
-it('a base map that takes the place of another, by the number of that, is drawn from its own tiles', () => {
-  const drawn = (version: string) => sourceId({ ...basemap('raster'), version, opacity: 1 });
-  expect(drawn('b')).not.toBe(drawn('a'));
-  expect(drawn('a')).toBe(drawn('a'));
 });
 
 it('the boundary is shown from the beginning, and names of venues come beside their signs close by', () => {
