@@ -71,6 +71,12 @@ async function play(door: Door, scene: Scene): Promise<void> {
   await pressKeys(page);
 }
 
+/** A command by its name, as the search box finds it. */
+async function carryOut(page: Page, command: string): Promise<void> {
+  await page.getByLabel('搜索').fill(command);
+  await page.getByLabel('搜索').press('Enter');
+}
+
 /** 学校 × 类别: counted by two columns with shares and a chart, taken along; lists parted by who is responsible. */
 async function count(door: Door, folder: string): Promise<void> {
   const { page } = door;
@@ -106,8 +112,7 @@ async function count(door: Door, folder: string): Promise<void> {
 
 /** The school whose gate settles most comes first, and is done without the mouse. */
 async function drawWhatSettles(page: Page): Promise<void> {
-  await page.keyboard.press('q');
-  await page.keyboard.press('h');
+  await carryOut(page, '待画的校门和边界');
   const list = page.getByRole('region', { name: '待画的校门和边界' });
   const first = list.getByRole('link').first();
   await first.waitFor();
@@ -124,14 +129,12 @@ async function drawWhatSettles(page: Page): Promise<void> {
   await expect.poll(async () => await number(/已解决 (\d+) 处/)).toBeGreaterThan(0);
   expect(await number(/还有 (\d+) 处/)).toBeLessThan(left);
   await expect.poll(() => list.getByRole('link').count()).toBeLessThanOrEqual(waiting);
-  await goTo(page, 'overview');
 }
 
 /** What changed: by kind, town and school, and as a file; what the workspace began with stands apart. */
 async function seeChanges(door: Door, folder: string): Promise<void> {
   const { page } = door;
-  await page.keyboard.press('h');
-  await page.keyboard.press('a');
+  await carryOut(page, '查看变化');
   const kinds = page.getByRole('group', { name: '变化的种类' });
   const begun = kinds.getByRole('button', { name: /^首份名单在区内 \d+$/ });
   const count = /\d+/.exec((await begun.textContent()) ?? '')?.[0];
@@ -156,8 +159,7 @@ async function seeChanges(door: Door, folder: string): Promise<void> {
 async function printChanges(door: Door, { school, pages, all }: Scene, folder: string): Promise<void> {
   const { page } = door;
   expect(pages).toBeLessThan(all);
-  await page.keyboard.press('q');
-  await page.keyboard.press('y');
+  await carryOut(page, '打印图幅');
   await page.getByText(`自上次打印以来有变化：${pages} 页`).waitFor();
   await page.getByLabel('自上次打印以来的变化').getByText(school).waitFor();
   await page.getByText(`已选 ${pages} / ${all}`).waitFor();
@@ -170,9 +172,12 @@ async function printChanges(door: Door, { school, pages, all }: Scene, folder: s
 
 /** Every command has its keys; a view of the map is taken along as a picture. */
 async function pressKeys(page: Page): Promise<void> {
+  // The field that was written into is gone when this screen is there.
+  await goTo(page, 'overview');
+  await page.getByRole('heading', { name: '今日要办' }).click();
   await page.keyboard.press('?');
   const sheet = page.getByRole('dialog', { name: '快捷键' });
-  await sheet.getByText('隐患台账').waitFor();
+  await sheet.getByText('隐患台账').first().waitFor();
   await page.keyboard.press('Escape');
   await sheet.waitFor({ state: 'hidden' });
   await page.keyboard.press('q');
