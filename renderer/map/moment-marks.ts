@@ -1,7 +1,6 @@
 import { type Map as MapLibre, MercatorCoordinate } from 'maplibre-gl';
 import type { Severity } from '#shared/zones/verdict.ts';
 import { drawMark, MARK_BOX } from './map-images.ts';
-import type { MapTarget } from './map-props.ts';
 
 /** Something that is there from one day until before another, counted from the first day. */
 export interface MomentThing {
@@ -81,14 +80,14 @@ class MomentMarks {
   }
 
   /** The venue under the pointer that is seen uppermost. */
-  pick({ x, y }: { readonly x: number; readonly y: number }): MapTarget | null {
+  pick({ x, y }: { readonly x: number; readonly y: number }): number | null {
     const reach = REACH + (MARK_BOX * sizeAt(this.#map.getZoom())) / 2;
     let found: number | null = null;
     this.#each((thing, at) => {
       if (thing.kind === 'venue' && Math.abs(at[0] - x) <= reach && Math.abs(at[1] - y) <= reach)
         found = thing.id;
     });
-    return found === null ? null : { kind: 'venue', id: found };
+    return found;
   }
 
   #draw(): void {
@@ -193,10 +192,7 @@ export function showMoments(map: MapLibre, moments: Moments): void {
   else marksOf.set(map, new MomentMarks(map, moments));
 }
 
-/** What of the day that is shown lies under the pointer. */
-export function pickMoment(
-  map: MapLibre,
-  point: { readonly x: number; readonly y: number },
-): MapTarget | null {
+/** The venue of the day that is shown which lies under the pointer. */
+export function pickMoment(map: MapLibre, point: { readonly x: number; readonly y: number }): number | null {
   return marksOf.get(map)?.pick(point) ?? null;
 }

@@ -52,7 +52,7 @@ export function pickFeature(
   point: { x: number; y: number },
 ): MapTarget | PickedCluster | PickedThing | PickedPin | PickedSpot | null {
   const moment = pickMoment(map, point);
-  if (moment) return moment;
+  if (moment !== null) return { kind: 'venue', id: moment };
   const box: [[number, number], [number, number]] = [
     [point.x - CLICK_REACH, point.y - CLICK_REACH],
     [point.x + CLICK_REACH, point.y + CLICK_REACH],
