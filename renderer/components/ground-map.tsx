@@ -1,9 +1,10 @@
+import { useMemo } from 'react';
 import type { LngLatBounds } from '#shared/geodesy/units.ts';
 import { useService } from '../client/queries.ts';
 import type { MapControl } from '../map/map-control.ts';
 import type { MapTarget } from '../map/map-props.ts';
 import { MapView } from '../map/map-view.tsx';
-import type { Moments } from '../map/moment-layers.ts';
+import type { Moments } from '../map/moment-marks.ts';
 import { usualOverlay } from '../map/overlay-state.ts';
 import type { Sketch } from '../map/sketch-style.ts';
 import { Loading } from './states.tsx';
@@ -32,13 +33,18 @@ export function GroundMap({
 }) {
   const workspace = useService('workspace.describe', {});
   const basemaps = useService('basemaps.list', {});
-  if (!workspace.data || !basemaps.data) return <Loading />;
+  // The same ones while nothing changes: others would have the whole ground drawn anew.
+  const ground = useMemo(
+    () => basemaps.data?.map((basemap) => ({ ...basemap, opacity: 1 })),
+    [basemaps.data],
+  );
+  if (!workspace.data || !ground) return <Loading />;
   return (
     <MapView
       revision={workspace.data.revision}
       bounds={bounds ?? workspace.data.bounds}
       categories={workspace.data.categories}
-      basemaps={basemaps.data.map((basemap) => ({ ...basemap, opacity: 1 }))}
+      basemaps={ground}
       overlay={overlay}
       selected={null}
       focus={null}

@@ -5,7 +5,7 @@ import { FIT, FLIGHT_MS } from './flight.ts';
 import { addMarks } from './map-images.ts';
 import type { DrawnProps, LatestProps } from './map-props.ts';
 import { buildStyle } from './map-style.ts';
-import { showMoments } from './moment-layers.ts';
+import { showMoments } from './moment-marks.ts';
 import { pickFeature } from './pick-feature.ts';
 import { showPicked, showSelected, showShaded } from './show-marked.ts';
 
@@ -30,20 +30,16 @@ function createMap(container: HTMLDivElement, latest: LatestProps): MapLibre {
   map.addControl(new ScaleControl({ maxWidth: 110, unit: 'metric' }), 'bottom-left');
   addMarks(map);
   map.on('load', () => {
-    const { selected, picked, shaded, moments } = latest.current;
+    const { selected, picked, shaded } = latest.current;
     if (selected) showSelected(map, selected);
     showPicked(map, picked);
     showShaded(map, shaded);
-    showMoments(map, undefined, moments);
   });
   map.on('load', () => {
     container.dataset.ready = 'true';
     latest.current.onReady?.();
   });
-  // A style that came back with the graphics has forgotten what is seen.
-  map.on('webglcontextrestored', () =>
-    map.once('idle', () => showMoments(map, undefined, latest.current.moments)),
-  );
+  if (latest.current.moments) showMoments(map, latest.current.moments);
   followSize(map, container);
   tellPointer(map, latest);
   tellView(map, latest);

@@ -3,7 +3,8 @@ import { type Severity, severities } from '#shared/zones/verdict.ts';
 import { categoryIcons } from '../components/category-icons.ts';
 import { severityShapes } from '../components/severity-mark.tsx';
 
-const BOX = 20;
+/** Pixels of a mark, both ways. */
+export const MARK_BOX = 20;
 const RATIO = 3;
 /** A plate with the category's icon, and the verdict's mark on its corner. */
 const PLATE = { width: 32, height: 32, icon: 20, mark: 15 } as const;
@@ -11,7 +12,7 @@ const PLATE = { width: 32, height: 32, icon: 20, mark: 15 } as const;
 /** Draws the marks of verdicts into the map's images at once; those with a category's icon when they are first wanted. */
 export function addMarks(map: MapLibre): void {
   for (const severity of [...severities, 'doubt'] as const) {
-    const pen = penOf(BOX, BOX);
+    const pen = penOf(MARK_BOX, MARK_BOX);
     if (!pen) return;
     drawMark(pen, severity);
     keep(map, `mark-${severity}`, pen);
@@ -23,7 +24,7 @@ export function addMarks(map: MapLibre): void {
   });
 }
 
-function drawMark(pen: OffscreenCanvasRenderingContext2D, severity: Severity | 'doubt'): void {
+export function drawMark(pen: OffscreenCanvasRenderingContext2D, severity: Severity | 'doubt'): void {
   const shape = severityShapes[severity];
   const outline = new Path2D(shape.outline);
   pen.lineJoin = 'round';
@@ -63,9 +64,9 @@ function drawPlate(map: MapLibre, id: string, severity: Severity, category: stri
     pen.stroke(new Path2D(icon));
     pen.restore();
   }
-  const size = icon ? PLATE.mark : BOX;
+  const size = icon ? PLATE.mark : MARK_BOX;
   pen.translate(icon ? PLATE.width - size : (PLATE.width - size) / 2, icon ? 0 : (PLATE.height - size) / 2);
-  pen.scale(size / BOX, size / BOX);
+  pen.scale(size / MARK_BOX, size / MARK_BOX);
   drawMark(pen, severity);
   keep(map, id, pen);
 }

@@ -4,7 +4,7 @@ import type { Shade } from '../components/theme-mode.ts';
 import type { ShownBasemap } from './basemap/basemap-style.ts';
 import type { DrawingRequest } from './drawing/drawing-request.ts';
 import type { MapControl } from './map-control.ts';
-import type { Moments } from './moment-layers.ts';
+import type { Moments } from './moment-marks.ts';
 import type { OverlayState } from './overlay-state.ts';
 import type { Pins } from './pins.ts';
 import type { Sketch } from './sketch-style.ts';

@@ -4,7 +4,6 @@ import { basemapLayers, basemapSource, type ShownBasemap } from './basemap/basem
 import { groundPalettes } from './basemap/ground-palette.ts';
 import { ownRoadLayers } from './basemap/own-roads.ts';
 import type { DrawnProps, MapViewProps } from './map-props.ts';
-import { MOMENTS_SOURCE, momentLayers } from './moment-layers.ts';
 import { ROADS_SOURCE, WORKSPACE_SOURCE } from './overlay-layers.ts';
 import { tileFilter } from './overlay-state.ts';
 import { PINS_SOURCE } from './pin-layers.ts';
@@ -23,7 +22,7 @@ export const BASEMAP = 'basemap-';
 
 /** The whole style of a map that is made with these props. */
 export function buildStyle(props: DrawnProps): StyleSpecification {
-  const { basemaps, categories, overlay, pins = noPins, spots = noSpots, sketch, shade, moments } = props;
+  const { basemaps, categories, overlay, pins = noPins, spots = noSpots, sketch, shade } = props;
   const usable = usableBasemaps(basemaps);
   return {
     version: 8,
@@ -34,14 +33,12 @@ export function buildStyle(props: DrawnProps): StyleSpecification {
       [SPOTS_SOURCE]: { type: 'geojson', data: spots },
       [PINS_SOURCE]: { type: 'geojson', data: pins },
       [SKETCH_SOURCE]: { type: 'geojson', data: sketch },
-      ...(moments && { [MOMENTS_SOURCE]: { type: 'geojson', data: moments.shapes } }),
     },
     layers: [
       { id: GROUND, type: 'background', paint: { 'background-color': groundPalettes[shade].ground } },
       ...groundLayers(props),
       ...orderedLayers(categories, overlay.order).map((entry) => appliedLayer(entry, overlay, shade)),
       ...sketchLayers,
-      ...(moments ? momentLayers : []),
     ],
   };
 }

@@ -1,7 +1,7 @@
 import type { Map as MapLibre } from 'maplibre-gl';
 import { lngLatOf } from '#shared/geodesy/positions.ts';
 import type { MapTarget } from './map-props.ts';
-import { MOMENT_VENUES } from './moment-layers.ts';
+import { pickMoment } from './moment-marks.ts';
 
 /** Pixels around the pointer. */
 const CLICK_REACH = 8;
@@ -9,7 +9,6 @@ const CLICK_REACH = 8;
 /** Layers whose features can be clicked; the first one under the pointer is meant. */
 const clickable = [
   'pin-dot',
-  MOMENT_VENUES,
   'venue-cluster',
   'venue-mark',
   'venue-doubt',
@@ -47,20 +46,19 @@ interface PickedSpot {
   readonly id: number;
 }
 
-/** What lies under the pointer, comments before venues, venues before schools. */
+/** What lies under the pointer: of a past day, comments before venues, venues before schools. */
 export function pickFeature(
   map: MapLibre,
   point: { x: number; y: number },
 ): MapTarget | PickedCluster | PickedThing | PickedPin | PickedSpot | null {
+  const moment = pickMoment(map, point);
+  if (moment !== null) return { kind: 'venue', id: moment };
   const box: [[number, number], [number, number]] = [
     [point.x - CLICK_REACH, point.y - CLICK_REACH],
     [point.x + CLICK_REACH, point.y + CLICK_REACH],
   ];
   const layers = clickable.filter((id) => map.getLayer(id));
-  // What is not there on the day that is shown lies on the map all the same.
-  const hits = map
-    .queryRenderedFeatures(box, { layers })
-    .filter(({ layer, state }) => layer.id !== MOMENT_VENUES || state.shown === true);
+  const hits = map.queryRenderedFeatures(box, { layers });
   const hit = clickable.flatMap((id) => hits.filter((found) => found.layer.id === id))[0];
   if (!hit) return null;
   const isCluster = hit.layer.id === 'venue-cluster' || hit.layer.id === 'school-cluster';
@@ -70,7 +68,6 @@ export function pickFeature(
   if (hit.layer.id.startsWith('spot')) return { kind: 'spot', id: Number(hit.id) };
   if (hit.layer.id === 'facility-dot') return { kind: 'thing', thing: 'facilities', id: Number(hit.id) };
   if (hit.layer.id === 'road-line') return { kind: 'thing', thing: 'roads', id: Number(hit.id) };
-  if (hit.layer.id === MOMENT_VENUES) return { kind: 'venue', id: Number(hit.properties.thing) };
   if (hit.layer.id.startsWith('venue')) return { kind: 'venue', id: Number(hit.id) };
   return { kind: 'school', id: Number(hit.layer.id === 'gate-ring' ? hit.properties.schoolId : hit.id) };
 }

@@ -5,7 +5,7 @@ import { OWN_GROUND } from './basemap/own-roads.ts';
 import { FIT } from './flight.ts';
 import type { DrawnProps } from './map-props.ts';
 import { BASEMAP, GROUND, groundLayers, sourceId, usableBasemaps, workspaceUrl } from './map-style.ts';
-import { showMoments } from './moment-layers.ts';
+import { showMoments } from './moment-marks.ts';
 import { ROADS_SOURCE, WORKSPACE_SOURCE } from './overlay-layers.ts';
 import { PINS_SOURCE } from './pin-layers.ts';
 import { noPins, type Pins } from './pins.ts';
@@ -37,7 +37,7 @@ export function showChanges(map: MapLibre, before: DrawnProps, after: DrawnProps
     map.getSource<GeoJsonSource>(SPOTS_SOURCE)?.setData(after.spots ?? noSpots);
   if (after.pins !== before.pins) map.getSource<GeoJsonSource>(PINS_SOURCE)?.setData(after.pins ?? noPins);
   if (after.sketch !== before.sketch) map.getSource<GeoJsonSource>(SKETCH_SOURCE)?.setData(after.sketch);
-  if (after.moments !== before.moments) showMoments(map, before.moments, after.moments);
+  if (after.moments && after.moments !== before.moments) showMoments(map, after.moments);
   if (after.selected !== before.selected) showSelected(map, after.selected);
   // Where something was there before, somebody looks at a place: the map stays.
   if (after.bounds && !before.bounds) map.fitBounds([...after.bounds], FIT);

@@ -50,7 +50,8 @@ export const inboxWords: Readonly<Record<InboxKind, InboxWords>> = {
   cameIntoZone: {
     title: `近 ${CHANGES_DAYS} 日进入区内`,
     unit: '项',
-    explained: '新开、迁入或改判后在区内、待实测或受监管的，场所与学校各计一项',
+    explained:
+      '新开、迁入或改判后在区内、待实测或受监管的，场所与学校各计一项；工作区最初几份名单带来的不算新',
     tone: 'violation',
   },
   changedVerdict: {

@@ -90,6 +90,7 @@ function DutyTable({
       className="duty-table"
       size="small"
       rowKey="gateId"
+      scroll={{ x: 900 }}
       dataSource={rows}
       pagination={{ pageSize: 30, hideOnSinglePage: true }}
       locale={{ emptyText: none }}

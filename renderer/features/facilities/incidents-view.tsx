@@ -72,6 +72,7 @@ export function IncidentsView() {
       <Table<Incident>
         size="small"
         rowKey="id"
+        scroll={{ x: 860 }}
         dataSource={rows}
         pagination={{ pageSize: 30, hideOnSinglePage: true }}
         columns={[

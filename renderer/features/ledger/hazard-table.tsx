@@ -25,6 +25,7 @@ export function HazardTable({
     <Table<HazardRow>
       size="middle"
       rowKey="id"
+      scroll={{ x: 1080 }}
       dataSource={rows}
       pagination={{ pageSize: 50, hideOnSinglePage: true }}
       {...(onPick && {

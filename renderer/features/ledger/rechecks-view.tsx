@@ -53,6 +53,7 @@ export function RechecksView() {
       <Table<Recheck>
         size="middle"
         rowKey="id"
+        scroll={{ x: 860 }}
         dataSource={rechecks.data ?? []}
         pagination={{ pageSize: 50, hideOnSinglePage: true }}
         locale={{

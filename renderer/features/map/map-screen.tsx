@@ -57,7 +57,8 @@ function MapDesk({ route, workspace, known }: MapDeskProps) {
   const basemaps = useBasemaps(workspace.name, known);
   const selection = useSelection(route, picked);
   const tableSize = useSize('xueantu.table', {
-    initial: 280,
+    // On a low screen the map keeps half of it.
+    initial: Math.min(280, Math.floor(window.innerHeight * 0.47)),
     least: 120,
     most: Math.max(560, Math.floor(window.innerHeight / 2)),
     edge: 'top',

@@ -89,6 +89,7 @@ function OneSeries({
       <Table<PaperEntry>
         size="small"
         rowKey="id"
+        scroll={{ x: 860 }}
         dataSource={papers}
         pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }}
         columns={[

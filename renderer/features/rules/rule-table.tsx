@@ -20,6 +20,7 @@ export function RuleTable({
     <Table<Rule>
       size="small"
       rowKey="id"
+      scroll={{ x: 820 }}
       dataSource={[...rules]}
       pagination={false}
       columns={[

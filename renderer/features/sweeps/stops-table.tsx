@@ -68,6 +68,7 @@ export function StopsTable({
         size="small"
         tableLayout="fixed"
         rowKey="id"
+        scroll={{ x: 900 }}
         dataSource={[...rows]}
         pagination={{
           pageSize: PAGE,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type VerdictChange, verdictChangeSchema } from '#shared/contract/findings.ts';
 import type { ImportKind } from '#shared/contract/import.ts';
+import { firstLists } from '#shared/registry/first-lists.ts';
 import type { PeriodDates } from '#shared/sweeps/period.ts';
 import { toIdList } from '../schema/id-list.ts';
 import type { Read } from '../schema/schema.ts';
@@ -36,15 +37,31 @@ export async function selectFlips(
   });
 }
 
+/** A list as what it changed is told with it. */
+export interface ToldList {
+  readonly name: string;
+  /** One that the workspace began with: what was new to the workspace was none in the district. */
+  readonly isFirst: boolean;
+}
+
 /** Lists by the moment at which they were imported: a command that imported one has that moment in the trail. */
-export async function selectListNames(db: Read, { from, before }: Moments): Promise<Map<string, string>> {
-  const rows = await db
+export async function selectToldLists(db: Read, { from, before }: Moments): Promise<Map<string, ToldList>> {
+  const all = await db
     .selectFrom('batches')
-    .select(['importedAt', 'fileName'])
-    .where('importedAt', '>=', from)
+    .select(['importedAt', 'fileName', 'kind', 'source', 'undoneAt'])
     .where('importedAt', '<', before)
+    .orderBy('id')
     .execute();
-  return new Map(rows.map(({ importedAt, fileName }) => [importedAt, fileName]));
+  const firsts = firstLists(all);
+  const told = new Map<string, ToldList>();
+  for (const list of all) {
+    const { importedAt, fileName } = list;
+    if (importedAt < from) continue;
+    // A mixed list is several at one moment: it is a first one where each of them is.
+    const isFirst = firsts.has(list) && (told.get(importedAt)?.isFirst ?? true);
+    told.set(importedAt, { name: fileName, isFirst });
+  }
+  return told;
 }
 
 /** What lists and people changed of venues, one row a field, the earliest first. */

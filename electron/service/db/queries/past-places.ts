@@ -2,7 +2,16 @@ import { sql } from 'kysely';
 import { toIdList } from '../schema/id-list.ts';
 import type { Read } from '../schema/schema.ts';
 import { listingOutcome } from './imports.ts';
-import { type PlaceState, sideSchema, stateOf, toldRow } from './taken-back-lists.ts';
+import {
+  broughtIdsSchema,
+  broughtRowsSchema,
+  type PlaceState,
+  partedAfterSchema,
+  partedBeforeSchema,
+  sideSchema,
+  stateOf,
+  toldRow,
+} from './taken-back-lists.ts';
 
 /** A row as it was before something happened at a moment; null where it was not there. */
 export interface PlaceEvent {
@@ -97,19 +106,24 @@ export async function selectListed(db: Read, table: PastTable, since: string): P
   return [...overwritten.map(eventOf), ...added.map((row) => ({ ...row, before: null }))];
 }
 
-/** Edits that were taken back or made again since a moment, and merges that were parted, as rows before that. */
+/** Edits that were taken back or made again since a moment, merges that were parted and packets, as rows before that. */
 export async function selectTurned(db: Read, table: PastTable, since: string): Promise<PlaceEvent[]> {
   const entries = await db
     .selectFrom('audit')
     .select(['at', 'command', 'before', 'after'])
-    .where('command', 'in', ['edits.undo', 'edits.redo', 'duplicates.part'])
+    .where('command', 'in', ['edits.undo', 'edits.redo', 'duplicates.part', 'packets.bringBack'])
     .where('at', '>=', since)
     .orderBy('id')
     .execute();
   const events: PlaceEvent[] = [];
   for (const { at, command, before, after } of entries) {
+    if (command === 'packets.bringBack') {
+      events.push(...broughtEvents(table, at, before, after));
+      continue;
+    }
     if (command === 'duplicates.part') {
-      events.push(...(await selectParted(db, table, at)));
+      const parted = table === 'venues' ? partedEvents(at, before, after) : [];
+      events.push(...(parted ?? (await selectParted(db, table, at))));
       continue;
     }
     const [was, is] = [before, after].map((side) => sideSchema.safeParse(JSON.parse(side)).data);
@@ -125,6 +139,29 @@ export async function selectTurned(db: Read, table: PastTable, since: string): P
       }
   }
   return events;
+}
+
+/** Two venues of which one was part of the other until a moment; null where an older program told it, without numbers. */
+function partedEvents(at: string, before: string, after: string): PlaceEvent[] | null {
+  const owner = partedBeforeSchema.safeParse(JSON.parse(before)).data?.owner;
+  const id = partedAfterSchema.safeParse(JSON.parse(after)).data?.parted;
+  if (!owner || id === undefined) return null;
+  return [
+    { id: owner.id, at, before: stateOf(owner) },
+    { id, at, before: null },
+  ];
+}
+
+/** What a packet changed and added. */
+function broughtEvents(table: PastTable, at: string, before: string, after: string): PlaceEvent[] {
+  const changed = broughtRowsSchema.safeParse(JSON.parse(before)).data ?? [];
+  const came = broughtIdsSchema.safeParse(JSON.parse(after)).data?.came[table] ?? [];
+  return [
+    ...changed.flatMap((told) =>
+      told.table === table ? [{ id: told.row.id, at, before: stateOf(told.row) }] : [],
+    ),
+    ...came.map((id) => ({ id, at, before: null })),
+  ];
 }
 
 /** Rows of edits as they were just before these were turned. */

@@ -56,7 +56,7 @@ export async function selectHazardStates(db: Read): Promise<Map<number, HazardAs
 export async function selectStepsSince(db: Read, since: string) {
   return await db
     .selectFrom('hazardEvents')
-    .select(['hazardId', 'at', 'fromState', 'toState'])
+    .select(['id', 'hazardId', 'at', 'fromState', 'toState'])
     .where('at', '>=', since)
     .orderBy('id')
     .execute();

@@ -27,6 +27,15 @@ export const sideSchema = z.object({
   rows: rowsSchema.nullish(),
   edits: z.array(z.number()).optional(),
 });
+/** A merge that was taken back, with the venue that both were until then, and the number that the other one has since. */
+export const partedBeforeSchema = z.object({
+  owner: rowSchema,
+  moved: z.record(z.string(), z.array(z.number())),
+});
+export const partedAfterSchema = z.object({ parted: z.number() });
+/** Rows of a packet that changed, as they were, and ids of those that came by table. */
+export const broughtRowsSchema = z.array(z.object({ table: z.string(), row: rowSchema }));
+export const broughtIdsSchema = z.object({ came: z.record(z.string(), z.array(z.number())) });
 /** Lists that were taken back were told by older programs with the rows alone that they had added. */
 const takenBackSchema = z.object({
   removed: z.array(z.unknown()),

@@ -1,7 +1,7 @@
 import type { VerdictChange } from '#shared/contract/findings.ts';
 import type { ChangeKind } from '#shared/contract/what-changed.ts';
 import { type Severity, severityNames } from '#shared/zones/verdict.ts';
-import type { selectFlips } from '../../db/queries/changes-since.ts';
+import type { selectFlips, ToldList } from '../../db/queries/changes-since.ts';
 import { pairKey } from '../../db/queries/findings.ts';
 import { type Change, dayOfMoment, type Towns } from './changes-context.ts';
 import type { VenuePlaces } from './venue-places.ts';
@@ -13,25 +13,27 @@ interface LastFlip {
   readonly flip: VerdictChange;
   readonly at: string;
   readonly by: string;
+  /** When it last came out of 区外. */
+  readonly cameAt: string;
 }
 
 /**
- * What findings came, went or became others, by venue and school: as they were before the time and after it. `lists` are the
- * names of lists by the moment of their import.
+ * What findings came, went or became others, by venue and school: as they were before the time and after it. `lists` are
+ * lists by the moment of their import.
  */
 export async function findingChanges(
   flipped: Flipped,
   places: VenuePlaces,
   towns: Towns,
-  lists: ReadonlyMap<string, string>,
+  lists: ReadonlyMap<string, ToldList>,
 ): Promise<Change[]> {
   const flips = [...acrossCommands(flipped).values()].filter(({ flip }) => flip.before !== flip.after);
   await places.learn(flips.map(({ flip }) => flip.venueId));
-  return flips.map(({ flip, at, by }): Change => {
+  return flips.map(({ flip, at, by, cameAt }): Change => {
     const { venueId, schoolId, before, after, distanceBefore, distanceAfter } = flip;
     const venue = places.of(venueId);
     return {
-      kind: kindOf(flip),
+      kind: kindOf(flip, lists.get(cameAt)?.isFirst ?? false),
       day: dayOfMoment(at),
       thing: venue && { table: 'venues', id: venueId },
       name: venue?.name ?? '已删除的场所',
@@ -41,7 +43,7 @@ export async function findingChanges(
       field: '判定',
       before: words(before, distanceBefore),
       after: words(after, distanceAfter),
-      by: lists.get(at) ?? by,
+      by: lists.get(at)?.name ?? by,
     };
   });
 }
@@ -50,15 +52,16 @@ function acrossCommands(flipped: Flipped): Map<number, LastFlip> {
   const last = new Map<number, LastFlip>();
   for (const { at, actor, flips } of flipped)
     for (const flip of flips) {
-      const first = last.get(pairKey(flip))?.flip ?? flip;
-      const { before, distanceBefore } = first;
-      last.set(pairKey(flip), { flip: { ...flip, before, distanceBefore }, at, by: actor });
+      const known = last.get(pairKey(flip));
+      const { before, distanceBefore } = known?.flip ?? flip;
+      const cameAt = known && flip.before !== 'outside' ? known.cameAt : at;
+      last.set(pairKey(flip), { flip: { ...flip, before, distanceBefore }, at, by: actor, cameAt });
     }
   return last;
 }
 
-function kindOf({ before, after }: VerdictChange): ChangeKind {
-  if (before === 'outside') return 'findingCame';
+function kindOf({ before, after }: VerdictChange, isListed: boolean): ChangeKind {
+  if (before === 'outside') return isListed ? 'findingListed' : 'findingCame';
   return after === 'outside' ? 'findingGone' : 'findingChanged';
 }
 

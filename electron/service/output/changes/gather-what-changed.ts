@@ -7,7 +7,7 @@ import {
   changeKinds,
   type WhatChanged,
 } from '#shared/contract/what-changed.ts';
-import { selectFlips, selectListNames } from '../../db/queries/changes-since.ts';
+import { selectFlips, selectToldLists } from '../../db/queries/changes-since.ts';
 import { batchesBetween, type ChangingBatch, requireBatch } from '../../import/place-changes.ts';
 import { checkSpan } from '../documents/draft-document.ts';
 import {
@@ -65,7 +65,7 @@ async function gatherAll(context: ChangesContext, time: ChangesTime, towns: Town
   const flipped = await selectFlips(db, time.moments);
   const flips = flipped.flatMap((each) => each.flips);
   const places = new VenuePlaces(db, towns, flips);
-  const lists = await selectListNames(db, time.moments);
+  const lists = await selectToldLists(db, time.moments);
   const all: Change[] = [];
   for (const gather of [
     () => venueChanges(context, time, places),

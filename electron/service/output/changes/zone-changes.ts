@@ -1,5 +1,5 @@
 import { TOWN_LEVEL } from '#shared/regions/levels.ts';
-import { type Moments, selectFlips, selectListNames } from '../../db/queries/changes-since.ts';
+import { type Moments, selectFlips, selectToldLists } from '../../db/queries/changes-since.ts';
 import { type Change, type ChangesContext, momentsOf, townsOf } from './changes-context.ts';
 import { findingChanges } from './finding-changes.ts';
 import { VenuePlaces } from './venue-places.ts';
@@ -23,5 +23,5 @@ export async function readZoneChangesIn(context: ChangesContext, moments: Moment
     towns,
     flipped.flatMap(({ flips }) => flips),
   );
-  return await findingChanges(flipped, places, towns, await selectListNames(db, moments));
+  return await findingChanges(flipped, places, towns, await selectToldLists(db, moments));
 }

@@ -1,13 +1,14 @@
 import type { PastColumns } from '#shared/history/columns.ts';
 import { emptyColumns, pushSpan } from '#shared/history/count-days.ts';
 import { bothOf, lookBack, type PastDays, type PastEvent, type Span } from '#shared/history/past-spans.ts';
-import { hazardStateSchema, hazardStates } from '#shared/ledger/hazard.ts';
+import { hazardStates } from '#shared/ledger/hazard.ts';
 import {
   type HazardAsItStands,
   selectHazardStates,
   selectStepsSince,
 } from '../../db/queries/past-records.ts';
 import { type PlaceState, selectTakenBack, type TakenBack } from '../../db/queries/taken-back-lists.ts';
+import { hazardOf, selectToldHazards, type ToldHazards } from '../../db/queries/told-hazards.ts';
 import type { Read } from '../../db/schema/schema.ts';
 import { pastPlaces, readEvents } from './past-places-of.ts';
 
@@ -27,15 +28,15 @@ interface PastHazards {
 export async function pastHazards(db: Read, since: string, days: PastDays): Promise<PastHazards> {
   const now = await selectHazardStates(db);
   const undone = await selectTakenBack(db, ['hazards'], since);
-  const steps = (await selectStepsSince(db, since)).map(
-    ({ hazardId, at, fromState }, order): StandingEvent => ({
-      id: hazardId,
-      at,
-      order,
-      before: (after) => (fromState === '' || !after ? null : { ...after, state: fromState }),
-    }),
+  const told = await selectToldHazards(db, since);
+  const brought = new Set(told.steps);
+  const steps = (await selectStepsSince(db, since)).filter(({ id }) => !brought.has(id)).map(eventOfStep);
+  const spans = lookBack(
+    now,
+    [...undone.flatMap(eventsOfUndone), ...steps, ...eventsTold(told)],
+    days,
+    isSame,
   );
-  const spans = lookBack(now, [...undone.flatMap(eventsOfUndone), ...steps], days, isSame);
   const all = [...spans.values()].flat().map(({ state }) => state);
   const schools = new Set(all.flatMap(({ venueId, schoolId }) => (venueId === null ? (schoolId ?? []) : [])));
   return {
@@ -52,11 +53,32 @@ function isSame(one: HazardAsItStands, other: HazardAsItStands): boolean {
   return one.state === other.state && one.venueId === other.venueId && one.schoolId === other.schoolId;
 }
 
+function eventOfStep(
+  { hazardId, at, fromState }: Awaited<ReturnType<typeof selectStepsSince>>[number],
+  order: number,
+): StandingEvent {
+  return {
+    ...{ id: hazardId, at, order },
+    before: (after) => (fromState === '' || !after ? null : { ...after, state: fromState }),
+  };
+}
+
+/** What is told with all of a hazard says more than a step at the same moment: it comes before that. */
+function eventsTold({ events, moved }: ToldHazards): StandingEvent[] {
+  return [
+    ...moved.map(({ id, at, venueId }): StandingEvent => {
+      return { id, at, order: -1, before: (after) => after && { ...after, venueId } };
+    }),
+    ...events.map(({ id, at, before }, i): StandingEvent => {
+      return { id, at, order: i - 1 - events.length, before: () => before };
+    }),
+  ];
+}
+
 function eventsOfUndone({ importedAt, undoneAt, added }: TakenBack): StandingEvent[] {
   return added.flatMap((row): StandingEvent[] => {
-    const state = hazardStateSchema.safeParse(row.state).data;
-    if (!state) return [];
-    const was = { state, venueId: row.venueId ?? null, schoolId: row.schoolId ?? null };
+    const was = hazardOf(row);
+    if (!was) return [];
     return [
       { id: row.id, at: importedAt, order: 0, before: () => null },
       { id: row.id, at: undoneAt, order: 0, before: () => was },

@@ -13,7 +13,10 @@ export interface CameIntoZone {
   readonly by: string;
 }
 
-/** All that came into zones from one moment to another, the last one included; for those who do not look at a screen. */
+/**
+ * All that came into zones from one moment to another, the last one included, with a first list too; for those who do not
+ * look at a screen.
+ */
 export async function cameIntoZoneSince(
   workspace: Workspace,
   from: Date,
@@ -28,7 +31,7 @@ export async function cameIntoZoneSince(
   const moments = { from: from.toISOString(), before: new Date(until.getTime() + 1).toISOString() };
   const names = new Map([...(await workspace.places.schools()).values()].map(({ id, name }) => [id, name]));
   return (await readZoneChangesIn(context, moments)).flatMap(({ kind, thing, name, schoolIds, after, by }) =>
-    kind === 'findingCame'
+    kind === 'findingCame' || kind === 'findingListed'
       ? [
           {
             ...{ venueId: thing?.id ?? null, name, after, by, schoolId: schoolIds[0] ?? null },

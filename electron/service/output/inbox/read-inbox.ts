@@ -105,7 +105,7 @@ async function readChangeEntries(context: Context): Promise<InboxEntry[]> {
   const of = { from: addDays(context.today, 1 - CHANGES_DAYS), to: context.today };
   const changes = await readZoneChanges(context, of);
   const came = changes.filter(({ kind }) => kind === 'findingCame');
-  const others = changes.filter(({ kind }) => kind !== 'findingCame');
+  const others = changes.filter(({ kind }) => kind === 'findingGone' || kind === 'findingChanged');
   const names = (some: readonly Change[]) => some.map(({ name }) => name);
   return [
     entry('cameIntoZone', came.length, names(came), { of }),

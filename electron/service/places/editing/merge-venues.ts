@@ -73,13 +73,14 @@ export async function partVenues(context: CommandContext, mergeId: number): Prom
   const merges = await selectMerges(db);
   const merge = merges.find(({ id }) => id === mergeId);
   if (!merge) throw new CodedError('MERGE_UNKNOWN', { id: mergeId });
-  context.recordBefore(merge);
   const keptId = ownersOf(merges).get(mergeId) ?? merge.keptId;
   const now = await requireVenue(db, keptId);
+  context.recordBefore({ ...merge, owner: now });
   const later = merges.filter(({ id }) => id > mergeId);
   const { row, changed } = partRows(merge, later, now);
   await updateRow(db, 'venues', keptId, changesOf(now, row));
   const id = await insertAgain(db, merge.removed);
+  context.recordAfter({ parted: id });
   await moveBack(db, merge.moved, keptId, id);
   await removeMerge(db, mergeId);
   const earlier = merges.filter((other) => other.id < mergeId);

@@ -51,11 +51,23 @@ export async function bringBack(context: CommandContext, returning: Returning, s
   await markReturned(db, packetId, now.toISOString());
   context.recordBefore(before);
   tellChanges(context, changes);
-  return {
+  const told = {
     ...countBrought(brought, applied),
     notes: [...returning.notes, ...notes],
     aside: [...returning.aside, ...aside],
   };
+  context.recordAfter({ ...told, came: cameOf(brought, ids) });
+  return told;
+}
+
+/** Rows that were not here before, by table: what they tell happened earlier, and was not known here. */
+function cameOf(brought: readonly FreshRow[], ids: OfficeIds): Record<string, number[]> {
+  const came: Record<string, number[]> = {};
+  for (const { field } of brought) {
+    const id = ids.of(field);
+    if (id !== undefined) came[field.table] = [...(came[field.table] ?? []), id];
+  }
+  return came;
 }
 
 /** Errors: PACKET_UNDECIDED. */

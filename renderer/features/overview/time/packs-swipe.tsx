@@ -6,7 +6,7 @@ import { useService } from '../../../client/queries.ts';
 import { SeverityMark } from '../../../components/severity-mark.tsx';
 import { EmptyState, ErrorState, Loading } from '../../../components/states.tsx';
 import type { MapTarget } from '../../../map/map-props.ts';
-import { shapesUnderPack } from './past-shapes.ts';
+import { thingsUnderPack } from './past-things.ts';
 import { Swipe } from './swipe.tsx';
 
 type Judged = OutputOf<'history.underPack'>;
@@ -66,7 +66,7 @@ function TwoMaps(props: { left: Judged; right: Judged; onSelect: (target: MapTar
 }
 
 function momentsOf(judged: Judged) {
-  return { shapes: shapesUnderPack(judged), day: 0, venues: true, hazards: false };
+  return { things: thingsUnderPack(judged), day: 0, venues: true, hazards: false };
 }
 
 function PackCounts({ judged }: { judged: Judged }) {

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { GroundMap } from '../../../components/ground-map.tsx';
 import type { MapControl } from '../../../map/map-control.ts';
 import type { MapTarget } from '../../../map/map-props.ts';
-import type { Moments } from '../../../map/moment-layers.ts';
+import type { Moments } from '../../../map/moment-marks.ts';
 import { emptySketch } from '../../../map/sketch-style.ts';
 
 interface SwipeProps {

@@ -14,7 +14,7 @@ import { goTo, replaceRoute } from '../../../routes/navigation.ts';
 import { linkTo, type TimeMode } from '../../../routes/routes.ts';
 import { DayCounts } from './day-counts.tsx';
 import { PacksSwipe } from './packs-swipe.tsx';
-import { dayAt, shapesOfPast } from './past-shapes.ts';
+import { dayAt, thingsOfPast } from './past-things.ts';
 import { Swipe } from './swipe.tsx';
 import { DayRange, TimeSlider } from './time-slider.tsx';
 import './time.css';
@@ -126,8 +126,8 @@ function Doubts({ past: { lost, untold } }: { past: Past }) {
 
 function OneDay({ past }: { past: Past }) {
   const [day, setDay] = useState(past.counts.inBusiness.length - 1);
-  const shapes = useMemo(() => shapesOfPast(past), [past]);
-  const moments = useMemo(() => ({ shapes, day, venues: true, hazards: true }), [shapes, day]);
+  const things = useMemo(() => thingsOfPast(past), [past]);
+  const moments = useMemo(() => ({ things, day, venues: true, hazards: true }), [things, day]);
   return (
     <>
       <div className="time-map" data-testid="time-map">
@@ -143,9 +143,9 @@ function OneDay({ past }: { past: Past }) {
 function TwoDays({ past }: { past: Past }) {
   const last = past.counts.inBusiness.length - 1;
   const [[one, other], setDays] = useState<readonly [number, number]>([0, last]);
-  const shapes = useMemo(() => shapesOfPast(past), [past]);
-  const left = useMemo(() => ({ shapes, day: one, venues: true, hazards: true }), [shapes, one]);
-  const right = useMemo(() => ({ shapes, day: other, venues: true, hazards: true }), [shapes, other]);
+  const things = useMemo(() => thingsOfPast(past), [past]);
+  const left = useMemo(() => ({ things, day: one, venues: true, hazards: true }), [things, one]);
+  const right = useMemo(() => ({ things, day: other, venues: true, hazards: true }), [things, other]);
   return (
     <>
       <Swipe

@@ -7,7 +7,7 @@ import {
 import { Button } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import type { Past } from '#shared/contract/history.ts';
-import { dayAt, happenedOn } from './past-shapes.ts';
+import { dayAt, happenedOn } from './past-things.ts';
 
 /** A day is shown so long while the days go by, in milliseconds. */
 const DAY_SHOWN = 120;
