@@ -22,7 +22,7 @@ for await (const line of createInterface({ input: createReadStream(file, 'utf8')
 }
 process.stdout.write(`ok, ${entries} entries, last hash ${previous}\n`);
 
-/** Each entry's hash is the SHA-256 of the hash before it and of what it says. */
+/** Each entry's hash is the SHA-256, or after `sm3:` the SM3, of the hash before it and of what it says. */
 function faultOf(line) {
   let entry;
   try {
@@ -35,7 +35,8 @@ function faultOf(line) {
   const content = [previousHash, at, actor, command, input, before, after];
   // The sum of the data's seals; entries older than seals have none.
   if (typeof data === 'string') content.push(data);
-  if (createHash('sha256').update(JSON.stringify(content)).digest('hex') !== hash)
+  const [mark, algorithm] = String(hash).startsWith('sm3:') ? ['sm3:', 'sm3'] : ['', 'sha256'];
+  if (mark + createHash(algorithm).update(JSON.stringify(content)).digest('hex') !== hash)
     return 'its content was changed';
   previous = hash;
   return null;

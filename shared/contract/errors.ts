@@ -74,6 +74,8 @@ export const errorCatalogue = {
   WORKSPACE_UNREADABLE: (d) => `工作区数据库无法读取：${d.path}。请不要删除该文件，从备份恢复或联系维护人员`,
   WORKSPACE_SILENT: (d) =>
     `数据库 ${d.path} 读不到头，没有使用：它有损坏，或者被人做过手脚。请从备份恢复，并核对它是从哪里来的`,
+  TRAIL_SM3: () =>
+    '这里的操作记录按国密 SM3 相连，桌面程序带的密码库没有 SM3，什么也没有改动。请用服务端或命令行打开这个工作区',
   WORKSPACE_ALTERED: (d) =>
     `工作区的数据库结构在程序之外被改动（${d.what}），没有使用：${d.path}。请核对是谁改动的，并从改动之前的备份恢复`,
   PACK_UNKNOWN: (d) => `没有规则包“${d.id}”，可用的规则包请看 packs`,

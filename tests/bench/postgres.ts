@@ -1,24 +1,24 @@
-import { cpSync, mkdirSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
 import type { CommitKeeper } from '#service/db/engine/commit-keeper.ts';
 import { DataService } from '#service/dispatch/service.ts';
 import { moveFromPostgres } from '#service/upkeep/moving/move-workspace.ts';
 import { progressTo } from '#service/workspace/context.ts';
-import { openWorkspace } from '#service/workspace/workspace.ts';
 import { callsTo } from '../support/calls.ts';
-import { LOOPBACK } from '../support/free-port.ts';
+import { administratorOf, databaseIn, overKilledServer, twoMachines } from '../support/database-offices.ts';
 import { differencesBetween, leadAt, moveThere } from '../support/kept-store.ts';
-import { type KeptOffice, killOffice } from '../support/office-kills.ts';
+import { killOffice } from '../support/office-kills.ts';
 import { createRandom } from '../support/random.ts';
-import { type ServedOffice, serveOfficeOf, signAllIn } from '../support/served-office.ts';
-import { OWNER, PASSWORD, startServer } from '../support/start-postgres.ts';
-import { endServer } from '../support/stop-postgres.ts';
+import { startServer } from '../support/start-postgres.ts';
+import { endServer, type NotedServer } from '../support/stop-postgres.ts';
 import { hasPostgres } from '../support/this-machine.ts';
 import ceilings from './ceilings.json' with { type: 'json' };
-import type { Figures } from './figures.ts';
+import { type Figures, root } from './figures.ts';
 import { writeLargeWorkspace } from './large-workspace.ts';
+import { benchPostgresProvince } from './postgres-province.ts';
 import { wantedLengths } from './wanted.ts';
 
 const DATABASE = 'bench';
@@ -26,7 +26,15 @@ const COMMANDS = 200;
 const alone = { peer: '', peerValue: null };
 
 /** Parts of the bench of workspaces in PostgreSQL; all of them where none is named. */
-export const postgresParts = ['moving', 'commands', 'takeovers', 'backends'] as const;
+export const postgresParts = [
+  'moving',
+  'commands',
+  'takeovers',
+  'backends',
+  'kills',
+  'both',
+  'large',
+] as const;
 
 /** What it costs to keep a workspace in PostgreSQL, and what is lost when machines and connections die. */
 export async function benchPostgres(
@@ -38,26 +46,22 @@ export async function benchPostgres(
     process.stdout.write('PostgreSQL is not installed (apt-get install postgresql-15)\n');
     return;
   }
-  const { folder: data, port } = await startServer(true);
-  const connect = async (database: string) => {
-    const client = new pg.Client({ host: LOOPBACK, port, user: OWNER, password: PASSWORD, database });
-    client.on('error', () => undefined);
-    await client.connect();
-    return client;
-  };
-  const first = await connect('postgres');
-  await first.query(`create database "${DATABASE}" template template0`);
-  await first.end();
-  const address = (name: string) =>
-    `postgres://${OWNER}:${encodeURIComponent(PASSWORD)}@${LOOPBACK}:${port}/${DATABASE}/${name}`;
+  const server = await startServer(true);
+  const address = await databaseIn(server, DATABASE);
   const isWanted = (part: (typeof postgresParts)[number]) => named.length === 0 || named.includes(part);
   try {
     if (isWanted('moving') || isWanted('commands')) await benchCity(figures, folder, address('city'));
     if (isWanted('takeovers')) await benchTakeovers(figures, join(folder, 'takeovers'), address('takeovers'));
     if (isWanted('backends'))
-      await benchBackends(figures, join(folder, 'backends'), address('backends'), () => connect(DATABASE));
+      await benchBackends(figures, join(folder, 'backends'), address('backends'), () =>
+        administratorOf(server, DATABASE),
+      );
+    if (isWanted('kills')) await benchKilledServer(figures, join(folder, 'kills'), address('kills'), server);
+    if (isWanted('both')) benchBoth(figures);
+    if (isWanted('large'))
+      await benchPostgresProvince(figures, folder, address, { server, database: DATABASE });
   } finally {
-    await endServer({ folder: data });
+    await endServer(server);
   }
 }
 
@@ -154,45 +158,29 @@ async function benchTakeovers(figures: Figures, folder: string, address: string)
   });
 }
 
-function twoMachines(folder: string, address: string, taken: number[]): KeptOffice {
-  // Both have the key of the office; each has a copy of its own.
-  const homes = ['one', 'two'].map((name) => join(folder, name));
-  const [home = ''] = homes;
-  let waiting: Promise<ServedOffice> | null = null;
-  let turn = 0;
-  const begin = () => serveOfficeOf(['--database', address], homes[turn++ % homes.length] ?? home);
-  return {
-    async letIn(directory, people) {
-      await moveThere(directory, address);
-      const store = await leadAt(address, home);
-      if (!store) throw new Error('another machine leads');
-      const cookies = await signAllIn(store.directory, home, people);
-      await store.close();
-      cpSync(join(home, 'office'), join(homes[1] ?? '', 'office'), { recursive: true });
-      return cookies;
-    },
-    async serve() {
-      const began = performance.now();
-      const next = await (waiting ?? begin());
-      if (waiting) taken.push(performance.now() - began);
-      waiting = begin();
-      return next;
-    },
-    async look(at) {
-      const last = await waiting;
-      await last?.stop();
-      const store = await leadAt(address, home);
-      if (!store) throw new Error('another machine leads');
-      const workspace = await openWorkspace(store.directory, { keeper: store.keeper });
-      try {
-        const differing = await differencesBetween(store.directory, address);
-        return [...differing, ...(await at(workspace))];
-      } finally {
-        await workspace.close();
-        await store.close();
-      }
-    },
-  };
+/** An office whose database is killed: processes that serve its connections, and the one that starts them all. */
+async function benchKilledServer(
+  figures: Figures,
+  folder: string,
+  address: string,
+  server: NotedServer,
+): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const kills = wantedLengths.kills ?? 50;
+  const kept = overKilledServer(folder, address, server, createRandom(5));
+  const done = await killOffice(folder, { kills: 2 * kills, clients: 4, seed: 11, kept });
+  addLost(
+    figures,
+    `${kills} processes of connections and ${kills} postmasters killed, ${done.answered} visits acknowledged, ${done.repeated} sent again: lost or twice`,
+    done.losses,
+  );
+  figures.add({
+    what: 'the longest until the office answered again by itself',
+    value: done.longestSilence,
+    unit: 'ms',
+    limit: ceilings.takeoverMs,
+    ...alone,
+  });
 }
 
 /** Connections of the server that the database ends at random moments, while people record without pause. */
@@ -238,6 +226,24 @@ async function benchBackends(
     `connections ended ${kills} times, ${answered.length} commands answered: tables that differ`,
     lost,
   );
+}
+
+/** Random sequences of commands in a folder and in PostgreSQL, and every question about tables: the answers are alike. */
+function benchBoth(figures: Figures): void {
+  const sequences = wantedLengths.steps ?? 2000;
+  const args = ['run', '--config', 'tests/vitest.config.ts', 'tests/service/both-stores.test.ts'];
+  const { status } = spawnSync(process.execPath, [join('node_modules', 'vitest', 'vitest.mjs'), ...args], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, XUEANTU_SEQUENCES: String(sequences) },
+  });
+  figures.add({
+    what: `${sequences} random sequences of commands on both stores, every question about tables: answers that differ`,
+    value: status === 0 ? 0 : 1,
+    unit: 'lost',
+    limit: ceilings.losses,
+    ...alone,
+  });
 }
 
 function addLost(figures: Figures, what: string, lost: readonly string[]): void {

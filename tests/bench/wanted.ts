@@ -7,6 +7,7 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string' },
     seeds: { type: 'string' },
     steps: { type: 'string' },
+    venues: { type: 'string' },
   },
   allowPositionals: true,
 });
@@ -30,4 +31,5 @@ export const wantedLengths = {
   seed: numberOf('seed'),
   seeds: numberOf('seeds'),
   steps: numberOf('steps'),
+  venues: numberOf('venues'),
 } as const;

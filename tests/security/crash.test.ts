@@ -6,8 +6,9 @@ import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { checkIntegrity, inspectDatabase } from '#service/db/engine/integrity.ts';
 import { findAuditBreak } from '#service/db/journal/audit.ts';
+import { nextHash } from '#service/platform/chain-hash.ts';
 import { createWorkspace, openWorkspace as openFolder } from '#service/workspace/workspace.ts';
-import { cli } from '../support/command-line.ts';
+import { cli, cliWith, json } from '../support/command-line.ts';
 import { crashSeries, upgradeKills } from '../support/crash-series.ts';
 import { killOffice } from '../support/office-kills.ts';
 import { layOldWorkspace } from '../support/old-workspaces.ts';
@@ -84,6 +85,35 @@ it('a power failure that cuts the journal anywhere leaves a state that once was'
     expect(names).toEqual(Array.from({ length: names.length }, (_, i) => `s${i}`));
     await opened.close();
   }
+});
+
+it('the audit trail goes on by SM3 once that is asked for, and is checked like the part before', async () => {
+  const workspace = await openWorkspace();
+  await importSmallTown(workspace);
+  await workspace.service.close();
+  const { directory } = workspace;
+  expect(cliWith({ XUEANTU_CHAIN: 'sm3' }, 'check', directory).status).toBe(0);
+  // It stays so without being asked for again.
+  expect(cli('check', directory).status).toBe(0);
+  expect(json(cli('verify', directory, '--json'))).toMatchObject({ ok: true, auditChain: 'ok' });
+  const out = join(temporaryFolder(), 'trail.jsonl');
+  cli('audit', directory, '--out', out);
+  const lines = readFileSync(out, 'utf8').trimEnd().split('\n');
+  const algorithms = lines.map((line) => /"hash":"(sm3:)?[0-9a-f]{64}"/.exec(line)?.[1] ?? 'sha256');
+  expect(algorithms.slice(-2)).toEqual(['sm3:', 'sm3:']);
+  expect(new Set(algorithms.slice(0, -2))).toEqual(new Set(['sha256']));
+  // 'abc' of the standard's appendix.
+  expect(nextHash('abc', 'sm3:')).toBe(
+    'sm3:66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0',
+  );
+  const script = join(import.meta.dirname, '..', '..', 'electron', 'check-audit.mjs');
+  const check = () => spawnSync(process.execPath, [script, out], { encoding: 'utf8' }).stdout;
+  expect(check()).toMatch(/^ok, /);
+  writeFileSync(
+    out,
+    [...lines.slice(0, -1), lines.at(-1)?.replace('findings.recompute', 'findings.forget')].join('\n'),
+  );
+  expect(check()).toMatch(/^broken at line/);
 });
 
 it('the audit trail can be exported and checked by a script of its own, which finds one altered byte', async () => {

@@ -19,6 +19,7 @@ import { layOldWorkspace } from '../support/old-workspaces.ts';
 import { type OwnDatabase, ownDatabase } from '../support/own-postgres.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { hasPostgis, hasPostgres } from '../support/this-machine.ts';
+import { until } from '../support/until.ts';
 import { importSmallTown, NOW, openWorkspace } from '../support/workspace.ts';
 
 let database: OwnDatabase;
@@ -219,6 +220,50 @@ describe.skipIf(!hasPostgres)('a workspace that is kept in PostgreSQL', () => {
     for (const store of readdirSync(join(kept, 'stores'))) rmSync(join(kept, 'stores', store, 'store.json'));
     const fourth = await machine(address, kept);
     expect((await phonesOf(fourth)).phones[0]).toBe('13700000000');
+  });
+
+  it('keeps its list of changes a month, and makes a copy anew that was away longer', async () => {
+    const address = await townThere();
+    const first = await machine(address);
+    await first.call('tables.edit', phone(1, '13800000001'));
+    await first.stop();
+    const second = await machine(address);
+    for (const venue of [2, 3]) await second.call('tables.edit', phone(venue, `1380000000${venue}`));
+    await second.stop();
+    const changes = `"${schemaOf(address)}"."store_changes"`;
+    await ask(`update ${changes} set "at" = now() - interval '31 days'`);
+    const third = await machine(address, second.home);
+    // The last one says up to where the store goes.
+    await until('the list was shortened', async () => (await ask(`select from ${changes}`)).length === 1);
+    await third.stop();
+    const fourth = await machine(address, first.home);
+    expect((await phonesOf(fourth)).phones).toEqual(['13800000001', '13800000002', '13800000003']);
+    expect(await differencesBetween(fourth.store.directory, address)).toEqual([]);
+  });
+
+  it('does not build upon a store that was put back, or replaced by a replica, while it led', async () => {
+    const address = await townThere();
+    const led = await machine(address);
+    for (const venue of [1, 2]) await led.call('tables.edit', phone(venue, `1380000000${venue}`));
+    await ask(`delete from "${schemaOf(address)}"."store_changes" where "number" = 2`);
+    await ask(`update "${schemaOf(address)}"."venues" set "phone" = '13700000000' where "id" = 2`);
+    expect(await codeOf(led.call('tables.edit', phone(3, '13800000003')))).toBe('STORE_LOST');
+    await led.stop();
+    const again = await machine(address, led.home);
+    expect((await phonesOf(again)).phones).toEqual(['13800000001', '13700000000']);
+    await again.stop();
+    // A copy of a workspace that was there before is not taken for one of today's.
+    const other = await openWorkspace();
+    await importSmallTown(other);
+    await other.call('tables.edit', phone(1, '13600000000'));
+    await other.service.close();
+    const before = await townThere();
+    const unchanged = await machine(before);
+    await unchanged.stop();
+    await ask(`drop schema "${schemaOf(before)}" cascade`);
+    await moveThere(other.directory, before, new Date(NOW.getTime() + 1));
+    const anew = await machine(before, unchanged.home);
+    expect((await phonesOf(anew)).phones[0]).toBe('13600000000');
   });
 
   it('is whole again where its copy was damaged, and is not put back by a backup of the copy', async () => {

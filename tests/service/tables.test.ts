@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RowSet } from '#shared/contract/tables.ts';
-import { type Condition, everything, operatorsOf, type Query } from '#shared/tables/query.ts';
+import { type Condition, everything, type Query } from '#shared/tables/query.ts';
 import {
   type CellValue,
   type Column,
@@ -11,6 +11,7 @@ import {
   tableNames,
 } from '#shared/tables/table-columns.ts';
 import { openFilledTown } from '../support/filled-town.ts';
+import { conditionsOn } from '../support/table-conditions.ts';
 
 const where = (...parts: Condition[]): Query => ({ match: 'all', parts });
 const set = (table: RowSet['table'], query: Query = everything): RowSet => ({ table, query });
@@ -216,30 +217,6 @@ function fulfils(value: CellValue, { operator, operands }: Condition): boolean {
   }
 }
 
-/** Conditions of every operator of a column, about values that rows have. */
-function conditionsOn(column: Column, values: readonly CellValue[]): Condition[] {
-  const filled = values.filter((value) => value !== null);
-  const [one = ''] = filled;
-  const sorted = filled.toSorted((a, b) => (a < b ? -1 : 1));
-  const middle = sorted[Math.floor(sorted.length / 2)] ?? '';
-  // A rounded distance stands for one that is a little less or more.
-  const beyond = (value: CellValue) => (Number.isInteger(value) ? value : Number(value) + 0.5);
-  return Object.entries(operatorsOf[column.type]).map(([operator, { operand }]) => ({
-    column: column.key,
-    operator: operator as Condition['operator'],
-    operands: {
-      none: [],
-      text: [operator === 'equals' ? one : String(one).slice(0, 2)],
-      // Days that are near, or numbers that some rows have.
-      number: [operator === 'lastDays' ? 20 : (beyond(middle) ?? 0)],
-      twoNumbers: [Math.floor(Number(sorted[0] ?? 0)), beyond(middle) ?? 0],
-      day: [middle],
-      twoDays: [sorted[0] ?? TODAY, middle],
-      values: [one],
-    }[operand],
-  }));
-}
-
 /** As the database compares: what is empty first, numbers by size, texts by their bytes. */
 function compare(a: CellValue, b: CellValue): number {
   if (a === null || b === null) return Number(a !== null) - Number(b !== null);
@@ -288,7 +265,7 @@ describe.each(tableNames)('the table of %s', (table) => {
     const { ids } = await call('tables.ids', set(table));
     for (const column of compared) {
       const values = stored(table, column);
-      for (const condition of conditionsOn(column, values)) {
+      for (const condition of conditionsOn(column, values, TODAY)) {
         const found = await call('tables.ids', set(table, where(condition)));
         const wanted = ids.filter((_, i) => fulfils(values[i] ?? null, condition));
         expect(found.ids, JSON.stringify(condition)).toEqual(wanted);

@@ -10,10 +10,10 @@ import { progressTo } from '#service/workspace/context.ts';
 import { NOW } from './workspace.ts';
 
 /** Moves a workspace that nobody has open into PostgreSQL. */
-export async function moveThere(directory: string, address: string): Promise<void> {
+export async function moveThere(directory: string, address: string, now = NOW): Promise<void> {
   const progress = progressTo(new AbortController().signal, () => undefined);
   const files = join(dirname(directory), '迁入的文件');
-  await moveToPostgres(directory, address, { now: NOW, progress, files, passwordOf: () => '' });
+  await moveToPostgres(directory, address, { now, progress, files, passwordOf: () => '' });
 }
 
 /** Leads a workspace as a machine of its own does, which keeps its copy in `home`; null where another leads. */

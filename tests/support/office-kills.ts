@@ -24,13 +24,15 @@ interface KilledOffice {
   readonly answered: number;
   /** Calls that were sent again, because their connection was cut. */
   readonly repeated: number;
+  /** The longest that nothing was answered, ms. */
+  readonly longestSilence: number;
   /** What was acknowledged and is not there once, or is there by half, in words. */
   readonly losses: readonly string[];
 }
 
 /**
- * Kills an office again and again at seeded moments, while people record visits at its door without pause. Who is cut
- * off sends the same once more to the next life of it.
+ * Kills an office, or what it stands on, again and again at seeded moments, while people record visits at its door without
+ * pause. Who is cut off sends the same once more to the next life of it.
  */
 export async function killOffice(
   folder: string,
@@ -53,9 +55,9 @@ export async function killOffice(
   lives.isOver = true;
   await working;
   await lives.current.stop();
-  const { acknowledged, repeated } = lives;
+  const { acknowledged, repeated, longestSilence } = lives;
   const losses = await kept.look(async (workspace) => await look(workspace, acknowledged));
-  return { answered: acknowledged.length, repeated, losses };
+  return { answered: acknowledged.length, repeated, longestSilence, losses };
 }
 
 interface WantedKills {
@@ -118,6 +120,8 @@ class Lives {
   readonly acknowledged: string[] = [];
   current: ServedOffice;
   repeated = 0;
+  longestSilence = 0;
+  #answeredAt = performance.now();
   isOver = false;
   /** Settles when there is an office again. */
   #next: Promise<unknown> = Promise.resolve();
@@ -130,6 +134,8 @@ class Lives {
 
   acknowledge(what: string): void {
     this.acknowledged.push(what);
+    this.longestSilence = Math.max(this.longestSilence, performance.now() - this.#answeredAt);
+    this.#answeredAt = performance.now();
     this.#wake();
   }
 

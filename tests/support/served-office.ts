@@ -34,8 +34,16 @@ export async function serveOffice(directory: string, home: string, port = 0): Pr
   return await serveOfficeOf([directory], home, port);
 }
 
-/** The same of what `named` says: folders, or `--database` and an address. */
-export async function serveOfficeOf(named: readonly string[], home: string, port = 0): Promise<ServedOffice> {
+/**
+ * The same of what `named` says: folders, or `--database` and an address. `tell` hears the first thing that it says: that it
+ * serves, or stands by while another machine does.
+ */
+export async function serveOfficeOf(
+  named: readonly string[],
+  home: string,
+  port = 0,
+  tell: () => void = () => undefined,
+): Promise<ServedOffice> {
   const listen = ['--listen', `${LOOPBACK}:${port}`];
   const server = spawn(process.execPath, [commandLine, 'office', 'serve', ...named, ...listen], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -46,6 +54,7 @@ export async function serveOfficeOf(named: readonly string[], home: string, port
     let said = '';
     server.stdout.setEncoding('utf8').on('data', (part: string) => {
       said += part;
+      tell();
       const address = /https:\/\/[\d.]+:(\d+)\//.exec(said)?.[1];
       if (address !== undefined) resolve(address);
     });

@@ -31,9 +31,34 @@ export async function stopServer(run: string): Promise<void> {
 
 /** Stops a server. Its data are thrown away, so it need not write them. */
 export async function endServer(server: Pick<NotedServer, 'folder'>): Promise<void> {
-  // It takes this file away last.
-  const running = join(server.folder, 'data', 'postmaster.pid');
-  if (existsSync(running)) process.kill(Number(readFileSync(running, 'utf8').split('\n')[0]), 'SIGQUIT');
+  // It takes this file away last; one that was killed leaves it.
+  const running = runningFile(server.folder);
+  if (existsSync(running) && !quit(postmasterOf(server.folder))) rmSync(running);
   await until('PostgreSQL has ended', () => !existsSync(running));
   rmSync(server.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+}
+
+/** Stops a server as its administrator does; its data stay. */
+export async function stopOrderly({ folder }: Pick<NotedServer, 'folder'>): Promise<void> {
+  process.kill(postmasterOf(folder), 'SIGINT');
+  await until('PostgreSQL has ended', () => !existsSync(runningFile(folder)));
+}
+
+function runningFile(folder: string): string {
+  return join(folder, 'data', 'postmaster.pid');
+}
+
+/** The process of a server that starts all its others. */
+export function postmasterOf(folder: string): number {
+  return Number(readFileSync(runningFile(folder), 'utf8').split('\n')[0]);
+}
+
+/** Whether there was a process to tell. */
+function quit(pid: number): boolean {
+  try {
+    process.kill(pid, 'SIGQUIT');
+    return true;
+  } catch {
+    return false;
+  }
 }

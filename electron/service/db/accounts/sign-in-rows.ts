@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   type AccountEvent,
   MOST_RECORDS,
@@ -7,6 +6,7 @@ import {
   type SignIn,
 } from '#shared/contract/office.ts';
 import type { SignInOutcome } from '#shared/office/sign-in-outcomes.ts';
+import { GENESIS, isHashOf, nextHash } from '../../platform/chain-hash.ts';
 import type { AccountsDatabase } from './open-accounts.ts';
 
 /** Which entries are wanted: with a text in them, from a moment on and before another (ISO). */
@@ -100,13 +100,11 @@ export function isSetUp(db: AccountsDatabase): boolean {
   return db.prepare('select 1 from setup where usedAt is null').get() === undefined;
 }
 
-const GENESIS = '0'.repeat(64);
-
-/** Adds what was done with accounts to their own trail, chained by SHA-256 as the workspace's is. */
+/** Adds what was done with accounts to their own trail, chained as the workspace's is. Errors: TRAIL_SM3. */
 export function insertEvent(db: AccountsDatabase, { at, actor, what, detail }: AccountEvent): void {
   const last = db.prepare<[], string>('select hash from events order by id desc limit 1').pluck().get();
   const previousHash = last ?? GENESIS;
-  const hash = eventHash({ at, actor, what, detail }, previousHash);
+  const hash = nextHash(contentOf({ at, actor, what, detail }, previousHash), previousHash);
   db.prepare(
     'insert into events (at, actor, what, detail, previousHash, hash) values (?, ?, ?, ?, ?, ?)',
   ).run(at, actor, what, detail, previousHash, hash);
@@ -129,14 +127,12 @@ export function findEventBreak(db: AccountsDatabase): number | null {
     'select * from events order by id',
   );
   for (const row of rows.iterate()) {
-    if (row.previousHash !== previous || row.hash !== eventHash(row, previous)) return row.id;
+    if (row.previousHash !== previous || !isHashOf(contentOf(row, previous), row.hash)) return row.id;
     previous = row.hash;
   }
   return null;
 }
 
-function eventHash({ at, actor, what, detail }: AccountEvent, previousHash: string): string {
-  return createHash('sha256')
-    .update(JSON.stringify([previousHash, at, actor, what, detail]))
-    .digest('hex');
+function contentOf({ at, actor, what, detail }: AccountEvent, previousHash: string): string {
+  return JSON.stringify([previousHash, at, actor, what, detail]);
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { GENESIS, isHashOf, nextHash } from '../../platform/chain-hash.ts';
 import type { Read, Write } from '../schema/schema.ts';
 
 /** What a command leaves behind: who did what, and how things were before and after. */
@@ -11,14 +11,17 @@ export interface AuditEntry {
   readonly after: string;
 }
 
-const GENESIS = '0'.repeat(64);
-
-/** Appends one entry with the sum of all seals, chained to the one before by SHA-256. */
+/** Appends one entry with the sum of all seals, chained to the one before. Errors: TRAIL_SM3. */
 export async function appendAudit(db: Write, entry: AuditEntry, data: string): Promise<void> {
   const previousHash = (await lastEntryHash(db)) ?? GENESIS;
   await db
     .insertInto('audit')
-    .values({ ...entry, data, previousHash, hash: hashOf({ ...entry, data }, previousHash) })
+    .values({
+      ...entry,
+      data,
+      previousHash,
+      hash: nextHash(contentOf({ ...entry, data }, previousHash), previousHash),
+    })
     .execute();
 }
 
@@ -51,20 +54,18 @@ export async function* readAudit(db: Read) {
   }
 }
 
-/** Walks the chain; returns the id of the first entry that does not fit, or null where all do. */
+/** Walks the chain; returns the id of the first entry that does not fit, or null where all do. Errors: TRAIL_SM3. */
 export async function findAuditBreak(db: Read): Promise<number | null> {
   let previousHash = GENESIS;
   for await (const row of readAudit(db)) {
-    if (row.previousHash !== previousHash || row.hash !== hashOf(row, previousHash)) return row.id;
+    if (row.previousHash !== previousHash || !isHashOf(contentOf(row, previousHash), row.hash)) return row.id;
     previousHash = row.hash;
   }
   return null;
 }
 
-function hashOf(entry: AuditEntry & { readonly data: string | null }, previousHash: string): string {
+function contentOf(entry: AuditEntry & { readonly data: string | null }, previousHash: string): string {
   const { at, actor, command, input, before, after, data } = entry;
   const content = [previousHash, at, actor, command, input, before, after];
-  return createHash('sha256')
-    .update(JSON.stringify(data === null ? content : [...content, data]))
-    .digest('hex');
+  return JSON.stringify(data === null ? content : [...content, data]);
 }

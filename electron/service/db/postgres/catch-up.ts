@@ -4,8 +4,9 @@ import type { RowKey } from './change-notes.ts';
 import { type KeysByTable, readKeys } from './changed-keys.ts';
 import { type Postgres, quoted, rowsOf } from './connection.ts';
 import { keyList } from './key-list.ts';
+import { FACTS_TABLE } from './make-schema.ts';
 import { type MovedTable, readMovedTables } from './moved-tables.ts';
-import { BEGINNING, type StorePlace } from './store-place.ts';
+import { rowOfPlace, type StorePlace } from './store-place.ts';
 import { CHANGES_TABLE } from './store-tables.ts';
 import { readSome } from './table-rows.ts';
 
@@ -15,12 +16,18 @@ export async function readPlace(postgres: Postgres, schema: string): Promise<Sto
     postgres,
     `select "number", "token" from ${quoted(schema, CHANGES_TABLE)} order by "number" desc limit 1`,
   );
-  return row ? { number: Number(row.number), token: row.token } : BEGINNING;
+  if (row) return { number: Number(row.number), token: row.token };
+  const [facts] = await rowsOf<{ movedAt: string }>(
+    postgres,
+    `select "movedAt" from ${quoted(schema, FACTS_TABLE)}`,
+  );
+  return { number: 0, token: facts?.movedAt ?? '' };
 }
 
 /**
  * Makes the rows of a copy what the store holds, where they were changed since `from`. What the copy had already is taken once
- * more, which changes nothing. Null where the copy is of another past: the store was restored, or is another.
+ * more, which changes nothing. Null where the copy is of another past, because the store was restored or is another, and where
+ * it is so old that the store does not tell any more what was changed since.
  */
 export async function catchUp(
   postgres: Postgres,
@@ -30,15 +37,16 @@ export async function catchUp(
 ): Promise<StorePlace | null> {
   await postgres.query('begin isolation level repeatable read');
   try {
-    const changes = await rowsOf<{ number: string; token: string; keys: string }>(
+    const [known] = await rowsOf(postgres, rowOfPlace(schema, from));
+    if (!known) return null;
+    const rest = await rowsOf<{ number: string; token: string; keys: string }>(
       postgres,
-      `select "number", "token", "keys" from ${quoted(schema, CHANGES_TABLE)} where "number" >= ${from.number} order by "number"`,
+      `select "number", "token", "keys" from ${quoted(schema, CHANGES_TABLE)} where "number" > ${from.number} order by "number"`,
     );
-    const known = changes.find(({ number }) => Number(number) === from.number);
-    if (from.number > 0 && known?.token !== from.token) return null;
-    const rest = changes.filter((change) => change !== known);
+    const [first] = rest;
     const last = rest.at(-1);
-    if (!last) return from;
+    if (!first || !last) return from;
+    if (Number(first.number) !== from.number + 1) return null;
     const changed: KeysByTable = new Map();
     for (const { keys } of rest) readKeys(keys, changed);
     await takeRows(postgres, schema, sqlite, changed);

@@ -10,11 +10,13 @@ const SYSTEM = /^E(CONN|PIPE|TIMEDOUT|HOST|NET)/;
 const BROKEN_OFF = '与数据库的连接断了';
 const NO_DATABASE = '3D000';
 const RIGHTS = '42501';
+const READ_ONLY = '25006';
 const CROWDED = ['53300', '57P03'];
 /** Tables or columns that are not there. */
 const OTHER_SCHEMA = ['42P01', '42703', '42704'];
 /** What PostgreSQL answers, by the first letters of its SQLSTATE, in words. */
 const reasons: readonly (readonly [state: string, reason: string])[] = [
+  [READ_ONLY, '连到的是只能读的备机，还没有提升为主机'],
   ['22021', '有一段文字不是完整的 UTF-8，数据库不收'],
   ['22P05', '有一段文字里有空字符，数据库不收'],
   ['23', '有的行与其他行对不上，请先用 verify 校验工作区'],
@@ -74,6 +76,15 @@ export function isBrokenOff(error: unknown): boolean {
   return (
     error instanceof Error && (SYSTEM.test(codeOf(error)) || /^(Connection|Client) /.test(error.message))
   );
+}
+
+/**
+ * Whether the database is not there for now: its way is cut, it begins anew, or a replica stands in its place that only reads
+ * until somebody promotes it.
+ */
+export function isAway(error: unknown): boolean {
+  if (error instanceof CodedError) return error.code === 'POSTGRES_UNREACHABLE';
+  return isBrokenOff(error) || stateOf(error) === READ_ONLY;
 }
 
 /** Whether the database divided by zero. */

@@ -2,13 +2,17 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { PostgresAddress } from './address.ts';
 import { connectTo, type Postgres, quoted, rowsOf } from './connection.ts';
-import { isBrokenOff, isDivisionByZero } from './faults.ts';
+import { isDivisionByZero, workFault } from './faults.ts';
+import { pruneChanges } from './prune-changes.ts';
 import { lockOf } from './statements.ts';
+import { rowOfPlace, type StorePlace } from './store-place.ts';
 import { LEADER_TABLE, PULSE_TABLE } from './store-tables.ts';
 
 /** How often a leader is heard of, and after how long without a word another may take over, ms. */
 const PULSE_MS = 2000;
 const SILENT_S = 8;
+/** How often it is looked whether the list of changes holds old ones, ms. */
+const PRUNE_MS = 3_600_000;
 /** Between two tries to get the lock after those who held it were ended, ms. */
 const AGAIN_MS = 100;
 const TRIES = 50;
@@ -23,6 +27,8 @@ export class Lead {
   #client: Postgres | null;
   #pulse: Postgres | null = null;
   #ticking: NodeJS.Timeout | null = null;
+  #tick: Promise<void> | null = null;
+  #prunedAt = Number.NEGATIVE_INFINITY;
   #isLost = false;
   /** Is told once when somebody else leads. */
   onLost: () => void = () => undefined;
@@ -50,13 +56,13 @@ export class Lead {
         [holder],
       );
       const lead = new Lead(address, client, Number(row?.epoch));
-      await lead.#tick();
-      lead.#ticking = setInterval(() => void lead.#tick(), PULSE_MS);
+      await lead.#overPulse(async (postgres) => await lead.#tellPulse(postgres));
+      lead.#ticking = setInterval(() => lead.#beat(), PULSE_MS);
       lead.#ticking.unref();
       return lead;
     } catch (error) {
       await client.end().catch(() => undefined);
-      throw error;
+      throw workFault(error, address);
     }
   }
 
@@ -99,14 +105,19 @@ export class Lead {
 
   /**
    * The statements that begin a transaction in which rows go and come in any order of tables, and hold the lead in it. They
-   * fail where somebody else leads, and what follows them is not carried out: `refuse` tells.
+   * fail where somebody else leads, or where the store does not hold what was done up to `place`, because it was put back or a
+   * replica took its place that had not heard of everything; what follows them is not carried out: `refuse` tells.
    */
-  get beginning(): string {
-    const own = `select from ${quoted(this.address.schema, LEADER_TABLE)} where "epoch" = ${this.epoch} for share`;
-    return `begin; set constraints all deferred; select 1 / count(*) from (${own}) as own`;
+  beginningAfter(place: StorePlace): string {
+    const { schema } = this.address;
+    const own = `select from ${quoted(schema, LEADER_TABLE)} where "epoch" = ${this.epoch} for share`;
+    const divided = [own, rowOfPlace(schema, place)].map(
+      (rows) => `select 1 / count(*) from (${rows}) as found`,
+    );
+    return ['begin', 'set constraints all deferred', ...divided].join('; ');
   }
 
-  /** Errors: STORE_LOST where `beginning` failed by this error. */
+  /** Errors: STORE_LOST where `beginningAfter` failed by this error. */
   refuse(error: unknown): void {
     if (isDivisionByZero(error)) this.lose();
   }
@@ -127,6 +138,7 @@ export class Lead {
 
   async close(): Promise<void> {
     if (this.#ticking) clearInterval(this.#ticking);
+    await this.#tick;
     await this.#pulse?.end().catch(() => undefined);
     await this.#client?.end().catch(() => undefined);
   }
@@ -142,22 +154,38 @@ export class Lead {
     this.onLost();
   }
 
-  /** Says that this leader is there, over a connection of its own: the other one may be busy for long. */
-  async #tick(): Promise<void> {
+  /** Says that this leader is there, unless it is still about to. */
+  #beat(): void {
+    this.#tick ??= this.#overPulse(async (postgres) => {
+      await this.#tellPulse(postgres);
+      if (performance.now() - this.#prunedAt < PRUNE_MS) return;
+      await pruneChanges(postgres, this.address.schema);
+      this.#prunedAt = performance.now();
+    }).finally(() => {
+      this.#tick = null;
+    });
+  }
+
+  async #tellPulse(postgres: Postgres): Promise<void> {
+    const { schema } = this.address;
+    const { rowCount } = await postgres.query(
+      `update ${quoted(schema, PULSE_TABLE)} set "seen" = now()
+       where exists (select 1 from ${quoted(schema, LEADER_TABLE)} where "epoch" = ${this.epoch})`,
+    );
+    if (rowCount === 0) this.#lose();
+  }
+
+  /** Does something over a connection of its own: the other one may be busy for long. A database that is away is no error. */
+  async #overPulse(work: (postgres: Postgres) => Promise<void>): Promise<void> {
     try {
-      const known = this.#pulse ?? (await connectTo(this.address));
-      this.#pulse = known;
-      const { rowCount } = await known.query(
-        `update ${quoted(this.address.schema, PULSE_TABLE)} set "seen" = now()
-         where exists (select 1 from ${quoted(this.address.schema, LEADER_TABLE)} where "epoch" = ${this.epoch})`,
-      );
-      if (rowCount === 0) this.#lose();
+      this.#pulse ??= await connectTo(this.address);
+      await work(this.#pulse);
     } catch (error) {
       // The next try makes a new connection.
       const broken = this.#pulse;
       this.#pulse = null;
       await broken?.end().catch(() => undefined);
-      if (!isBrokenOff(error) && !(error instanceof CodedError)) throw error;
+      if (!(workFault(error, this.address) instanceof CodedError)) throw error;
     }
   }
 }

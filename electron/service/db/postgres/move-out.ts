@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type SqliteDatabase from 'better-sqlite3';
 import { CodedError } from '#shared/contract/errors.ts';
+import { elementAt } from '#shared/lists/element.ts';
 import { connect } from '../engine/connect.ts';
 import { lookAtDatabase } from '../engine/database-aside.ts';
 import { isDiskFault, isSqliteError } from '../engine/faults.ts';
@@ -14,7 +15,13 @@ import { FACTS_TABLE } from './make-schema.ts';
 import { requireEqual } from './move-in.ts';
 import { type MovedTable, readMovedTables } from './moved-tables.ts';
 import { lockWorkspace } from './statements.ts';
-import { type CountRows, readFromPostgres, sumInSqlite, type TableSum } from './table-rows.ts';
+import {
+  type CountRows,
+  readFromPostgres,
+  readUncompared,
+  sumInSqlite,
+  type TableSum,
+} from './table-rows.ts';
 
 /** What was moved, and where the files of the workspace lie; null where it has none. */
 export interface MovedOut {
@@ -25,27 +32,37 @@ export interface MovedOut {
 
 /**
  * Makes a workspace's database of a schema in PostgreSQL, in an empty folder: all that one moment held, compared row by
- * row. With `locks` nobody may lead it meanwhile. Errors: POSTGRES_NONE, POSTGRES_ALTERED, MOVE_VERSION, MOVE_BUSY, MOVE_UNEQUAL, DISK_WRITE, and those of the database.
+ * row; what is only read from, and can be made anew, need not be compared. With `locks` nobody may lead it meanwhile. Errors: POSTGRES_NONE, POSTGRES_ALTERED, MOVE_VERSION, MOVE_BUSY, MOVE_UNEQUAL, DISK_WRITE, and those of the database.
  */
 export async function moveOut(
   postgres: Postgres,
   address: PostgresAddress,
   folder: string,
   count: CountRows,
-  { locks = true, version = SCHEMA_VERSION }: { readonly locks?: boolean; readonly version?: number } = {},
+  { locks = true, compares = true, version = SCHEMA_VERSION }: MoveOutOptions = {},
 ): Promise<MovedOut> {
   await postgres.query('begin isolation level repeatable read');
   try {
     if (locks) await lockWorkspace(postgres, address);
     const { files } = await readFacts(postgres, address, version);
-    const moved = await fillDatabase(postgres, address, folder, count, version);
-    const { integrity } = await lookAtDatabase(join(folder, DATABASE_FILE), 'whole');
-    if (integrity !== 'ok')
-      throw new CodedError('POSTGRES_ALTERED', { address: address.shown, what: integrity });
+    const moved = await fillDatabase(postgres, address, folder, count, { version, compares });
+    if (compares) await refuseUnsound(folder, address);
     return { ...moved, files };
   } finally {
     await postgres.query('rollback').catch(() => undefined);
   }
+}
+
+interface MoveOutOptions {
+  readonly locks?: boolean;
+  readonly compares?: boolean;
+  readonly version?: number;
+}
+
+/** Errors: POSTGRES_ALTERED. */
+async function refuseUnsound(folder: string, { shown }: PostgresAddress): Promise<void> {
+  const { integrity } = await lookAtDatabase(join(folder, DATABASE_FILE), 'whole');
+  if (integrity !== 'ok') throw new CodedError('POSTGRES_ALTERED', { address: shown, what: integrity });
 }
 
 /** Where the files lie that were moved with a workspace; null where it had none, or nobody knows. Errors: POSTGRES_NONE, MOVE_VERSION. */
@@ -87,13 +104,13 @@ async function fillDatabase(
   address: PostgresAddress,
   folder: string,
   count: CountRows,
-  version: number,
+  { version, compares }: { readonly version: number; readonly compares: boolean },
 ): Promise<{ tables: number; rows: number }> {
   try {
     await makeEmptyDatabase(folder, version);
     const sqlite = connect(join(folder, DATABASE_FILE));
     try {
-      return await fill(sqlite, postgres, address, count);
+      return await fill(sqlite, postgres, address, count, compares);
     } catch (error) {
       if (!isSqliteError(error, 'SQLITE_CONSTRAINT')) throw error;
       throw new CodedError('POSTGRES_ALTERED', { address: address.shown, what: '有工作区里不会有的值' });
@@ -111,6 +128,7 @@ async function fill(
   postgres: Postgres,
   address: PostgresAddress,
   count: CountRows,
+  compares: boolean,
 ): Promise<{ tables: number; rows: number }> {
   const tables = readMovedTables(sqlite);
   await refuseAltered(postgres, address, tables);
@@ -121,12 +139,20 @@ async function fill(
   // A new database holds a few values of its own.
   for (const { name } of tables) sqlite.exec(`delete from ${quoted(name)}`);
   const read: TableSum[] = [];
-  for (const table of tables) read.push(await copyToSqlite(sqlite, postgres, address.schema, table, count));
+  let rows = 0;
+  for (const table of tables) {
+    const insert = inserting(sqlite, table);
+    if (!compares) rows += await readUncompared(postgres, address.schema, table, insert);
+    else read.push(await readFromPostgres(postgres, address.schema, table, count, insert));
+  }
   for (const statement of indexes) sqlite.exec(statement);
   sqlite.exec('commit');
-  for (const [at, table] of tables.entries())
-    requireEqual(table.name, read[at], sumInSqlite(sqlite, table, count));
-  return { tables: tables.length, rows: read.reduce((sum, { rows }) => sum + rows, 0) };
+  for (const [at, sum] of read.entries()) {
+    const table = elementAt(tables, at);
+    requireEqual(table.name, sum, sumInSqlite(sqlite, table, count));
+    rows += sum.rows;
+  }
+  return { tables: tables.length, rows };
 }
 
 /** Takes the indexes away that only find rows: they are made faster once all rows are there. Returns what makes them. */
@@ -140,19 +166,14 @@ function dropIndexes(sqlite: SqliteDatabase.Database): string[] {
   return indexes.map(({ sql }) => sql);
 }
 
-async function copyToSqlite(
-  sqlite: SqliteDatabase.Database,
-  postgres: Postgres,
-  schema: string,
-  table: MovedTable,
-  count: CountRows,
-): Promise<TableSum> {
+/** Puts a row, as COPY gives it, into a table. */
+function inserting(sqlite: SqliteDatabase.Database, table: MovedTable): (row: Buffer) => void {
   const kinds = table.columns.map(({ kind }) => kind);
   const names = table.columns.map(({ name }) => quoted(name)).join(', ');
   const insert = sqlite.prepare(
     `insert into ${quoted(table.name)} (${names}) values (${kinds.map(() => '?').join(', ')})`,
   );
-  return await readFromPostgres(postgres, schema, table, count, (row) => insert.run(readRow(row, kinds)));
+  return (row) => void insert.run(readRow(row, kinds));
 }
 
 /** What PostgreSQL calls the types of columns. */

@@ -4,12 +4,11 @@ import { CodedError } from '#shared/contract/errors.ts';
 import type { CommitKeeper } from '../engine/commit-keeper.ts';
 import { type ChangedRows, ChangeNotes } from './change-notes.ts';
 import { writeKeys } from './changed-keys.ts';
-import { type Postgres, quoted, rowsOf } from './connection.ts';
-import { isBrokenOff, workFault } from './faults.ts';
+import { type Postgres, rowsOf } from './connection.ts';
+import { isAway, isBrokenOff, workFault } from './faults.ts';
 import type { Lead } from './lead.ts';
 import { readMovedTables } from './moved-tables.ts';
-import { noteOf, placeAfter, type StorePlace } from './store-place.ts';
-import { CHANGES_TABLE } from './store-tables.ts';
+import { noteOf, placeAfter, rowOfPlace, type StorePlace } from './store-place.ts';
 import { changesAsText, writeChanges } from './write-changes.ts';
 
 /** How long a command waits for a database that was cut off, and how often it tries, ms. */
@@ -101,9 +100,7 @@ export class PostgresKeeper implements CommitKeeper {
         await work(client);
         return;
       } catch (error) {
-        const isAway =
-          isBrokenOff(error) || (error instanceof CodedError && error.code === 'POSTGRES_UNREACHABLE');
-        if (!isAway) throw workFault(error, this.#lead.address);
+        if (!isAway(error)) throw workFault(error, this.#lead.address);
         this.#lead.drop();
         if (performance.now() < until) await pause(AGAIN_MS);
         else if (wasSent) {
@@ -130,14 +127,15 @@ export class PostgresKeeper implements CommitKeeper {
   ): Promise<void> {
     const { schema } = this.#lead.address;
     await this.#copy.files.passOn(client);
+    const beginning = this.#lead.beginningAfter(this.#copy.place);
     const end = `${noteOf(schema, next, this.#lead.epoch, writeKeys(changed))}; commit`;
     const few = changesAsText(schema, notes, changed);
     try {
       if (few !== null) {
-        await client.query([this.#lead.beginning, few, end].join('; '));
+        await client.query([beginning, few, end].join('; '));
         return;
       }
-      await client.query(this.#lead.beginning);
+      await client.query(beginning);
       await writeChanges(client, schema, notes, changed);
       await client.query(end);
     } catch (error) {
@@ -149,10 +147,6 @@ export class PostgresKeeper implements CommitKeeper {
 }
 
 /** Whether a transaction is there; another in its place is of somebody else. */
-async function isThere(client: Postgres, schema: string, { number, token }: StorePlace): Promise<boolean> {
-  const [row] = await rowsOf<{ token: string }>(
-    client,
-    `select "token" from ${quoted(schema, CHANGES_TABLE)} where "number" = ${number}`,
-  );
-  return row?.token === token;
+async function isThere(client: Postgres, schema: string, place: StorePlace): Promise<boolean> {
+  return (await rowsOf(client, rowOfPlace(schema, place))).length > 0;
 }

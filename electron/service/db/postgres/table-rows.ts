@@ -131,6 +131,21 @@ export async function readFromPostgres(
   return sum.end();
 }
 
+/** Reads a table of PostgreSQL in no order, and does not add it up; how many rows it has. */
+export async function readUncompared(
+  postgres: Postgres,
+  schema: string,
+  table: MovedTable,
+  take: (row: Buffer) => void,
+): Promise<number> {
+  let rows = 0;
+  await readRows(postgres, `select ${columnsOf(table)} from ${quoted(schema, table.name)}`, (row) => {
+    rows += 1;
+    take(row);
+  });
+  return rows;
+}
+
 /** Reads the rows of a table of PostgreSQL that meet a condition. */
 export async function readSome(
   postgres: Postgres,

@@ -142,7 +142,10 @@ export class WorkingCopy {
   async #makeAnew(postgres: Postgres): Promise<StorePlace> {
     this.#clear();
     this.#place = await readPlace(postgres, this.#address.schema);
-    await moveOut(postgres, this.#address, this.directory, () => undefined, { locks: false });
+    await moveOut(postgres, this.#address, this.directory, () => undefined, {
+      locks: false,
+      compares: false,
+    });
     return (await this.#catchUp(postgres)) ?? this.#place;
   }
 
