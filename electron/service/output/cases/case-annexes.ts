@@ -62,6 +62,12 @@ export async function sheetAnnexes(
     if (!readStored('prints.index', index).some(isShown)) return [];
     taken.add(title);
     const bytes = new Uint8Array(workspace.attachments.read(file, fileName));
-    return [{ path: `图/${safeName(number)} ${safeName(title)}${extname(file)}`, bytes, told: `${number} ${title}` }];
+    return [
+      {
+        path: `图/${safeName(number)} ${safeName(title)}${extname(file)}`,
+        bytes,
+        told: `${number} ${title}`,
+      },
+    ];
   });
 }
