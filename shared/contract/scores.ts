@@ -64,15 +64,7 @@ const scoresSchema = z.object({
 export type Scores = z.infer<typeof scoresSchema>;
 
 /** What a row is a record of, and so where it is opened. */
-export const scoreRowKinds = [
-  'school',
-  'hazard',
-  'venue',
-  'troubleSpot',
-  'selfCheck',
-  'task',
-  'handing',
-] as const;
+const scoreRowKinds = ['school', 'hazard', 'venue', 'troubleSpot', 'selfCheck', 'task', 'handing'] as const;
 
 const rowSchema = z.object({
   kind: z.enum(scoreRowKinds),

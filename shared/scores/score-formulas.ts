@@ -11,7 +11,7 @@ export const scoreSubjectNames: Readonly<Record<ScoreSubjects, string>> = {
 };
 
 /** The figures that indicators can rest on: each is one that reports, ledgers and the overview have. */
-export const formulaIds = [
+const formulaIds = [
   'coverage',
   'rectified',
   'overdue',

@@ -4,7 +4,7 @@ import { formulaOf, formulaSchema, scoreSubjectNames, scoreSubjects } from './sc
 const pointsSchema = z.number().min(0).max(1000);
 
 /** How points follow from a figure. */
-export const scoringSchema = z.discriminatedUnion('by', [
+const scoringSchema = z.discriminatedUnion('by', [
   /** As large a part of the points as the rate is; from `fullAt` percent on all of them. */
   z.object({ by: z.literal('share'), fullAt: z.number().min(1).max(100).default(100) }),
   /**
@@ -42,7 +42,7 @@ export const withoutDataNames: Readonly<Record<WithoutData, string>> = {
   apart: '不计入',
 };
 
-export const indicatorSchema = z
+const indicatorSchema = z
   .object({
     id: z.string().regex(/^[a-z0-9-]{1,40}$/, { error: '指标编号只用小写字母、数字和 -' }),
     /** 项目. */

@@ -1,5 +1,5 @@
 import { formulaOf } from './score-formulas.ts';
-import { type Indicator, roundPoints, type ScoreScheme } from './score-scheme.ts';
+import { type Indicator, roundPoints } from './score-scheme.ts';
 
 /** The two numbers of a figure; null where nothing is on record. `of` is null for what is only counted. */
 export type ScoreFigure = { readonly counted: number; readonly of: number | null } | null;
@@ -9,7 +9,7 @@ export interface HandPoints {
   readonly points: number;
 }
 
-export interface Score {
+interface Score {
   /** Null where it waits for somebody, or does not count. */
   readonly points: number | null;
   /** What could be got: 0 for what does not count. */
@@ -41,7 +41,7 @@ export function workOutScore(
 }
 
 /** Whether anything is on record by which points can be reckoned: of 0 of 0 nothing follows. */
-export function hasData(figure: ScoreFigure): figure is NonNullable<ScoreFigure> {
+function hasData(figure: ScoreFigure): figure is NonNullable<ScoreFigure> {
   return figure !== null && figure.of !== 0;
 }
 
@@ -113,17 +113,10 @@ export function figureText(formula: Indicator['formula'], figure: ScoreFigure): 
 }
 
 /** Whether a scheme is of the program: nobody has set it down. */
-export type SchemeSource = 'builtin' | 'pack' | 'own';
+type SchemeSource = 'builtin' | 'pack' | 'own';
 
 export const schemeSourceNames: Readonly<Record<SchemeSource, string>> = {
   builtin: '示例方案，由单位自定',
   pack: '规则包',
   own: '本单位',
 };
-
-/** A scheme with what is known of where it is from. */
-export interface KnownScheme {
-  readonly key: string;
-  readonly source: SchemeSource;
-  readonly scheme: ScoreScheme;
-}

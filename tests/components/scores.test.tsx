@@ -54,7 +54,9 @@ it('points are said by keys alone, once however often they are sent, and a schem
   await tabTo(points);
   await userEvent.keyboard('{Control>}a{/Control}20');
   await expect.element(page.getByRole('status').getByText('105', { exact: true })).toBeVisible();
+  const saved = town.hold('scores.saveScheme');
   await pressTwice(button('保存'));
+  saved();
   await expect
     .poll(async () => (await client.call('scores.schemes', {})).find(({ source }) => source === 'own'))
     .toMatchObject({

@@ -104,7 +104,7 @@ const indicatorColumn =
   });
 
 /** As few decimals as there are. */
-export const pointsText = (points: number) => String(Number(points.toFixed(2)));
+const pointsText = (points: number) => String(Number(points.toFixed(2)));
 
 export function cellPoints({ points, by }: ScoreOf): string {
   if (by === 'pending') return '待评';
