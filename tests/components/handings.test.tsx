@@ -110,7 +110,7 @@ it('a joint meeting is kept by keyboard, and what it decided is with its body', 
   answer();
   await expect.poll(() => onClose.mock.calls.length).toBe(1);
   expect(town.calls('meetings.save')).toHaveLength(1);
-  expect((await list()).filter(({ kind }) => kind === 'task')).toMatchObject([
-    { toBody: '东镇派出所', matter: '清理摊点', hazardId: null, meeting: '校园周边安全整治联席会议' },
+  expect((await list()).filter(({ matter }) => matter === '清理摊点')).toMatchObject([
+    { kind: 'task', toBody: '东镇派出所', hazardId: null, meeting: '校园周边安全整治联席会议' },
   ]);
 });
