@@ -35,7 +35,8 @@ function TakeDialog({ files, onClose }: { files: readonly ChosenFile[]; onClose:
   const onTake = () =>
     carryOut(
       () => take.mutateAsync({ input }),
-      ({ forms, hazards }) => `已收下 ${forms} 份自查表，登记 ${hazards} 件隐患；整批撤销在“名单 → 导入记录”里`,
+      ({ forms, hazards }) =>
+        `已收下 ${forms} 份自查表，登记 ${hazards} 件隐患；整批撤销在“名单 → 导入记录”里`,
       () => {
         onClose();
         goTo({ name: 'ledger' });
