@@ -136,7 +136,13 @@ async function openHazard(page: Page, description: string): Promise<Locator> {
   return drawer;
 }
 
+/** Closes the drawer, also where it is only about to open. */
 export async function closeHazard(page: Page): Promise<void> {
-  await page.keyboard.press('Escape');
-  await page.getByRole('dialog').filter({ hasText: '在地图上看' }).waitFor({ state: 'hidden' });
+  const drawer = page.getByRole('dialog').filter({ hasText: '在地图上看' });
+  await drawer.waitFor();
+  await pressUntil(
+    'the drawer is closed',
+    () => page.keyboard.press('Escape'),
+    (inTime) => drawer.waitFor({ state: 'hidden', ...inTime }),
+  );
 }

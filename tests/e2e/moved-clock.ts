@@ -25,7 +25,15 @@ export class MovedClock {
       `(${moveServiceClock.toString()})(require('node:fs'), ${JSON.stringify(this.#file)})`,
     );
     writeFileSync(this.#file, String(aheadOf(minute)));
-    this.environment = { NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --require=${moving}` };
+    // Electron takes no options for Node along: the Node that it runs the service in is given them by a program of its name.
+    const node = join(folder, 'node');
+    writeFileSync(node, `#!/bin/sh\nexec '${process.execPath}' --require='${moving}' "$@"\n`, {
+      mode: 0o755,
+    });
+    this.environment = {
+      NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --require=${moving}`,
+      XUEANTU_NODE: node,
+    };
   }
 
   /** From now on it is that minute, for the service and for the page, which is loaded anew as on another day. */
