@@ -61,7 +61,6 @@ const scoresSchema = z.object({
   /** Records of the span that are nobody's, by formula: of no town, or of no body. */
   unplaced: z.array(z.object({ formula: formulaSchema, rows: z.number() })),
 });
-export type Scores = z.infer<typeof scoresSchema>;
 
 /** What a row is a record of, and so where it is opened. */
 const scoreRowKinds = ['school', 'hazard', 'venue', 'troubleSpot', 'selfCheck', 'task', 'handing'] as const;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DistrictReports } from '#service/db/postgres/reporting/read-reports.ts';
-import type { ServiceOptions } from '#service/dispatch/service.ts';
+import type { ServiceOptions } from '#service/dispatch/service-call.ts';
 import { type DistrictOutcome, reportDistricts } from '#service/upkeep/reporting/report-districts.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { cli, json } from '../support/command-line.ts';

@@ -1,7 +1,9 @@
 import type { EventMessage } from '#shared/contract/envelope.ts';
 import type { MeanwhileSides } from '#shared/contract/meanwhile.ts';
 import type { Scope } from '#shared/office/scope.ts';
+import type { OpenOptions } from '../db/engine/open.ts';
 import type { Caller } from '../platform/caller.ts';
+import type { AttachedDistricts } from '../workspace/context.ts';
 
 /** One call, as every way in hands it over. */
 export interface ServiceCall {
@@ -24,4 +26,10 @@ export interface Listener {
   readonly tell: (event: EventMessage) => void;
   /** Whose rows the session sees at this moment; null, or without it, whoever may see everything. */
   readonly scope?: (() => Scope | null) | undefined;
+}
+
+/** How a service opens workspaces, and what it is attached to. */
+export interface ServiceOptions extends Pick<OpenOptions, 'patience' | 'keeper'> {
+  /** The reporting database above districts. */
+  readonly districts?: AttachedDistricts | undefined;
 }

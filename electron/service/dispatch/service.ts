@@ -18,27 +18,22 @@ import { Presence } from '../platform/presence.ts';
 import { isUnreadable, openInPlace } from '../upkeep/backups/open-salvaged.ts';
 import { restoreAutomatic } from '../upkeep/backups/restore-automatic.ts';
 import { SecondCopies } from '../upkeep/second-copy/second-copies.ts';
-import {
-  type AttachedDistricts,
-  type Progress,
-  progressTo,
-  type QueryContext,
-  type ServiceControls,
-} from '../workspace/context.ts';
+import { type Progress, progressTo, type ServiceControls } from '../workspace/context.ts';
 import { ScopedWorkspaces } from '../workspace/scoped-workspaces.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { admit, isInScope, refuseUnapproved } from './admit.ts';
 import { takeOver } from './after-commit.ts';
-import { carryOut, rehearseCommand, rehearsedCall, type Shared } from './carry-out.ts';
+import { answerQuery } from './answer-query.ts';
+import { carryOut, type Shared } from './carry-out.ts';
 import { ChangeTeller } from './change-teller.ts';
 import { codedFailure, isBehind } from './coded-failure.ts';
 import { inTurn } from './in-turn.ts';
 import { keepUp } from './keep-up.ts';
 import { Listeners } from './listeners.ts';
 import { SessionLock } from './password-session.ts';
-import { type Call, callOf, findProcedure, handlerOf, parseInput, parseOutput } from './procedures.ts';
+import { type Call, callOf, findProcedure, parseInput } from './procedures.ts';
 import { recordAside } from './record-aside.ts';
-import type { Listener, ServiceCall } from './service-call.ts';
+import type { Listener, ServiceCall, ServiceOptions } from './service-call.ts';
 import { serviceControls } from './service-controls.ts';
 
 /** What is answered while the workspace waits for its password. */
@@ -48,11 +43,6 @@ const SLOW_CALL_MS = 1000;
 
 /** What a call is asked of, and by whom. */
 type Asked = Pick<Shared, 'workspace' | 'caller'>;
-
-export interface ServiceOptions extends Pick<OpenOptions, 'patience' | 'keeper'> {
-  /** The reporting database above districts. */
-  readonly districts?: AttachedDistricts | undefined;
-}
 
 /** The data service over one workspace at a time: parses, dispatches, audits, tells what changed. */
 export class DataService {
@@ -367,26 +357,16 @@ export class DataService {
   }
 
   async #answer(call: Call, asked: Asked, report: Report, now: Date): Promise<unknown> {
-    const { name, procedure, input, signal } = call;
-    const { workspace, caller } = asked;
-    const progress = progressTo(signal, report);
-    const context = this.#contextOf(asked, progress);
-    // A command reads and measures the whole, whoever carries it out.
-    const whole = this.#contextOf({ workspace: this.workspace, caller }, progress);
-    const rehearse = async (inner: string, wanted: unknown) => {
-      const rehearsed = rehearsedCall(inner, wanted, signal);
-      return await inTurn(this.#queue, rehearsed, whole, (prepared) =>
-        rehearseCommand(rehearsed, prepared, this.#clock.now()),
-      );
+    const progress = progressTo(call.signal, report);
+    const { workspace } = this;
+    const around = {
+      seen: this.#contextOf(asked, progress),
+      whole: this.#contextOf({ workspace, caller: asked.caller }, progress),
+      scopes: this.#scopesOf(workspace),
+      queue: this.#queue,
+      clock: () => this.#clock.now(),
     };
-    // What is asked by one alone is not kept in the place of what all ask.
-    const isShared = procedure.reads !== undefined && !procedure.isOwn;
-    const db = isShared ? workspace.kept.db : workspace.database.reader;
-    const seenWith: QueryContext['seenWith'] = (needed, read) =>
-      this.#scopesOf(this.workspace).readWith(caller.rights, needed, read);
-    const around = { db, now, today: dayOf(now), rehearse, seenWith };
-    const result = await handlerOf(name)({ ...context, ...around }, input);
-    return parseOutput(name, procedure, result);
+    return await answerQuery(call, around, now);
   }
 
   /** Notes in the trail who took something out. */

@@ -8,7 +8,7 @@ import { NearPlaces } from '../cache/places/near-places.ts';
 import { PlaceCache } from '../cache/places/place-cache.ts';
 import { RowSets } from '../cache/row-sets.ts';
 import { Search, SearchedVenues } from '../cache/search/search.ts';
-import { joinTouched, type Touched } from '../cache/touched.ts';
+import { joinTouched } from '../cache/touched.ts';
 import { KeepingReader } from '../db/engine/keeping-reader.ts';
 import { openScopedReader, type ScopedReader } from '../db/engine/scoped-reader.ts';
 import { type NumberedChange, ScopedTables, WholeTables } from '../db/engine/seen-tables.ts';
@@ -237,7 +237,6 @@ function assembleScoped(main: Workspace, scope: Parts, { reader, tables, refill,
     ? new KeptAnswers({ versionOf: (asked) => tables.versionOf(asked, main.seen.settled) }, main.seen.answers)
     : new KeptAnswers(settled, new SharedAnswers());
   const near = isShared ? main.near : new NearPlaces(places, reader, settled);
-  const lastSeen = new Map<Area, number>();
   const search = new Search(isShared ? main.search.venues : new SearchedVenues(reader));
   const caches = { places, near, tiles, rowSets, kept, answers, search };
   return {
@@ -252,16 +251,13 @@ function assembleScoped(main: Workspace, scope: Parts, { reader, tables, refill,
     },
     database: { ...main.database, reader },
     async takeOver(changes) {
-      const touched = joinTouched(changes.map((change) => change.touched));
       if (changes.some(({ areas }) => areas.some((area) => placingAreas.includes(area)))) await refill();
       const seen = tables.takeOver(changes);
-      for (const area of seen) lastSeen.set(area, changes.at(-1)?.number ?? 0);
       search.forget(seen);
-      if (!isShared) await redraw({ places, tiles, search }, reader, touched, seen);
+      if (!isShared) await redraw({ places, tiles, search }, reader, changes, seen);
       settled.change(seen);
     },
-    changedSince: (number) =>
-      new Set([...lastSeen].filter(([, last]) => last > number).map(([area]) => area)),
+    changedSince: (number) => tables.changedSince(number),
     async close() {
       for (const each of [kept, rowSets, answers]) each.clear();
       if (!isShared) near.clear();
@@ -275,12 +271,13 @@ function assembleScoped(main: Workspace, scope: Parts, { reader, tables, refill,
 async function redraw(
   { places, tiles, search }: Pick<Workspace, 'places' | 'tiles' | 'search'>,
   reader: Database,
-  touched: Touched,
-  changed: readonly Area[],
+  changes: readonly Change[],
+  seen: readonly Area[],
 ): Promise<void> {
+  const touched = joinTouched(changes.map((change) => change.touched));
   await search.venues.refresh(touched);
   if (touched.rules) tiles.redraw();
   await places.refresh(touched);
   await tiles.refresh(reader, touched);
-  if (changed.some((area) => mapGrounds.includes(area))) tiles.grow();
+  if (seen.some((area) => mapGrounds.includes(area))) tiles.grow();
 }

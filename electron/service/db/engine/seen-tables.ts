@@ -71,6 +71,8 @@ export class ScopedTables implements SeenTables {
   readonly #parts: readonly StoredTable[];
   readonly #seen = new Map<StoredTable, { readonly change: number; readonly ids: IdSum | null }>();
   readonly #wholeTables: ReadonlySet<StoredTable>;
+  /** The number of the last change by which something in sight of an area became another. */
+  readonly #lastSeen = new Map<Area, number>();
 
   /** What is seen is found out as it is now; `since` is the number of the last change that is surely in it. */
   constructor(whole: WholeTables, scope: Exclude<Scope, 'all'>, since: number, find: FindIds) {
@@ -107,7 +109,14 @@ export class ScopedTables implements SeenTables {
     if (moved) this.#begin(last.number);
     const whole = areasOf([...this.#wholeTables]);
     const isChanged = (area: Area) => !isStoredArea(area) || whole.includes(area);
-    return [...new Set([...[...changed].filter(isChanged), ...areasOf(seen)])];
+    const inSight = [...new Set([...[...changed].filter(isChanged), ...areasOf(seen)])];
+    for (const area of inSight) this.#lastSeen.set(area, last.number);
+    return inSight;
+  }
+
+  /** The areas of which something in sight is another since the change of that number. */
+  changedSince(number: number): ReadonlySet<Area> {
+    return new Set([...this.#lastSeen].filter(([, last]) => last > number).map(([area]) => area));
   }
 
   /** Finds out anew what is seen. */
