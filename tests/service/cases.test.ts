@@ -1,9 +1,13 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { suggestionDue, suggestionTermOf } from '#shared/ledger/suggestion-clock.ts';
 import { readDocument } from '../support/blank-forms.ts';
 import { fillBlankTown } from '../support/blank-town.ts';
+import { pdfText } from '../support/pdf.ts';
 import { PIXEL } from '../support/photo.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 import { openWorkspace } from '../support/workspace.ts';
 
 describe('a suggestion of the procuratorate', () => {
@@ -77,6 +81,13 @@ describe('a suggestion of the procuratorate', () => {
   });
 });
 
+/** What is written on a map. */
+function mapText(bytes = new Uint8Array()): string {
+  const path = join(temporaryFolder(), 'map.pdf');
+  writeFileSync(path, bytes);
+  return pdfText(path);
+}
+
 describe('a case file', () => {
   it('holds what is on record of a venue, with an index of its parts and of the files beside it', async () => {
     const town = await openWorkspace();
@@ -103,7 +114,13 @@ describe('a case file', () => {
     const venueId = rows[0]?.id ?? 0;
     const files = unzipSync(await call('cases.file', { venueId }));
     const names = Object.keys(files);
-    expect(names).toEqual(['00 卷宗（封面、目录、正文）.docx', '照片/01 门头.jpg']);
+    expect(names).toHaveLength(3);
+    expect(names[0]).toBe('00 卷宗（封面、目录、正文）.docx');
+    // The map is drawn for the case: nobody has to print one before.
+    expect(names[1]).toMatch(/^图\/判定图 1 .+\.pdf$/);
+    expect(names[2]).toBe('照片/01 门头.jpg');
+    const map = mapText(files[names[1] ?? '']);
+    for (const words of ['网吧甲', '卷宗附图', '采用：', '限值']) expect(map, words).toContain(words);
     const document = files['00 卷宗（封面、目录、正文）.docx'] ?? new Uint8Array();
     const { xml } = readDocument(document);
     for (const words of [
@@ -144,6 +161,8 @@ describe('a case file', () => {
       ({ severity }) => severity !== 'outside',
     );
     expect(inZone.length).toBeGreaterThan(0);
+    const map = mapText(files[`图/安全区域图 ${school?.name}.pdf`]);
+    for (const { venueName } of inZone) expect(map, venueName).toContain(venueName);
     for (const { venueName } of inZone) expect(xml, venueName).toContain(venueName);
     const hazards = (await call('hazards.list', {})).filter((each) => each.schoolId === schoolId);
     expect(hazards.length).toBeGreaterThan(0);

@@ -7,15 +7,13 @@ import type { CaseContent, CasePart } from './case-content.ts';
 import { gatherSchoolCase } from './school-case.ts';
 import { gatherVenueCase } from './venue-case.ts';
 
-type Context = Pick<QueryContext, 'db' | 'workspace' | 'today' | 'now'>;
-
 /**
  * All that is on record of a venue, of it and one school, or of a school with all around it, as a zip: the case file with
  * cover, index and page numbers, the papers that were issued, photos, and the sheets that show it. Errors: VENUE_UNKNOWN,
  * SCHOOL_UNKNOWN, ATTACHMENT_MISSING.
  */
 export async function makeCaseFile(
-  context: Context,
+  context: QueryContext,
   { venueId, schoolId }: { readonly venueId: number | null; readonly schoolId: number | null },
 ): Promise<Uint8Array> {
   const content =
@@ -40,7 +38,10 @@ export async function makeCaseFile(
   return zipSync({ '00 卷宗（封面、目录、正文）.docx': document, ...files }, { level: 0 });
 }
 
-function blocksOf({ name, facts, parts }: CaseContent, { workspace, today }: Context): DocumentBlock[] {
+function blocksOf(
+  { name, facts, parts }: CaseContent,
+  { workspace, today }: Pick<QueryContext, 'workspace' | 'today'>,
+): DocumentBlock[] {
   return [
     { kind: 'title', text: '案件卷宗' },
     {

@@ -16,15 +16,14 @@ import { photoAnnex, photoPart, sheetAnnexes, sheetPart } from './case-annexes.t
 import type { CaseContent } from './case-content.ts';
 import { rulePart, surveyPart, venuesPart } from './case-distances.ts';
 import { type CaseHazard, caseHazards, casePhotos } from './case-hazards.ts';
+import { schoolMap } from './case-maps.ts';
 import { hazardPart, paperPart, timelinePart, visitPart } from './case-records.ts';
-
-type Context = Pick<QueryContext, 'db' | 'workspace' | 'today' | 'now'>;
 
 /**
  * The case of a school: every venue that lies in a zone of it or may, with what was measured, visited, found, handed about
  * and issued there. Errors: SCHOOL_UNKNOWN, ATTACHMENT_MISSING.
  */
-export async function gatherSchoolCase(context: Context, schoolId: number): Promise<CaseContent> {
+export async function gatherSchoolCase(context: QueryContext, schoolId: number): Promise<CaseContent> {
   const { db } = context;
   const school = await selectSchool(db, schoolId);
   if (!school) throw new CodedError('SCHOOL_UNKNOWN', { id: schoolId });
@@ -38,6 +37,7 @@ export async function gatherSchoolCase(context: Context, schoolId: number): Prom
   const papers = await selectPapersAround(db, schoolId);
   const handings = await selectHandingsAt(db, schoolId);
   const annexes = [
+    ...(await schoolMap(context, school)),
     ...(await sheetAnnexes(context, ({ title }) => title.includes(school.name))),
     ...(await paperAnnexes(context, papers)),
     ...photos.map((photo, i) => photoAnnex(context, photo, i)),
@@ -48,7 +48,7 @@ export async function gatherSchoolCase(context: Context, schoolId: number): Prom
     annexes,
     parts: [
       venuesPart(context, primary),
-      sheetPart(annexes, '没有出过有这所学校的图；请在“图册”里出这所学校的图，再生成卷宗。'),
+      sheetPart(annexes, '这所学校还没有位置，不能画图。'),
       surveyPart(await selectSurveys(db, { schoolId }), '场所'),
       visitPart(visits),
       hazardPart(await namedHazards(db, hazards)),
@@ -62,7 +62,7 @@ export async function gatherSchoolCase(context: Context, schoolId: number): Prom
 
 /** What the cover tells of a school. */
 async function factsOf(
-  { workspace }: Context,
+  { workspace }: Pick<QueryContext, 'workspace'>,
   school: NonNullable<Awaited<ReturnType<typeof selectSchool>>>,
   findings: readonly { readonly verdict: string }[],
   hazards: readonly CaseHazard[],

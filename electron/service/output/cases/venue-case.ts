@@ -13,9 +13,8 @@ import { photoAnnex, photoPart, sheetAnnexes, sheetPart } from './case-annexes.t
 import type { CaseContent } from './case-content.ts';
 import { distancePart, rulePart, surveyPart } from './case-distances.ts';
 import { caseHazards, casePhotos } from './case-hazards.ts';
+import { findingMaps } from './case-maps.ts';
 import { hazardPart, licencePart, paperPart, timelinePart, visitPart } from './case-records.ts';
-
-type Context = Pick<QueryContext, 'db' | 'workspace' | 'today' | 'now'>;
 
 /** What the cover tells of a venue. */
 const FACTS = [
@@ -33,7 +32,7 @@ const FACTS = [
 
 /** The case of a venue; with a school only the distances to it. Errors: VENUE_UNKNOWN, SCHOOL_UNKNOWN, ATTACHMENT_MISSING. */
 export async function gatherVenueCase(
-  context: Context,
+  context: QueryContext,
   { venueId, schoolId }: { readonly venueId: number; readonly schoolId: number | null },
 ): Promise<CaseContent> {
   const { db } = context;
@@ -47,7 +46,9 @@ export async function gatherVenueCase(
   const papers = await selectPapersOf(db, { kind: 'venue', id: venueId });
   const findings = await selectNamedFindings(db, { venueId, schoolId: schoolId ?? undefined });
   const surveys = await selectSurveys(db, { venueId, schoolId: schoolId ?? undefined });
+  const primary = findings.filter(({ isPrimary }) => isPrimary === 1);
   const annexes = [
+    ...(await findingMaps(context, primary)),
     ...(await sheetAnnexes(context, ({ venues }) => venues.some(({ name }) => name === venue.name))),
     ...(await paperAnnexes(context, papers)),
     ...photos.map((photo, i) => photoAnnex(context, photo, i)),
@@ -59,7 +60,7 @@ export async function gatherVenueCase(
     annexes,
     parts: [
       distancePart(context, findings),
-      sheetPart(annexes, '没有出过有这家场所的图；请在“图册”里出“测量图”或“判定图”，再生成卷宗。'),
+      sheetPart(annexes, '没有规则管到这家场所，也没有出过有它的图。'),
       surveyPart(surveys, '学校'),
       await licencePart(context, venueId),
       visitPart(visits),

@@ -7,6 +7,7 @@ import { selectVenue } from '../../../db/queries/venues.ts';
 import { listFindings } from '../../../places/judging/list-findings.ts';
 import type { QueryContext } from '../../../workspace/context.ts';
 import { type Fact, factsTable } from './facts-table.ts';
+import { measuredLine } from './measured-line.ts';
 import { subtitleOf } from './school-content.ts';
 import { boundsAround, grown, type Surroundings } from './surroundings.ts';
 import { tonedCell, toneOf } from './toned-cell.ts';
@@ -20,8 +21,9 @@ export async function findingContent(surroundings: Surroundings, id: number): Pr
   if (!venue) throw new CodedError('SHEET_SUBJECT', { what: '研判结果', id });
   const school = (await surroundings.schools()).get(finding.schoolId);
   const drawn = school ? await surroundings.draw(school) : null;
+  const line = await measuredLine(context, finding, finding.from, finding.venuePosition);
   const bounds = grown(
-    boundsAround([finding.venuePosition, finding.from], [drawn?.bounds]) ?? [0, 0, 0, 0],
+    boundsAround([finding.venuePosition, finding.from, ...line], [drawn?.bounds]) ?? [0, 0, 0, 0],
     0.1,
     0.002,
   );
@@ -37,7 +39,7 @@ export async function findingContent(surroundings: Surroundings, id: number): Pr
       venues: [{ position: finding.venuePosition, severity: finding.severity, number: null, from: null }],
       measures: [
         {
-          line: [finding.from, finding.venuePosition],
+          line,
           label: `${finding.distance.toFixed(1)} m`,
           surveyed: finding.surveyId !== null,
         },

@@ -1,14 +1,14 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import type { SurveyDetail } from '#shared/contract/surveys.ts';
-import type { LngLat } from '#shared/geodesy/units.ts';
 import { methodNames } from '#shared/rules/rule.ts';
 import type { SheetCell, SheetContent, SheetTable } from '#shared/sheets/content.ts';
 import { instrumentNames } from '#shared/zones/instruments.ts';
 import { type Verdict, verdictNames } from '#shared/zones/verdict.ts';
 import { selectMeasuredFrom } from '../../../db/queries/survey-findings.ts';
-import { readSurvey, readWalk } from '../../../places/judging/read-survey.ts';
+import { readSurvey } from '../../../places/judging/read-survey.ts';
 import type { QueryContext } from '../../../workspace/context.ts';
 import { type Fact, factsTable } from './facts-table.ts';
+import { measuredLine } from './measured-line.ts';
 import { subtitleOf } from './school-content.ts';
 import { boundsAround, grown, type Surroundings } from './surroundings.ts';
 import { type Tone, tonedCell } from './toned-cell.ts';
@@ -21,7 +21,7 @@ export async function surveyContent(surroundings: Surroundings, id: number): Pro
   if (!venuePosition) throw new CodedError('VENUE_UNLOCATED', { name: survey.venueName });
   // The gate, or the point of the campus edge that the engine measures from.
   const from = survey.gatePosition ?? (await selectMeasuredFrom(context.db, survey));
-  const line = await lineOf(surroundings, survey, from, venuePosition);
+  const line = await measuredLine(surroundings.context, survey, from, venuePosition);
   const school = (await surroundings.schools()).get(survey.schoolId);
   const drawn = school ? await surroundings.draw(school) : null;
   const bounds = grown(boundsAround(line, [drawn?.bounds]) ?? [0, 0, 0, 0], 0.1, 0.0016);
@@ -137,17 +137,3 @@ const toneOfVerdict: Readonly<Record<Verdict, Tone | null>> = {
   listed: null,
   outside: null,
 };
-
-/** The way as it was measured: along the roads for a walk, else straight. */
-async function lineOf(
-  { context }: Surroundings,
-  { method, schoolId, venueId }: { method: string; schoolId: number; venueId: number },
-  from: LngLat | null,
-  to: LngLat,
-): Promise<LngLat[]> {
-  if (method === 'walking') {
-    const walk = await readWalk(context, schoolId, venueId);
-    if (walk.segments.length > 0) return walk.segments.flatMap((segment) => segment.line);
-  }
-  return from ? [from, to] : [to];
-}
