@@ -47,10 +47,13 @@ async function suggestedScheme(call: TownInUse['call']) {
   return found.scheme;
 }
 
-let told = 0;
+/** How many events each town was told: two towns that do the same are told the same. */
+const eventsTold = new WeakMap<TownInUse['call'], number>();
+
 /** An event of another system that says that it was put right. */
-function exchangedFile({ file }: TownInUse) {
-  told += 1;
+function exchangedFile({ call, file }: TownInUse) {
+  const told = (eventsTold.get(call) ?? 0) + 1;
+  eventsTold.set(call, told);
   const event = {
     ...{ number: `C-${told}`, description: '井盖破损', state: 'closed', result: '已修复' },
     place: { name: '东街路口' },
