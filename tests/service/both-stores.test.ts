@@ -9,11 +9,11 @@ import { temporaryFolder } from '../support/temporary.ts';
 import { hasPostgres } from '../support/this-machine.ts';
 
 /** All of them: npm run bench -- postgres both. */
-const SEQUENCES = Number(process.env.XUEANTU_SEQUENCES ?? 20);
+const SEQUENCES = Number(process.env.XUEANTU_SEQUENCES ?? 8);
 /** After so many a new town is taken. */
 const OF_ONE_TOWN = 50;
 /** Of some thousand questions about tables so many are asked where only a few sequences are played. */
-const ASKED = SEQUENCES > OF_ONE_TOWN ? Number.POSITIVE_INFINITY : 250;
+const ASKED = SEQUENCES > OF_ONE_TOWN ? Number.POSITIVE_INFINITY : 120;
 
 let database: OwnDatabase;
 
