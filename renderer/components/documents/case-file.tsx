@@ -11,6 +11,7 @@ export function CaseFile({ of, name }: { of: { venueId: number } | { schoolId: n
     <Permitted to="cases.file">
       <Button
         size="small"
+        className="case-file"
         icon={<FolderOutlined />}
         loading={busy}
         title="距离、实测、检查、隐患、文书、照片、经过和依据等，附目录，打成一个 zip"

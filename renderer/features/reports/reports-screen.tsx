@@ -35,8 +35,10 @@ export function ReportsScreen() {
     <div className="screen">
       <header className="screen-head">
         <h1>报表</h1>
-        {may('scores.get') && <a href={linkTo({ name: 'scores' })}>考核评分</a>}
-        {may('presentation.slides') && <a href={linkTo({ name: 'present' })}>汇报模式</a>}
+        <nav className="report-links">
+          {may('scores.get') && <a href={linkTo({ name: 'scores' })}>考核评分</a>}
+          {may('presentation.slides') && <a href={linkTo({ name: 'present' })}>汇报模式</a>}
+        </nav>
       </header>
       <section className="card report-form">
         <Tabs
