@@ -84,7 +84,7 @@ export function SendEvents({ picked }: { picked: readonly number[] }) {
       <Alert
         type="info"
         showIcon
-        title="编号不变，再发一次还是同一件；没有变动的标为 same，有变动的版次加 1。文件存好才记为已发。"
+        title="编号不变，再发一次还是同一件；没有变动的在文件里标明，有变动的版次加 1。文件存好才记为已发。"
       />
       <div className="exchange-foot">
         <Button type="primary" loading={busy} disabled={name === ''} onClick={() => void send()}>
