@@ -10,7 +10,9 @@ import {
   hasChromium,
   hasOffice,
   hasPoppler,
+  hasPostgis,
   hasPostgres,
+  hasQgis,
   hasSlapd,
   hasWriter,
   isInstalled,
@@ -30,6 +32,7 @@ const CLUSTER_SETTINGS = '/etc/postgresql-common/createcluster.conf';
 const isWhole = process.argv.length === 2;
 
 installTools();
+tellUninstalled();
 // Fetched before three windows ask for it at once.
 electronRuntime();
 const isChecked = run(process.execPath, join(root, 'tests', 'check.ts'));
@@ -75,6 +78,18 @@ function installTools(): void {
     if (status === 0) return;
   }
   process.stdout.write(`missing: ${missing.join(' ')}; the tests that need them are skipped\n`);
+}
+
+/** What is too large to install for one or two tests: they are skipped where it is not. */
+function tellUninstalled(): void {
+  const large = [
+    ...(hasPostgis ? [] : ['postgresql-15-postgis-3']),
+    ...(hasQgis ? [] : ['python3-qgis']),
+  ].join(' ');
+  if (large !== '')
+    process.stdout.write(
+      `not installed, as it is large: ${large}; the tests of map views are skipped (apt-get install --no-install-recommends ${large})\n`,
+    );
 }
 
 /** Runs the tests, under a virtual display where there is none, and reads their counts. */

@@ -376,6 +376,14 @@ describe.skipIf(!hasPostgis)('views of a workspace in PostgreSQL', () => {
       await asAnalyst(`select "distance", st_length("geom"::geography) as metres from "${schema}"."findings"
       where "method" = 'straight' order by "distance" limit 1`);
     expect(Math.abs(found?.distance - found?.metres)).toBeLessThan(0.01);
+    // A part of the map is found by the index, also through the view.
+    const client = await database.connect();
+    onTestFinished(() => client.end());
+    await client.query('set enable_seqscan = off');
+    const plan = await client.query(
+      `explain select * from "${schema}"."venues" where "geom" && st_makeenvelope(116, 39, 117, 40, 4326)`,
+    );
+    expect(JSON.stringify(plan.rows)).toContain('venuesByPlace');
     await expect(asAnalyst(`select * from "${schemaOf(address)}"."venues"`)).rejects.toThrow(
       /permission denied/,
     );

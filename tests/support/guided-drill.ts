@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { type ExecFileSyncOptions, execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandLine } from './command-line.ts';
@@ -8,10 +8,10 @@ import type { NotedServer } from './stop-postgres.ts';
 
 const GUIDE = join(import.meta.dirname, '..', '..', 'docs', '管理员手册.md');
 
-/** The lines of the guide's commands that begin with a comment: `# 备份`. */
+/** The lines of the guide's commands that begin with a comment: `# 备份`. Those of a step in a list stand further in. */
 function commandsOf(title: string): string[] {
-  const blocks = [...readFileSync(GUIDE, 'utf8').matchAll(/^```bash\n(.*?)^```$/gms)].map(
-    ([, text = '']) => text,
+  const blocks = [...readFileSync(GUIDE, 'utf8').matchAll(/^( *)```bash\n(.*?)^\1```$/gms)].map(
+    ([, indent = '', text = '']) => text.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
   );
   const block = blocks.find((text) => text.startsWith(`# ${title}`));
   if (block === undefined) throw new Error(`the guide has no commands “${title}”`);
@@ -53,9 +53,15 @@ export class GuidedDrill {
     return this.#bash([`xueantu-cli() { '${process.execPath}' '${commandLine}' "$@"; }`, ...lines], {});
   }
 
+  /** The same of commands of who looks after the database, and gives a new account its password when it is asked for. */
+  runAsAdministrator(title: string): void {
+    const lines = [`PATH='${postgresPrograms()}':"$PATH"`, 'sudo() { shift 2; "$@"; }', ...commandsOf(title)];
+    this.#bash(lines, { input: `${PASSWORD}\n${PASSWORD}\n` });
+  }
+
   #bash(
     lines: readonly string[],
-    options: { readonly uid?: number; readonly gid?: number; readonly cwd?: string },
+    options: Pick<ExecFileSyncOptions, 'uid' | 'gid' | 'cwd' | 'input'>,
   ): string {
     const place = {
       PGHOST: LOOPBACK,
@@ -63,7 +69,8 @@ export class GuidedDrill {
       PGUSER: OWNER,
       PGPASSWORD: PASSWORD,
     };
-    return execFileSync('bash', ['-euo', 'pipefail', '-c', lines.join('\n')], {
+    // Passwords are asked for at a terminal where there is one.
+    return execFileSync('setsid', ['-w', 'bash', '-euo', 'pipefail', '-c', lines.join('\n')], {
       ...options,
       env: { ...process.env, LC_ALL: 'C.UTF-8', ...place },
       encoding: 'utf8',

@@ -32,6 +32,11 @@ export const hasPostgis =
     existsSync(`/usr/share/postgresql/${version}/extension/postgis.control`),
   );
 
+/** Debian's own Python, which alone finds what Debian packs for it. */
+export const SYSTEM_PYTHON = '/usr/bin/python3';
+/** QGIS, by that Python: not installed for tests, as it brings hundreds of packages along. */
+export const hasQgis = existsSync(SYSTEM_PYTHON) && existsSync('/usr/lib/python3/dist-packages/qgis/core');
+
 /** A function, because an Electron that is not here yet is fetched. */
 export function hasElectron(): boolean {
   return process.platform === 'linux' && Boolean(process.env.DISPLAY) && electronRuntime() !== null;

@@ -47,7 +47,8 @@ venues 的许可证（没有划去的；几个的用 ; 隔开，两列次序相�
   licence_until       有效期止，如 2026-02-28；长期有效的为 长期
 `;
 
-function buildProgram(): Command {
+/** All commands, their arguments and options; carrying one out is left to `runCommandLine`. */
+export function buildProgram(): Command {
   const program = new Command('xueantu-cli')
     .description('学安图命令行')
     .exitOverride()
@@ -370,17 +371,19 @@ function usage(message: string): CommanderError {
   return new CommanderError(EXIT_USAGE, 'usage', message);
 }
 
-// A program such as `head` may close the pipe before all is printed. That is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
-
-try {
-  await buildProgram().parseAsync();
-} catch (error) {
-  if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;
-  } else {
+/** Carries out what the process was started with; what went wrong is told, and by the exit code. */
+export async function runCommandLine(): Promise<void> {
+  // A program such as `head` may close the pipe before all is printed. That is no error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  try {
+    await buildProgram().parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;
+      return;
+    }
     const coded =
       error instanceof CodedError ? error : new CodedError('INTERNAL', { name: process.argv[2] ?? '' });
     if (!(error instanceof CodedError) && process.env.XUEANTU_DEBUG) console.error(error);

@@ -12,4 +12,5 @@ const cache = trustedFolder(join(programHome(), 'cache', 'compiled'));
 if (cache !== null) module.enableCompileCache?.(cache);
 const [command, ...args] = process.argv.slice(2);
 if (command === 'import' && args.some((arg) => isLongText({ path: arg, name: arg }))) beginBulkWorker();
-await import('./cli-program.ts');
+const { runCommandLine } = await import('./cli-program.ts');
+await runCommandLine();

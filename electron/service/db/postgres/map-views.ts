@@ -11,6 +11,8 @@ const SUFFIX = '_gis';
 /** The safety zone, and the zone at a gate, as they are drawn where nothing else is known. */
 const ZONE: Metres = 200;
 const GATE_ZONE: Metres = 50;
+/** WGS 84, longitude and latitude: as positions are kept. */
+const SRID = 4326;
 /** As round as what the program draws: a 200 m arc within 0.02 m. */
 const ROUND = 'quad_segs=64';
 
@@ -49,33 +51,45 @@ export async function layMapViews(postgres: Postgres, { schema, shown }: Postgre
   }
 }
 
-const point = (table: string) => `st_setsrid(st_makepoint(${table}."lng", ${table}."lat"), 4326)`;
-const ground = (column: string) => `st_setsrid(st_geomfromgeojson(${column}), 4326)`;
+const point = (table: string) => `st_setsrid(st_makepoint(${table}."lng", ${table}."lat"), ${SRID})`;
+const ground = (column: string) => `st_setsrid(st_force2d(st_geomfromgeojson(${column})), ${SRID})`;
+/**
+ * The shapes of a view, of one kind and in one system, which the database then tells of it: where it does not, QGIS guesses by
+ * rows, and cannot open what has none.
+ */
+const typed = (kind: 'linestring' | 'multipolygon' | 'point' | 'polygon', shape: string) =>
+  `(${shape})::geometry(${kind}, ${SRID})`;
 const around = (shape: string, distance: Metres) =>
   `st_buffer((${shape})::geography, ${distance}, ${literal(ROUND)})::geometry`;
 
 function viewsOf(schema: string): Readonly<Record<string, string>> {
   const table = (name: string) => quoted(schema, name);
+  const isOf = 'where g."schoolId" = s."id"';
+  const gates = `select st_collect(${point('g')}) from ${table('gates')} g ${isOf}`;
+  const origin = `coalesce(${ground('s."boundary"')}, (${gates}), ${point('s')})`;
+  const from = `st_setsrid(st_makepoint(f."fromLng", f."fromLat"), ${SRID})`;
   return {
-    schools: `select s."id", s."name", s."stage", s."schoolCode", s."address", ${point('s')} as "geom" from ${table('schools')} s
-      where s."lng" is not null`,
-    school_grounds: `select s."id", s."name", s."stage", ${ground('s."boundary"')} as "geom" from ${table('schools')} s
-      where s."boundary" is not null`,
-    safety_zones: `select s."id", s."name", s."stage", ${around(
-      `coalesce(${ground('s."boundary"')}, (select st_collect(${point('g')}) from ${table('gates')} g where g."schoolId" = s."id"), ${point('s')})`,
-      ZONE,
-    )} as "geom", s."boundary" is null as "groundUnknown" from ${table('schools')} s
-      where s."boundary" is not null or s."lng" is not null or exists (select 1 from ${table('gates')} g where g."schoolId" = s."id")`,
-    gates: `select g."id", g."schoolId", g."name", g."isMain" = 1 as "isMain", ${point('g')} as "geom" from ${table('gates')} g`,
-    gate_zones: `select g."id", g."schoolId", g."name", ${around(point('g'), GATE_ZONE)} as "geom" from ${table('gates')} g`,
+    schools: `select s."id", s."name", s."stage", s."schoolCode", s."address", ${typed('point', point('s'))} as "geom"
+      from ${table('schools')} s where s."lng" is not null`,
+    school_grounds: `select s."id", s."name", s."stage",
+      ${typed('multipolygon', `st_multi(${ground('s."boundary"')})`)} as "geom"
+      from ${table('schools')} s where s."boundary" is not null`,
+    safety_zones: `select s."id", s."name", s."stage", s."boundary" is null as "groundUnknown",
+      ${typed('multipolygon', `st_multi(${around(origin, ZONE)})`)} as "geom"
+      from ${table('schools')} s where s."boundary" is not null or s."lng" is not null
+      or exists (select 1 from ${table('gates')} g ${isOf})`,
+    gates: `select g."id", g."schoolId", g."name", g."isMain" = 1 as "isMain", ${typed('point', point('g'))} as "geom"
+      from ${table('gates')} g`,
+    gate_zones: `select g."id", g."schoolId", g."name", ${typed('polygon', around(point('g'), GATE_ZONE))} as "geom"
+      from ${table('gates')} g`,
     venues: `select v."id", v."name", v."category", v."address", v."status", v."establishedOn", v."positionSource",
-      ${point('v')} as "geom" from ${table('venues')} v where v."lng" is not null`,
+      ${typed('point', point('v'))} as "geom" from ${table('venues')} v where v."lng" is not null`,
     findings: `select f."id", f."schoolId", s."name" as "school", f."venueId", v."name" as "venue", f."ruleId", f."method",
       f."distance", f."limit", f."sigma", f."verdict", f."severity", f."isPrimary" = 1 as "isPrimary",
-      st_makeline(st_setsrid(st_makepoint(f."fromLng", f."fromLat"), 4326), ${point('v')}) as "geom"
+      ${typed('linestring', `st_makeline(${from}, ${point('v')})`)} as "geom"
       from ${table('findings')} f join ${table('venues')} v on v."id" = f."venueId" join ${table('schools')} s on s."id" = f."schoolId"`,
     hazards: `select h."id", h."code", h."kind", h."level", h."state", h."foundOn", h."dueOn", h."closedOn", h."schoolId", h."venueId",
-      coalesce(${point('v')}, ${point('s')}) as "geom"
+      ${typed('point', `coalesce(${point('v')}, ${point('s')})`)} as "geom"
       from ${table('hazards')} h left join ${table('venues')} v on v."id" = h."venueId" left join ${table('schools')} s on s."id" = h."schoolId"`,
   };
 }
@@ -85,7 +99,7 @@ function indexOf(schema: string, table: string): string[] {
   const name = `${table}ByPlace`;
   return [
     `drop index if exists ${quoted(schema, name)}`,
-    `create index ${quoted(name)} on ${quoted(schema, table)} using gist (st_setsrid(st_makepoint("lng", "lat"), 4326))`,
+    `create index ${quoted(name)} on ${quoted(schema, table)} using gist ((${typed('point', point(quoted(table)))}))`,
   ];
 }
 
