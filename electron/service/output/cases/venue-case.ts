@@ -8,11 +8,11 @@ import { selectSurveys } from '../../db/queries/surveys.ts';
 import { selectVisitsOfVenue } from '../../db/queries/visits.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { venueFilling } from '../documents/venue-values.ts';
-import { paperAnnexes } from './annexes.ts';
+import { type Annex, paperAnnexes } from './annexes.ts';
 import { photoAnnex, photoPart, sheetAnnexes, sheetPart } from './case-annexes.ts';
 import type { CaseContent } from './case-content.ts';
 import { distancePart, rulePart, surveyPart } from './case-distances.ts';
-import { caseHazards, casePhotos } from './case-hazards.ts';
+import { type CasePhoto, caseHazards, casePhotos } from './case-hazards.ts';
 import { findingMaps } from './case-maps.ts';
 import { hazardPart, licencePart, paperPart, timelinePart, visitPart } from './case-records.ts';
 
@@ -46,13 +46,7 @@ export async function gatherVenueCase(
   const papers = await selectPapersOf(db, { kind: 'venue', id: venueId });
   const findings = await selectNamedFindings(db, { venueId, schoolId: schoolId ?? undefined });
   const surveys = await selectSurveys(db, { venueId, schoolId: schoolId ?? undefined });
-  const primary = findings.filter(({ isPrimary }) => isPrimary === 1);
-  const annexes = [
-    ...(await findingMaps(context, primary)),
-    ...(await sheetAnnexes(context, ({ venues }) => venues.some(({ name }) => name === venue.name))),
-    ...(await paperAnnexes(context, papers)),
-    ...photos.map((photo, i) => photoAnnex(context, photo, i)),
-  ];
+  const annexes = await annexesOf(context, venue.name, { findings, papers, photos });
   const { known } = await venueFilling(context, venueId);
   return {
     name: [venue.name, school?.name].filter(Boolean).join('、'),
@@ -71,4 +65,25 @@ export async function gatherVenueCase(
       rulePart(context, findings, '没有规则管到这家场所。'),
     ],
   };
+}
+
+/** The files beside a case: maps that are drawn for it, sheets that were printed, papers, photos. */
+async function annexesOf(
+  context: QueryContext,
+  name: string,
+  { findings, papers, photos }: Shown,
+): Promise<Annex[]> {
+  const primary = findings.filter(({ isPrimary }) => isPrimary === 1);
+  return [
+    ...(await findingMaps(context, primary)),
+    ...(await sheetAnnexes(context, ({ venues }) => venues.some((venue) => venue.name === name))),
+    ...(await paperAnnexes(context, papers)),
+    ...photos.map((photo, i) => photoAnnex(context, photo, i)),
+  ];
+}
+
+interface Shown {
+  readonly findings: Awaited<ReturnType<typeof selectNamedFindings>>;
+  readonly papers: Awaited<ReturnType<typeof selectPapersOf>>;
+  readonly photos: readonly CasePhoto[];
 }
