@@ -118,8 +118,8 @@ export const documentsProcedures = {
   ),
   /**
    * Makes the file, keeps it as it is and enters it into the register. The same paper made again keeps its number,
-   * unless `again` asks for another one. Errors: those of the draft, DOCUMENT_ISSUER, NUMBER_TAKEN, NUMBER_FORM,
-   * FILE_TOKEN_UNKNOWN, DISK_WRITE.
+   * unless `again` asks for another one. Errors: those of the draft, DOCUMENT_ISSUER, DOCUMENT_PUBLIC, NUMBER_TAKEN,
+   * NUMBER_FORM, FILE_TOKEN_UNKNOWN, DISK_WRITE.
    */
   'documents.make': command(
     z.object({

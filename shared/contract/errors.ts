@@ -238,6 +238,7 @@ export const errorCatalogue = {
   DOCUMENT_SUBJECT: (d) => `不能生成这份文书：${d.reason}`,
   DOCUMENT_ISSUER: (d) =>
     `“${d.name}”不能出具《${d.title}》${d.bodies === '' ? '' : `，可选：${d.bodies}`}。牵头协调单位没有行政检查权和处罚权`,
+  DOCUMENT_PUBLIC: (d) => `《${d.title}》向社会公布，不写场所名称、个人和电话：${d.faults}，请改写后再生成`,
   NUMBER_TAKEN: (d) => `${d.text} 已经用于《${d.title}》，一个号只能用一次，请换一个号`,
   NUMBER_FORM: (d) => `不能用“${d.code}”作机关代字：要有字，不含括号和“号”`,
   NUMBER_MANY: (d) => `一次最多登记 ${d.most} 个号，请检查起止号，或分几次登记`,

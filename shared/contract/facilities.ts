@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { weekdaysSchema } from '../facilities/duty-days.ts';
+import { PATROL } from '../facilities/duty-roster.ts';
 import { facilityKindSchema, facilityStateSchema, requirementSchema } from '../facilities/facility.ts';
 import { provisions, surveyAnswers } from '../facilities/gate-provision.ts';
 import { schoolStageSchema } from '../registry/stage.ts';
@@ -84,12 +85,15 @@ const planTextSchema = z.object({
   note: z.string().trim().max(1000),
 });
 
+/** When pupils come and go: a gate that has nobody then lacks somebody. */
 export const dutyPeriods = ['上学', '放学'] as const;
-export type DutyPeriod = (typeof dutyPeriods)[number];
+/** All for which people are planned at gates. */
+export const dutyKinds = [...dutyPeriods, PATROL] as const;
+export type DutyPeriod = (typeof dutyKinds)[number];
 const dutySchema = z.object({
   id: idSchema.nullable(),
   gateId: idSchema,
-  period: z.enum(dutyPeriods),
+  period: z.enum(dutyKinds),
   post: z.string().trim().min(1, { error: '请填写岗位' }).max(60),
   body: z.string().trim().min(1, { error: '请填写单位' }).max(100),
   person: z.string().trim().min(1, { error: '请填写人员' }).max(40),

@@ -1,5 +1,5 @@
 import { groupBy } from '../lists/group-by.ts';
-import type { Standing } from './duty-roster.ts';
+import { isPatrol, type Standing } from './duty-roster.ts';
 
 /** Somebody at a post of a gate, with the telephone numbers as they are on record. */
 export interface PlacedDuty extends Standing {
@@ -25,7 +25,7 @@ const anybody =
 
 /**
  * Who is to be at two gates at the same time of the same weekday. People are the same by their name, unless their
- * telephone numbers say otherwise; what is no name of a person only by the same number.
+ * telephone numbers say otherwise; what is no name of a person only by the same number. A patrol comes past many gates.
  */
 export function findConflicts<Duty extends PlacedDuty>(duties: readonly Duty[]): DutyConflict<Duty>[] {
   const byName = groupBy(duties, ({ person }) => bare(person));
@@ -34,6 +34,7 @@ export function findConflicts<Duty extends PlacedDuty>(duties: readonly Duty[]):
       const weekdays = duty.weekdays.filter((day) => other.weekdays.includes(day));
       const isAtOnce =
         duty.gateId !== other.gateId &&
+        !(isPatrol(duty) && isPatrol(other)) &&
         weekdays.length > 0 &&
         duty.from < other.until &&
         other.from < duty.until;

@@ -22,9 +22,12 @@ export interface RosterRow<Duty> {
   /** 07:10–08:10: from the first who comes to the last who goes. */
   readonly hours: string;
   readonly duties: readonly Duty[];
-  /** School days on which nobody stands there (缺岗). */
+  /** School days on which nobody stands there (缺岗); a patrol has none. */
   readonly vacant: readonly number[];
 }
+
+/** What is planned past a gate and not at it: on other days nobody has to come by. */
+export const PATROL = '日常巡逻';
 
 /** What stands in the place of a name where nobody is at a post on a school day. */
 export const VACANT = '缺岗';
@@ -42,9 +45,13 @@ export function rosterRows<Duty extends Standing>(duties: readonly Duty[]): Rost
       post: first.post,
       hours: `${from[0]}–${until.at(-1)}`,
       duties: own,
-      vacant: schoolDays.filter((day) => standingOn(own, day).length === 0),
+      vacant: isPatrol(first) ? [] : schoolDays.filter((day) => standingOn(own, day).length === 0),
     };
   });
+}
+
+export function isPatrol({ period }: Pick<Standing, 'period'>): boolean {
+  return period === PATROL;
 }
 
 export function standingOn<Duty extends Pick<Standing, 'weekdays'>>(

@@ -10,6 +10,7 @@ export type DocumentSubject = z.infer<typeof documentSubjectSchema>;
 /** Tables that the service fills. */
 const documentTables = [
   'towns',
+  'stages',
   'bodies',
   'kinds',
   'findings',
@@ -107,6 +108,8 @@ export const documentTemplateSchema = z.object({
   landscape: z.boolean().default(false),
   /** Whether it belongs to rule packs: shown only where the pack in force names it. */
   ofPack: z.boolean().default(false),
+  /** Whether it is for everybody: no name of a venue or of a person and no telephone number is in it. */
+  forPublic: z.boolean().default(false),
   format: z.enum(paperFormats).default('plain'),
   /** The field that holds its number, drawn from the register of papers; null where it has none. */
   numbered: z
@@ -184,7 +187,7 @@ export function fillCell({ text, empty }: FormCell, values: Readonly<Record<stri
 }
 
 /** All texts of a template's blocks. */
-function textsOf(blocks: readonly TemplateBlock[]): string[] {
+export function textsOf(blocks: readonly TemplateBlock[]): string[] {
   return blocks.flatMap(textsOfBlock);
 }
 

@@ -40,6 +40,7 @@ export const signedTemplates: readonly string[] = [
   'notice',
   'order',
   'prosecution-reply',
+  'public-report',
   'reinspection-notice',
   'report',
   'school-talk',

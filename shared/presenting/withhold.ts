@@ -21,6 +21,12 @@ export function sensitiveTexts({ names, codes }: SensitiveValues): Set<string> {
 
 const WITHHELD = '（略）';
 
+/** A text as it may be told: left out as a whole where it holds something sensitive. */
+export function toldText(text: string, sensitive: Iterable<string>): string {
+  for (const value of sensitive) if (text.includes(value)) return WITHHELD;
+  return text;
+}
+
 /** Slides without any text that holds something sensitive: such a text is left out as a whole. */
 export function withhold<Opens>(
   slides: readonly Slide<Opens>[],
@@ -29,7 +35,7 @@ export function withhold<Opens>(
   const all = slides.flatMap(textsOf).join('\n');
   const told = [...sensitive].filter((value) => all.includes(value));
   if (told.length === 0) return [...slides];
-  const clean = (text: string) => (told.some((value) => text.includes(value)) ? WITHHELD : text);
+  const clean = (text: string) => toldText(text, told);
   return slides.map(({ title, note, body }) => ({
     title: clean(title),
     note: clean(note),

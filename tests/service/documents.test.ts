@@ -103,6 +103,7 @@ describe('templates', () => {
       'notice',
       'order',
       'prosecution-reply',
+      'public-report',
       'record',
       'reinspection-notice',
       'report',

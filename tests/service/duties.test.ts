@@ -70,6 +70,37 @@ describe('posts at gates', () => {
     expect((await gate(here))?.doubts).toEqual([]);
   });
 
+  it('and patrols past them are planned for days, hours and gates, lack nobody on other days, and are a plan of their own', async () => {
+    const { call, here, there, duty, gate } = await openGates();
+    const sheets = async () => read(Buffer.from(await call('duties.export', {})));
+    expect((await sheets()).SheetNames).not.toContain('日常巡逻计划');
+    const patrol = {
+      ...duty,
+      period: '日常巡逻' as const,
+      ...{ post: '门前路', body: '派出所', person: '巡组甲', from: '09:00', until: '11:00' },
+      weekdays: [2, 4],
+    };
+    await call('duties.save', patrol);
+    await call('duties.save', { ...patrol, gateId: there, post: '后街' });
+    await call('duties.save', { ...duty, gateId: there, person: '巡组甲', weekdays: [2], until: '09:30' });
+    // One patrol comes past both gates; who also stands at one of them meanwhile is told.
+    expect((await gate(here))?.doubts.map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^巡组甲周二同时在.+（上学 07:10–09:30）$/),
+    ]);
+    expect((await gate(there))?.doubts).toHaveLength(1);
+    // A gate that is only passed by still has nobody when pupils come and go.
+    expect((await gate(here))?.gaps).toEqual(['上学没有安排', '放学没有安排']);
+    const [, , head = [], line = []] = utils.sheet_to_json<string[]>(
+      (await sheets()).Sheets.日常巡逻计划 ?? {},
+      { header: 1, defval: '' },
+    );
+    expect(head.slice(1)).toEqual([
+      ...['单位', '人员', '电话', '星期', '时间', '校门数', '经过的校门（岗位、路段）'],
+    ]);
+    expect(line.slice(1, 7)).toEqual(['派出所', '巡组甲', '', '周二、周四', '09:00–11:00', 2]);
+    expect(line[7]).toMatch(/（门前路）、.+（后街）$/);
+  });
+
   it('are a workbook of the week and of the people', async () => {
     const { call, there, duty } = await openGates();
     await call('duties.save', { ...duty, weekdays: [1, 2, 3, 4], phone: '13800138000', substitute: '孙丽' });

@@ -2,6 +2,7 @@ import { read, utils } from '@e965/xlsx';
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../support/calls.ts';
 import { openDemo } from '../support/demo.ts';
+import { wordsOf } from '../support/document-words.ts';
 import { onSchoolDays } from '../support/duty.ts';
 import { importSmallTown, openWorkspace } from '../support/workspace.ts';
 
@@ -207,6 +208,31 @@ describe('the gates of a town', () => {
     ]);
     await call('gates.savePlan', { id: 1, restrictions: '限时禁行', oneWay: '', waiting: '', note: '' });
     expect((await call('gates.plan', { id: 1 })).text.restrictions).toBe('限时禁行');
+  });
+
+  it('have the stops, signs and routes of school buses beside them, and the dossier their plates', async () => {
+    const { call, file } = await street();
+    const list = '种类,经度,纬度\n校车停靠站,116.4003,39.8993\n校车站牌,116.4004,39.8993\n';
+    await call('import.run', { token: file('校车.csv', list), as: 'facilities', crs: 'wgs84', map: {} });
+    const draw = (kind: string, geometry: GeoJSON.Point | GeoJSON.LineString) =>
+      call('places.save', { table: 'facilities', id: null, values: { kind, state: '完好' }, geometry });
+    await draw('接送车辆停靠点', { type: 'Point', coordinates: [116.3998, 39.8993] });
+    const route = [
+      [116.398, 39.8993],
+      [116.402, 39.8993],
+    ];
+    await draw('校车行驶线路', { type: 'LineString', coordinates: route });
+    const { facilities } = await call('gates.plan', { id: 1 });
+    const kinds = ['校车停靠点', '校车停靠点标牌', '接送车辆停靠点', '校车行驶线路'];
+    const found = kinds.map((kind) => facilities.find((each) => each.kind === kind));
+    expect(found.map((each) => [each?.kind, each?.fault])).toEqual(kinds.map((kind) => [kind, null]));
+    // By hand: the road runs 22.2 m south of the gate.
+    expect(found[3]?.metres).toBeCloseTo(22.2, 0);
+    const said = { '校车、接送车辆': '浙G12345校，标牌有效期至2027-07-31，停东街口' };
+    const about = { kind: 'school' as const, id: 1 };
+    const dossier = { template: 'dossier', about, issuer: '', said, pictures: [] };
+    const { id } = await call('documents.make', dossier);
+    expect(wordsOf(new Uint8Array(await call('reports.read', { id })))).toContain('标牌有效期至2027-07-31');
   });
 
   it('stay while something rests on them, and so do facilities with photos', async () => {

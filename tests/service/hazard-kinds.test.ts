@@ -110,6 +110,36 @@ describe('kinds of hazards', () => {
     });
   });
 
+  it('are those of 涪陵’s notice: what 综合执法 is to deal with, by whom, and by the words of ledgers', async () => {
+    const workspace = await openWorkspace('chongqing-fuling-chongyi');
+    await importSmallTown(workspace);
+    const { call, file } = workspace;
+    const { hazardKinds } = await call('workspace.describe', {});
+    const bodiesOf = (name: string) =>
+      hazardKinds.kinds.find((kind) => kind.name === name)?.tasks.flatMap(({ bodies }) => bodies);
+    for (const name of ['乱搭乱建', '环境污染', '游摊游贩', '占道经营'])
+      expect([name, bodiesOf(name)]).toEqual([name, ['综合执法支队']]);
+    expect(bodiesOf('夜间噪声、生活噪声污染')).toEqual(['综合执法支队', '派出所', '交巡警勤务大队']);
+    const ledger = [
+      '学校名称,隐患类别,隐患情况,发现日期',
+      '东街小学,违建,围墙外搭棚,2026-11-01',
+      '东街小学,噪音扰民,夜里装卸,2026-11-02',
+      '东街小学,流动摊点,校门口游摊,2026-11-03',
+      '东街小学,店外经营,桌椅上人行道,2026-11-04',
+    ].join('\n');
+    await call('import.run', { token: file('台账.csv', ledger), as: 'hazards', crs: null, map: {} });
+    const { id } = await call('hazards.register', { ...fact, kind: '乱搭乱建', description: '屋顶加建' });
+    const hazards = await call('hazards.list', {});
+    expect(Object.fromEntries(hazards.map(({ description, kind }) => [description, kind]))).toEqual({
+      围墙外搭棚: '乱搭乱建',
+      夜里装卸: '夜间噪声、生活噪声污染',
+      校门口游摊: '游摊游贩',
+      桌椅上人行道: '占道经营',
+      屋顶加建: '乱搭乱建',
+    });
+    expect((await call('hazards.get', { id })).hazard.kind).toBe('乱搭乱建');
+  });
+
   it('that were recorded stay, are shown and may be corrected otherwise, though the pack has them no more', async () => {
     const workspace = await openWorkspace('beijing-daxing');
     await importSmallTown(workspace);

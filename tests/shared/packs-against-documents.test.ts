@@ -107,6 +107,8 @@ const sentences: Readonly<Record<string, readonly Sentence[]>> = {
       ({ temporaryMeasures }) => temporaryMeasures?.excerpt.includes('临时强化防范措施') ?? false,
     ],
     ['及时整治校园周边治安乱点', hasTask('校园周边治安乱点', '', [], [])],
+    ['校车、接送学校车辆安全隐患排查整治', hasTask('校车、接送学校车辆安全隐患', '', [], [])],
+    ['学校校门存在出行道路不畅等问题', hasTask('学校周边道路交通安全隐患', '', [], [])],
     ['没有写整改天数', ({ deadlines }) => deadlines.length === 0],
     ['没有日期', undated],
   ],
@@ -158,6 +160,17 @@ const sentences: Readonly<Record<string, readonly Sentence[]>> = {
         ['小旅馆', '网吧', '书报摊', '音像制品店'].every((topic) => focusTopics.includes(topic)),
     ],
     ['抗冲撞隔离栏、隔离墩、阻车钉', asksAtGates('anti_ram', 'hard_barrier')],
+    [
+      '综合执法支队：乱搭乱建、夜间噪声污染、环境污染、游摊游贩、占道经营',
+      (own) =>
+        ['乱搭乱建', '环境污染', '游摊游贩', '占道经营'].every((kind) =>
+          hasTask(kind, '', ['综合执法支队'], [])(own),
+        ) && hasTask('夜间噪声、生活噪声污染', '', ['综合执法支队'], [])(own),
+    ],
+    [
+      '派出所、交巡警勤务大队：加强生活噪声污染查处',
+      hasTask('夜间噪声、生活噪声污染', '', ['派出所', '交巡警勤务大队'], []),
+    ],
   ],
   'shanghai-minhang': [
     ['探索将学校周边200米划为学生安全区域', zoneOf(200)],
@@ -197,7 +210,7 @@ const sentences: Readonly<Record<string, readonly Sentence[]>> = {
     [
       '整治重点包括六项“等”，区消防救援支队负责开展消防安全监督检查',
       ({ hazardKinds, focusTopics }) =>
-        hazardKinds.map(({ name }) => name).join() === [...focusTopics, '消防安全'].join(),
+        hazardKinds.map(({ name }) => name).join() === [...focusTopics, '消防安全', '校车安全'].join(),
     ],
     [
       '禁止新建对环境造成污染的企业、设施',
@@ -236,6 +249,8 @@ const sentences: Readonly<Record<string, readonly Sentence[]>> = {
     ],
     ['没有日期', undated],
     ['硬质防冲撞隔离桩', asksAtGates('anti_ram')],
+    ['区公安分局：对校车标牌进行发放回收工作', hasTask('校车安全', '', ['区公安分局'], [])],
+    ['区应急局：校车安全管理的综合监管', hasTask('校车安全', '', ['区应急局'], [])],
   ],
   shaanxi: [
     [

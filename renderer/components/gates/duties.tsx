@@ -1,6 +1,6 @@
 import { DeleteOutlined, EditOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Form, Input, Popconfirm, Segmented } from 'antd';
-import { type Duty, dutyPeriods } from '#shared/contract/facilities.ts';
+import { type Duty, dutyKinds } from '#shared/contract/facilities.ts';
 import { schoolDays, weekdaysText } from '#shared/facilities/duty-days.ts';
 import { rosterRows } from '#shared/facilities/duty-roster.ts';
 import { useCommand, useService } from '../../client/queries.ts';
@@ -16,7 +16,7 @@ import { DayToggles } from './day-toggles.tsx';
 import './gates.css';
 import { Permitted } from '../permitted.tsx';
 
-/** The posts of a gate in one period. */
+/** The posts of a gate in one period, or the patrols past it. */
 export function Posts({
   row: { gateId, duties },
   period,
@@ -80,6 +80,12 @@ export function Posts({
   );
 }
 
+const usualHours: Readonly<Record<Duty['period'], readonly [from: string, until: string]>> = {
+  上学: ['07:10', '08:10'],
+  放学: ['16:00', '17:30'],
+  日常巡逻: ['09:00', '11:00'],
+};
+
 /** What is proposed for one more person: the post of the last one, on the days on which that has nobody yet. */
 function oneMore(gateId: number, period: Duty['period'], own: readonly Duty[]): Duty {
   const usual = own.at(-1);
@@ -92,8 +98,8 @@ function oneMore(gateId: number, period: Duty['period'], own: readonly Duty[]): 
     body: usual?.body ?? '',
     person: '',
     phone: '',
-    from: usual?.from ?? (period === '上学' ? '07:10' : '16:00'),
-    until: usual?.until ?? (period === '上学' ? '08:10' : '17:30'),
+    from: usual?.from ?? usualHours[period][0],
+    until: usual?.until ?? usualHours[period][1],
     weekdays: [...(vacant.length > 0 ? vacant : schoolDays)],
     substitute: '',
     substitutePhone: '',
@@ -134,11 +140,11 @@ export function DutyDialog({ duty, onClose }: { duty: Duty; onClose: () => void 
       onFinish={submit}
     >
       <Form.Item name="period" label="时段">
-        <Segmented options={[...dutyPeriods]} />
+        <Segmented options={[...dutyKinds]} />
       </Form.Item>
       <div className="duty-fields">
         <Form.Item name="post" label="岗位" rules={[required('岗位')]}>
-          <Input maxLength={60} placeholder="例如 校门口、路口、人行横道" />
+          <Input maxLength={60} placeholder="例如 校门口、路口；巡逻写路段" />
         </Form.Item>
         <Form.Item name="person" label="人员" rules={[required('人员')]}>
           <Input maxLength={40} />

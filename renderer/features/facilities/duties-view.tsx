@@ -1,8 +1,8 @@
 import { DownloadOutlined, PrinterOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Input, Table } from 'antd';
 import { useState } from 'react';
-import { type Duty, dutyPeriods } from '#shared/contract/facilities.ts';
-import { countVacant, rosterRows } from '#shared/facilities/duty-roster.ts';
+import { type Duty, dutyKinds } from '#shared/contract/facilities.ts';
+import { countVacant, isPatrol, rosterRows } from '#shared/facilities/duty-roster.ts';
 import { client } from '../../client/client.ts';
 import { useService } from '../../client/queries.ts';
 import { useMayCall } from '../../client/use-may.ts';
@@ -16,19 +16,23 @@ import { goTo } from '../../routes/navigation.ts';
 import { linkTo } from '../../routes/routes.ts';
 import { type DutyRow, findDuties } from './find-duties.ts';
 
-/** Who stands at which gate on which days when pupils come and go, which posts are empty, and who cannot be there. */
+/** Who stands at which gate on which days when pupils come and go, who patrols past it, which posts are empty, and who cannot be there. */
 export function DutiesView() {
   const list = useService('duties.list', {});
   const may = useMayCall();
   const [wanting, setWanting] = useState(false);
   const [doubtful, setDoubtful] = useState(false);
+  const [unpatrolled, setUnpatrolled] = useState(false);
   const [text, setText] = useState('');
   const [editing, setEditing] = useState<Duty | null>(null);
   if (list.error) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
   if (!list.data) return <Loading />;
   const all = list.data;
   const rows = findDuties(all, text).filter(
-    ({ gaps, doubts }) => (!wanting || gaps.length > 0) && (!doubtful || doubts.length > 0),
+    (row) =>
+      (!wanting || row.gaps.length > 0) &&
+      (!doubtful || row.doubts.length > 0) &&
+      (!unpatrolled || !row.duties.some(isPatrol)),
   );
   const vacant = countVacant(all.flatMap(({ duties }) => rosterRows(duties)));
   return (
@@ -46,6 +50,9 @@ export function DutiesView() {
         </Checkbox>
         <Checkbox checked={doubtful} onChange={({ target }) => setDoubtful(target.checked)}>
           只看存疑的（{all.filter(({ doubts }) => doubts.length > 0).length}）
+        </Checkbox>
+        <Checkbox checked={unpatrolled} onChange={({ target }) => setUnpatrolled(target.checked)}>
+          只看没有巡逻的（{all.filter(({ duties }) => !duties.some(isPatrol)).length}）
         </Checkbox>
         {vacant > 0 && <span className="quiet small">一周缺岗 {vacant} 天次</span>}
         <span className="matrix-actions">
@@ -90,7 +97,7 @@ function DutyTable({
       className="duty-table"
       size="small"
       rowKey="gateId"
-      scroll={{ x: 900 }}
+      scroll={{ x: 1040 }}
       dataSource={rows}
       pagination={{ pageSize: 30, hideOnSinglePage: true }}
       locale={{ emptyText: none }}
@@ -106,7 +113,7 @@ function DutyTable({
           ),
         },
         { title: '镇街', dataIndex: 'town', width: 90 },
-        ...dutyPeriods.map((period) => ({
+        ...dutyKinds.map((period) => ({
           title: period,
           render: (_: unknown, row: DutyRow) => <Posts row={row} period={period} onEdit={onEdit} />,
         })),

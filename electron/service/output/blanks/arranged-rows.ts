@@ -1,4 +1,4 @@
-import { cellOnDay, rosterRows, substitutesOf, VACANT } from '#shared/facilities/duty-roster.ts';
+import { cellOnDay, isPatrol, rosterRows, substitutesOf, VACANT } from '#shared/facilities/duty-roster.ts';
 import { groupBy } from '#shared/lists/group-by.ts';
 import { basisText } from '#shared/rules/rule.ts';
 import { namesCategory, placeTitle } from '#shared/sweeps/visit-rules.ts';
@@ -13,7 +13,8 @@ type About = ListOptions['about'];
 /** The posts of a gate with who stands there on each day; none where no gate was chosen. */
 export async function postRows({ db }: Context, about: About): Promise<ListRow[]> {
   if (about?.kind !== 'gate') return [];
-  return rosterRows(await selectDuties(db, about.id)).map((row): ListRow => {
+  const posts = (await selectDuties(db, about.id)).filter((duty) => !isPatrol(duty));
+  return rosterRows(posts).map((row): ListRow => {
     const onDay = (day: number): Shown => {
       const names = cellOnDay(row, day);
       // The form counts who is there: where nobody is, nothing stands.

@@ -1,6 +1,5 @@
 import { outcomeNames } from '#shared/ledger/assessment.ts';
 import { isOpenAt, wasAdded, wasClosed } from '#shared/ledger/balance.ts';
-import { TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { daysBetween } from '#shared/registry/date.ts';
 import { periodTitle } from '#shared/sweeps/period.ts';
 import type { selectSupervised } from '../../db/queries/documents.ts';
@@ -14,38 +13,6 @@ import { districtTrend } from './quarters.ts';
 
 type Context = Pick<QueryContext, 'db' | 'workspace' | 'today'>;
 type Hazard = Awaited<ReturnType<typeof selectLedger>>[number];
-
-export async function townTable(
-  { workspace }: Context,
-  parts: {
-    visits: readonly { schoolId: number | null }[];
-    found: readonly Hazard[];
-    closed: readonly Hazard[];
-    open: readonly Hazard[];
-    swept: ReadonlySet<number>;
-  },
-): Promise<FilledTable> {
-  const lookup = await workspace.places.regions();
-  const schools = [...(await workspace.places.schools()).keys()];
-  const townOf = (id: number | null) => (id === null ? null : lookup.ofSchool(TOWN_LEVEL, id)) ?? '未划定';
-  const towns = [...new Set(schools.map(townOf))].sort((a, b) => a.localeCompare(b, 'zh-CN'));
-  const schoolsOf = (town: string) => schools.filter((id) => townOf(id) === town);
-  const count = (rows: readonly { schoolId: number | null }[], town: string) =>
-    rows.filter(({ schoolId }) => townOf(schoolId) === town).length;
-  return summedTable(
-    '没有学校。',
-    [
-      { title: '镇街', cell: (town: string) => town },
-      { title: '学校', cell: (town) => schoolsOf(town).length },
-      { title: '已整治', cell: (town) => schoolsOf(town).filter((id) => parts.swept.has(id)).length },
-      { title: '检查', cell: (town) => count(parts.visits, town) },
-      { title: '发现隐患', cell: (town) => count(parts.found, town) },
-      { title: '销号', cell: (town) => count(parts.closed, town) },
-      { title: '在办', cell: (town) => count(parts.open, town) },
-    ],
-    towns,
-  );
-}
 
 /** A column of figures; the first one of a table says what they are about. */
 type FigureColumn<Row> = Filled<{ readonly title: string }, Row, string | number>;
@@ -66,7 +33,7 @@ function figureTable<Row>(
 }
 
 /** A table of figures with their sums beneath, where it has more than one row. */
-function summedTable<Row>(
+export function summedTable<Row>(
   none: string,
   columns: readonly FigureColumn<Row>[],
   rows: readonly Row[],

@@ -14,6 +14,7 @@ import { chineseDay, spanTitle } from './chinese-date.ts';
 import type { FilledTable } from './paper-blocks.ts';
 import { previousSpan } from './span-days.ts';
 import { spanFigures } from './span-figures.ts';
+import { stageTable, townTable } from './span-groups.ts';
 import {
   bodyTable,
   countTable,
@@ -22,7 +23,6 @@ import {
   overdueTable,
   quarterTable,
   supervisedTable,
-  townTable,
 } from './span-tables.ts';
 import { schoolSurveyTable } from './survey-table.ts';
 
@@ -51,6 +51,7 @@ export async function spanFilling(context: Context, span: PeriodDates): Promise<
     figures,
     tables: {
       towns: await townTable(context, { visits, found, closed, open, swept }),
+      stages: await stageTable(context, { visits, found, closed, open, swept }),
       bodies: bodyTable(hazards, { ...span, asOf }),
       kinds: countTable('隐患种类', found, (hazard) => hazard.kind, asOf),
       findings: findingTable(context, byCategory),

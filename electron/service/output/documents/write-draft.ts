@@ -6,6 +6,7 @@ import { findAttachment } from '../../db/queries/attachments.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 import type { Draft } from './draft-document.ts';
 import type { FilledPicture, Filling } from './paper-blocks.ts';
+import { publicFilling } from './public-edition.ts';
 import { receiptBySaid } from './served-paper.ts';
 
 /** What a person decided for one document. */
@@ -18,7 +19,7 @@ interface Decided {
   readonly number: string;
 }
 
-/** What a draft is filled with. What is 涉密 or 敏感 stays out of it. Errors: DOCUMENT_ISSUER, FILE_TOKEN_UNKNOWN. */
+/** What a draft is filled with. What is 涉密 or 敏感 stays out of it. Errors: DOCUMENT_ISSUER, DOCUMENT_PUBLIC, FILE_TOKEN_UNKNOWN. */
 export async function fillDraft(context: CommandContext, draft: Draft, decided: Decided): Promise<Filling> {
   const { template, known, issuers } = draft;
   const { issuer, said, prepared, number } = decided;
@@ -41,7 +42,8 @@ export async function fillDraft(context: CommandContext, draft: Draft, decided: 
     if (sensitive && isWithheld(field, said)) values[field] = WITHHELD;
   const { pictures, photos } = await readPictures(context, decided.pictures);
   const remark = context.workspace.demonstration ? '演示数据，不得作为依据' : '';
-  return { values, tables: draft.tables, pictures, photos, remark, prepared };
+  const filling = { values, tables: draft.tables, pictures, photos, remark, prepared };
+  return template.forPublic ? await publicFilling(context, draft, said, filling) : filling;
 }
 
 /** Pictures that the template names by a word, and photos in their order. Errors: FILE_TOKEN_UNKNOWN, ATTACHMENT_UNKNOWN. */

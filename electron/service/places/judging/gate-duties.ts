@@ -4,7 +4,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import { type Duty, dutyPeriods } from '#shared/contract/facilities.ts';
 import { findConflicts, type PlacedDuty } from '#shared/facilities/duty-conflicts.ts';
 import { weekdaysText } from '#shared/facilities/duty-days.ts';
-import { emptyPeriods, rosterRows, vacancyText } from '#shared/facilities/duty-roster.ts';
+import { emptyPeriods, isPatrol, rosterRows, vacancyText } from '#shared/facilities/duty-roster.ts';
 import { groupBy } from '#shared/lists/group-by.ts';
 import { TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { maskPhone } from '#shared/registry/phone.ts';
@@ -150,11 +150,12 @@ function dutyGaps(duties: readonly Duty[]): string[] {
 
 /**
  * What a school lacks of its standing escort (护卫队): so many of its own people at all its gates together, whose post
- * says that one of them leads. Parents and police come on top and do not count.
+ * says that one of them leads. Parents and police come on top and do not count, nor do patrols.
  */
 function escortGaps(duties: readonly Duty[], { members, of, leader }: Escort): string[] {
-  const own = duties.filter(({ body }) => of.some((word) => body.includes(word)));
-  if (duties.length === 0) return [];
+  const standing = duties.filter((duty) => !isPatrol(duty));
+  const own = standing.filter(({ body }) => of.some((word) => body.includes(word)));
+  if (standing.length === 0) return [];
   const people = new Set(own.map(({ person }) => person)).size;
   const isLed = own.some(({ post }) => /队长|指挥长/.test(post));
   return [

@@ -2,7 +2,7 @@ import { PlusOutlined, PrinterOutlined, WarningFilled } from '@ant-design/icons'
 import { Button, Dropdown, Form, Input } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
-import { type Duty, dutyPeriods } from '#shared/contract/facilities.ts';
+import { type Duty, dutyKinds } from '#shared/contract/facilities.ts';
 import { countProvisions, tellShare } from '#shared/facilities/gate-provision.ts';
 import { useService } from '../../../client/queries.ts';
 import { useMayCall } from '../../../client/use-may.ts';
@@ -104,10 +104,10 @@ function Shown({ gateId, plan, onClose }: { gateId: number; plan: Plan; onClose:
         <ReadPlan text={plan.text} />
       )}
       <h2 className="list-title">
-        护学岗
+        护学岗、巡逻
         {plan.escort !== null && <span className="quiet small">（全校护卫队至少 {plan.escort} 人）</span>}
       </h2>
-      {dutyPeriods.map((period) => (
+      {dutyKinds.map((period) => (
         <Posts
           key={period}
           row={{ gateId, duties: plan.duties }}

@@ -1,6 +1,12 @@
 import { weekdayTitle } from '#shared/calendar/days.ts';
 import type { OutputOf } from '#shared/contract/contract.ts';
-import { cellOnDay, rosterDays, rosterRows, substitutesOf } from '#shared/facilities/duty-roster.ts';
+import {
+  cellOnDay,
+  isPatrol,
+  rosterDays,
+  rosterRows,
+  substitutesOf,
+} from '#shared/facilities/duty-roster.ts';
 import { type Provision, provisionNames } from '#shared/facilities/gate-provision.ts';
 import type { SheetContent, SheetTable } from '#shared/sheets/content.ts';
 import { readGatePlan } from '../../../places/judging/gate-plan.ts';
@@ -121,12 +127,13 @@ function dutiesTable({ duties }: GatePlan): SheetTable {
   const rows = rosterRows(duties);
   const hours = [...new Set(rows.map((row) => `${row.period} ${row.hours}`))];
   const isShared = hours.length === new Set(rows.map(({ period }) => period)).size;
+  const narrow = rows.some(isPatrol) ? 14 : 10;
   return {
     title: '护学岗',
     // In millimetres where there are five days: a name of three characters stands on one line.
     columns: [
-      { title: '时段', share: isShared ? 10 : 20 },
-      { title: '岗位', share: isShared ? 19 : 15 },
+      { title: '时段', share: isShared ? narrow : 20 },
+      { title: '岗位', share: isShared ? 29 - narrow : 15 },
       ...days.map((day) => ({ title: weekdayTitle(day), share: isShared ? 12 : 11 })),
       { title: '替补', share: isShared ? 12 : 11 },
     ],
