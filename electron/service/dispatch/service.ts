@@ -262,8 +262,7 @@ export class DataService {
     const parsed = parseInput(procedure, input);
     if (workspace.damage !== null && procedure.kind === 'command') throw new CodedError('WORKSPACE_READONLY');
     const call = callOf(asked, procedure, parsed);
-    const report: Report = (label, done, total) =>
-      this.#listeners.tell({ event: 'progress', id, label, done, total }, caller.session);
+    const report = this.reportOf(id, caller.session);
     const started = performance.now();
     try {
       if (scope !== 'all') await this.#refuseOutside(call, scope, { workspace, caller });
@@ -320,6 +319,12 @@ export class DataService {
     if (isInside) return;
     await this.noteRefused(caller, call.name);
     throw new CodedError('OUT_OF_SCOPE');
+  }
+
+  /** Tells a session how far its call is. */
+  reportOf(id: string, session: string): Report {
+    return (label, done, total) =>
+      this.#listeners.tell({ event: 'progress', id, label, done, total }, session);
   }
 
   /** Adds an entry to the trail of a call that was refused, whoever refused it. */
