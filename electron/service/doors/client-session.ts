@@ -30,7 +30,10 @@ export class ClientSession {
     const { id } = request;
     try {
       const caller = this.#caller();
-      return { id, ok: await this.during(id, (signal) => this.#service.call({ ...request, signal, caller })) };
+      return {
+        id,
+        ok: await this.during(id, (signal) => this.#service.call({ ...request, signal, caller })),
+      };
     } catch (error) {
       return { id, error: toFailure(error) };
     }
