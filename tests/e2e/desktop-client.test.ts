@@ -125,7 +125,8 @@ async function signInAway(door: DesktopDoor, server: Page): Promise<string> {
     // Nobody gives it up.
     Object.assign(dialog, { showMessageBox: () => new Promise(() => undefined) });
   });
-  await server.getByRole('link', { name: '用单位账号登录（区统一认证）' }).click();
+  // Playwright's own click waits for the navigation that the application keeps from happening.
+  await server.getByRole('link', { name: '用单位账号登录（区统一认证）' }).dispatchEvent('click');
   const given = () => door.inMain(() => (globalThis as { given?: string }).given);
   await until('the browser is given an address', async () => (await given()) !== undefined);
   return (await given()) ?? '';
