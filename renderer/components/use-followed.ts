@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import type { JobStep } from './job-progress.tsx';
 
-export type Report = (progress: Omit<JobStep, 'since'>) => void;
+type Report = (progress: Omit<JobStep, 'since'>) => void;
 
 /**
  * Work that a person waits for: how far it is (`step`, null while there is none), and a way to give it up. `after` is how

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 
 /** What is waited for of the system's browser, on this machine alone. */
-export interface Return {
+interface Return {
   /** What the server is told of this program. */
   readonly asked: { readonly port: string; readonly state: string; readonly challenge: string };
   /** Proves to the server that this program began. It never leaves in an address. */
