@@ -49,6 +49,8 @@ export class DataService {
   readonly files = new FileTokens();
   /** What this service did, for whoever looks after it. */
   readonly log: Log;
+  /** Tells a session how far its call is. */
+  readonly reportOf = (id: string, session: string): Report => this.#listeners.reportOf(id, session);
   readonly #clock: Clock;
   readonly #options: ServiceOptions;
   readonly #queue = new CommandQueue();
@@ -319,12 +321,6 @@ export class DataService {
     if (isInside) return;
     await this.noteRefused(caller, call.name);
     throw new CodedError('OUT_OF_SCOPE');
-  }
-
-  /** Tells a session how far its call is. */
-  reportOf(id: string, session: string): Report {
-    return (label, done, total) =>
-      this.#listeners.tell({ event: 'progress', id, label, done, total }, session);
   }
 
   /** Adds an entry to the trail of a call that was refused, whoever refused it. */
