@@ -42,8 +42,9 @@ if (new URLSearchParams(location.search).has('code')) {
 } else byId('sign-in').elements.name.focus();
 
 onSubmit(byId('provider-code'), async ({ code }) => {
-  await send('/provider/code', { code });
-  location.assign('/');
+  // For a desktop program the browser goes back to that.
+  const { onward } = await send('/provider/code', { code });
+  location.assign(onward ?? '/');
 });
 
 onClick(byId('certificate'), async () => {

@@ -4,8 +4,10 @@ import type { OutputOf } from '#shared/contract/contract.ts';
 import { client } from '../client/client.ts';
 import { useServiceOnce } from '../client/queries.ts';
 import { type ChosenFile, FileButton } from '../components/file-button.tsx';
+import { JobProgress } from '../components/job-progress.tsx';
 import { OneTimeSecret } from '../components/one-time-secret.tsx';
-import { useBusyCarryOut } from '../components/use-carry-out.ts';
+import { useCarryOut } from '../components/use-carry-out.ts';
+import { useFollowed } from '../components/use-followed.ts';
 
 /** The workspaces that an office serves, and a backup of another that is to be served as well. */
 export function PublishWorkspace() {
@@ -37,10 +39,15 @@ export function PublishWorkspace() {
 function SendBackup({ onPublished }: { onPublished: (made: OutputOf<'served.publish'>) => void }) {
   const [chosen, setChosen] = useState<ChosenFile | null>(null);
   const [password, setPassword] = useState('');
-  const { busy, carryOut } = useBusyCarryOut();
+  const carryOut = useCarryOut();
+  const { step, follow, cancel } = useFollowed();
   const publish = async ({ token }: ChosenFile) =>
     await carryOut(
-      () => client.call('served.publish', { token, password: password === '' ? null : password }),
+      () =>
+        follow('准备', (signal, onProgress) => {
+          const input = { token, password: password === '' ? null : password };
+          return client.call('served.publish', input, { signal, onProgress });
+        }),
       null,
       (made) => {
         setChosen(null);
@@ -66,9 +73,10 @@ function SendBackup({ onPublished }: { onPublished: (made: OutputOf<'served.publ
             value={password}
             onChange={({ target }) => setPassword(target.value)}
           />
-          <Button type="primary" loading={busy} onClick={() => void publish(chosen)}>
+          <Button type="primary" loading={step !== null} onClick={() => void publish(chosen)}>
             发布
           </Button>
+          {step && <JobProgress progress={step} unit="MB" onCancel={cancel} />}
         </>
       )}
     </div>

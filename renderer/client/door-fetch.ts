@@ -5,15 +5,22 @@ import { CodedError } from '#shared/contract/errors.ts';
 const LONGEST_WAIT_S = 10;
 const MOST_TRIES = 4;
 
+/** A request with the key of its page. */
+type Keyed = RequestInit & { readonly headers: Readonly<Record<string, string>> };
+
 /**
  * Asks the loopback door with this page's key; the cookie alone, which goes to every port, opens nothing. Errors:
  * CONNECTION_LOST, in words instead of the browser's own.
  */
-export async function fetchFromDoor(path: string, request: RequestInit = {}): Promise<Response> {
+export async function fetchFromDoor(
+  path: string,
+  request: RequestInit = {},
+  send: (path: string, request: Keyed) => Promise<Response> = fetch,
+): Promise<Response> {
   const key = localStorage.getItem(DOOR_KEY) ?? '';
-  const headers = { ...request.headers, Authorization: `Bearer ${key}` };
+  const headers = { ...Object.fromEntries(new Headers(request.headers)), Authorization: `Bearer ${key}` };
   for (let tries = 1; ; tries += 1) {
-    const response = await orLost(fetch(path, { ...request, headers }));
+    const response = await orLost(send(path, { ...request, headers }));
     // The door of an office says where one signs in again; drafts are kept.
     const signIn = response.status === 401 ? response.headers.get('X-Sign-In') : null;
     if (signIn !== null) location.assign(signIn);

@@ -8,6 +8,7 @@ import {
 import { CodedError } from '#shared/contract/errors.ts';
 import { fetchFromDoor, orLost } from './door-fetch.ts';
 import { followEvents } from './event-stream.ts';
+import { sendFile } from './send-file.ts';
 import type { Transport } from './transport.ts';
 
 const uploadedSchema = z.object({ token: z.string(), name: z.string() });
@@ -41,12 +42,12 @@ export function createHttpTransport(): Transport {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    async upload(file) {
-      const response = await fetchFromDoor('upload', {
-        method: 'POST',
-        headers: { 'X-File-Name': encodeURIComponent(file.name) },
-        body: file,
-      });
+    async upload(file, sending = {}) {
+      const headers = { 'X-File-Name': encodeURIComponent(file.name) };
+      const request = { method: 'POST', headers, body: file };
+      const response = await fetchFromDoor('upload', request, (path, { headers }) =>
+        sendFile(path, headers, file, sending),
+      );
       if (!response.ok) throw new CodedError('FILE_UNREADABLE', { file: file.name });
       return uploadedSchema.parse(await response.json());
     },

@@ -7,5 +7,13 @@ export interface Transport {
   cancel(id: string): void;
   listen(listener: (event: EventMessage) => void): () => void;
   /** Hands a dropped or picked file to the service; null where the door has its own dialog. */
-  readonly upload: ((file: File) => Promise<{ token: string; name: string }>) | null;
+  readonly upload: ((file: File, sending?: Sending) => Promise<{ token: string; name: string }>) | null;
+}
+
+/** How a file is sent. */
+export interface Sending {
+  /** Gives it up. */
+  readonly signal?: AbortSignal;
+  /** Bytes that were sent, of how many. */
+  readonly onProgress?: (sent: number, of: number) => void;
 }

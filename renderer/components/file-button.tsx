@@ -1,14 +1,23 @@
 import { Button } from 'antd';
 import { type ReactNode, useRef } from 'react';
 import { client } from '../client/client.ts';
+import { JobProgress } from './job-progress.tsx';
 import { useBusyCarryOut } from './use-carry-out.ts';
+import { useFollowed } from './use-followed.ts';
 
 export interface ChosenFile {
   readonly token: string;
   readonly name: string;
 }
 
-/** A button that lets the user choose a file: by dialog in the desktop application, by picker in a browser. */
+/** Who waits longer is told how much of a file is sent, ms. */
+const LONG_MS = 1000;
+const inMb = (bytes: number) => Math.ceil(bytes / 1e6);
+
+/**
+ * A button that lets the user choose a file: by dialog in the desktop application, by picker in a browser, which then
+ * sends it.
+ */
 export function FileButton({
   accept,
   onChosen,
@@ -32,6 +41,13 @@ export function FileButton({
       for (const file of [chosen, ...chosen.others]) await onChosen({ token: file.token, name: file.name });
     });
   const { upload } = client;
+  const { step, follow, cancel } = useFollowed(LONG_MS);
+  const send = async (file: File, by: NonNullable<typeof upload>) =>
+    await follow(`上传“${file.name}”`, (signal, report) => {
+      const onProgress = (sent: number, of: number) =>
+        report({ label: `上传“${file.name}”`, done: inMb(sent), total: inMb(of) });
+      return by(file, { signal, onProgress });
+    });
   return (
     <>
       {upload && (
@@ -46,7 +62,7 @@ export function FileButton({
             const files = [...(target.files ?? [])];
             target.value = '';
             void carryOut(async () => {
-              for (const file of files) await onChosen(await upload(file));
+              for (const file of files) await onChosen(await send(file, upload));
             });
           }}
         />
@@ -58,6 +74,7 @@ export function FileButton({
       >
         {children}
       </Button>
+      {step && <JobProgress progress={step} unit="MB" onCancel={cancel} />}
     </>
   );
 }

@@ -359,8 +359,7 @@ export const errorCatalogue = {
     `${d.address} 的证书不在有效期内，没有连接。请看这台电脑的日期对不对；对的，请系统管理员更新服务器的证书`,
   SERVER_OTHER: (d) =>
     `${d.address} 出示的证书不是给这个地址的，没有连接。请向系统管理员核对地址，或请他让证书带上这个地址`,
-  SERVER_ELSEWHERE: (d) =>
-    `网页要转到别的网站，桌面程序里只打开 ${d.address}，没有转过去。要用单点登录的，请在浏览器里打开这个地址`,
+  SERVER_ELSEWHERE: (d) => `网页要转到别的网站，桌面程序里只打开 ${d.address}，没有转过去`,
   SERVER_UNKNOWN: () => '这个服务器已经不在列表里，请刷新',
   CERTIFICATE_TAKEN: () => '这张证书已经登记过。一张证书只对应一个账号，收回后也不再用',
   CERTIFICATE_UNKNOWN: () => '没有这张证书，或已经收回。可用 office certificate list 查看',

@@ -180,7 +180,7 @@ export const officeProcedures = {
   /**
    * Makes a workspace of a backup that was uploaded and serves it from now on; the one-time code for its first
    * administrators is told once. Errors: FILE_TOKEN_UNKNOWN, PUBLISH_BUSY, PUBLISH_REFUSED, BACKUP_PASSWORD,
-   * BACKUP_DAMAGED, WORKSPACE_NEWER, DISK_WRITE.
+   * BACKUP_DAMAGED, WORKSPACE_NEWER, CANCELLED, DISK_WRITE.
    */
   'served.publish': request(
     z.object({ token: z.string().max(100), password: passwordSchema.nullable() }),

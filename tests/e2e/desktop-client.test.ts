@@ -6,9 +6,13 @@ import { describe, expect, it } from 'vitest';
 import { addAccount } from '#service/accounts/manage-accounts.ts';
 import { initOffice, openOffice } from '#service/accounts/office.ts';
 import { OfficeKeys } from '#service/accounts/office-keys.ts';
+import { saveProvider } from '#service/accounts/providers/known-providers.ts';
 import { systemClock } from '#service/platform/clock.ts';
 import { createWorkspace } from '#service/workspace/workspace.ts';
+import { Browser } from '../support/by-hand-browser.ts';
 import { layDemo } from '../support/demo.ts';
+import { freePort } from '../support/free-port.ts';
+import { CLIENT, CLIENT_SECRET, type Issuer, openIssuer } from '../support/own-issuer.ts';
 import { serveOffice } from '../support/served-workspace.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { hasElectron } from '../support/this-machine.ts';
@@ -67,6 +71,66 @@ describe.skipIf(!hasElectron())('the desktop as a client of an office', () => {
     }
   });
 });
+
+describe.skipIf(!hasElectron())('the desktop as a client of an office with an issuer', () => {
+  it('has somebody sign in by the system’s browser, and goes on in its own window', async () => {
+    const home = temporaryFolder();
+    const workspace = await layDemo();
+    const port = await freePort();
+    await addCoordinator(workspace, home);
+    const issuer = await openIssuer(`https://127.0.0.1:${port}/provider/back`);
+    issuer.person = { sub: '1', name: 'xietiao' };
+    addIssuer(workspace, home, issuer);
+    const own = join(temporaryFolder(), '本机');
+    await createWorkspace({ directory: own, pack: 'national', now: new Date() });
+    const served = await serveOffice(workspace, home, port);
+    try {
+      await playAt(openDesktopDoor(own, temporaryFolder()), async (door) => {
+        const authority = join(home, 'office', 'tls', 'ca.pem');
+        const server = await connect(door, served.url, authority);
+        const given = await signInAway(door, server);
+        expect(new URL(given).origin).toBe(new URL(served.url).origin);
+        const browser = new Browser(readFileSync(authority, 'utf8'), issuer.authority);
+        const { body } = await browser.follow(given);
+        const back = /href="(http:[^"]+)"/.exec(body)?.[1]?.replaceAll('&#38;', '&') ?? '';
+        expect((await fetch(back)).status).toBe(200);
+        await mapReady(server);
+      });
+    } finally {
+      await served.stop();
+    }
+  });
+});
+
+/** An issuer that says who somebody is, for accounts that are there. */
+function addIssuer(workspace: string, home: string, { url, authority }: Issuer): void {
+  const office = openOffice(workspace, systemClock, new OfficeKeys(join(home, 'office')));
+  const settings = {
+    kind: 'oidc',
+    issuer: url,
+    clientId: CLIENT,
+    nameClaim: 'preferred_username',
+    authority,
+  };
+  saveProvider(office, '测试', { id: 'danwei', title: '区统一认证', settings, secret: CLIENT_SECRET });
+  office.db.close();
+}
+
+/** Follows the way to the issuer on a server's page; the address that the system's browser is given. */
+async function signInAway(door: DesktopDoor, server: Page): Promise<string> {
+  await door.inMain(({ shell, dialog }) => {
+    Object.assign(shell, {
+      openExternal: async (url: string) => void Object.assign(globalThis, { given: url }),
+    });
+    // Nobody gives it up.
+    Object.assign(dialog, { showMessageBox: () => new Promise(() => undefined) });
+  });
+  // Playwright's own click waits for the navigation that the application keeps from happening.
+  await server.getByRole('link', { name: '用单位账号登录（区统一认证）' }).dispatchEvent('click');
+  const given = () => door.inMain(() => (globalThis as { given?: string }).given);
+  await until('the browser is given an address', async () => (await given()) !== undefined);
+  return (await given()) ?? '';
+}
 
 /** The first password of somebody who sees the whole district. */
 async function addCoordinator(workspace: string, home: string): Promise<string> {

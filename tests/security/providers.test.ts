@@ -1,67 +1,20 @@
 import { readFileSync } from 'node:fs';
-import { request } from 'node:https';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { TOTP } from 'otpauth';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { setClosed } from '#service/accounts/manage-accounts.ts';
 import { linkAccount, listProviders, saveProvider } from '#service/accounts/providers/known-providers.ts';
 import { makeSecret } from '#service/accounts/second-factor.ts';
 import { keepSecret } from '#service/accounts/sign-in.ts';
 import { readAccount } from '#service/db/accounts/account-rows.ts';
 import { listSignIns } from '#service/db/accounts/sign-in-rows.ts';
-import { type Answer, GOOD, LOOPBACK, type Opened, openDoor } from '../support/office-door.ts';
+import { awaitReturn } from '../../electron/main/servers/signed-in-return.ts';
+import { Browser } from '../support/by-hand-browser.ts';
+import { GOOD, LOOPBACK, type Opened, openDoor } from '../support/office-door.ts';
 import { addTo } from '../support/office-house.ts';
 import { FINDER, openDirectory } from '../support/own-directory.ts';
 import { CLIENT, CLIENT_SECRET, type Issuer, openIssuer } from '../support/own-issuer.ts';
 import { hasSlapd } from '../support/this-machine.ts';
-
-/** A browser that goes where it is sent, with cookies for each address. */
-class Browser {
-  readonly #jars = new Map<string, Map<string, string>>();
-  readonly #authorities: string[];
-
-  constructor(...authorities: string[]) {
-    this.#authorities = authorities;
-  }
-
-  async get(url: string): Promise<Answer> {
-    const { host, hostname, port, pathname, search } = new URL(url);
-    const jar = this.#jars.get(host) ?? new Map<string, string>();
-    this.#jars.set(host, jar);
-    const cookie = [...jar].map((each) => each.join('=')).join('; ');
-    const at = { host: hostname, port, path: pathname + search, headers: { cookie }, ca: this.#authorities };
-    const answer = await new Promise<Answer>((resolve, reject) => {
-      const sent = request(at, (response) => {
-        const { statusCode: status = 0, headers } = response;
-        void text(response).then((body) => resolve({ status, headers, body }), reject);
-      });
-      sent.on('error', reject).end();
-    });
-    for (const set of [answer.headers['set-cookie'] ?? []].flat()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? [];
-      jar.set(name, value);
-    }
-    return answer;
-  }
-
-  /** Follows redirections to their end, or until one leads to such an address. */
-  async follow(url: string, until?: string): Promise<Answer & { readonly url: string }> {
-    for (let at = url, steps = 0; ; steps += 1) {
-      if (steps > 10) throw new Error('goes in circles');
-      if (until !== undefined && at.includes(until)) return { url: at, status: 0, headers: {}, body: '' };
-      const answer = await this.get(at);
-      const to = answer.headers.location;
-      if (typeof to !== 'string') return { ...answer, url: at };
-      at = new URL(to, at).href;
-    }
-  }
-
-  /** The cookies of an office, as a header. */
-  cookies(host: string): string {
-    return [...(this.#jars.get(host) ?? [])].map((each) => each.join('=')).join('; ');
-  }
-}
 
 interface WithIssuer extends Opened {
   readonly issuer: Issuer;
@@ -140,6 +93,49 @@ describe('signing in by an issuer (OpenID Connect)', () => {
     expect((await office.browser().follow(start)).status).toBe(200);
   });
 
+  it('is done for a desktop in the system’s browser, which brings it a code for that desktop alone', async () => {
+    const office = await openWithIssuer();
+    const { id } = await addTo(office.office, 'li', 'officer');
+    const desktop = await awaitReturn();
+    onTestFinished(() => desktop.close());
+    const browser = office.browser();
+    const away = `${office.start}?${new URLSearchParams(desktop.asked)}`;
+    const claim = async (proof: object) =>
+      await office.ask('/provider/handed', { method: 'POST', body: proof });
+    const bring = async () => {
+      const shown = await browser.follow(away);
+      // It waits for a click, and the browser itself is not let in.
+      expect([shown.status, shown.body]).toEqual([200, expect.not.stringContaining('http-equiv="refresh"')]);
+      expect(shown.body).toContain('li本人');
+      return /href="(http:[^"]+)"/.exec(shown.body)?.[1]?.replaceAll('&#38;', '&') ?? '';
+    };
+    const to = await bring();
+    expect((await office.call(browser.cookies(office.host), 'schools.list')).error?.code).toBe('401');
+
+    // Another program of the machine, or another errand's answer, is not heard.
+    const elsewhere = new URL(to);
+    elsewhere.searchParams.set('state', desktop.verifier);
+    expect((await fetch(elsewhere)).status).toBe(404);
+    expect((await fetch(to, { method: 'POST' })).status).toBe(404);
+    expect((await fetch(to)).status).toBe(200);
+    const proof = { code: await desktop.code, verifier: desktop.verifier };
+    const entered = await claim(proof);
+    expect(entered.status).toBe(200);
+    const cookie = String(entered.headers['set-cookie']?.[0]).split(';')[0] ?? '';
+    expect((await office.call(cookie, 'schools.list')).ok).toHaveLength(2);
+
+    // Each code counts once, for who began, and for an account that is open.
+    expect((await claim(proof)).status).toBe(401);
+    const code = new URL(await bring()).searchParams.get('code');
+    expect((await claim({ code, verifier: desktop.asked.state })).status).toBe(401);
+    expect((await claim({ code, verifier: desktop.verifier })).status).toBe(401);
+    const last = new URL(await bring()).searchParams.get('code');
+    setClosed(office.office, '测试', id, true);
+    expect((await claim({ code: last, verifier: desktop.verifier })).status).toBe(401);
+    const elsewhereTo = `${office.start}?${new URLSearchParams({ ...desktop.asked, port: 'example.com' })}`;
+    expect((await office.browser().get(elsewhereTo)).status).toBe(401);
+  });
+
   it('lets nobody in whose account is missing or closed, and says so', async () => {
     const office = await openWithIssuer();
     const missing = await office.browser().follow(office.start);
@@ -173,6 +169,21 @@ describe('signing in by an issuer (OpenID Connect)', () => {
     const right = await office.ask('/provider/code', { method: 'POST', headers: { cookie: again }, body });
     expect(right.status).toBe(200);
     expect(records(office)[0]).toEqual(['li', 'ok', 'danwei']);
+
+    // and where the browser went for a desktop, nobody is in before that comes with what the code was given for
+    const desktop = await awaitReturn();
+    onTestFinished(() => desktop.close());
+    const other = office.browser();
+    const away = `${office.start}?${new URLSearchParams(desktop.asked)}`;
+    expect((await other.follow(away)).body).toContain('url=/sign-in?code');
+    const headers = { cookie: other.cookies(office.host) };
+    const next = { code: codeAt(Date.now() + 30_000) };
+    const handed = await office.ask('/provider/code', { method: 'POST', headers, body: next });
+    expect(handed.headers['set-cookie']).toBeUndefined();
+    const { onward } = JSON.parse(handed.body);
+    expect(onward).toMatch(
+      new RegExp(`^http://127\\.0\\.0\\.1:${desktop.asked.port}/back\\?code=[\\w-]{43}&state=`),
+    );
   });
 
   it('that is away is told, and locks no account of this office out', async () => {

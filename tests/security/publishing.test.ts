@@ -4,9 +4,10 @@ import { get, request } from 'node:https';
 import { basename, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import Database from 'better-sqlite3';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { initOffice } from '#service/accounts/office.ts';
 import { OfficeKeys } from '#service/accounts/office-keys.ts';
+import { keyOf } from '#service/doors/office/house.ts';
 import { readPublished } from '#service/doors/office/published-list.ts';
 import { systemClock } from '#service/platform/clock.ts';
 import { openPacket } from '#service/sweeps/packets/open-packet.ts';
@@ -93,6 +94,44 @@ describe('a workspace of a desktop', () => {
     const published = beside();
     await expect(publish(office, system, backup)).rejects.toThrow('PUBLISH_REFUSED');
     expect(beside()).toEqual(published);
+  });
+
+  it('is told how far its publishing is, and one that is given up leaves nothing and may be sent again', async () => {
+    const { backup } = await localBackup();
+    let admin = '';
+    const office = await openDoor(async (accounts) => {
+      admin = (await addTo(accounts, 'xitong', 'systemAdministrator')).password;
+    });
+    const system = await office.enter('xitong', admin);
+    const [room] = office.door.house.rooms;
+    const visitor = office.door.house.visitorBy(system.split('=')[1], null);
+    if (!room || !visitor) throw new Error('somebody is in');
+    const told: string[] = [];
+    let givenUpAt = '';
+    const cancel = { cancel: 'c' };
+    const stop = room.service.subscribe((event) => {
+      if (event.event !== 'progress' || event.id !== 'c') return;
+      told.push(event.label);
+      if (event.label !== givenUpAt) return;
+      // While the database is read aside, as a page does it; else before anything else happens.
+      if (givenUpAt === '检查数据库')
+        void office.ask('/call', { method: 'POST', headers: { cookie: system }, body: cancel });
+      else void office.door.house.clientOf(visitor).handle(cancel);
+    }, keyOf(visitor));
+    onTestFinished(stop);
+    const beside = () => readdirSync(join(office.directory, '..'));
+    const there = beside();
+    const token = await upload(office, system, backup);
+    for (const step of ['读取备份', '检查数据库', '打开工作区']) {
+      givenUpAt = step;
+      expect(await office.call(system, 'served.publish', { token, password: null })).toMatchObject({
+        error: { code: 'CANCELLED' },
+      });
+      expect([step, beside(), office.door.house.rooms.length]).toEqual([step, there, 1]);
+    }
+    expect(new Set(told)).toEqual(new Set(['读取备份', '检查数据库', '打开工作区']));
+    givenUpAt = '';
+    expect((await office.call(system, 'served.publish', { token, password: null })).ok).toBeDefined();
   });
 
   it('leaves an office only with a password, and nothing beside its backups does', async () => {

@@ -4,7 +4,12 @@ import { onTestFinished } from 'vitest';
 import type { Office } from '#service/accounts/office.ts';
 import type { OfficeKeys } from '#service/accounts/office-keys.ts';
 import { hostsOf } from '#service/doors/office/certificates.ts';
-import { certificatesBy, type OfficeDoor, openOfficeDoor } from '#service/doors/office/office-door.ts';
+import {
+  certificatesBy,
+  type OfficeDoor,
+  type OfficeDoorOptions,
+  openOfficeDoor,
+} from '#service/doors/office/office-door.ts';
 import { systemClock } from '#service/platform/clock.ts';
 import { cheapKeys, openTestOffice } from './office-house.ts';
 import { importSmallTown, openWorkspace } from './workspace.ts';
@@ -39,6 +44,7 @@ export interface Opened {
  */
 export async function openDoor(
   prepare: (office: Office) => void | Promise<void> = () => undefined,
+  options: Pick<OfficeDoorOptions, 'patience'> = {},
 ): Promise<Opened> {
   const workspace = await openWorkspace();
   await importSmallTown(workspace);
@@ -55,6 +61,7 @@ export async function openDoor(
     version: '0.0.0',
     clock: systemClock,
     keys,
+    ...options,
   });
   onTestFinished(() => door.close());
   const ca = door.certificates.authority ?? '';

@@ -1,11 +1,13 @@
 import { BrowserWindow, dialog, type Rectangle } from 'electron';
 import { CodedError } from '#shared/contract/errors.ts';
+import { mainLog } from '../main-log.ts';
 import { keepOn } from '../security.ts';
 import type { KnownServer } from '../settings.ts';
 import { checkServer, doubted } from './look-at-server.ts';
 import { readServerAddress, type ServerAddress } from './server-address.ts';
 import type { ServerList } from './server-list.ts';
 import { forgetSession, letIn, sessionOfServer } from './server-session.ts';
+import { leadsToIssuer, signInByBrowser } from './sign-in-by-browser.ts';
 
 /** Chromium's numbers for a page that was given up, and for one that was forbidden here. */
 const ABORTED = -3;
@@ -51,6 +53,20 @@ export class ServerWindows {
     return [...this.#windows.values()].includes(window);
   }
 
+  /** Signing in by an issuer goes by the system's browser: its pages are not this server's. */
+  #handToBrowser(window: BrowserWindow, address: ServerAddress): void {
+    let isAway = false;
+    window.webContents.on('will-navigate', (event) => {
+      if (!leadsToIssuer(event.url, address)) return;
+      event.preventDefault();
+      if (isAway) return;
+      isAway = true;
+      void signInByBrowser(window, address, event.url)
+        .catch((error: unknown) => mainLog().failure('sign in', error))
+        .finally(() => (isAway = false));
+    });
+  }
+
   async #make(server: KnownServer, address: ServerAddress, bounds: Rectangle): Promise<BrowserWindow> {
     let told = false;
     const tell = (error: CodedError, leadTo: string | null) => {
@@ -80,6 +96,7 @@ export class ServerWindows {
       },
     });
     keepOn(window.webContents, address.origin);
+    this.#handToBrowser(window, address);
     // The title says whose page it is: a page could not write that of another.
     window.on('page-title-updated', (event) => event.preventDefault());
     window.webContents.on('did-fail-load', (_, code, __, ___, isMainFrame) => {

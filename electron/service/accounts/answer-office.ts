@@ -31,7 +31,17 @@ import { changePassword, keepSecret, mustChangeFirst } from './sign-in.ts';
 export interface Publishing {
   list(): { readonly name: string; readonly isPublished: boolean }[];
   /** `file` is an upload of the person. Errors: those of `served.publish`. */
-  publish(file: ChosenFile, password: string | null): Promise<{ name: string; code: string }>;
+  publish(
+    file: ChosenFile,
+    password: string | null,
+    waiting: Waiting,
+  ): Promise<{ name: string; code: string }>;
+}
+
+/** The person who waits for an answer: hears how far it is, and may give it up. */
+export interface Waiting {
+  readonly signal: AbortSignal;
+  readonly report: (label: string, done: number, total: number | null) => void;
 }
 
 /** Who asks, through which session, in which workspace. */
@@ -40,6 +50,7 @@ interface Asking extends SignedIn {
   readonly rights: Rights;
   readonly files: SessionFiles;
   readonly publishing: Publishing | null;
+  readonly waiting: Waiting;
   readonly workspace: {
     readonly name: string;
     readonly data: Read;
@@ -166,8 +177,8 @@ export const officeAnswers: Readonly<Record<OfficeProcedureName, Answer>> = {
   ),
   'served.list': to(officeContract['served.list'], (asking) => publishingOf(asking).list()),
   'served.publish': to(officeContract['served.publish'], async (asking, { token, password }) => {
-    const { office, account, files } = asking;
-    const published = await publishingOf(asking).publish(files.resolve(token), password);
+    const { office, account, files, waiting } = asking;
+    const published = await publishingOf(asking).publish(files.resolve(token), password, waiting);
     note(office, account.person, '发布工作区', published.name);
     return published;
   }),

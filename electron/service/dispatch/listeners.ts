@@ -1,4 +1,5 @@
 import type { EventMessage } from '#shared/contract/envelope.ts';
+import type { Report } from '../cache/joined-work.ts';
 import type { Listener } from './service-call.ts';
 
 /** Who hears what happens. */
@@ -26,5 +27,10 @@ export class Listeners {
   tell(event: EventMessage, session?: string): void {
     for (const listener of this.#all)
       if (session === undefined || listener.session === session) listener.tell(event);
+  }
+
+  /** Tells a session how far its call is. */
+  reportOf(id: string, session: string): Report {
+    return (label, done, total) => this.tell({ event: 'progress', id, label, done, total }, session);
   }
 }

@@ -49,6 +49,8 @@ export class DataService {
   readonly files = new FileTokens();
   /** What this service did, for whoever looks after it. */
   readonly log: Log;
+  /** Tells a session how far its call is. */
+  readonly reportOf = (id: string, session: string): Report => this.#listeners.reportOf(id, session);
   readonly #clock: Clock;
   readonly #options: ServiceOptions;
   readonly #queue = new CommandQueue();
@@ -262,8 +264,7 @@ export class DataService {
     const parsed = parseInput(procedure, input);
     if (workspace.damage !== null && procedure.kind === 'command') throw new CodedError('WORKSPACE_READONLY');
     const call = callOf(asked, procedure, parsed);
-    const report: Report = (label, done, total) =>
-      this.#listeners.tell({ event: 'progress', id, label, done, total }, caller.session);
+    const report = this.reportOf(id, caller.session);
     const started = performance.now();
     try {
       if (scope !== 'all') await this.#refuseOutside(call, scope, { workspace, caller });

@@ -27,16 +27,26 @@ export class ClientSession {
       this.#running.get(request.cancel)?.abort();
       return null;
     }
-    const controller = new AbortController();
-    this.#running.set(request.id, controller);
+    const { id } = request;
     try {
-      const { id } = request;
-      const { signal } = controller;
-      return { id, ok: await this.#service.call({ ...request, signal, caller: this.#caller() }) };
+      const caller = this.#caller();
+      return {
+        id,
+        ok: await this.during(id, (signal) => this.#service.call({ ...request, signal, caller })),
+      };
     } catch (error) {
-      return { id: request.id, error: toFailure(error) };
+      return { id, error: toFailure(error) };
+    }
+  }
+
+  /** Does the work of a call, which a cancellation of its id ends. Errors: those of the work. */
+  async during<Result>(id: string, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+    const controller = new AbortController();
+    this.#running.set(id, controller);
+    try {
+      return await work(controller.signal);
     } finally {
-      this.#running.delete(request.id);
+      this.#running.delete(id);
     }
   }
 

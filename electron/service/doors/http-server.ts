@@ -20,6 +20,7 @@ import { DoorSessions } from './door-sessions.ts';
 import { entryPage } from './entry-pages.ts';
 import { readCall, TOO_LARGE } from './read-call.ts';
 import type { ServedPlaces } from './served-places.ts';
+import { awaitBodies, type BodyPatience } from './unfinished-requests.ts';
 import { UploadFolder, UploadRefused } from './upload-folder.ts';
 
 export interface HttpDoor {
@@ -37,6 +38,8 @@ export interface HttpDoorOptions {
   readonly version: string;
   /** The folder whose workspaces a page may open; without it the page stays at the one that is open. */
   readonly places?: ServedPlaces;
+  /** For tests. */
+  readonly patience?: BodyPatience;
 }
 
 /** What is known of a request: the session of its page. */
@@ -59,7 +62,7 @@ export async function openHttpDoor(options: HttpDoorOptions): Promise<HttpDoor> 
   const uploads = new UploadFolder();
   let port = options.port;
   const app = buildApp(options, sessions, uploads, () => port);
-  const server = await listen(app, options.port);
+  const server = await listen(app, options);
   const address = server.address();
   if (address !== null && typeof address === 'object') port = address.port;
   return {
@@ -74,13 +77,17 @@ export async function openHttpDoor(options: HttpDoorOptions): Promise<HttpDoor> 
 }
 
 /** Starts to listen. Errors: PORT_IN_USE. */
-async function listen(app: Hono<Entered>, port: number): Promise<ServerType> {
+async function listen(
+  app: Hono<Entered>,
+  { port, patience }: Pick<HttpDoorOptions, 'port' | 'patience'>,
+): Promise<ServerType> {
   return await new Promise((resolve, reject) => {
     const serverOptions = { headersTimeout: SILENCE_MS, connectionsCheckingInterval: LOOK_MS };
     const server = serve({ fetch: app.fetch, hostname: LOOPBACK, port, serverOptions }, () =>
       resolve(server),
     );
     server.maxConnections = MOST_CONNECTIONS;
+    awaitBodies(server, patience);
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(error.code === 'EADDRINUSE' ? new CodedError('PORT_IN_USE', { port }) : error),
     );
@@ -172,7 +179,7 @@ function buildApp(
     const announced = context.req.header('content-length');
     const length = announced === undefined ? null : Number(announced);
     try {
-      const path = await uploads.receive(context.req.raw.body, name, length, Date.now());
+      const path = await uploads.receive(context.req.raw.body, name, length, Date.now);
       const files = service.files.of(context.get('session'));
       return context.json({ token: files.register(path, name), name });
     } catch (error) {

@@ -18,6 +18,7 @@ const UNUSED_MS = 3600_000;
 
 interface Upload {
   readonly bytes: number;
+  /** When it was there, ms. */
   readonly at: number;
 }
 
@@ -45,19 +46,19 @@ export class UploadFolder {
 
   /**
    * Writes an upload to a file and returns its path. The stored name is ours; only a plain extension is taken from the
-   * user's. `announced` is what the page says of its length, in bytes, if anything. Errors: UploadRefused, and those of
-   * disk and network.
+   * user's. `announced` is what the page says of its length, in bytes, if anything; `now` is asked again at the end, which
+   * a slow line reaches an hour later. Errors: UploadRefused, and those of disk and network.
    */
   async receive(
     body: AsyncIterable<Uint8Array> | null,
     name: string,
     announced: number | null,
-    now: number,
+    now: () => number,
     kind: 'file' | 'backup' = 'file',
   ): Promise<string> {
     const largest = kind === 'backup' ? this.#limits.largestBackup : this.#limits.largest;
     if (announced !== null && announced > largest) throw new UploadRefused(413);
-    this.#makeRoom(announced ?? 0, now);
+    this.#makeRoom(announced ?? 0, now());
     const extension = /^\.[a-z0-9]{1,8}$/i.exec(extname(name))?.[0] ?? '';
     const path = join(this.#folder, `${randomBytes(12).toString('hex')}${extension}`);
     let bytes = 0;
@@ -81,7 +82,7 @@ export class UploadFolder {
     } finally {
       this.#coming -= bytes;
     }
-    this.#uploads.set(path, { bytes, at: now });
+    this.#uploads.set(path, { bytes, at: now() });
     return path;
   }
 

@@ -9,6 +9,15 @@ const tls = 'What passes between an office and its people';
 /** Accounts, rights and scopes of an office. */
 export const officeLines: readonly BrokenLine[] = [
   {
+    name: 'upload-after-session',
+    promise: who,
+    file: 'electron/service/doors/office/office-app.ts',
+    find: 'if (!isIn()) throw',
+    put: 'if (!isIn() && body === null) throw',
+    test: 'tests/security/slow-lines.test.ts',
+    title: 'ends with the session of who sends it',
+  },
+  {
     name: 'office-capability',
     promise: who,
     file: 'electron/service/dispatch/admit.ts',

@@ -81,11 +81,16 @@ function timeFor(path: string, { base, perMebibyte, most }: AllowedTime): number
 }
 
 /**
- * What a database from elsewhere holds, found by a process that can be killed: reading it may never end. Errors:
- * WORKSPACE_SILENT, WORKSPACE_UNREADABLE, DISK_WRITE.
+ * What a database from elsewhere holds, found by a process that can be killed: reading it may never end, and whoever waits
+ * may give it up. Errors: WORKSPACE_SILENT, WORKSPACE_UNREADABLE, CANCELLED, DISK_WRITE.
  */
-export async function lookAtDatabase(path: string, depth: Depth, patience?: Patience): Promise<Look> {
-  const [found] = await lookAtDatabases([path], depth, patience);
+export async function lookAtDatabase(
+  path: string,
+  depth: Depth,
+  patience?: Patience,
+  signal?: AbortSignal,
+): Promise<Look> {
+  const [found] = await lookAtDatabases([path], depth, patience, signal);
   if (found instanceof Error || found === undefined) throw found;
   return found;
 }
@@ -95,19 +100,23 @@ export async function lookAtDatabases(
   paths: readonly string[],
   depth: Depth,
   patience?: Patience,
+  signal?: AbortSignal,
 ): Promise<(Look | CodedError)[]> {
   const reader = new DatabaseReader();
+  const stop = () => reader.close();
+  signal?.addEventListener('abort', stop);
   const looks: (Look | CodedError)[] = [];
   try {
     for (const path of paths)
       try {
         looks.push(lookSchema.parse(await reader.do(path, { kind: 'look', path, depth }, LOOK, patience)));
       } catch (error) {
-        if (!(error instanceof CodedError)) throw error;
+        if (!(error instanceof CodedError)) throw signal?.aborted ? new CodedError('CANCELLED') : error;
         looks.push(error);
       }
     return looks;
   } finally {
+    signal?.removeEventListener('abort', stop);
     reader.close();
   }
 }

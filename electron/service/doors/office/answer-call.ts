@@ -35,7 +35,11 @@ export async function answerCall(
   try {
     if (!beforeChange.includes(name) && mustChangeFirst(visitor.room.office, visitor))
       throw new CodedError('PASSWORD_CHANGE_REQUIRED');
-    if (isOffice(name)) return { id, ok: await answerOffice(house, visitor, name, input) };
+    if (isOffice(name)) {
+      const session = house.clientOf(visitor);
+      const answer = (signal: AbortSignal) => answerOffice(house, visitor, { id, name, input, signal });
+      return { id, ok: await session.during(id, answer) };
+    }
     if (Object.hasOwn(hostContract, name)) return { id, ok: answerHost(visitor, name, version) };
   } catch (error) {
     if (!(error instanceof CodedError)) visitor.room.service.log.failure('office', error, { name });
@@ -44,11 +48,17 @@ export async function answerCall(
   return await house.clientOf(visitor).handle(message);
 }
 
+interface OfficeCall {
+  readonly id: string;
+  readonly name: OfficeProcedureName;
+  readonly input: unknown;
+  readonly signal: AbortSignal;
+}
+
 async function answerOffice(
   { publishing }: House,
   visitor: Visitor,
-  name: OfficeProcedureName,
-  input: unknown,
+  { id, name, input, signal }: OfficeCall,
 ): Promise<unknown> {
   const { room, rights } = visitor;
   const needed = procedureCapabilities[name];
@@ -60,8 +70,10 @@ async function answerOffice(
   const { name: title, pack, database } = room.service.workspace;
   const bodies = [pack.coordinator, ...pack.agencies.map((agency) => agency.name)];
   const workspace = { name: title, data: database.reader, bodies };
-  const files = room.service.files.of(keyOf(visitor));
-  const asking = { ...visitor, office: room.office, workspace, files, publishing };
+  const session = keyOf(visitor);
+  const files = room.service.files.of(session);
+  const waiting = { signal, report: room.service.reportOf(id, session) };
+  const asking = { ...visitor, office: room.office, workspace, files, publishing, waiting };
   return parseOutput(name, procedure, await officeAnswers[name](asking, parseInput(procedure, input)));
 }
 

@@ -139,13 +139,16 @@ function callRoutes(app: Hono<Known>, { house, uploads, version }: OfficeAppOpti
   });
   app.post('/upload', async (context) => {
     const visitor = visitorOf(context);
+    const cookie = getCookie(context, COOKIE);
+    const shown = shownBy(context);
     const name = nameOf(context.req.header('x-file-name') ?? '');
     const announced = context.req.header('content-length');
     const length = announced === undefined ? null : Number(announced);
     try {
       const isBackup = name.endsWith('.xab') && permitted(visitor.rights, ['operate']) !== null;
       const kind = isBackup ? 'backup' : 'file';
-      const path = await uploads.receive(context.req.raw.body, name, length, Date.now(), kind);
+      const coming = whileSignedIn(context.req.raw.body, () => house.visitorBy(cookie, shown) !== null);
+      const path = await uploads.receive(coming, name, length, Date.now, kind);
       const files = visitor.room.service.files.of(keyOf(visitor));
       return context.json({ token: files.register(path, name), name });
     } catch (error) {
@@ -153,6 +156,21 @@ function callRoutes(app: Hono<Known>, { house, uploads, version }: OfficeAppOpti
       throw error;
     }
   });
+}
+
+/**
+ * What somebody sends, for as long as the session lasts: sending counts as use, and a slow line may need longer for a file
+ * than a session lasts that nobody uses.
+ */
+async function* whileSignedIn(
+  body: AsyncIterable<Uint8Array> | null,
+  isIn: () => boolean,
+): AsyncGenerator<Uint8Array> {
+  if (body === null) return;
+  for await (const piece of body) {
+    if (!isIn()) throw new HTTPException(401, { message: SIGN_IN });
+    yield piece;
+  }
 }
 
 /** Tells somebody what changes, for as long as the session lasts. */

@@ -8,6 +8,7 @@ import { certificateRule } from '../../accounts/client-certificates.ts';
 import type { OfficeKeys } from '../../accounts/office-keys.ts';
 import type { DataService } from '../../dispatch/service.ts';
 import type { Clock } from '../../platform/clock.ts';
+import { awaitBodies, type BodyPatience } from '../unfinished-requests.ts';
 import { UploadFolder } from '../upload-folder.ts';
 import { Announcements } from './announcements.ts';
 import { type Certificates, officeCertificates, tlsFolder } from './certificates.ts';
@@ -30,6 +31,8 @@ export interface OfficeDoorOptions {
   readonly version: string;
   readonly clock: Clock;
   readonly keys?: OfficeKeys;
+  /** For tests. */
+  readonly patience?: BodyPatience;
 }
 
 export interface OfficeDoor {
@@ -162,7 +165,7 @@ async function clientsOf({ rooms }: House, now: Date): Promise<ClientOptions> {
 /** Starts to listen. Errors: PORT_IN_USE. */
 async function listen(
   app: Hono<Known>,
-  { address, port }: Pick<OfficeDoorOptions, 'address' | 'port'>,
+  { address, port, patience }: Pick<OfficeDoorOptions, 'address' | 'port' | 'patience'>,
   secure: SecureOptions,
 ): Promise<ServerType> {
   return await new Promise((resolve, reject) => {
@@ -182,6 +185,7 @@ async function listen(
       () => resolve(server),
     );
     server.maxConnections = MOST_CONNECTIONS;
+    awaitBodies(server, patience);
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(error.code === 'EADDRINUSE' ? new CodedError('PORT_IN_USE', { port }) : error),
     );

@@ -10,8 +10,9 @@ import { accountOf, checkCode } from '../../accounts/providers/provider-sign-in.
 import { tellSignIn } from '../../accounts/sign-in.ts';
 import { type AccountRow, readAccount } from '../../db/accounts/account-rows.ts';
 import { addressOf } from './connection-facts.ts';
+import { claimSchema, type Desktop, HandedOver, readDesktop } from './handed-over.ts';
 import type { House, Room } from './house.ts';
-import { onwardPage, refusedPage } from './provider-page.ts';
+import { handedPage, onwardPage, refusedPage } from './provider-page.ts';
 import { admit, parse, refuse } from './sign-in-routes.ts';
 
 /**
@@ -31,6 +32,8 @@ interface Way {
   readonly errand: Errand | null;
   /** Who it is, once the provider said so. */
   readonly account: number | null;
+  /** The desktop program for which the browser went; null where it went for itself. */
+  readonly desktop: Desktop | null;
 }
 
 class Ways {
@@ -65,6 +68,7 @@ export function providerRoutes<E extends Env>(app: Hono<E>, house: House, public
       maxAge: WAY_MS / 1000,
     });
   const take = (context: Context) => ways.take(getCookie(context, WAY_COOKIE));
+  const road: Road = { house, begin, take, handed: new HandedOver() };
 
   app.get('/provider/:id', async (context, next) => {
     const provider = context.req.param('id');
@@ -74,25 +78,31 @@ export function providerRoutes<E extends Env>(app: Hono<E>, house: House, public
       const { beginErrand } = await import('../../accounts/providers/ask-issuer.ts');
       const here = publicUrl?.origin ?? `https://${context.req.header('host')}`;
       const known = providerOf(room.office, provider, 'oidc');
+      const desktop = readDesktop(context.req.query());
       const { url, errand } = await beginErrand(known, `${here}/provider/back`).catch((error: unknown) => {
         tellSignIn(room.office, { name: '', address: addressOf(context), provider, outcome: 'away' });
         throw error;
       });
-      begin(context, { room, provider, errand, account: null });
+      begin(context, { room, provider, errand, account: null, desktop });
       return context.redirect(url.href);
     } catch (error) {
       return told(context, error);
     }
   });
 
-  backRoute(app, house, begin, take);
-  codeRoute(app, house, begin, take);
+  backRoute(app, road);
+  codeRoute(app, road);
+  handedRoute(app, road);
 }
 
-type Begin = (context: Context, way: Omit<Way, 'until'>) => void;
-type Take = (context: Context) => Way | null;
+interface Road {
+  readonly house: House;
+  readonly begin: (context: Context, way: Omit<Way, 'until'>) => void;
+  readonly take: (context: Context) => Way | null;
+  readonly handed: HandedOver;
+}
 
-function backRoute<E extends Env>(app: Hono<E>, house: House, begin: Begin, take: Take): void {
+function backRoute<E extends Env>(app: Hono<E>, { house, begin, take, handed }: Road): void {
   app.get('/provider/back', async (context) => {
     const way = take(context);
     const address = addressOf(context);
@@ -106,6 +116,10 @@ function backRoute<E extends Env>(app: Hono<E>, house: House, begin: Begin, take
         return context.html(onwardPage('/sign-in?code'));
       }
       checkCode(room.office, providerOf(room.office, way.provider, 'oidc'), account, undefined, address);
+      if (way.desktop !== null) {
+        const to = handed.hand(way.desktop, { room, provider: way.provider, account: account.id });
+        return context.html(handedPage(account.person, to));
+      }
       admit(context, house, room, account, address, way.provider);
       return context.html(onwardPage('/'));
     } catch (error) {
@@ -115,7 +129,7 @@ function backRoute<E extends Env>(app: Hono<E>, house: House, begin: Begin, take
 }
 
 /** The code of the second factor, from somebody who came back and owes it. */
-function codeRoute<E extends Env>(app: Hono<E>, house: House, begin: Begin, take: Take): void {
+function codeRoute<E extends Env>(app: Hono<E>, { house, begin, take, handed }: Road): void {
   app.post('/provider/code', bodyLimit({ maxSize: LARGEST_FORM }), async (context) => {
     const way = take(context);
     try {
@@ -131,7 +145,25 @@ function codeRoute<E extends Env>(app: Hono<E>, house: House, begin: Begin, take
         begin(context, way);
         throw error;
       }
+      if (way.desktop !== null)
+        return context.json({ onward: handed.hand(way.desktop, { room, provider, account: account.id }) });
       return context.json(admit(context, house, room, account, address, provider));
+    } catch (error) {
+      return refuse(context, error);
+    }
+  });
+}
+
+/** A desktop program whose person signed in by a browser: its own window is let in. */
+function handedRoute<E extends Env>(app: Hono<E>, { house, handed }: Road): void {
+  app.post('/provider/handed', bodyLimit({ maxSize: LARGEST_FORM }), async (context) => {
+    try {
+      const claimed = handed.take(parse(claimSchema, await context.req.json().catch(() => null)));
+      const { room, provider } = claimed;
+      const account = readAccount(room.office.db, claimed.account);
+      if (!account || account.closedAt !== null)
+        throw new CodedError('PROVIDER_REFUSED', { title: '单位账号', reason: '登录超时' });
+      return context.json(admit(context, house, room, account, addressOf(context), provider));
     } catch (error) {
       return refuse(context, error);
     }

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { basename, dirname, extname } from 'node:path';
 import { CodedError } from '#shared/contract/errors.ts';
-import type { Publishing } from '../../accounts/answer-office.ts';
+import type { Publishing, Waiting } from '../../accounts/answer-office.ts';
 import { initOffice } from '../../accounts/office.ts';
 import type { OfficeKeys } from '../../accounts/office-keys.ts';
 import { readFieldPacket } from '../../db/queries/packets.ts';
@@ -11,7 +11,7 @@ import type { ChosenFile } from '../../platform/file-tokens.ts';
 import { pathInside } from '../../platform/path-inside.ts';
 import { freeName } from '../../upkeep/backups/free-name.ts';
 import { restoreBackup } from '../../upkeep/backups/restore-backup.ts';
-import { progressTo } from '../../workspace/context.ts';
+import { type Progress, progressTo } from '../../workspace/context.ts';
 import type { UploadFolder } from '../upload-folder.ts';
 import type { Announcements } from './announcements.ts';
 import type { House } from './house.ts';
@@ -43,16 +43,19 @@ export class Publisher implements Publishing {
     }));
   }
 
-  async publish(file: ChosenFile, password: string | null): Promise<{ name: string; code: string }> {
+  async publish(
+    file: ChosenFile,
+    password: string | null,
+    { signal, report }: Waiting,
+  ): Promise<{ name: string; code: string }> {
     if (this.#isBusy) throw new CodedError('PUBLISH_BUSY');
     this.#isBusy = true;
     const { uploads, clock } = this.#parts;
     const directory = freeName(pathInside(this.#besideFirst(), folderNameOf(file.name)));
     try {
-      const { signal } = new AbortController();
-      const progress = progressTo(signal, () => undefined);
+      const progress = progressTo(signal, report);
       await restoreBackup(file.path, directory, { password, now: clock.now(), progress });
-      const published = await this.#takeIn(directory);
+      const published = await this.#takeIn(directory, progress);
       uploads.drop(file.path);
       return published;
     } finally {
@@ -72,11 +75,14 @@ export class Publisher implements Publishing {
   }
 
   /** Takes a restored workspace into the house, or takes its folder away again. */
-  async #takeIn(directory: string): Promise<{ name: string; code: string }> {
+  async #takeIn(directory: string, progress: Progress): Promise<{ name: string; code: string }> {
     const { house, announcements, clock, keys } = this.#parts;
     const service = new DataService(clock, house.rooms[0]?.service.log);
     try {
+      await progress.report('打开工作区', 0, null);
       await service.open(directory);
+      // Who gives up after this is served all the same.
+      await progress.breathe();
       const { name } = service.workspace;
       const reason = await this.#reasonAgainst(service);
       if (reason !== null) throw new CodedError('PUBLISH_REFUSED', { name, reason });

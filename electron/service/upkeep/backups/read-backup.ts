@@ -12,6 +12,8 @@ import type { Progress } from '../../workspace/context.ts';
 import { type BackupManifest, backupManifestSchema, MANIFEST } from './backup-manifest.ts';
 import { bytesOf, piecesOfStream, webStreamOf } from './web-streams.ts';
 
+/** How often it is told how much was read, bytes. */
+const TOLD_STEP = 4 * 2 ** 20;
 /** First words of a file that is encrypted with age. */
 const SEALED = 'age-encryption.org/v1';
 const LARGEST_MANIFEST = 512 * 2 ** 20;
@@ -49,6 +51,7 @@ export async function readBackup(
   const entries = extract();
   const feeding = pipeline(source, entries);
   feeding.catch((error: Error) => entries.destroy(error));
+  const told = new ToldBytes(progress);
   let manifest: BackupManifest | null = null;
   let next = 0;
   try {
@@ -59,12 +62,12 @@ export async function readBackup(
         if (name !== MANIFEST) throw damaged('缺少清单');
         if (entry.header.size > LARGEST_MANIFEST) throw damaged('清单过大');
         manifest = parseManifest(await readAll(entry, LARGEST_MANIFEST), damaged);
+        told.total = manifest.files.reduce((sum, { size }) => sum + size, 0);
         continue;
       }
       const wanted = manifest.files[next++];
       if (wanted?.path !== name || wanted.size !== entry.header.size) throw damaged(`“${name}”与清单不符`);
-      if (next % 20 === 1) await progress.report('读取备份', next, manifest.files.length);
-      const hash = await writeAndHash(entry, into === null ? null : pathWithin(into, name));
+      const hash = await writeAndHash(entry, into === null ? null : pathWithin(into, name), told);
       if (hash !== wanted.sha256) throw damaged(`“${name}”的内容变了`);
     }
     await feeding;
@@ -82,13 +85,40 @@ function pathWithin(into: string, name: string): string {
   return name.split('/').reduce(pathInside, into);
 }
 
-/** Reads an entry to its end, into a new file where one is given; its SHA-256. */
-async function writeAndHash(entry: AsyncIterable<unknown>, target: string | null): Promise<string> {
+/** Tells how much of a backup was read, in MB: most of its bytes are those of one file, the database. */
+class ToldBytes {
+  total = 0;
+  #read = 0;
+  #next = 0;
+  readonly #progress: Progress;
+
+  constructor(progress: Progress) {
+    this.#progress = progress;
+  }
+
+  /** Errors: CANCELLED. */
+  async add(bytes: number): Promise<void> {
+    this.#read += bytes;
+    if (this.#read < this.#next) return;
+    this.#next = this.#read + TOLD_STEP;
+    await this.#progress.report('读取备份', inMb(this.#read), inMb(this.total));
+  }
+}
+
+const inMb = (bytes: number) => Math.ceil(bytes / 1e6);
+
+/** Reads an entry to its end, into a new file where one is given; its SHA-256. Errors: CANCELLED. */
+async function writeAndHash(
+  entry: AsyncIterable<unknown>,
+  target: string | null,
+  told: ToldBytes,
+): Promise<string> {
   const hash = createHash('sha256');
   async function* hashed() {
     for await (const chunk of entry) {
       const bytes = bytesOf(chunk);
       hash.update(bytes);
+      await told.add(bytes.length);
       yield bytes;
     }
   }

@@ -25,7 +25,7 @@ export interface WantedRestore {
 
 /**
  * Makes a workspace folder of a backup. Everything is read and checked beside it first; what was in the
- * folder is kept under another name. Errors: those of `readBackup`, WORKSPACE_IN_USE, WORKSPACE_NEWER, DISK_WRITE.
+ * folder is kept under another name. Errors: those of `readBackup`, CANCELLED, WORKSPACE_IN_USE, WORKSPACE_NEWER, DISK_WRITE.
  */
 export async function restoreBackup(
   path: string,
@@ -34,7 +34,8 @@ export async function restoreBackup(
 ): Promise<Restored> {
   const { laid: manifest, before } = await restoreInto(directory, now, async (staging) => {
     const read = await readBackup(path, password, staging, progress);
-    const { integrity, version } = await lookIn(staging, path, patience);
+    await progress.report('检查数据库', 0, null);
+    const { integrity, version } = await lookIn(staging, path, patience, progress.asker.signal);
     if (version > SCHEMA_VERSION)
       throw new CodedError('WORKSPACE_NEWER', { path, found: version, known: SCHEMA_VERSION });
     if (integrity !== 'ok')
@@ -47,12 +48,18 @@ export async function restoreBackup(
   return { manifest, before };
 }
 
-/** What the database of a backup holds. Errors: BACKUP_DAMAGED, DISK_WRITE. */
-async function lookIn(staging: string, path: string, patience: Patience): Promise<Look> {
+/** What the database of a backup holds. Errors: BACKUP_DAMAGED, CANCELLED, DISK_WRITE. */
+async function lookIn(
+  staging: string,
+  path: string,
+  patience: Patience,
+  signal: AbortSignal | undefined,
+): Promise<Look> {
   try {
-    return await lookAtDatabase(join(staging, DATABASE_FILE), 'whole', patience);
+    return await lookAtDatabase(join(staging, DATABASE_FILE), 'whole', patience, signal);
   } catch (error) {
-    if (!(error instanceof CodedError) || error.code === 'DISK_WRITE') throw error;
+    if (!(error instanceof CodedError) || error.code === 'DISK_WRITE' || error.code === 'CANCELLED')
+      throw error;
     const reason = error.code === 'WORKSPACE_SILENT' ? '数据库读不到头' : '数据库无法读取';
     throw new CodedError('BACKUP_DAMAGED', { file: basename(path), reason });
   }
