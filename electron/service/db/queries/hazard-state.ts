@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { hazardStates, isCounted, isOpen, isUnverified } from '#shared/ledger/hazard.ts';
 
 /**
@@ -24,3 +24,7 @@ export const isVoidedHazard = isIn(['voided']);
 
 /** Whether something is still to be done about a row of `hazards` (or of an alias). */
 export const isOpenHazard = isIn(hazardStates.filter(isOpen));
+
+/** Whether a row of `hazards` stands under 挂牌督办 now. */
+export const isSupervisedHazard = sql<SqlBool>`exists (select 1 from "supervisions"
+  where "supervisions"."hazardId" = "hazards"."id" and "delistedOn" is null)`;

@@ -6,6 +6,7 @@ import type { NewRecord, Read, Schema, Write } from '../schema/schema.ts';
 import {
   isCountedHazard,
   isOpenHazard,
+  isSupervisedHazard,
   isUnverifiedHazard,
   isVoidedHazard,
   isWaitingHazard,
@@ -23,17 +24,7 @@ export function selectHazards(db: Read) {
       placeColumns.category.as('category'),
       'schools.name as schoolName',
     ])
-    .select((select) =>
-      select
-        .exists(
-          select
-            .selectFrom('supervisions')
-            .select('id')
-            .whereRef('supervisions.hazardId', '=', 'hazards.id')
-            .where('delistedOn', 'is', null),
-        )
-        .as('isSupervised'),
-    )
+    .select(isSupervisedHazard.as('isSupervised'))
     .orderBy('hazards.dueOn')
     .orderBy('hazards.id');
 }

@@ -1,5 +1,5 @@
 import type { Read } from '../schema/schema.ts';
-import { isCountedHazard } from './hazard-state.ts';
+import { isCountedHazard, isSupervisedHazard } from './hazard-state.ts';
 import { hazardsWithPlaces, placeColumns } from './place-of-record.ts';
 import { kindOfFinding } from './venue-kinds.ts';
 
@@ -22,17 +22,7 @@ export async function selectReleasedHazards(db: Read) {
       placeColumns.lng.as('lng'),
       placeColumns.lat.as('lat'),
     ])
-    .select((select) =>
-      select
-        .exists(
-          select
-            .selectFrom('supervisions')
-            .select('id')
-            .whereRef('supervisions.hazardId', '=', 'hazards.id')
-            .where('delistedOn', 'is', null),
-        )
-        .as('isListed'),
-    )
+    .select(isSupervisedHazard.as('isListed'))
     .where(isCountedHazard())
     .orderBy('hazards.id')
     .execute();

@@ -22,7 +22,7 @@ import type { Read } from '../schema/schema.ts';
 import type { StoredTable } from '../schema/table-facts.ts';
 import { tablesRead } from '../schema/tables-read.ts';
 import { schoolVisits, sweptSchools } from './coverage.ts';
-import { isCountedHazard, isOpenHazard } from './hazard-state.ts';
+import { isCountedHazard, isOpenHazard, isSupervisedHazard } from './hazard-state.ts';
 import {
   daysLeft,
   firstEndOfVenue,
@@ -691,8 +691,7 @@ const sources: Readonly<Record<TableName, (today: string, due: SweptWhen) => Sou
         'closedOn',
         'outcome',
       ]),
-      listed: raw(`exists (select 1 from "supervisions"
-        where "supervisions"."hazardId" = "hazards"."id" and "delistedOn" is null)`),
+      listed: { sql: isSupervisedHazard },
       repeated: raw('("hazards"."repeats" is not null)'),
       overdue: { sql: sql`(${isOpenHazard()} and "hazards"."dueOn" < ${today})` },
       ...recordSubjects,

@@ -1,7 +1,7 @@
 import { Alert, Table, type TableProps } from 'antd';
 import type { District, EdgeFindingTold, Released } from '#shared/contract/districts.ts';
 import { hazardStateNames } from '#shared/ledger/hazard.ts';
-import { severityNames } from '#shared/zones/verdict.ts';
+import { type Severity, severityNames } from '#shared/zones/verdict.ts';
 import { useService } from '../../../client/queries.ts';
 import { kindTitle, metres } from '../../../components/format.ts';
 import { SeverityTag, Tag } from '../../../components/tags.tsx';
@@ -27,6 +27,16 @@ function ReleasedTable<Row extends object>({
       locale={{ emptyText: '没有' }}
     />
   );
+}
+
+/** How grave what was found is. */
+function verdict<Row extends { readonly severity: Severity }>(): Columns<Row>[number] {
+  return {
+    title: '判定',
+    key: 'severity',
+    width: 120,
+    render: (_, { severity }) => <SeverityTag severity={severity} text={severityNames[severity]} />,
+  };
 }
 
 type Hazard = Released['hazards'][number];
@@ -68,12 +78,7 @@ export function ReleasedFindings({ rows }: { rows: readonly Finding[] }) {
     <ReleasedTable<Finding>
       rows={rows}
       columns={[
-        {
-          title: '判定',
-          key: 'severity',
-          width: 120,
-          render: (_, { severity }) => <SeverityTag severity={severity} text={severityNames[severity]} />,
-        },
+        verdict(),
         { title: '场所', dataIndex: 'venue' },
         { title: '类别', dataIndex: 'kind', width: 150 },
         { title: '学校', dataIndex: 'school' },
@@ -124,12 +129,7 @@ export function EdgeFindings({ rows, district }: { rows: readonly EdgeFindingTol
       <ReleasedTable<EdgeFindingTold>
         rows={rows}
         columns={[
-          {
-            title: '判定',
-            key: 'severity',
-            width: 120,
-            render: (_, { severity }) => <SeverityTag severity={severity} text={severityNames[severity]} />,
-          },
+          verdict(),
           { title: '学校', dataIndex: 'school' },
           {
             title: '学校在',
