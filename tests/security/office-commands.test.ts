@@ -120,12 +120,17 @@ it('nothing but the office listens beyond this machine, and only its own command
     .map((name) => ({ name: name.replaceAll('\\', '/'), text: readFileSync(join(root, name), 'utf8') }));
   const having = (part: RegExp) => sources.filter(({ text }) => part.test(text)).map(({ name }) => name);
   expect(having(/\bserve\(|\bcreateServer\b/).sort()).toEqual([
+    // Where the system's browser brings a sign-in back to the desktop.
+    'main/servers/signed-in-return.ts',
     'service/doors/http-server.ts',
     'service/doors/office/office-door.ts',
   ]);
   expect(having(/office-door\.ts'/)).toEqual(['service/doors/office/run-office.ts']);
   expect(having(/run-office\.ts'/)).toEqual(['service/doors/office/office-commands.ts']);
-  const loopback = sources.find(({ name }) => name === 'service/doors/http-server.ts');
-  expect(loopback?.text).toContain("const LOOPBACK = '127.0.0.1';");
-  expect(loopback?.text).toContain('hostname: LOOPBACK');
+  const textOf = (wanted: string) => sources.find(({ name }) => name === wanted)?.text;
+  const loopback = textOf('service/doors/http-server.ts');
+  const desktop = textOf('main/servers/signed-in-return.ts');
+  for (const text of [loopback, desktop]) expect(text).toContain("const LOOPBACK = '127.0.0.1';");
+  expect(loopback).toContain('hostname: LOOPBACK');
+  expect(desktop).toContain('.listen(0, LOOPBACK,');
 });
