@@ -78,6 +78,8 @@ export class ChangeTeller {
   }
 
   async #tellOne(listener: Listener, { scopes, by, since, changed }: Waiting): Promise<void> {
+    // Of who has gone nothing is asked any more: the accounts that would tell may be closed.
+    if (!this.#listeners.has(listener)) return;
     const scope = scopeOf(listener);
     const seen = scope === 'all' ? null : await scopes.changedSince(scope, since);
     const names = queriesResting([...changed]);

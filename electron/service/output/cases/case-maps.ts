@@ -1,15 +1,13 @@
-import { readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { sheetOrderSchema } from '#shared/contract/sheets.ts';
 import type { SheetContent } from '#shared/sheets/content.ts';
 import { numberPage } from '#shared/sheets/layout.ts';
-import { makeTemporaryFolder } from '../../platform/temporary-folder.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { findingContent } from '../sheets/content/finding-content.ts';
 import { schoolContent } from '../sheets/content/school-content.ts';
 import { Surroundings } from '../sheets/content/surroundings.ts';
 import { drawSheet } from '../sheets/draw-sheet.ts';
 import { openJob } from '../sheets/open-job.ts';
+import { pdfBytes } from '../sheets/pdf-bytes.ts';
 import { type Annex, safeName } from './annexes.ts';
 
 /** A case with more schools has the maps of those where the most is at stake, and tells the others in its table. */
@@ -73,27 +71,12 @@ async function drawAll(
     const { pages } = await drawSheet(job, await content());
     made.push({
       path: `图/${safeName(name)}.pdf`,
-      bytes: await toPdf(context, name, pages),
+      bytes: await pdfBytes(
+        { title: name, author: context.workspace.name, at: context.now },
+        pages.map((page, i) => ({ page: numberPage(page, i + 1, pages.length), outlined: i === 0 })),
+      ),
       told: `${name}（按制作当日的记录）`,
     });
   }
   return made;
-}
-
-async function toPdf(
-  { now, workspace }: QueryContext,
-  title: string,
-  pages: Awaited<ReturnType<typeof drawSheet>>['pages'],
-): Promise<Uint8Array> {
-  const { PdfWriter } = await import('../sheets/write-pdf.ts');
-  const folder = makeTemporaryFolder();
-  try {
-    const path = join(folder, 'map.pdf');
-    const writer = new PdfWriter(path, { title, author: workspace.name, at: now }, []);
-    for (const [i, page] of pages.entries()) writer.add(numberPage(page, i + 1, pages.length), i === 0);
-    await writer.end(path);
-    return new Uint8Array(readFileSync(path));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }

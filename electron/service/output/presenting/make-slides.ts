@@ -1,15 +1,12 @@
-import { readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import type { DrawnSlide, Opens, PresentationEdition } from '#shared/contract/presentation.ts';
 import { type DrawnSlidePage, drawSlide, SLIDE } from '#shared/presenting/draw-slide.ts';
 import { slidesToHtml } from '#shared/presenting/to-html.ts';
 import { toSvg } from '#shared/sheets/to-svg.ts';
 import { periodTitle } from '#shared/sweeps/period.ts';
-import { makeTemporaryFolder } from '../../platform/temporary-folder.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import type { ChangesContext } from '../changes/changes-context.ts';
 import { sheetFonts } from '../sheets/fonts.ts';
-import { PdfWriter } from '../sheets/write-pdf.ts';
+import { pdfBytes } from '../sheets/pdf-bytes.ts';
 import { gatherSlides, type Slide } from './gather-slides.ts';
 
 interface Wanted {
@@ -68,15 +65,9 @@ export async function writeSlides(
 }
 
 async function toPdf({ now, workspace }: QueryContext, { title, slides }: Presentation): Promise<Uint8Array> {
-  const folder = makeTemporaryFolder();
-  try {
-    const path = join(folder, 'slides.pdf');
-    const writer = new PdfWriter(path, { title, author: workspace.name, at: now }, []);
-    for (const { slide, page } of slides)
-      writer.add({ ...SLIDE, marks: page.marks, anchor: '', title: slide.title, maps: [], blocks: [] }, true);
-    await writer.end(path);
-    return new Uint8Array(readFileSync(path));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const pages = slides.map(({ slide, page }) => ({
+    page: { ...SLIDE, marks: page.marks, anchor: '', title: slide.title, maps: [], blocks: [] },
+    outlined: true,
+  }));
+  return await pdfBytes({ title, author: workspace.name, at: now }, pages);
 }

@@ -2,7 +2,7 @@ import { Button, Table, type TableProps } from 'antd';
 import type { ChangeTally, SchoolTally, WhatChanged } from '#shared/contract/what-changed.ts';
 import { inNone, TOWN_LEVEL } from '#shared/regions/levels.ts';
 import type { RegionLevel } from '#shared/tables/table-columns.ts';
-import { linkTo } from '../../../routes/routes.ts';
+import { SchoolName } from '../school-name.tsx';
 
 type TownTally = WhatChanged['towns'][number];
 
@@ -96,12 +96,7 @@ export function SchoolRanking({
         {
           title: '学校',
           key: 'name',
-          render: (_, { id, name, town }) => (
-            <span className="changes-name">
-              <a href={linkTo({ name: 'school', id })}>{name}</a>
-              <span className="quiet small">{town || inNone(level)}</span>
-            </span>
-          ),
+          render: (_, { id, name, town }) => <SchoolName id={id} name={name} town={town} level={level} />,
         },
         now('区内禁设', 'violations'),
         now('待实测', 'undetermined'),

@@ -2,6 +2,7 @@ import { Table } from 'antd';
 import type { Watched } from '#shared/contract/watch.ts';
 import { inNone, TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { linkTo } from '../../../routes/routes.ts';
+import { SchoolName } from '../school-name.tsx';
 import { ofSchool, ofTown, reasonColumns } from './watch-columns.tsx';
 
 type WatchedSchool = Watched['schools'][number];
@@ -23,12 +24,7 @@ export function WatchedSchools({ watched: { schools, days, weights } }: { watche
         {
           title: '学校',
           key: 'name',
-          render: (_, { id, name, town }) => (
-            <span className="changes-name">
-              <a href={linkTo({ name: 'school', id })}>{name}</a>
-              <span className="quiet small">{town || inNone(TOWN_LEVEL)}</span>
-            </span>
-          ),
+          render: (_, { id, name, town }) => <SchoolName id={id} name={name} town={town} />,
         },
         {
           title: <span title="各理由的数乘以权重，加在一起">得分</span>,
