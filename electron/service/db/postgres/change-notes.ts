@@ -91,14 +91,17 @@ function partOf(table: MovedTable, at: number): string {
   return isNumbered(table) ? 'noted."key"' : `noted."key" ->> ${at}`;
 }
 
-/** What the triggers of a table do, by what fires them. `or ignore` would be replaced by the clause of who fires them. */
+/**
+ * What the triggers of a table do, by what fires them. `or ignore` would be replaced by the clause of who fires them. A
+ * question whether the key is there already would read all of them for each row: the column has no type, so a number is
+ * not looked up by its index.
+ */
 function triggersOf(at: number, table: MovedTable): Record<'insert' | 'update' | 'delete', string> {
   const keyIn = (row: string) => {
     const parts = table.order.map((name) => `${row}.${quoted(name)}`);
     return isNumbered(table) ? parts.join() : `json_array(${parts.join(', ')})`;
   };
   const note = (row: string, existed: 0 | 1) =>
-    `insert into "passedOn" select ${at}, ${keyIn(row)}, ${existed}
-     where not exists (select 1 from "passedOn" where "table" = ${at} and "key" = ${keyIn(row)});`;
+    `insert into "passedOn" values (${at}, ${keyIn(row)}, ${existed}) on conflict ("table", "key") do nothing;`;
   return { insert: note('new', 0), update: note('old', 1) + note('new', 0), delete: note('old', 1) };
 }
