@@ -21,7 +21,7 @@ import { addressOf, originOf, shownBy } from './connection-facts.ts';
 import { sendFile } from './file-routes.ts';
 import type { Health } from './health.ts';
 import { type House, keyOf, type Visitor } from './house.ts';
-import { inOffice, withHeaders } from './office-headers.ts';
+import { inOffice, keepAssets } from './office-headers.ts';
 import { providerRoutes } from './provider-routes.ts';
 import { COOKIE, signInRoutes } from './sign-in-routes.ts';
 import { trustRoutes } from './trust-page.ts';
@@ -56,7 +56,7 @@ export function buildOfficeApp(options: OfficeAppOptions): Hono<Known> {
     if (!context.req.raw.signal.aborted) house.rooms[0]?.service.log.failure('office', error);
     return context.text('请求没有完成', 500);
   });
-  app.use(withHeaders);
+  app.use(keepAssets);
   app.get('/healthz', (context) => context.json(health.read(clock.now())));
   app.use(fromHere(options.publicUrl));
   app.use(async (context, next) => {

@@ -15,6 +15,7 @@ import { type Certificates, officeCertificates, tlsFolder } from './certificates
 import { Health } from './health.ts';
 import { House } from './house.ts';
 import { buildOfficeApp, type Known } from './office-app.ts';
+import { tellHeaders } from './office-headers.ts';
 import { Publisher } from './publisher.ts';
 import { buildWaitingApp } from './waiting-app.ts';
 
@@ -184,6 +185,7 @@ async function listen(
       },
       () => resolve(server),
     );
+    server.prependListener('request', tellHeaders);
     server.maxConnections = MOST_CONNECTIONS;
     awaitBodies(server, patience);
     server.once('error', (error: NodeJS.ErrnoException) =>

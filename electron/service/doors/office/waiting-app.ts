@@ -5,7 +5,7 @@ import { minuteOf } from '#shared/calendar/china-time.ts';
 import { dataDirectory } from '../../platform/data-directory.ts';
 import { doorPage } from './door-page.ts';
 import type { Known } from './office-app.ts';
-import { inOffice, withHeaders } from './office-headers.ts';
+import { inOffice, keepAssets } from './office-headers.ts';
 
 const AGAIN_S = 5;
 
@@ -14,7 +14,7 @@ export function buildWaitingApp(since: Date): Hono<Known> {
   const at = minuteOf(since).slice(11);
   const words = `学安图正在升级（${at} 开始），一般几分钟。写下的草稿都在，升级好后自动恢复`;
   const app = new Hono<Known>();
-  app.use(withHeaders);
+  app.use(keepAssets);
   app.use('/office/*', serveStatic({ root: join(dataDirectory, 'office'), rewriteRequestPath: inOffice }));
   app.all('*', (context) => {
     context.header('Retry-After', String(AGAIN_S));
