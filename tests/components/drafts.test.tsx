@@ -49,12 +49,14 @@ const kept = async () => expect.poll(async () => (await drafts()).length).toBe(1
 
 it('what was written is there again when the form is opened anew, with what no field understood', async () => {
   const stopId = await firstStop();
-  const { unmount } = await openVisit(stopId);
+  const { unmount, onClose } = await openVisit(stopId);
   await facts().fill('门口无标识，');
   await page.getByLabelText('结束时间').fill('去年冬天');
   await kept();
   // given that the last letters were written just before the page went away
   await facts().fill('门口无标识，有两名未成年人');
+  await userEvent.keyboard('{Escape}');
+  await expect.poll(() => onClose.mock.calls.length).toBe(1);
   await unmount();
   // when the form is opened again, then all of it stands there, and the form says so
   const again = await openVisit(stopId);

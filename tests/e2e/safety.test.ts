@@ -1,11 +1,13 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { createCanvas } from '@napi-rs/canvas';
 import { strFromU8, unzipSync } from 'fflate';
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { SilentBasemaps } from '#service/cache/map/silent-basemaps.ts';
+import { writeMbtilesFile } from '#service/db/foreign/mbtiles-file.ts';
 import { DataService } from '#service/dispatch/service.ts';
 import { backUpDaily } from '#service/upkeep/backups/automatic.ts';
 import { restoreBackup } from '#service/upkeep/backups/restore-backup.ts';
@@ -17,9 +19,12 @@ import { PIXEL } from '../support/photo.ts';
 import { evidence, forgeBackup, plantBasemap, plantRow } from '../support/planted.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { hasChromium } from '../support/this-machine.ts';
+import { tileAt } from '../support/tile.ts';
+import { until } from '../support/until.ts';
 import { openBrowserDoor } from './driver.ts';
 import { told } from './messages.ts';
-import { goTo, mapReady, playAt, takeFromMenu, workspaceMenu } from './steps.ts';
+import { readPicture } from './pictures/compare.ts';
+import { goTo, mapReady, pageStill, playAt, takeFromMenu, workspaceMenu } from './steps.ts';
 
 const addressSchema = z.object({ port: z.number() });
 
@@ -197,8 +202,9 @@ describe.skipIf(!hasChromium)('what keeps a workspace safe', () => {
       });
   });
 
-  it('a base map that does not answer is set aside, and opened again by “再试一次” alone', async () => {
+  it('a base map that does not answer is set aside, and opened again by “再试一次” alone; where one has no tile, the one above is drawn', async () => {
     const workspace = await layDemo();
+    writeSparse(join(workspace, 'basemaps', '疏图.mbtiles'));
     const path = join(workspace, 'basemaps', '慢图.mbtiles');
     writeHostileMbtiles(path, 'a tree of pages that meets itself');
     new SilentBasemaps(join(workspace, 'basemaps')).add('慢图.mbtiles', path);
@@ -208,6 +214,12 @@ describe.skipIf(!hasChromium)('what keeps a workspace safe', () => {
       await page.getByText('没有应答，已停用').waitFor();
       const layer = page.getByRole('checkbox', { name: /慢图/ });
       expect(await layer.isDisabled()).toBe(true);
+      // given another that has only a coarse tile of this place
+      await page.getByRole('checkbox', { name: /疏图/ }).check();
+      await until('its coarse tile is the ground', async () => {
+        await pageStill(page);
+        return (await reddish(page)) > 1 / 4;
+      });
       // when it was put right and is tried again
       writeSharedMbtiles(join(workspace, '好图'), 'map and images', [{ at: [3, 1, 6], bytes: PIXEL }]);
       copyFileSync(join(workspace, '好图'), path);
@@ -238,6 +250,32 @@ describe.skipIf(!hasChromium)('what keeps a workspace safe', () => {
     });
   });
 });
+
+const TOWN = [116.402, 39.585] as const;
+const ARCHIVE = { coarse: 6, fine: 7 };
+
+/** An archive whose fine tiles are all elsewhere; its coarse tile of the town is red. */
+function writeSparse(path: string): void {
+  const { coarse, fine } = ARCHIVE;
+  const context = createCanvas(256, 256).getContext('2d');
+  context.fillStyle = '#d02020';
+  context.fillRect(0, 0, 256, 256);
+  const bytes = context.canvas.toBuffer('image/png');
+  const [x, y] = tileAt(...TOWN, coarse);
+  writeMbtilesFile(path, { name: '疏图', format: 'png', minzoom: `${coarse}`, maxzoom: `${fine}` }, [
+    { zoom: coarse, column: x, row: 2 ** coarse - 1 - y, bytes },
+    { zoom: fine, column: 0, row: 0, bytes },
+  ]);
+}
+
+/** How much of the map is red, from 0 to 1. */
+async function reddish(page: Page): Promise<number> {
+  const { data } = await readPicture(await page.getByTestId('map').screenshot());
+  let count = 0;
+  for (let at = 0; at < data.length; at += 4)
+    if ((data[at] ?? 0) > 150 && (data[at + 1] ?? 0) < 80 && (data[at + 2] ?? 0) < 80) count += 1;
+  return count / (data.length / 4);
+}
 
 async function editVenues(
   workspace: string,
