@@ -98,22 +98,24 @@ export function LedgerScreen({ hazardId, given }: { hazardId: number | null; giv
   const rows = shownHazards(hazards.data, { state: view === 'table' ? state : null, text, source, reminder });
   return (
     <div className="screen">
-      <header className="screen-head ledger-head">
+      <header className="screen-head">
         <h1>隐患台账</h1>
         <Segmented<View> value={view} onChange={setView} options={[...views]} />
         {view === 'table' && <StateSwitch state={state} onChange={setState} />}
-        {showsHazards(view) && (
-          <Input
-            allowClear
-            aria-label="查找隐患"
-            placeholder="编号、场所、学校、责任单位"
-            style={{ width: 240 }}
-            onChange={({ target }) => setText(target.value.trim())}
-          />
-        )}
-        {showsHazards(view) && <SourceSelect rows={hazards.data} source={source} onChange={setSource} />}
-        {may('hazards.register') && <Button onClick={() => setRegistering(true)}>登记线索</Button>}
-        {may('exchange.out') && <Exchange picked={picked} />}
+        <div className="ledger-tools">
+          {showsHazards(view) && (
+            <Input
+              allowClear
+              aria-label="查找隐患"
+              placeholder="编号、场所、学校、责任单位"
+              style={{ width: 240 }}
+              onChange={({ target }) => setText(target.value.trim())}
+            />
+          )}
+          {showsHazards(view) && <SourceSelect rows={hazards.data} source={source} onChange={setSource} />}
+          {may('hazards.register') && <Button onClick={() => setRegistering(true)}>登记线索</Button>}
+          {may('exchange.out') && <Exchange picked={picked} />}
+        </div>
       </header>
       {showsHazards(view) && (
         <Reminders rows={hazards.data} chosen={reminder} onChoose={setReminder}>
