@@ -125,10 +125,12 @@ export class VenueColumns {
 
   /** Set up on, YYYY-MM-DD; null where the date is not known. */
   since(at: number): string | null {
-    const day = this.#number(at, SINCE);
-    if (day === 0) return null;
-    const text = String(day).padStart(8, '0');
-    return `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`;
+    return dayInWords(this.day(at));
+  }
+
+  /** The same as the number YYYYMMDD; 0 where the date is not known. */
+  day(at: number): number {
+    return this.#number(at, SINCE);
   }
 
   #number(at: number, what: number): number {
@@ -136,6 +138,13 @@ export class VenueColumns {
     if (value === undefined) throw new RangeError(`no venue ${at} of ${this.length}`);
     return value;
   }
+}
+
+/** YYYY-MM-DD of the number of a day; null of 0. */
+export function dayInWords(day: number): string | null {
+  if (day === 0) return null;
+  const text = String(day).padStart(8, '0');
+  return `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`;
 }
 
 /** The place of a category in a list, at whose end it is put where it is not there. */

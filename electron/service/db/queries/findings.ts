@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import type { NamedVerdictChange, VerdictChange } from '#shared/contract/findings.ts';
 import { nearBearing } from '#shared/geodesy/ellipsoid.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
-import type { Finding } from '#shared/zones/find-findings.ts';
+import type { Finding } from '#shared/zones/finding.ts';
 import { type Severity, severities } from '#shared/zones/verdict.ts';
 import type { InsertMany } from '../engine/open.ts';
 import { toIdList, toTextList } from '../schema/id-list.ts';
