@@ -152,9 +152,9 @@ class Search {
     const { venues } = this.#index;
     const venue = { position, sigma: venues.sigma(at), coarse: venues.isCoarse(at) };
     const pair = measurePair(school, venue, this.#walkFrom?.(at, position) ?? null, surveyed);
-    for (const { number, rule, kind } of rules) {
+    for (const { rule, kind } of rules) {
       const finding = applyRule(rule, kind, venues.id(at), position, venues.since(at), pair);
-      if (finding) this.found.addFinding(at, number, finding);
+      if (finding) this.found.addFinding(finding);
     }
   }
 

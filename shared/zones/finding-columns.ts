@@ -1,4 +1,5 @@
-import type { Degrees, Metres } from '../geodesy/units.ts';
+import { localFrame } from '../geodesy/local-frame.ts';
+import type { LngLat, Metres } from '../geodesy/units.ts';
 import {
   type Existing,
   existingSchema,
@@ -15,10 +16,11 @@ import { type Severity, severities, type Verdict, verdictSchema } from './verdic
 
 /** Metres and degrees of one finding, side by side. Where a distance is not known it is NaN. */
 const NUMBERS = 7;
-const [DISTANCE, BOUNDARY, GATE, WALKING, SIGMA, FROM_LNG, FROM_LAT] = [0, 1, 2, 3, 4, 5, 6];
+const [DISTANCE, BOUNDARY, GATE, WALKING, SIGMA, EAST, NORTH] = [0, 1, 2, 3, 4, 5, 6];
 /** Whole numbers of one finding. */
-const WHOLES = 9;
-const [VENUE, RULE, GATE_ID, ORIGIN, METHOD, VERDICT, TIMELINE, SEVERITY, REST] = [0, 1, 2, 3, 4, 5, 6, 7, 8];
+const WHOLES = 10;
+const [VENUE, RULE, GATE_ID, FROM_GATE, ORIGIN] = [0, 1, 2, 3, 4];
+const [METHOD, VERDICT, TIMELINE, SEVERITY, REST] = [5, 6, 7, 8, 9];
 /** Set in REST where the three distances disagree; above it stands the number of the note. */
 const DISAGREES = 1;
 const NOTE = 2;
@@ -49,15 +51,17 @@ export class Found {
   gate: Metres = Number.NaN;
   walking: Metres = Number.NaN;
   sigma: Metres = Number.NaN;
-  fromLng: Degrees = Number.NaN;
-  fromLat: Degrees = Number.NaN;
+  /** Which gate of the school it was measured from; −1 from its campus. */
+  fromGate = -1;
+  /** From the venue to the nearest point of the campus. */
+  east: Metres = Number.NaN;
+  north: Metres = Number.NaN;
   verdict = 0;
   existing = 0;
   severity = 0;
   disagrees = false;
   /** See `noteNumber`. */
   note = 0;
-  surveyId: number | null = null;
 }
 
 /**
@@ -73,8 +77,8 @@ export class FindingColumns {
   #numbers = new Float64Array(1024 * NUMBERS);
   #wholes = new Int32Array(1024 * WHOLES);
   readonly #notes: string[] = [''];
-  /** Few findings rest on a survey. */
-  readonly #surveys = new Map<number, number>();
+  /** Those that rest on a survey or a walk: few. */
+  readonly #whole = new Map<number, Finding>();
   /** Where the findings of each school begin and end: they are found from south to north. */
   readonly #begin: Int32Array;
   readonly #end: Int32Array;
@@ -101,8 +105,9 @@ export class FindingColumns {
 
   /** Every finding as an object, made when it is asked for: by school, and those of one venue one after the other. */
   *inOrder(): Generator<Finding> {
-    for (const [i, { id }] of this.#schools.entries())
-      for (let at = this.#begin[i] ?? 0; at < (this.#end[i] ?? 0); at++) yield this.#finding(at, id);
+    for (const [i, school] of this.#schools.entries())
+      for (let at = this.#begin[i] ?? 0; at < (this.#end[i] ?? 0); at++)
+        yield this.#whole.get(at) ?? this.#finding(at, school);
   }
 
   beginSchool(school: number): void {
@@ -127,56 +132,49 @@ export class FindingColumns {
     numbers[n + GATE] = found.gate;
     numbers[n + WALKING] = found.walking;
     numbers[n + SIGMA] = found.sigma;
-    numbers[n + FROM_LNG] = found.fromLng;
-    numbers[n + FROM_LAT] = found.fromLat;
+    numbers[n + EAST] = found.east;
+    numbers[n + NORTH] = found.north;
     const w = this.#length * WHOLES;
     const wholes = this.#wholes;
     wholes[w + VENUE] = found.venueAt;
     wholes[w + RULE] = found.rule;
     wholes[w + GATE_ID] = found.gateId ?? NO_GATE;
+    wholes[w + FROM_GATE] = found.fromGate;
     wholes[w + ORIGIN] = found.origin;
     wholes[w + METHOD] = found.method;
     wholes[w + VERDICT] = found.verdict;
     wholes[w + TIMELINE] = found.existing;
     wholes[w + SEVERITY] = found.severity;
     wholes[w + REST] = found.note * NOTE + (found.disagrees ? DISAGREES : 0);
-    if (found.surveyId !== null) this.#surveys.set(this.#length, found.surveyId);
     this.#length += 1;
   }
 
-  /** Adds what was measured in another way than straight and computed. */
-  addFinding(venueAt: number, rule: number, finding: Finding): void {
+  /** Adds what was measured in another way than straight and computed: it is kept as it is. */
+  addFinding(finding: Finding): void {
+    this.#whole.set(this.#length, finding);
     const found = new Found();
-    found.venueAt = venueAt;
-    found.rule = rule;
-    found.gateId = finding.gateId;
-    found.origin = originCode(finding.origin);
-    found.method = methodCode(finding.method);
-    found.distance = finding.distance;
-    found.boundary = finding.boundary ?? Number.NaN;
-    found.gate = finding.gate ?? Number.NaN;
-    found.walking = finding.walking ?? Number.NaN;
-    found.sigma = finding.sigma;
-    found.fromLng = finding.from[0];
-    found.fromLat = finding.from[1];
     found.verdict = verdictCode(finding.verdict);
-    found.existing = existingCode(finding.existing);
-    found.severity = severityCode(finding.severity);
-    found.disagrees = finding.disagrees;
-    found.note = this.noteNumber(finding.note);
-    found.surveyId = finding.surveyId;
     this.add(found);
   }
 
-  #finding(at: number, schoolId: number): Finding {
+  /** Where it was measured from is worked out here: to decide it is not needed. */
+  #fromOf(at: number, { gates, point }: SchoolPlace, to: LngLat): LngLat {
+    const fromGate = this.#wholes[at * WHOLES + FROM_GATE] ?? -1;
+    if (fromGate >= 0) return gates[fromGate]?.position ?? point ?? to;
+    const [east = 0, north = 0] = this.#numbers.subarray(at * NUMBERS + EAST, at * NUMBERS + NORTH + 1);
+    return localFrame(to).toLngLat([east, north]);
+  }
+
+  #finding(at: number, school: SchoolPlace): Finding {
     const number = (what: number) => this.#numbers[at * NUMBERS + what] ?? Number.NaN;
     const whole = (what: number) => this.#wholes[at * WHOLES + what] ?? 0;
     const known = (what: number) => (Number.isNaN(number(what)) ? null : number(what));
     const ruled = this.#rules[whole(RULE)];
     if (!ruled) throw new RangeError(`no rule ${whole(RULE)} of ${this.#rules.length}`);
     const { rule, kind } = ruled;
+    const to = this.#venues.position(whole(VENUE));
     return {
-      schoolId,
+      schoolId: school.id,
       venueId: this.#venues.id(whole(VENUE)),
       ruleId: rule.id,
       kind,
@@ -193,10 +191,10 @@ export class FindingColumns {
       effect: rule.effect,
       existing: treatments[whole(TIMELINE)] ?? null,
       severity: severities[whole(SEVERITY)] ?? 'undetermined',
-      from: [number(FROM_LNG), number(FROM_LAT)],
-      to: this.#venues.position(whole(VENUE)),
+      from: this.#fromOf(at, school, to),
+      to,
       disagrees: (whole(REST) & DISAGREES) !== 0,
-      surveyId: this.#surveys.get(at) ?? null,
+      surveyId: null,
       note: this.#notes[whole(REST) >> 1] ?? '',
     };
   }

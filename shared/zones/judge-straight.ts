@@ -141,27 +141,27 @@ export class JudgedStraight {
     distances.measureGates();
     const one = this.#one;
     const gates = this.#school?.gates ?? [];
-    const measured = gates[this.#measuredGate];
-    const told = measured ?? gates[distances.nearest];
-    const from = measured ? measured.position : distances.boundaryPoint();
+    const told = gates[this.#measuredGate >= 0 ? this.#measuredGate : distances.nearest];
     one.rule = ruled.number;
     one.gateId = told && told.id !== POINT_GATE_ID ? told.id : null;
     one.method = STRAIGHT;
     one.boundary = distances.boundary;
     one.gate = distances.gate;
     one.walking = walkFrom ? this.#shortestWalk(walkFrom) : Number.NaN;
-    one.fromLng = from[0];
-    one.fromLat = from[1];
-    one.verdict = verdictCode(verdict);
+    one.fromGate = this.#measuredGate;
+    one.east = distances.nearEast;
+    one.north = distances.nearNorth;
+    const code = verdictCode(verdict);
+    one.verdict = code;
     one.disagrees = !ruled.rule.listed && straddle(ruled.limit, one.boundary, one.gate, one.walking);
     const said = ruled.said(this.#venues.day(one.venueAt));
     one.existing = said.existing;
-    one.severity = said.severity(verdict);
+    one.severity = said.severities[code] ?? 0;
     const key = this.#fallback * 4 + (this.#isCoarse ? 2 : 0) + (one.disagrees ? 1 : 0);
-    let note = said.notes.get(key);
-    if (note === undefined) {
+    let note = said.notes[key] ?? -1;
+    if (note < 0) {
       note = this.#found.noteNumber(this.#noteOf(ruled, said.existingSince));
-      said.notes.set(key, note);
+      said.notes[key] = note;
     }
     one.note = note;
     this.#found.add(one);

@@ -5,16 +5,20 @@ import { timelineOf } from '../rules/timeline.ts';
 import { existingCode, severityCode } from './finding-columns.ts';
 import { type RuleForKind, rulesForKinds } from './rules-for-kinds.ts';
 import { dayInWords } from './venue-columns.ts';
-import { severityOf, type Verdict, verdictSchema } from './verdict.ts';
+import { severityOf, verdictSchema } from './verdict.ts';
+
+/** Fallbacks, times whether the position is coarse, times whether distances disagree. */
+const KINDS_OF_NOTES = 32;
 
 /** What a rule says of venues that are there since one day, beside where they lie. */
 export interface Said {
   readonly existing: number;
   /** The venue's day, where the rule treats it as an existing one. */
   readonly existingSince: string | null;
-  /** Numbers of the notes that were written so far, by what they say. */
-  readonly notes: Map<number, number>;
-  severity(verdict: Verdict): number;
+  /** Numbers of the notes that were written so far, by what they say; −1 where none was. */
+  readonly notes: Int32Array;
+  /** By the code of the verdict. */
+  readonly severities: readonly number[];
 }
 
 /** A rule about venues of a kind near schools of a stage, with what it says of each day. */
@@ -42,7 +46,6 @@ export class StageRule implements RuleForKind {
 
   /** From here on it is asked about a school that opened on this day. */
   begin(schoolSince: string | null): void {
-    if (schoolSince === this.#schoolSince) return;
     this.#schoolSince = schoolSince;
     this.#byDay = this.#bySchoolsDay.get(schoolSince) ?? new Map();
     this.#bySchoolsDay.set(schoolSince, this.#byDay);
@@ -60,17 +63,13 @@ export class StageRule implements RuleForKind {
   #saidOf(since: string | null): Said {
     const { effect } = this.rule;
     const { existing, standing } = timelineOf(this.rule, since, this.#schoolSince);
-    const severities = new Map(
-      verdictSchema.options.map((verdict) => [
-        verdict,
-        severityCode(severityOf(verdict, effect, standing, existing)),
-      ]),
-    );
     return {
       existing: existingCode(existing),
       existingSince: existing ? since : null,
-      notes: new Map(),
-      severity: (verdict) => severities.get(verdict) ?? 0,
+      notes: new Int32Array(KINDS_OF_NOTES).fill(-1),
+      severities: verdictSchema.options.map((verdict) =>
+        severityCode(severityOf(verdict, effect, standing, existing)),
+      ),
     };
   }
 }
@@ -83,6 +82,7 @@ export class StageRules {
   readonly widestOf: Float64Array;
   readonly byCategory: readonly (readonly StageRule[])[];
   readonly #all: StageRule[] = [];
+  #schoolSince: string | null = null;
 
   /** New rules are counted on from `next`. */
   constructor(
@@ -112,6 +112,8 @@ export class StageRules {
   }
 
   begin(schoolSince: string | null): void {
+    if (schoolSince === this.#schoolSince) return;
+    this.#schoolSince = schoolSince;
     for (const each of this.#all) each.begin(schoolSince);
   }
 }

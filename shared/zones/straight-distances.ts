@@ -1,5 +1,4 @@
 import { distanceOf, eastPerDegree, flatteningAt, northPerDegree } from '../geodesy/ellipsoid.ts';
-import { localFrame } from '../geodesy/local-frame.ts';
 import { type Degrees, type LngLat, type Metres, RADIANS_PER_DEGREE } from '../geodesy/units.ts';
 import type { SchoolPlace } from './measured-places.ts';
 
@@ -21,6 +20,9 @@ export class StraightDistances {
   gateCount = 0;
   /** To the campus, 0 inside; NaN where no campus is known. */
   boundary: Metres = Number.NaN;
+  /** From the place to the nearest point of the campus; nothing inside. */
+  nearEast: Metres = 0;
+  nearNorth: Metres = 0;
   /** To the nearest gate; NaN without one. */
   gate: Metres = Number.NaN;
   /** The nearest gate; −1 without one. */
@@ -33,10 +35,7 @@ export class StraightDistances {
   #rings: RingSpan[] = [];
   #corners = new Float64Array(64);
   #local = new Float64Array(64);
-  #nearEast: Metres = 0;
-  #nearNorth: Metres = 0;
   #squared = Number.POSITIVE_INFINITY;
-  #isInside = false;
 
   /** From here on distances are those of this school. */
   begin(school: SchoolPlace): void {
@@ -62,7 +61,6 @@ export class StraightDistances {
     this.#lat = lat;
     this.#hasGates = false;
     this.#squared = Number.POSITIVE_INFINITY;
-    this.#isInside = false;
     if (this.#rings.length > 0) this.#measureCampus();
     else this.boundary = Number.NaN;
   }
@@ -82,12 +80,6 @@ export class StraightDistances {
       this.gate = metres;
       this.nearest = i;
     }
-  }
-
-  /** The nearest point of the campus; the place itself where it lies inside. */
-  boundaryPoint(): LngLat {
-    const place: LngLat = [this.#lng, this.#lat];
-    return this.#isInside ? place : localFrame(place).toLngLat([this.#nearEast, this.#nearNorth]);
   }
 
   #addCorner(at: number, [lng, lat]: LngLat): number {
@@ -110,7 +102,8 @@ export class StraightDistances {
       while (r < rings.length && rings[r]?.isOuter === false);
       this.#project(rings[first]?.begin ?? 0, rings[r - 1]?.end ?? 0);
       if (this.#isWithin(first, r)) {
-        this.#isInside = true;
+        this.nearEast = 0;
+        this.nearNorth = 0;
         this.boundary = 0;
         return;
       }
@@ -182,8 +175,8 @@ export class StraightDistances {
       const squared = nearX * nearX + nearY * nearY;
       if (squared < this.#squared) {
         this.#squared = squared;
-        this.#nearEast = nearX;
-        this.#nearNorth = nearY;
+        this.nearEast = nearX;
+        this.nearNorth = nearY;
       }
       startX = endX;
       startY = endY;

@@ -24,6 +24,36 @@ export function toStored(findings: readonly Finding[], ruleOrder: readonly strin
   return withPrimary(findings.map((finding) => toRow(finding, ranks.get(finding.ruleId) ?? ranks.size)));
 }
 
+/**
+ * The same one row after the other, for findings that stand pair by pair: of a province all of them together are more
+ * than a machine wants to hold.
+ */
+export function* storedPairs(
+  findings: Iterable<Finding>,
+  ruleOrder: readonly string[],
+): Generator<StoredFinding> {
+  const ranks = new Map(ruleOrder.map((id, rank) => [id, rank]));
+  let pair: StoredFinding[] = [];
+  for (const finding of findings) {
+    const row = toRow(finding, ranks.get(finding.ruleId) ?? ranks.size);
+    const [first] = pair;
+    if (first && (first.venueId !== row.venueId || first.schoolId !== row.schoolId)) {
+      yield* markPrimary(pair);
+      pair = [];
+    }
+    pair.push(row);
+  }
+  yield* markPrimary(pair);
+}
+
+/** Marks the weightiest of all rows of one pair. */
+function markPrimary(pair: StoredFinding[]): StoredFinding[] {
+  let [best] = pair;
+  for (const row of pair) if (best && weightOf(row) < weightOf(best)) best = row;
+  if (best) best.isPrimary = writeFlag(true);
+  return pair;
+}
+
 /** Marks the primary row of each venue and school among rows that hold all rules of their pairs. */
 export function withPrimary<Row extends StoredFinding>(rows: readonly Row[]): Row[] {
   const best = new Map<number, Row>();
@@ -51,7 +81,7 @@ function weightOf({ severityRank, ruleRank }: StoredFinding): number {
 export async function replaceFindings(
   db: Write,
   insertMany: InsertMany,
-  rows: readonly StoredFinding[],
+  rows: Iterable<StoredFinding>,
 ): Promise<void> {
   await db.deleteFrom('findings').execute();
   insertFindings(insertMany, rows);
@@ -68,12 +98,12 @@ export async function changeFindings(
   insertFindings(insertMany, added);
 }
 
-function insertFindings(insertMany: InsertMany, rows: readonly StoredFinding[]): void {
-  insertMany(
-    'findings',
-    findingColumns,
-    rows.map((row) => findingColumns.map((column) => row[column])),
-  );
+function insertFindings(insertMany: InsertMany, rows: Iterable<StoredFinding>): void {
+  insertMany('findings', findingColumns, valuesOf(rows));
+}
+
+function* valuesOf(rows: Iterable<StoredFinding>): Generator<(string | number | null)[]> {
+  for (const row of rows) yield findingColumns.map((column) => row[column]);
 }
 
 /** Stored findings of some schools or venues, or all. */
