@@ -40,6 +40,10 @@ export class JudgedStraight {
   #lat: Degrees = 0;
   #sigma = 0;
   #isCoarse = false;
+  #day = 0;
+  /** What the rules mean that were weighed last, and whether there is anything to tell by them. */
+  #alike = -1;
+  #isTold = false;
   /** Of the ways that were weighed, the one that decides. */
   #verdict: Verdict | null = null;
   #fallback = NONE;
@@ -65,17 +69,42 @@ export class JudgedStraight {
     this.#lat = lat;
     this.#sigma = this.#venues.sigma(at);
     this.#isCoarse = this.#venues.isCoarse(at);
+    this.#day = this.#venues.day(at);
+    this.#alike = -1;
     this.#distances.moveTo(lng, lat);
   }
 
   /** Adds what the rule says of the pair, if anything. `walkFrom` is null where no roads are known. */
   judge(ruled: StageRule, walkFrom: WalkFrom | null): void {
+    // Most rules about a venue mean one distance: it is weighed once for those that follow each other.
+    if (ruled.alike !== this.#alike) {
+      this.#alike = ruled.alike;
+      this.#isTold = this.#measure(ruled, walkFrom);
+    }
+    if (this.#isTold) this.#tell(ruled);
+  }
+
+  /** Whether there is anything to tell of the pair by this rule, and by those that mean the same. */
+  #measure(ruled: StageRule, walkFrom: WalkFrom | null): boolean {
     const verdict = this.#weighAll(ruled);
-    if (verdict === null) return;
     const one = this.#one;
-    if (one.distance > ruled.limit + 2 * one.sigma) return;
-    if (ruled.rule.listed && verdict === 'outside') return;
-    this.#add(ruled, verdict, walkFrom);
+    if (verdict === null || one.distance > ruled.limit + 2 * one.sigma) return false;
+    if (ruled.rule.listed && verdict === 'outside') return false;
+    const distances = this.#distances;
+    distances.measureGates();
+    const gates = this.#school?.gates ?? [];
+    const told = gates[this.#measuredGate >= 0 ? this.#measuredGate : distances.nearest];
+    one.gateId = told && told.id !== POINT_GATE_ID ? told.id : null;
+    one.method = STRAIGHT;
+    one.boundary = distances.boundary;
+    one.gate = distances.gate;
+    one.walking = walkFrom ? this.#shortestWalk(walkFrom) : Number.NaN;
+    one.fromGate = this.#measuredGate;
+    one.east = distances.nearEast;
+    one.north = distances.nearNorth;
+    one.verdict = verdictCode(verdict);
+    one.disagrees = !ruled.rule.listed && straddle(ruled.limit, one.boundary, one.gate, one.walking);
+    return true;
   }
 
   #weighAll(ruled: StageRule): Verdict | null {
@@ -136,27 +165,12 @@ export class JudgedStraight {
     one.origin = origin;
   }
 
-  #add(ruled: StageRule, verdict: Verdict, walkFrom: WalkFrom | null): void {
-    const distances = this.#distances;
-    distances.measureGates();
+  #tell(ruled: StageRule): void {
     const one = this.#one;
-    const gates = this.#school?.gates ?? [];
-    const told = gates[this.#measuredGate >= 0 ? this.#measuredGate : distances.nearest];
+    const said = ruled.said(this.#day);
     one.rule = ruled.number;
-    one.gateId = told && told.id !== POINT_GATE_ID ? told.id : null;
-    one.method = STRAIGHT;
-    one.boundary = distances.boundary;
-    one.gate = distances.gate;
-    one.walking = walkFrom ? this.#shortestWalk(walkFrom) : Number.NaN;
-    one.fromGate = this.#measuredGate;
-    one.east = distances.nearEast;
-    one.north = distances.nearNorth;
-    const code = verdictCode(verdict);
-    one.verdict = code;
-    one.disagrees = !ruled.rule.listed && straddle(ruled.limit, one.boundary, one.gate, one.walking);
-    const said = ruled.said(this.#venues.day(one.venueAt));
     one.existing = said.existing;
-    one.severity = said.severities[code] ?? 0;
+    one.severity = said.severities[one.verdict] ?? 0;
     const key = this.#fallback * 4 + (this.#isCoarse ? 2 : 0) + (one.disagrees ? 1 : 0);
     let note = said.notes[key] ?? -1;
     if (note < 0) {

@@ -24,6 +24,8 @@ export interface Said {
 /** A rule about venues of a kind near schools of a stage, with what it says of each day. */
 export class StageRule implements RuleForKind {
   readonly number: number;
+  /** The same number where rules mean the same distance, limit and doubt. */
+  readonly alike: number;
   readonly rule: DecidingRule;
   readonly kind: string | null;
   /** Metres; and whether the stage leaves open if the rule is about the school. */
@@ -34,8 +36,9 @@ export class StageRule implements RuleForKind {
   #schoolSince: string | null = null;
   #byDay = new Map<number, Said>();
 
-  constructor(number: number, { rule, kind }: RuleForKind, stage: SchoolStage) {
+  constructor(number: number, alike: number, { rule, kind }: RuleForKind, stage: SchoolStage) {
     this.number = number;
+    this.alike = alike;
     this.rule = rule;
     this.kind = kind;
     this.limit = rule.distance;
@@ -92,10 +95,16 @@ export class StageRules {
     next: number,
   ) {
     const known = new Map<string, StageRule>();
+    const meanings: string[] = [];
+    const alike = ({ distance, bound, origin, listed, stages }: DecidingRule) => {
+      const meaning = `${distance} ${bound} ${origin} ${listed} ${isStageInDoubt({ stages }, stage)}`;
+      if (!meanings.includes(meaning)) meanings.push(meaning);
+      return meanings.indexOf(meaning);
+    };
     this.byCategory = categories.map((kinds) =>
       rulesForKinds(rules, kinds.split(';'), stage).map((each) => {
         const key = `${rules.indexOf(each.rule)} ${each.kind ?? ''}`;
-        const own = known.get(key) ?? new StageRule(next + this.#all.length, each, stage);
+        const own = known.get(key) ?? new StageRule(next + this.#all.length, alike(each.rule), each, stage);
         if (!known.has(key)) this.#all.push(own);
         known.set(key, own);
         return own;
