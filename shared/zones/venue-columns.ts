@@ -164,21 +164,32 @@ export class VenueColumnsBuilder {
   #numbers = new Int32Array(1024 * STRIDE);
   readonly #categories: string[] = [];
   readonly #codes = new Map<string, number>();
+  readonly #days = new Map<string, number>();
 
   /** `since` is YYYY-MM-DD. Throws RangeError past 65,536 categories. */
-  add(...[id, kinds, since, lng, lat, sigma, coarse]: Venue): void {
+  add(...venue: Venue): void {
+    const since = venue[2];
     if (this.#length === this.#lngs.length) this.#grow();
     const at = this.#length++;
-    this.#lngs[at] = lng;
-    this.#lats[at] = lat;
-    this.#numbers[at * STRIDE + ID] = id;
-    this.#numbers[at * STRIDE + SIGMA] = Math.round(sigma * PER_METRE);
-    this.#numbers[at * STRIDE + SINCE] = since === null ? 0 : Number(since.replaceAll('-', ''));
-    this.#numbers[at * STRIDE + KIND] = this.#codeOf(kinds) | (coarse ? COARSE : 0);
+    this.#lngs[at] = venue[3];
+    this.#lats[at] = venue[4];
+    this.#numbers[at * STRIDE + ID] = venue[0];
+    this.#numbers[at * STRIDE + SIGMA] = Math.round(venue[5] * PER_METRE);
+    this.#numbers[at * STRIDE + SINCE] = since === null ? 0 : this.#dayOf(since);
+    this.#numbers[at * STRIDE + KIND] = this.#codeOf(venue[1]) | (venue[6] ? COARSE : 0);
   }
 
   build(): VenueColumns {
     return new VenueColumns(this.#length, this.#lngs, this.#lats, this.#numbers, this.#categories);
+  }
+
+  /** The number of a day; days come again and again. */
+  #dayOf(since: string): number {
+    const known = this.#days.get(since);
+    if (known !== undefined) return known;
+    const day = Number(since.replaceAll('-', ''));
+    this.#days.set(since, day);
+    return day;
   }
 
   #codeOf(category: string): number {
