@@ -8,6 +8,7 @@ import type { InsertMany } from '../engine/open.ts';
 import { toIdList, toTextList } from '../schema/id-list.ts';
 import type { Read, Schema, Write } from '../schema/schema.ts';
 import { writeFlag } from '../schema/stored-values.ts';
+import { createIndexes, dropIndexes } from './imports.ts';
 import { selectNamesById } from './names-by-id.ts';
 import { kindOfFinding } from './venue-kinds.ts';
 
@@ -77,14 +78,20 @@ function weightOf({ severityRank, ruleRank }: StoredFinding): number {
   return severityRank * 10_000 + ruleRank;
 }
 
-/** Replaces every finding. */
+/** From so many on, indexes are made anew in order: kept up row by row they take as long as all the rest. */
+const MANY_FINDINGS = 20_000;
+
+/** Replaces every finding by these, of which there are so many. */
 export async function replaceFindings(
   db: Write,
   insertMany: InsertMany,
   rows: Iterable<StoredFinding>,
+  count: number,
 ): Promise<void> {
+  const indexes = count >= MANY_FINDINGS ? await dropIndexes(db, 'findings') : [];
   await db.deleteFrom('findings').execute();
   insertFindings(insertMany, rows);
+  await createIndexes(db, indexes);
 }
 
 /** Takes findings away by id and adds others. */

@@ -51,6 +51,7 @@ export async function measureAll(
     db,
     workspace.database.insertMany,
     keepingPrimary(storedPairs(findings.inOrder(), orderOf(inForce)), isTold ? primary : null),
+    findings.length,
   );
   const flips = isTold ? flipsBetween(before, primary) : [];
   await writeMeta(db, 'findingsCurrent', method === null ? '1' : '0');
