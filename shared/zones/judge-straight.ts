@@ -57,8 +57,12 @@ export class JudgedStraight {
   /** From here on pairs are those of this school. */
   begin(school: SchoolPlace): void {
     this.#school = school;
-    this.#hasMainGate = school.gates.some(({ isMain }) => isMain);
-    this.#isByPoint = school.gates.some(({ id }) => id === POINT_GATE_ID);
+    this.#hasMainGate = false;
+    this.#isByPoint = false;
+    for (const { id, isMain } of school.gates) {
+      if (isMain) this.#hasMainGate = true;
+      if (id === POINT_GATE_ID) this.#isByPoint = true;
+    }
     this.#distances.begin(school);
   }
 

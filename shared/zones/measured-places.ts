@@ -56,11 +56,12 @@ export interface VenuePlace {
 }
 
 /** The box of a school's campus and gates, or of its point where it has neither; null without any position. */
-export function schoolBounds(school: SchoolPlace): LngLatBounds | null {
-  const vertices = (school.campus ?? []).flatMap((polygon) => polygon[0] ?? []);
-  const places = [...vertices, ...school.gates.map((gate) => gate.position)];
-  const known = places.length > 0 || !school.point ? places : [school.point];
-  return known.reduce<LngLatBounds | null>((bounds, place) => extendBounds(bounds, place), null);
+export function schoolBounds({ campus, gates, point }: SchoolPlace): LngLatBounds | null {
+  let bounds: LngLatBounds | null = null;
+  for (const polygon of campus ?? [])
+    for (const corner of polygon[0] ?? []) bounds = extendBounds(bounds, corner);
+  for (const gate of gates) bounds = extendBounds(bounds, gate.position);
+  return bounds ?? (point && extendBounds(null, point));
 }
 
 /** A school with neither campus nor gates is measured from its point, with its larger uncertainty. */

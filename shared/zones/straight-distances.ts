@@ -1,5 +1,5 @@
 import { distanceOf, eastPerDegree, flatteningAt, northPerDegree } from '../geodesy/ellipsoid.ts';
-import { type Degrees, type LngLat, type Metres, RADIANS_PER_DEGREE } from '../geodesy/units.ts';
+import { type Degrees, type Metres, RADIANS_PER_DEGREE } from '../geodesy/units.ts';
 import type { SchoolPlace } from './measured-places.ts';
 
 /** A ring's corners lie between two places of the arrays; of a polygon the first ring is the outer one. */
@@ -47,10 +47,12 @@ export class StraightDistances {
     for (const polygon of school.campus ?? []) {
       // What has no three corners is no area.
       if ((polygon[0]?.length ?? 0) < 3) continue;
-      for (const [i, ring] of polygon.entries()) {
+      let isOuter = true;
+      for (const ring of polygon) {
         const begin = end;
-        for (const corner of ring) end = this.#addCorner(end, corner);
-        this.#rings.push({ begin, end, isOuter: i === 0 });
+        for (const corner of ring) end = this.#addCorner(end, corner[0], corner[1]);
+        this.#rings.push({ begin, end, isOuter });
+        isOuter = false;
       }
     }
   }
@@ -82,7 +84,7 @@ export class StraightDistances {
     }
   }
 
-  #addCorner(at: number, [lng, lat]: LngLat): number {
+  #addCorner(at: number, lng: Degrees, lat: Degrees): number {
     if (2 * at + 1 >= this.#corners.length) {
       const corners = new Float64Array(2 * this.#corners.length);
       corners.set(this.#corners);
