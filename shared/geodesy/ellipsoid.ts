@@ -11,14 +11,26 @@ const NEAR_LIMIT: Metres = 5000;
 /** Metres per degree of latitude and of longitude on the WGS84 ellipsoid at `lat`. */
 export function metresPerDegree(lat: Degrees): { north: Metres; east: Metres } {
   const phi = lat * RADIANS_PER_DEGREE;
+  const w = flatteningAt(phi);
+  return { north: northPerDegree(w), east: eastPerDegree(w, phi) };
+}
+
+// The same one by one, for loops over millions of pairs that make no object.
+
+/** √(1 − e² sin² φ), on which both scales at a latitude (radians) rest. */
+export function flatteningAt(phi: number): number {
   const sin = Math.sin(phi);
-  const w = Math.sqrt(1 - E2 * sin * sin);
-  const meridian = (WGS84.a * (1 - E2)) / (w * w * w);
-  const primeVertical = WGS84.a / w;
-  return {
-    north: meridian * RADIANS_PER_DEGREE,
-    east: primeVertical * Math.cos(phi) * RADIANS_PER_DEGREE,
-  };
+  return Math.sqrt(1 - E2 * sin * sin);
+}
+
+/** Metres per degree of latitude. */
+export function northPerDegree(w: number): Metres {
+  return ((WGS84.a * (1 - E2)) / (w * w * w)) * RADIANS_PER_DEGREE;
+}
+
+/** Metres per degree of longitude. */
+export function eastPerDegree(w: number, phi: number): Metres {
+  return (WGS84.a / w) * Math.cos(phi) * RADIANS_PER_DEGREE;
 }
 
 /**
@@ -26,15 +38,25 @@ export function metresPerDegree(lat: Degrees): { north: Metres; east: Metres } {
  * Near points by the mid-latitude formula (Gauss; error below 1 µm at 300 m), others by Karney's geodesic.
  */
 export function distance(from: LngLat, to: LngLat): Metres {
-  const near = nearDistance(from, to);
-  return near < NEAR_LIMIT ? near : geodesicDistance(from, to);
+  return distanceOf(from[0], from[1], to[0], to[1]);
+}
+
+/** The same of four numbers. */
+export function distanceOf(fromLng: Degrees, fromLat: Degrees, toLng: Degrees, toLat: Degrees): Metres {
+  const near = nearDistanceOf(fromLng, fromLat, toLng, toLat);
+  return near < NEAR_LIMIT ? near : geodesicDistance([fromLng, fromLat], [toLng, toLat]);
 }
 
 /** Mid-latitude distance in metres; only for points within a few kilometres of each other. */
 export function nearDistance(from: LngLat, to: LngLat): Metres {
-  const scale = metresPerDegree((from[1] + to[1]) / 2);
-  const east = (to[0] - from[0]) * scale.east;
-  const north = (to[1] - from[1]) * scale.north;
+  return nearDistanceOf(from[0], from[1], to[0], to[1]);
+}
+
+function nearDistanceOf(fromLng: Degrees, fromLat: Degrees, toLng: Degrees, toLat: Degrees): Metres {
+  const phi = ((fromLat + toLat) / 2) * RADIANS_PER_DEGREE;
+  const w = flatteningAt(phi);
+  const east = (toLng - fromLng) * eastPerDegree(w, phi);
+  const north = (toLat - fromLat) * northPerDegree(w);
   // Not Math.hypot: it guards against overflow, which metres never come near, at several times the cost.
   return Math.sqrt(east * east + north * north);
 }

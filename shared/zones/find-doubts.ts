@@ -1,6 +1,7 @@
 import { UNKNOWN_CATEGORY } from '../classification/category.ts';
 import type { DecidingRule } from '../rules/governing.ts';
-import { type Finding, findFindings, type Grounds } from './find-findings.ts';
+import { findFindings, type Grounds } from './find-findings.ts';
+import type { Finding } from './finding.ts';
 import type { SchoolPlace } from './measured-places.ts';
 import type { VenueIndex } from './venue-index.ts';
 import type { Severity } from './verdict.ts';

@@ -2,10 +2,10 @@ import { boundsOfShape, distanceBetween, distanceToShape, type Shape } from '../
 import { boundsMeet, type LngLat, type LngLatBounds, type Metres } from '../geodesy/units.ts';
 import type { DistanceEnd } from '../tables/distance-condition.ts';
 import type { RoadNetwork } from '../walking/road-network.ts';
-import { decide, WALK_FACTOR, withPointAsGate } from './find-findings.ts';
+import { decide } from './apply-rule.ts';
 import { type Measured, measureForRule, measurePair, type Pair } from './measure-pair.ts';
-import { type SchoolPlace, schoolBounds } from './measured-places.ts';
-import { coarsestOrigin, grow, nearnessTo, SLACK } from './reach.ts';
+import { type SchoolPlace, schoolBounds, withPointAsGate } from './measured-places.ts';
+import { coarsestOrigin, grow, nearnessTo, SLACK, WALK_FACTOR } from './reach.ts';
 import type { SurveyedDistance, SurveyedDistances, SurveyMethod } from './surveyed-distance.ts';
 import { combinedSigma } from './uncertainty.ts';
 import type { VenueIndex } from './venue-index.ts';

@@ -4,12 +4,9 @@ import type { DecidingRule } from '../rules/governing.ts';
 import type { Method, Origin } from '../rules/rule.ts';
 import type { WalkingResult } from '../walking/road-network.ts';
 import { nearestOnCampus } from './campus-distance.ts';
-import { type GatePlace, POINT_FOR_CAMPUS, type SchoolPlace } from './measured-places.ts';
+import { type GatePlace, POINT_FOR_CAMPUS, POINT_GATE_ID, type SchoolPlace } from './measured-places.ts';
 import type { SurveyedDistance } from './surveyed-distance.ts';
 import { combinedSigma } from './uncertainty.ts';
-
-/** The gate that stands for a school of which only a point is known. */
-export const POINT_GATE_ID = -1;
 
 export interface GateDistance {
   readonly gate: GatePlace;
@@ -48,12 +45,12 @@ export interface Measured {
   readonly notes: readonly string[];
 }
 
-const NO_NOTES: readonly string[] = [];
-const NO_BOUNDARY: readonly string[] = ['缺校园边界，以校门为起点'];
-const NO_MAIN_GATE: readonly string[] = ['未标明主校门，以任一校门为起点'];
-const NO_GATES: readonly string[] = ['缺校门，以校园边界为起点'];
+export const NO_NOTES: readonly string[] = [];
+export const NO_BOUNDARY: readonly string[] = ['缺校园边界，以校门为起点'];
+export const NO_MAIN_GATE: readonly string[] = ['未标明主校门，以任一校门为起点'];
+export const NO_GATES: readonly string[] = ['缺校门，以校园边界为起点'];
 const STRAIGHT_INSTEAD = '以直线距离代替步行距离，不能判定区内，须实测';
-const POINT_ONLY: readonly string[] = [POINT_FOR_CAMPUS];
+export const POINT_ONLY: readonly string[] = [POINT_FOR_CAMPUS];
 
 export function measurePair(
   school: SchoolPlace,

@@ -7,6 +7,7 @@ import {
 } from '../geodesy/units.ts';
 import type { SchoolStage } from '../registry/stage.ts';
 import type { GateEdits } from './gate-zone.ts';
+import { SCHOOL_POINT_SIGMA } from './uncertainty.ts';
 
 /** What the engine needs to know of a gate, a school and a venue. Positions are WGS84. */
 export interface GatePlace {
@@ -32,6 +33,9 @@ export interface SchoolPlace {
   readonly pointSigma: Metres;
 }
 
+/** The gate that stands for a school of which only a point is known. */
+export const POINT_GATE_ID = -1;
+
 /** What is said wherever the zone of a school is drawn, listed or printed that is known by a point alone. */
 export const POINT_FOR_CAMPUS = '校园边界缺失，以点代替，区域待核';
 
@@ -52,9 +56,24 @@ export interface VenuePlace {
 }
 
 /** The box of a school's campus and gates, or of its point where it has neither; null without any position. */
-export function schoolBounds(school: SchoolPlace): LngLatBounds | null {
-  const vertices = (school.campus ?? []).flatMap((polygon) => polygon[0] ?? []);
-  const places = [...vertices, ...school.gates.map((gate) => gate.position)];
-  const known = places.length > 0 || !school.point ? places : [school.point];
-  return known.reduce<LngLatBounds | null>((bounds, place) => extendBounds(bounds, place), null);
+export function schoolBounds({ campus, gates, point }: SchoolPlace): LngLatBounds | null {
+  let bounds: LngLatBounds | null = null;
+  for (const polygon of campus ?? [])
+    for (const corner of polygon[0] ?? []) bounds = extendBounds(bounds, corner);
+  for (const gate of gates) bounds = extendBounds(bounds, gate.position);
+  return bounds ?? (point && extendBounds(null, point));
+}
+
+/** A school with neither campus nor gates is measured from its point, with its larger uncertainty. */
+export function withPointAsGate(school: SchoolPlace): SchoolPlace {
+  if (school.gates.length > 0 || school.campus || !school.point) return school;
+  const sigma = Math.max(SCHOOL_POINT_SIGMA, school.pointSigma);
+  const gate: GatePlace = {
+    id: POINT_GATE_ID,
+    name: '学校点位',
+    isMain: true,
+    position: school.point,
+    sigma,
+  };
+  return { ...school, gates: [gate] };
 }

@@ -5,9 +5,14 @@ import type { SchoolPlace } from './measured-places.ts';
 /** Longitude is scaled at one latitude, but a box has several: 0.1 % more makes up for the difference. */
 export const SLACK = 1.001;
 
+/** Walks are searched up to so many times the distance of a rule; longer walks decide nothing. */
+export const WALK_FACTOR = 5;
+
 /** The largest error of what a school is measured from. */
 export function coarsestOrigin(school: SchoolPlace): Metres {
-  return Math.max(school.campus ? school.campusSigma : 0, ...school.gates.map((gate) => gate.sigma), 0);
+  let coarsest = school.campus ? Math.max(0, school.campusSigma) : 0;
+  for (const { sigma } of school.gates) coarsest = Math.max(coarsest, sigma);
+  return coarsest;
 }
 
 /** A box with a margin on each side. */

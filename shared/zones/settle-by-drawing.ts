@@ -1,10 +1,12 @@
 import { distance } from '../geodesy/ellipsoid.ts';
 import type { LngLat, Metres } from '../geodesy/units.ts';
+import { applyRule } from './apply-rule.ts';
 import { nearestOnCampus } from './campus-distance.ts';
 import { type DrawnThing, drawnThings, isInDoubt } from './drawn-things.ts';
-import { applyRule, type RuleForKind, WALK_FACTOR } from './find-findings.ts';
 import { measureForRule, type Pair } from './measure-pair.ts';
 import type { GatePlace, SchoolPlace } from './measured-places.ts';
+import { WALK_FACTOR } from './reach.ts';
+import type { RuleForKind } from './rules-for-kinds.ts';
 import type { SurveyedDistance } from './surveyed-distance.ts';
 import { combinedSigma, SCHOOL_POINT_SIGMA } from './uncertainty.ts';
 import { type Severity, severities } from './verdict.ts';

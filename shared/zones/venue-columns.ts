@@ -125,10 +125,12 @@ export class VenueColumns {
 
   /** Set up on, YYYY-MM-DD; null where the date is not known. */
   since(at: number): string | null {
-    const day = this.#number(at, SINCE);
-    if (day === 0) return null;
-    const text = String(day).padStart(8, '0');
-    return `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`;
+    return dayInWords(this.day(at));
+  }
+
+  /** The same as the number YYYYMMDD; 0 where the date is not known. */
+  day(at: number): number {
+    return this.#number(at, SINCE);
   }
 
   #number(at: number, what: number): number {
@@ -136,6 +138,13 @@ export class VenueColumns {
     if (value === undefined) throw new RangeError(`no venue ${at} of ${this.length}`);
     return value;
   }
+}
+
+/** YYYY-MM-DD of the number of a day; null of 0. */
+export function dayInWords(day: number): string | null {
+  if (day === 0) return null;
+  const text = String(day).padStart(8, '0');
+  return `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`;
 }
 
 /** The place of a category in a list, at whose end it is put where it is not there. */
@@ -155,21 +164,32 @@ export class VenueColumnsBuilder {
   #numbers = new Int32Array(1024 * STRIDE);
   readonly #categories: string[] = [];
   readonly #codes = new Map<string, number>();
+  readonly #days = new Map<string, number>();
 
   /** `since` is YYYY-MM-DD. Throws RangeError past 65,536 categories. */
-  add(...[id, kinds, since, lng, lat, sigma, coarse]: Venue): void {
+  add(...venue: Venue): void {
+    const since = venue[2];
     if (this.#length === this.#lngs.length) this.#grow();
     const at = this.#length++;
-    this.#lngs[at] = lng;
-    this.#lats[at] = lat;
-    this.#numbers[at * STRIDE + ID] = id;
-    this.#numbers[at * STRIDE + SIGMA] = Math.round(sigma * PER_METRE);
-    this.#numbers[at * STRIDE + SINCE] = since === null ? 0 : Number(since.replaceAll('-', ''));
-    this.#numbers[at * STRIDE + KIND] = this.#codeOf(kinds) | (coarse ? COARSE : 0);
+    this.#lngs[at] = venue[3];
+    this.#lats[at] = venue[4];
+    this.#numbers[at * STRIDE + ID] = venue[0];
+    this.#numbers[at * STRIDE + SIGMA] = Math.round(venue[5] * PER_METRE);
+    this.#numbers[at * STRIDE + SINCE] = since === null ? 0 : this.#dayOf(since);
+    this.#numbers[at * STRIDE + KIND] = this.#codeOf(venue[1]) | (venue[6] ? COARSE : 0);
   }
 
   build(): VenueColumns {
     return new VenueColumns(this.#length, this.#lngs, this.#lats, this.#numbers, this.#categories);
+  }
+
+  /** The number of a day; days come again and again. */
+  #dayOf(since: string): number {
+    const known = this.#days.get(since);
+    if (known !== undefined) return known;
+    const day = Number(since.replaceAll('-', ''));
+    this.#days.set(since, day);
+    return day;
   }
 
   #codeOf(category: string): number {

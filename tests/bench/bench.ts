@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { benchAtlas } from './atlas.ts';
 import { benchChangedPages } from './changed-pages.ts';
+import { benchCheck } from './check.ts';
 import { benchCity } from './city.ts';
 import { benchDistricts } from './districts.ts';
 import { benchEngine } from './engine.ts';
@@ -40,6 +41,7 @@ const namedOf = (parts: readonly string[]) => wanted.filter((name) => parts.incl
 /** All benchmarks, or those named: `npm run bench -- engine city`; parts of `promises`, `mutation`, `office` and `postgres` by names behind. */
 const benchmarks: Record<string, (figures: Figures, folder: string) => void | Promise<void>> = {
   engine: benchEngine,
+  check: benchCheck,
   walking: benchWalking,
   city: benchCity,
   'to-draw': benchGatesToDraw,

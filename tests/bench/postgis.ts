@@ -27,10 +27,14 @@ export interface PostgisResult {
 }
 
 /**
- * All pairs within 200 m with their exact distance, by `ST_DWithin(geography)` over GiST indexes in a
+ * All pairs within some metres with their exact distance, by `ST_DWithin(geography)` over GiST indexes in a
  * cluster of its own that listens on a socket only. Null where PostGIS is not installed.
  */
-export function pairsByPostgis(gates: readonly LngLat[], venues: readonly LngLat[]): PostgisResult | null {
+export function pairsByPostgis(
+  gates: readonly LngLat[],
+  venues: readonly LngLat[],
+  reach = 200,
+): PostgisResult | null {
   const programs = findPostgis();
   if (!programs) return null;
   const folder = mkdtempSync(join(tmpdir(), 'xueantu-postgis-'));
@@ -59,10 +63,10 @@ export function pairsByPostgis(gates: readonly LngLat[], venues: readonly LngLat
         create index on ${table} using gist (g);
         vacuum full analyze ${table};`);
     }
-    const join200 = 'from gates join venues on st_dwithin(gates.g, venues.g, 200)';
-    const timed = `explain (analyze, timing off, format json) select count(*), sum(st_distance(gates.g, venues.g)) ${join200};`;
+    const joined = `from gates join venues on st_dwithin(gates.g, venues.g, ${reach})`;
+    const timed = `explain (analyze, timing off, format json) select count(*), sum(st_distance(gates.g, venues.g)) ${joined};`;
     const answers = query(
-      `${timed.repeat(6)} select count(*), sum(st_distance(gates.g, venues.g)) ${join200};`,
+      `${timed.repeat(6)} select count(*), sum(st_distance(gates.g, venues.g)) ${joined};`,
     );
     const times = [...answers.matchAll(/"Execution Time": ([\d.]+)/g)].map(([, ms]) => Number(ms));
     const [pairs, metres] = (answers.trimEnd().split('\n').at(-1) ?? '').split('|').map(Number);

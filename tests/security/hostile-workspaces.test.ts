@@ -22,7 +22,7 @@ import { progressTo } from '#service/workspace/context.ts';
 import { openWorkspace as openFolder } from '#service/workspace/workspace.ts';
 import type { ControlAnswer, ControlRequest, FromService } from '#shared/contract/desktop.ts';
 import { callsTo } from '../support/calls.ts';
-import { cli } from '../support/command-line.ts';
+import { cli, door } from '../support/command-line.ts';
 import { spoilTable, tangleTable, writeEndlessSchema } from '../support/hostile-databases.ts';
 import { forgeBackup } from '../support/planted.ts';
 import { childrenOf, cpuTimeOf } from '../support/processes.ts';
@@ -30,7 +30,6 @@ import { temporaryFolder } from '../support/temporary.ts';
 import { until } from '../support/until.ts';
 import { importSmallTown, NOW, openWorkspace } from '../support/workspace.ts';
 
-const root = join(import.meta.dirname, '..', '..');
 const progress = progressTo(new AbortController().signal, () => undefined);
 /** More of the processor than looking at a small database takes, ms. */
 const patience = 1500;
@@ -264,7 +263,7 @@ describe('what SQLite opens beside a database', () => {
 
 /** The service as the desktop starts it, in a process of its own. */
 function startDesktop() {
-  const child = fork(join(root, 'electron', 'service', 'doors', 'desktop.ts'), [], {
+  const child = fork(door('desktop'), [], {
     serialization: 'advanced',
   });
   onTestFinished(() => void child.kill('SIGKILL'));

@@ -18,7 +18,7 @@ import { readAudit } from '#service/db/journal/audit.ts';
 import { localActor } from '#service/platform/actor.ts';
 import { isOutsideProfile, shutOthersOut, trustedFolder } from '#service/platform/private-files.ts';
 import { createWorkspace, openWorkspace as openFolder } from '#service/workspace/workspace.ts';
-import { cliWith, commandLine } from '../support/command-line.ts';
+import { cliWith, commandLine, door } from '../support/command-line.ts';
 import { enterDoor } from '../support/enter-door.ts';
 import { layOldWorkspace } from '../support/old-workspaces.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -129,7 +129,7 @@ describe.skipIf(!onPosix)('what the program writes', () => {
     const { folder, environment } = machine();
     const directory = join(folder, 'W');
     const before = process.umask(0);
-    const service = fork(join(root, 'electron', 'service', 'doors', 'desktop.ts'), {
+    const service = fork(door('desktop'), {
       serialization: 'advanced',
       env: { ...process.env, ...environment, XUEANTU_LOGS: join(folder, 'logs') },
     });

@@ -7,14 +7,14 @@ export interface CommandResult {
   readonly err: string;
 }
 
-const root = join(import.meta.dirname, '..', '..');
-/**
- * The command line: its sources, or where the whole suite runs what was built of them for it, which starts in half the
- * time.
- */
-export const commandLine = process.env.XUEANTU_BUILT
-  ? join(root, 'dist', 'service', 'cli.mjs')
-  : join(root, 'electron', 'service', 'doors', 'cli.ts');
+/** A program of the service, as it was built for the tests of today's sources. */
+export function door(name: 'cli' | 'desktop'): string {
+  const doors = process.env.XUEANTU_DOORS;
+  if (doors !== undefined) return join(doors, `${name}.mjs`);
+  return join(import.meta.dirname, '..', '..', 'electron', 'service', 'doors', `${name}.ts`);
+}
+
+export const commandLine = door('cli');
 
 /** Runs the real command line in a process of its own. */
 export function cli(...args: string[]): CommandResult {

@@ -1,12 +1,14 @@
-import { drawnSlides, writeSlides } from '../output/presenting/make-slides.ts';
 import type { HandlersOf } from './handler-types.ts';
+
+/** What draws is large and seldom wanted: it is loaded when slides are drawn. */
+const drawing = () => import('../output/presenting/make-slides.ts');
 
 export const presentationHandlers: HandlersOf<'presentation'> = {
   async 'presentation.slides'(context, wanted) {
-    return await drawnSlides(context, wanted);
+    return await (await drawing()).drawnSlides(context, wanted);
   },
 
   async 'presentation.file'(context, wanted) {
-    return await writeSlides(context, wanted);
+    return await (await drawing()).writeSlides(context, wanted);
   },
 };

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { ReaderName } from '#shared/contract/desktop.ts';
+import { doorProgram } from './door-program.ts';
 import { type ChannelPort, type ParentPort, parentPort } from './parent-port.ts';
 
 /** What one piece of work of a reader may take before it is given up. */
@@ -70,9 +71,7 @@ function forkReader<Message>(
   { mostMemory }: ReaderLimits,
   { onMessage, onEnd }: ReaderListener<Message>,
 ): Started {
-  // Run from source it is TypeScript; built it lies beside this bundle.
-  const path = import.meta.url.endsWith('.ts') ? `../doors/${name}.ts` : `./${name}.mjs`;
-  const child = fork(fileURLToPath(new URL(path, import.meta.url)), [], {
+  const child = fork(fileURLToPath(doorProgram(name)), [], {
     serialization: 'advanced',
     execArgv: [heapOption(mostMemory)],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

@@ -1,5 +1,6 @@
 import { totalmem } from 'node:os';
 import { type ResourceLimits, Worker } from 'node:worker_threads';
+import { doorProgram } from './door-program.ts';
 
 /** MiB. What a process of Electron can have in all its threads is 4 GiB; half of a small machine's memory is enough. */
 export const MOST_MEMORY = Math.min(3072, Math.round(totalmem() / 2 ** 21));
@@ -10,9 +11,7 @@ export function startWorker(
   mostMemory: number,
   young: ResourceLimits = {},
 ): Worker {
-  // Run from source it is TypeScript; built it lies beside this bundle.
-  const path = import.meta.url.endsWith('.ts') ? `../doors/${name}.ts` : `./${name}.mjs`;
-  const worker = new Worker(new URL(path, import.meta.url), {
+  const worker = new Worker(doorProgram(name), {
     resourceLimits: { ...young, maxOldGenerationSizeMb: mostMemory },
     stdout: true,
     stderr: true,

@@ -1,6 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { z } from 'zod';
+import { join } from 'node:path';
 import { type HolidayYear, holidayFileSchema } from '#shared/calendar/work-calendar.ts';
 import {
   brandFileSchema,
@@ -9,7 +7,6 @@ import {
   type KindDictionary,
   tradeFileSchema,
 } from '#shared/classification/category.ts';
-import { CodedError } from '#shared/contract/errors.ts';
 import { type Preset, presetSchema } from '#shared/contract/import.ts';
 import {
   type FacilityKind,
@@ -25,7 +22,7 @@ import {
 } from '#shared/forms/document-template.ts';
 import { withOfficialFields } from '#shared/forms/official-paper.ts';
 import { rulesOf } from '#shared/rules/governing.ts';
-import { type Rule, type RulePack, rulePackSchema } from '#shared/rules/rule.ts';
+import type { Rule, RulePack } from '#shared/rules/rule.ts';
 import { scoreSubjects } from '#shared/scores/score-formulas.ts';
 import { type ScoreScheme, scoreSchemeSchema } from '#shared/scores/score-scheme.ts';
 import {
@@ -36,6 +33,8 @@ import {
 import { type CheckItem, checklistsSchema } from '#shared/sweeps/checklist.ts';
 import { type Practice, practiceSchema } from '#shared/sweeps/practice.ts';
 import { dataDirectory } from '../platform/data-directory.ts';
+import { namesIn, parseFile, readNamed, refuse } from './data-files.ts';
+import { ShippedPacks } from './shipped-packs.ts';
 
 /** Rule packs, categories and presets, read from the data folder and checked. */
 export interface Catalogue {
@@ -66,88 +65,119 @@ export interface Catalogue {
   rules(pack: RulePack): Rule[];
 }
 
-/** Reads the data folder. Errors: PACK_INVALID naming the file and the field. */
-export function loadCatalogue(directory = dataDirectory): Catalogue {
-  const kinds = loadKinds(join(directory, 'categories'));
-  const { categories } = kinds;
-  const known = new Set(categories.map((category) => category.id));
-  const packs = readdirSync(join(directory, 'rules'))
-    .filter((name) => name.endsWith('.json'))
-    .map((name) => {
-      const pack = parseFile(join(directory, 'rules', name), rulePackSchema);
-      refuse(pack.id !== basename(name, '.json'), name, `id 应为 ${basename(name, '.json')}`);
-      for (const rule of pack.rules) {
-        const unknown = rule.categories.find((category) => !known.has(category));
-        refuse(unknown !== undefined, name, `规则 ${rule.id} 的类别 ${unknown} 未定义`);
-      }
-      return pack;
-    });
-  const presets = readdirSync(join(directory, 'presets')).map((name) => {
-    const preset = parseFile(join(directory, 'presets', name), presetSchema);
-    refuse(preset.id !== basename(name, '.json'), name, `id 应为 ${basename(name, '.json')}`);
-    return preset;
+let shipped: Catalogue | null = null;
+
+/**
+ * The data folder of this installation: each part is read when it is first asked for, and once in a process. Errors of
+ * each part: PACK_INVALID naming the file and the field.
+ */
+export function loadCatalogue(): Catalogue {
+  shipped ??= readCatalogue(dataDirectory);
+  return shipped;
+}
+
+function readCatalogue(directory: string): Catalogue {
+  const kinds = once(() => loadKinds(join(directory, 'categories')));
+  const facilities = once(() => loadFacilities(join(directory, 'facilities')));
+  const packs = new ShippedPacks(join(directory, 'rules'), {
+    categories: once(() => new Set(kinds().categories.map(({ id }) => id))),
+    requirements: once(() => new Set(facilities().requirements.map(({ id }) => id))),
   });
-  const find = (id: string) => packs.find((pack) => pack.id === id);
-  for (const pack of packs) {
-    try {
-      rulesOf(pack, find);
-    } catch (error) {
-      throw new CodedError('PACK_INVALID', { file: `${pack.id}.json`, reason: String(error) });
-    }
-  }
-  const documents = readdirSync(join(directory, 'forms', 'documents')).map((name) => {
-    const template = withOfficialFields(
-      parseFile(join(directory, 'forms', 'documents', name), documentTemplateSchema),
-    );
-    const unknown = unknownFields(template);
-    refuse(unknown.length > 0, name, `没有字段 ${unknown.join('、')}`);
-    return template;
-  });
-  const sheets = readdirSync(join(directory, 'sheets')).map((name) => {
-    const template = parseFile(join(directory, 'sheets', name), sheetTemplateSchema);
-    refuse(template.id !== basename(name, '.json'), name, `id 应为 ${basename(name, '.json')}`);
-    const unknown = unknownSheetFields(template);
-    refuse(unknown.length > 0, name, `没有字段 ${unknown.join('、')}`);
-    return template;
-  });
-  const { kinds: facilityKinds } = parseFile(
-    join(directory, 'facilities', 'kinds.json'),
-    facilityKindsSchema,
+  const all = once(() => packs.all());
+  const titles = once(() => new Map(kinds().categories.map(({ id, title }) => [id, title])));
+  const presets = once(() => readNamed(join(directory, 'presets'), presetSchema));
+  const documents = once(() => loadDocuments(join(directory, 'forms', 'documents')));
+  const sheets = once(() => loadSheets(join(directory, 'sheets')));
+  const scores = once(() =>
+    scoreSubjects.map((of) => parseFile(join(directory, 'scores', `${of}.json`), scoreSchemeSchema)),
   );
-  const { requirements } = parseFile(join(directory, 'facilities', 'requirements.json'), requirementsSchema);
-  const knownRequirements = new Set(requirements.map(({ id }) => id));
-  for (const { id, gateBases } of packs) {
-    const unknown = gateBases.find(({ requirement }) => !knownRequirements.has(requirement));
-    refuse(unknown !== undefined, `${id}.json`, `没有设施要求 ${unknown?.requirement}`);
-  }
-  const knownKinds = new Set(facilityKinds.map(({ title }) => title));
-  for (const { id, kinds } of requirements) {
-    const unknown = kinds.find((kind) => !knownKinds.has(kind));
-    refuse(unknown !== undefined, 'requirements.json', `${id} 的种类 ${unknown} 未定义`);
-  }
+  const checklist = once(() => parseFile(join(directory, 'forms', 'checklists.json'), checklistsSchema));
+  const practice = once(() => parseFile(join(directory, 'sweeps', 'practice.json'), practiceSchema));
+  const holidays = once(() => parseFile(join(directory, 'calendar', 'holidays.json'), holidayFileSchema));
   return {
-    packs,
-    facilityKinds,
-    requirements,
-    documents,
-    sheets,
-    categories,
-    kinds,
-    categoryTitles: new Map(categories.map(({ id, title }) => [id, title])),
-    presets,
-    scoreSchemes: scoreSubjects.map((of) =>
-      parseFile(join(directory, 'scores', `${of}.json`), scoreSchemeSchema),
-    ),
-    checklist: parseFile(join(directory, 'forms', 'checklists.json'), checklistsSchema).items,
-    practice: parseFile(join(directory, 'sweeps', 'practice.json'), practiceSchema),
-    holidays: parseFile(join(directory, 'calendar', 'holidays.json'), holidayFileSchema).years,
-    pack(id) {
-      const pack = find(id);
-      if (!pack) throw new CodedError('PACK_UNKNOWN', { id });
-      return pack;
+    get packs() {
+      return all();
     },
-    rules: (pack) => rulesOf(pack, find).map((rule) => withForms(rule, categories)),
+    get facilityKinds() {
+      return facilities().kinds;
+    },
+    get requirements() {
+      return facilities().requirements;
+    },
+    get documents() {
+      return documents();
+    },
+    get sheets() {
+      return sheets();
+    },
+    get categories() {
+      return kinds().categories;
+    },
+    get kinds() {
+      return kinds();
+    },
+    get categoryTitles() {
+      return titles();
+    },
+    get presets() {
+      return presets();
+    },
+    get scoreSchemes() {
+      return scores();
+    },
+    get checklist() {
+      return checklist().items;
+    },
+    get practice() {
+      return practice();
+    },
+    get holidays() {
+      return holidays().years;
+    },
+    pack: (id) => packs.get(id),
+    rules: (pack) => rulesOf(pack, (id) => packs.find(id)).map((rule) => withForms(rule, kinds().categories)),
   };
+}
+
+/** What is worked out when it is first asked for. */
+function once<T>(read: () => T): () => T {
+  let kept: { readonly value: T } | null = null;
+  return () => {
+    kept ??= { value: read() };
+    return kept.value;
+  };
+}
+
+function loadDocuments(directory: string): DocumentTemplate[] {
+  return namesIn(directory).map((name) => {
+    const template = withOfficialFields(parseFile(join(directory, `${name}.json`), documentTemplateSchema));
+    const unknown = unknownFields(template);
+    refuse(unknown.length > 0, `${name}.json`, `没有字段 ${unknown.join('、')}`);
+    return template;
+  });
+}
+
+function loadSheets(directory: string): SheetTemplate[] {
+  const templates = readNamed(directory, sheetTemplateSchema);
+  for (const template of templates) {
+    const unknown = unknownSheetFields(template);
+    refuse(unknown.length > 0, `${template.id}.json`, `没有字段 ${unknown.join('、')}`);
+  }
+  return templates;
+}
+
+function loadFacilities(directory: string): {
+  kinds: readonly FacilityKind[];
+  requirements: readonly Requirement[];
+} {
+  const { kinds } = parseFile(join(directory, 'kinds.json'), facilityKindsSchema);
+  const { requirements } = parseFile(join(directory, 'requirements.json'), requirementsSchema);
+  const knownKinds = new Set(kinds.map(({ title }) => title));
+  for (const requirement of requirements) {
+    const unknown = requirement.kinds.find((kind) => !knownKinds.has(kind));
+    refuse(unknown !== undefined, 'requirements.json', `${requirement.id} 的种类 ${unknown} 未定义`);
+  }
+  return { kinds, requirements };
 }
 
 /** The dictionary of kinds of venues. Errors: PACK_INVALID. */
@@ -185,17 +215,4 @@ export function unknownFields({
 }: Pick<DocumentTemplate, 'about' | 'asks' | 'blocks'>): string[] {
   const known = new Set([...knownFields[about], ...asks.map(({ field }) => field)]);
   return fieldsOf(blocks).filter((field) => !known.has(field));
-}
-
-function parseFile<T>(file: string, schema: z.ZodType<T>): T {
-  try {
-    return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch (error) {
-    const reason = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
-    throw new CodedError('PACK_INVALID', { file: basename(file), reason });
-  }
-}
-
-function refuse(condition: boolean, file: string, reason: string): void {
-  if (condition) throw new CodedError('PACK_INVALID', { file, reason });
 }

@@ -2,12 +2,13 @@ import { type Selectable, sql } from 'kysely';
 import type { NamedVerdictChange, VerdictChange } from '#shared/contract/findings.ts';
 import { nearBearing } from '#shared/geodesy/ellipsoid.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
-import type { Finding } from '#shared/zones/find-findings.ts';
+import type { Finding } from '#shared/zones/finding.ts';
 import { type Severity, severities } from '#shared/zones/verdict.ts';
 import type { InsertMany } from '../engine/open.ts';
 import { toIdList, toTextList } from '../schema/id-list.ts';
 import type { Read, Schema, Write } from '../schema/schema.ts';
 import { writeFlag } from '../schema/stored-values.ts';
+import { createIndexes, dropIndexes } from './imports.ts';
 import { selectNamesById } from './names-by-id.ts';
 import { kindOfFinding } from './venue-kinds.ts';
 
@@ -22,6 +23,36 @@ export type FindingWithId = Selectable<Schema['findings']>;
 export function toStored(findings: readonly Finding[], ruleOrder: readonly string[]): StoredFinding[] {
   const ranks = new Map(ruleOrder.map((id, rank) => [id, rank]));
   return withPrimary(findings.map((finding) => toRow(finding, ranks.get(finding.ruleId) ?? ranks.size)));
+}
+
+/**
+ * The same one row after the other, for findings that stand pair by pair: of a province all of them together are more
+ * than a machine wants to hold.
+ */
+export function* storedPairs(
+  findings: Iterable<Finding>,
+  ruleOrder: readonly string[],
+): Generator<StoredFinding> {
+  const ranks = new Map(ruleOrder.map((id, rank) => [id, rank]));
+  let pair: StoredFinding[] = [];
+  for (const finding of findings) {
+    const row = toRow(finding, ranks.get(finding.ruleId) ?? ranks.size);
+    const [first] = pair;
+    if (first && (first.venueId !== row.venueId || first.schoolId !== row.schoolId)) {
+      yield* markPrimary(pair);
+      pair = [];
+    }
+    pair.push(row);
+  }
+  yield* markPrimary(pair);
+}
+
+/** Marks the weightiest of all rows of one pair. */
+function markPrimary(pair: StoredFinding[]): StoredFinding[] {
+  let [best] = pair;
+  for (const row of pair) if (best && weightOf(row) < weightOf(best)) best = row;
+  if (best) best.isPrimary = writeFlag(true);
+  return pair;
 }
 
 /** Marks the primary row of each venue and school among rows that hold all rules of their pairs. */
@@ -47,14 +78,20 @@ function weightOf({ severityRank, ruleRank }: StoredFinding): number {
   return severityRank * 10_000 + ruleRank;
 }
 
-/** Replaces every finding. */
+/** From so many on, indexes are made anew in order: kept up row by row they take as long as all the rest. */
+const MANY_FINDINGS = 20_000;
+
+/** Replaces every finding by these, of which there are so many. */
 export async function replaceFindings(
   db: Write,
   insertMany: InsertMany,
-  rows: readonly StoredFinding[],
+  rows: Iterable<StoredFinding>,
+  count: number,
 ): Promise<void> {
+  const indexes = count >= MANY_FINDINGS ? await dropIndexes(db, 'findings') : [];
   await db.deleteFrom('findings').execute();
   insertFindings(insertMany, rows);
+  await createIndexes(db, indexes);
 }
 
 /** Takes findings away by id and adds others. */
@@ -68,12 +105,12 @@ export async function changeFindings(
   insertFindings(insertMany, added);
 }
 
-function insertFindings(insertMany: InsertMany, rows: readonly StoredFinding[]): void {
-  insertMany(
-    'findings',
-    findingColumns,
-    rows.map((row) => findingColumns.map((column) => row[column])),
-  );
+function insertFindings(insertMany: InsertMany, rows: Iterable<StoredFinding>): void {
+  insertMany('findings', findingColumns, valuesOf(rows));
+}
+
+function* valuesOf(rows: Iterable<StoredFinding>): Generator<(string | number | null)[]> {
+  for (const row of rows) yield findingColumns.map((column) => row[column]);
 }
 
 /** Stored findings of some schools or venues, or all. */

@@ -76,7 +76,7 @@ export async function loadSchoolNames(db: Read) {
  * While many rows come into an empty table its indexes wait: made at the end they are made in order. Those of
  * a few rows stay, for making them reads the whole table. Returns the statements that make the others again.
  */
-export async function dropIndexes(db: Write, table: 'venues'): Promise<string[]> {
+export async function dropIndexes(db: Write, table: 'venues' | 'findings'): Promise<string[]> {
   const { rows } = await sql<{ name: string; statement: string }>`
     select name, sql as statement from sqlite_master
     where type = 'index' and tbl_name = ${table}

@@ -63,8 +63,8 @@ export function editsOf({ frontage, band }: { frontage: string | null; band: str
   };
 }
 
-/** Rows read at once, so that millions do not lie in memory as objects. */
-const CHUNK = 50_000;
+/** Rows read at once: so few that their objects are gone before memory is cleared of what is still in use. */
+const CHUNK = 8000;
 /** No rule governs the category of a venue that has ended; it stays on the map. */
 const ENDED = '';
 
@@ -76,6 +76,11 @@ export async function loadVenueColumns(
 ): Promise<VenueColumns> {
   const sigmas = await readSigmas(db);
   const builder = new VenueColumnsBuilder();
+  const errorOf = remembered((stored) => {
+    const source = sourceOf(stored === '' ? null : stored);
+    return { sigma: sigmas[source], coarse: isCoarse(source) };
+  });
+  const isOver = remembered(hasEnded);
   const select = (after: number) => {
     let rows = db
       .selectFrom('venues')
@@ -91,20 +96,36 @@ export async function loadVenueColumns(
   for (let after = 0; ; ) {
     const rows = await select(after);
     for (const row of rows) {
-      const source = sourceOf(row.positionSource);
+      const { sigma, coarse } = errorOf(row.positionSource ?? '');
       builder.add(
         row.id,
-        hasEnded(row.status) ? ENDED : kindsOf(row),
+        isOver(row.status) ? ENDED : kindsOf(row),
         row.establishedOn,
         row.lng ?? 0,
         row.lat ?? 0,
-        sigmas[source],
-        isCoarse(source),
+        sigma,
+        coarse,
       );
     }
     if (rows.length < CHUNK) return builder.build();
     after = rows.at(-1)?.id ?? after;
   }
+}
+
+/** Texts whose answers are kept: columns with few values hold fewer, and of others not all are kept. */
+const MOST_REMEMBERED = 5000;
+
+/** The same function, which works out each of a few texts that come again and again only once. */
+function remembered<T>(workOut: (text: string) => T): (text: string) => T {
+  const known = new Map<string, { readonly value: T }>();
+  return (text) => {
+    const found = known.get(text);
+    if (found) return found.value;
+    if (known.size === MOST_REMEMBERED) known.clear();
+    const value = workOut(text);
+    known.set(text, { value });
+    return value;
+  };
 }
 
 /** A venue as it is measured, without its category; null where it has ended or nobody knows where it is. */

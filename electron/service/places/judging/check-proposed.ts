@@ -4,7 +4,8 @@ import type { CheckedVenue, ProposedRow, VenueHit } from '#shared/contract/prech
 import { groupBy } from '#shared/lists/group-by.ts';
 import { readAddressAreas } from '#shared/registry/address-areas.ts';
 import { byWeight } from '#shared/zones/find-doubts.ts';
-import { type Finding, findFindings } from '#shared/zones/find-findings.ts';
+import { findFindings } from '#shared/zones/find-findings.ts';
+import type { Finding } from '#shared/zones/finding.ts';
 import { isCoarse, type PositionSource } from '#shared/zones/uncertainty.ts';
 import { VenueColumns } from '#shared/zones/venue-columns.ts';
 import { VenueIndex } from '#shared/zones/venue-index.ts';

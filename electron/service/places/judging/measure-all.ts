@@ -1,10 +1,10 @@
 import type { RecomputeSummary, VerdictChange } from '#shared/contract/findings.ts';
 import { decidingRules, rangeOf } from '#shared/rules/governing.ts';
 import type { Method, Rule } from '#shared/rules/rule.ts';
-import { findFindings } from '#shared/zones/find-findings.ts';
+import { measureFindings } from '#shared/zones/find-findings.ts';
 import type { VenueColumns } from '#shared/zones/venue-columns.ts';
 import { VenueIndex } from '#shared/zones/venue-index.ts';
-import { replaceFindings, selectStored, toStored } from '../../db/queries/findings.ts';
+import { replaceFindings, type StoredFinding, selectStored, storedPairs } from '../../db/queries/findings.ts';
 import { loadRoadNetwork, loadSchoolPlaces, loadSurveys, loadVenueColumns } from '../../db/queries/places.ts';
 import { writeMeta } from '../../db/schema/meta.ts';
 import type { CommandContext } from '../../workspace/context.ts';
@@ -41,25 +41,41 @@ export async function measureAll(
   }));
   await progress.report('研判', 0, null);
   const started = performance.now();
-  const findings = findFindings(schools, new VenueIndex(venues), { rules, network, surveys });
+  const findings = measureFindings(schools, new VenueIndex(venues), { rules, network, surveys });
   const engineMs = performance.now() - started;
   await progress.report('保存研判结果', 0, null);
-  const stored = toStored(findings, orderOf(inForce));
-  const isTold = method === null && stored.length <= MOST_COMPARED;
-  const flips = isTold ? flipsBetween(await selectStored(db, {}), stored) : [];
-  await replaceFindings(db, workspace.database.insertMany, stored);
+  const isTold = method === null && findings.length <= MOST_COMPARED;
+  const before = isTold ? await selectStored(db, {}) : [];
+  const primary: StoredFinding[] = [];
+  await replaceFindings(
+    db,
+    workspace.database.insertMany,
+    keepingPrimary(storedPairs(findings.inOrder(), orderOf(inForce)), isTold ? primary : null),
+    findings.length,
+  );
+  const flips = isTold ? flipsBetween(before, primary) : [];
   await writeMeta(db, 'findingsCurrent', method === null ? '1' : '0');
-  const count = (verdict: string) => findings.filter((finding) => finding.verdict === verdict).length;
   const summary = {
     schools: schools.length,
     venues: countInBusiness(venues),
     rules: rules.length,
     findings: findings.length,
-    inside: count('inside'),
-    undetermined: count('undetermined'),
+    inside: findings.count('inside'),
+    undetermined: findings.count('undetermined'),
     engineMs: Math.round(engineMs * 1000) / 1000,
   };
   return { summary, flips };
+}
+
+/** Passes rows on, and keeps those that are primary where `kept` is given. */
+function* keepingPrimary(
+  rows: Iterable<StoredFinding>,
+  kept: StoredFinding[] | null,
+): Generator<StoredFinding> {
+  for (const row of rows) {
+    if (row.isPrimary === 1) kept?.push(row);
+    yield row;
+  }
 }
 
 /** Venues that have ended carry no category. */

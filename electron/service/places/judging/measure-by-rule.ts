@@ -2,8 +2,7 @@ import type { RuledMeasure } from '#shared/contract/map.ts';
 import { distance } from '#shared/geodesy/ellipsoid.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { nearestOnCampus } from '#shared/zones/campus-distance.ts';
-import { withPointAsGate } from '#shared/zones/find-findings.ts';
-import type { SchoolPlace } from '#shared/zones/measured-places.ts';
+import { type SchoolPlace, withPointAsGate } from '#shared/zones/measured-places.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { shortestWalk } from './walks.ts';
 

@@ -3,8 +3,10 @@ import { metresPerDegree } from '#shared/geodesy/ellipsoid.ts';
 import type { LngLatBounds, Metres } from '#shared/geodesy/units.ts';
 import { decidingRules, rangeOf } from '#shared/rules/governing.ts';
 import { differenceOf, type PackInForce } from '#shared/rules/pack-difference.ts';
-import { type Finding, findFindings, type Grounds, WALK_FACTOR } from '#shared/zones/find-findings.ts';
+import { findFindings, type Grounds } from '#shared/zones/find-findings.ts';
+import type { Finding } from '#shared/zones/finding.ts';
 import { type SchoolPlace, schoolBounds } from '#shared/zones/measured-places.ts';
+import { WALK_FACTOR } from '#shared/zones/reach.ts';
 import type { Touched } from '../../cache/touched.ts';
 import {
   changeFindings,

@@ -1,6 +1,6 @@
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { decidingRules, rangeOf } from '#shared/rules/governing.ts';
-import type { Finding } from '#shared/zones/find-findings.ts';
+import type { Finding } from '#shared/zones/finding.ts';
 import { measurePair, nearestGate } from '#shared/zones/measure-pair.ts';
 import type { SchoolPlace } from '#shared/zones/measured-places.ts';
 import { SurveyedDistances } from '#shared/zones/surveyed-distance.ts';

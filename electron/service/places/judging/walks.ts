@@ -2,9 +2,9 @@ import type { OutputOf } from '#shared/contract/contract.ts';
 import type { LngLat, Metres } from '#shared/geodesy/units.ts';
 import { decidingRules, rangeOf } from '#shared/rules/governing.ts';
 import type { Walk } from '#shared/walking/road-network.ts';
-import { WALK_FACTOR, withPointAsGate } from '#shared/zones/find-findings.ts';
 import { walkingReasonNames } from '#shared/zones/measure-pair.ts';
-import type { GatePlace, SchoolPlace } from '#shared/zones/measured-places.ts';
+import { type GatePlace, type SchoolPlace, withPointAsGate } from '#shared/zones/measured-places.ts';
+import { WALK_FACTOR } from '#shared/zones/reach.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 
 /** People walk no further than this to a venue that a rule could be about, when no rule names a distance. */
