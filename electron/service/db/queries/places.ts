@@ -76,10 +76,7 @@ export async function loadVenueColumns(
 ): Promise<VenueColumns> {
   const sigmas = await readSigmas(db);
   const builder = new VenueColumnsBuilder();
-  const errorOf = remembered((stored) => {
-    const source = sourceOf(stored === '' ? null : stored);
-    return { sigma: sigmas[source], coarse: isCoarse(source) };
-  });
+  const errorOf = remembered((stored) => errorBySource(stored, sigmas));
   const isOver = remembered(hasEnded);
   const select = (after: number) => {
     let rows = db
@@ -110,6 +107,12 @@ export async function loadVenueColumns(
     if (rows.length < CHUNK) return builder.build();
     after = rows.at(-1)?.id ?? after;
   }
+}
+
+/** How exact a position is by its source, which is empty where nobody said one. */
+function errorBySource(stored: string, sigmas: Sigmas): { sigma: number; coarse: boolean } {
+  const source = sourceOf(stored === '' ? null : stored);
+  return { sigma: sigmas[source], coarse: isCoarse(source) };
 }
 
 /** Texts whose answers are kept: columns with few values hold fewer, and of others not all are kept. */

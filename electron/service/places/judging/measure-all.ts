@@ -47,12 +47,8 @@ export async function measureAll(
   const isTold = method === null && findings.length <= MOST_COMPARED;
   const before = isTold ? await selectStored(db, {}) : [];
   const primary: StoredFinding[] = [];
-  await replaceFindings(
-    db,
-    workspace.database.insertMany,
-    keepingPrimary(storedPairs(findings.inOrder(), orderOf(inForce)), isTold ? primary : null),
-    findings.length,
-  );
+  const rows = keepingPrimary(storedPairs(findings.inOrder(), orderOf(inForce)), isTold ? primary : null);
+  await replaceFindings(db, workspace.database.insertMany, rows, findings.length);
   const flips = isTold ? flipsBetween(before, primary) : [];
   await writeMeta(db, 'findingsCurrent', method === null ? '1' : '0');
   const summary = {
