@@ -6,9 +6,7 @@ import {
   type RouteCost,
   type RoutedShift,
   type RoutingProblem,
-  spanAt,
   spansAt,
-  startOf,
   stopAt,
 } from './routing.ts';
 
@@ -18,9 +16,19 @@ export interface DayRoute extends Readonly<RouteCost> {
   /** When the team is done at each stop at the earliest, and when it may arrive there at the latest. */
   readonly done: readonly Minutes[];
   readonly latest: readonly Minutes[];
+  /** What the stops take up of the shift's capacity. */
+  readonly load: number;
 }
 
-export const emptyDay: DayRoute = { stops: [], done: [], latest: [], metres: 0, minutes: 0, departs: 0 };
+export const emptyDay: DayRoute = {
+  stops: [],
+  done: [],
+  latest: [],
+  load: 0,
+  metres: 0,
+  minutes: 0,
+  departs: 0,
+};
 
 /** A team's shift with these stops, which are known to fit. */
 export function dayRoute(
@@ -31,58 +39,15 @@ export function dayRoute(
 ): DayRoute {
   if (stops.length === 0) return emptyDay;
   const cost: RouteCost = { metres: 0, minutes: 0, departs: 0 };
-  follow(problem, team, shift, stops, cost);
+  const done: Minutes[] = [];
+  follow(problem, team, shift, stops, cost, done);
   return {
     ...cost,
     stops,
-    done: doneAt(problem, team, shift, stops),
+    done,
     latest: latestArrivals(problem, shift, stops),
+    load: stops.reduce((sum, stop) => sum + (stopAt(problem, stop).load ?? 0), 0),
   };
-}
-
-/**
- * Whether a visit of some minutes within some spans fits into a shift as its stop number `at`, so many minutes from
- * the place before it and to the place after it. Whoever arrives earlier is never done later.
- */
-export function fitsInto(
-  { done, latest }: DayRoute,
-  at: number,
-  minutes: Minutes,
-  spans: readonly DaySpan[] | null,
-  { from, until }: RoutedShift,
-  minutesThere: Minutes,
-  minutesOn: Minutes,
-): boolean {
-  const left = at === 0 ? from : done[at - 1];
-  if (left === undefined) throw new RangeError(`no stop ${at - 1} among ${done.length}`);
-  const arrives = left + minutesThere;
-  const span = spanAt(arrives, minutes, spans, until);
-  if (!span) return false;
-  const latestAfter = latest[at];
-  if (latestAfter === undefined) return true;
-  return Math.max(arrives, span[0]) + minutes + minutesOn <= latestAfter;
-}
-
-/** When the team is done at each stop at the earliest. */
-function doneAt(
-  problem: RoutingProblem,
-  team: number,
-  shift: RoutedShift,
-  stops: readonly number[],
-): Minutes[] {
-  const { from, until } = shift;
-  const between = metresBetween(problem);
-  const done: Minutes[] = [];
-  let [time, place] = [from, startOf(problem, team)];
-  for (const stop of stops) {
-    const visit = stopAt(problem, stop);
-    const arrives = time + between(place, stop) / problem.metresPerMinute;
-    const [opens] = spanAt(arrives, visit.minutes, spansAt(shift, stop), until) ?? [arrives];
-    time = Math.max(arrives, opens) + visit.minutes;
-    done.push(time);
-    place = stop;
-  }
-  return done;
 }
 
 /** When the team may arrive at each stop at the latest. */

@@ -5,7 +5,7 @@ import type { RoutingProblem } from './routing.ts';
 
 /** Temperatures of the annealing at its begin, at its end, and when the long search begins, as shares of a typical step. */
 const HOTTEST = 3;
-const COOLEST = 0.003;
+const COOLEST = 0.01;
 const WARM = 0.3;
 /** Short searches before the long one, and their share of all rounds. */
 const TRIES = 3;

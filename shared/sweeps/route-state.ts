@@ -1,6 +1,7 @@
 import type { Metres } from '../geodesy/units.ts';
 import { elementAt } from '../lists/element.ts';
-import { type DayRoute, dayRoute, emptyDay, fitsInto } from './day-route.ts';
+import { type DayRoute, dayRoute, emptyDay } from './day-route.ts';
+import { PutBackOrder } from './put-back-order.ts';
 import type { Random } from './random.ts';
 import { nearestNeighbourTwoOpt } from './route-order.ts';
 import {
@@ -10,10 +11,10 @@ import {
   type RouteCost,
   type RoutedShift,
   type RoutingProblem,
-  spansAt,
   startOf,
   stopAt,
 } from './routing.ts';
+import { ShiftHours } from './shift-hours.ts';
 
 /** How much longer than the mean the longest team, and a team's longest day, may be without extra cost; the promise to users is 1.15. */
 const BALANCE = 1.1;
@@ -23,7 +24,9 @@ const LEFT_OUT: Metres = 200_000;
 /** Stops taken out in one round on average, and of one team at most. */
 const TAKEN_OUT = 10;
 const LONGEST_STRING = 10;
-/** Share of rounds that take out a whole day instead. */
+/** How likely one more stop in the middle of a string stays. */
+const ONE_MORE_STAYS = 0.01;
+/** Share of rounds that take out a whole day instead, if it has no more stops than are taken out else. */
 const WHOLE_DAYS = 0.15;
 /** Share of places overlooked on purpose, so that the same stops do not always go back where they were. */
 const OVERLOOKED = 0.01;
@@ -45,6 +48,13 @@ export interface Snapshot {
   readonly cost: number;
 }
 
+/** Where a stop goes in a day, and what that costs. */
+interface Place {
+  readonly day: number;
+  readonly at: number;
+  readonly cost: number;
+}
+
 /** Stops in days of teams: those of the first team, then those of the next. */
 export class RouteState {
   readonly #problem: RoutingProblem;
@@ -63,6 +73,12 @@ export class RouteState {
   /** The day of each stop, −1 where it is out; the minutes of each team. */
   readonly #dayOf: Int32Array;
   readonly #minutesOf: Float64Array;
+  readonly #minuteOver: Metres;
+  readonly #order: PutBackOrder;
+  readonly #hoursOf: readonly ShiftHours[];
+  /** Metres between places row by row, and how many places there are. */
+  readonly #metres: Float64Array;
+  readonly #places: number;
   readonly #scratch: RouteCost = { metres: 0, minutes: 0, departs: 0 };
   #days: DayRoute[] = [];
   #leftOut: number[] = [];
@@ -76,6 +92,7 @@ export class RouteState {
     this.#problem = problem;
     this.#between = metresBetween(problem);
     this.#random = random;
+    this.#minuteOver = problem.evenly === false ? 0 : MINUTE_OVER;
     const all = stops.map((_, i) => i);
     this.#near = all.map((stop) => [...all].sort((a, b) => this.#between(stop, a) - this.#between(stop, b)));
     this.#teamOf = teams.flatMap(({ shifts }, team) => shifts.map(() => team));
@@ -88,6 +105,12 @@ export class RouteState {
     this.#daysOf = teams.map((_, team) => this.#teamOf.flatMap((of, i) => (of === team ? [i] : [])));
     this.#dayOf = new Int32Array(stops.length);
     this.#minutesOf = new Float64Array(teams.length);
+    this.#order = new PutBackOrder(problem, random);
+    const hours = new Map<RoutedShift, ShiftHours>();
+    for (const shift of this.#shiftOf) hours.set(shift, hours.get(shift) ?? new ShiftHours(problem, shift));
+    this.#hoursOf = this.#shiftOf.flatMap((shift) => hours.get(shift) ?? []);
+    this.#metres = problem.metres;
+    this.#places = stops.length + teams.length;
     this.clear();
   }
 
@@ -127,9 +150,12 @@ export class RouteState {
   }
 
   restore({ days, leftOut, cost }: Snapshot): void {
-    for (const [i, day] of days.entries()) if (day !== this.#days[i]) this.#replace(i, day);
-    // A stop may have moved to another day: its day is noted anew.
-    for (const [i, { stops }] of this.#days.entries()) for (const stop of stops) this.#dayOf[stop] = i;
+    for (const [i, day] of days.entries()) {
+      if (day === this.#days[i]) continue;
+      this.#replace(i, day);
+      // A stop that was in another day is in a changed one now.
+      for (const stop of day.stops) this.#dayOf[stop] = i;
+    }
     this.#leftOut = [...leftOut];
     for (const stop of leftOut) this.#dayOf[stop] = -1;
     this.cost = cost;
@@ -152,9 +178,11 @@ export class RouteState {
     const most = (4 * TAKEN_OUT) / (1 + longest) - 1;
     const strings = Math.floor(this.#random() * most + 1);
     if (this.#random() < WHOLE_DAYS) {
-      const day = this.#days.indexOf(elementAt(used, Math.floor(this.#random() * used.length)));
-      this.#keepOnly(day, () => false);
-      return;
+      const whole = elementAt(used, Math.floor(this.#random() * used.length));
+      if (whole.stops.length <= TAKEN_OUT) {
+        this.#keepOnly(this.#days.indexOf(whole), () => false);
+        return;
+      }
     }
     const ruined = new Set<number>();
     const seed = Math.floor(this.#random() * this.#problem.stops.length);
@@ -171,11 +199,13 @@ export class RouteState {
     const { stops } = this.#day(day);
     const length = Math.floor(this.#random() * Math.min(stops.length, longest) + 1);
     const place = stops.indexOf(stop);
-    const first = Math.max(0, Math.min(place - Math.floor(this.#random() * length), stops.length - length));
-    // Now and then some in the middle stay.
-    const kept = length > 2 && this.#random() < 0.5 ? Math.floor(this.#random() * (length - 1)) : 0;
-    const keptFrom = first + Math.floor(this.#random() * (length - kept));
-    this.#keepOnly(day, (i) => i < first || i >= first + length || (i >= keptFrom && i < keptFrom + kept));
+    // Every other time some in the middle stay, most often one.
+    let kept = length > 1 && length < stops.length && this.#random() < 0.5 ? 1 : 0;
+    while (kept > 0 && length + kept < stops.length && this.#random() < ONE_MORE_STAYS) kept += 1;
+    const all = length + kept;
+    const first = Math.max(0, Math.min(place - Math.floor(this.#random() * all), stops.length - all));
+    const keptFrom = first + 1 + Math.floor(this.#random() * (length - 1));
+    this.#keepOnly(day, (i) => i < first || i >= first + all || (i >= keptFrom && i < keptFrom + kept));
   }
 
   #keepOnly(day: number, isKept: (place: number) => boolean): void {
@@ -191,7 +221,7 @@ export class RouteState {
 
   /** Puts every stop that is out into the place where it costs least; a stop for which no team has time stays out. */
   putBack(): void {
-    this.#sortLeftOut();
+    this.#order.sort(this.#leftOut);
     const still: number[] = [];
     for (const stop of this.#leftOut) {
       const place = this.#cheapest(stop);
@@ -207,59 +237,68 @@ export class RouteState {
     this.cost = this.#weigh(this.#days, still.length);
   }
 
-  /** Puts the stops that are out in a random order, or long visits first, or far ones, or near ones. */
-  #sortLeftOut(): void {
-    const { stops, teams } = this.#problem;
-    const reach = (stop: number) =>
-      Math.min(...teams.map((_, team) => this.#between(startOf(this.#problem, team), stop)));
-    const key = new Map<number, number>();
-    const turn = this.#random() * 11;
-    for (const stop of this.#leftOut) {
-      const minutes = stops[stop]?.minutes ?? 0;
-      key.set(stop, turn < 4 ? this.#random() : turn < 8 ? -minutes : turn < 10 ? -reach(stop) : reach(stop));
-    }
-    this.#leftOut.sort((a, b) => (key.get(a) ?? 0) - (key.get(b) ?? 0) || a - b);
-  }
-
-  #cheapest(stop: number): { day: number; at: number } | null {
-    const problem = this.#problem;
-    const { metresPerMinute } = problem;
-    const between = this.#between;
-    const visit = stopAt(problem, stop);
-    let least = Number.POSITIVE_INFINITY;
-    let found: { day: number; at: number } | null = null;
-    for (const team of visit.teams) {
-      const start = startOf(problem, team);
-      const worked = this.#minutesOf[team] ?? 0;
-      const over = Math.max(0, worked - this.#aim);
+  #cheapest(stop: number): Place | null {
+    let found: Place | null = null;
+    for (const team of stopAt(this.#problem, stop).teams) {
       let emptyLike: RoutedShift | null = null;
       for (const day of this.#daysOf[team] ?? []) {
-        const route = this.#day(day);
         const shift = elementAt(this.#shiftOf, day);
-        const spans = spansAt(shift, stop);
-        const { stops } = route;
+        const isEmpty = this.#day(day).stops.length === 0;
         // Empty days that are alike: one is enough.
-        if (spans === null || (stops.length === 0 && emptyLike && isLike(shift, emptyLike))) continue;
-        for (let at = 0; at <= stops.length; at++) {
-          if (this.#isOverlooked()) continue;
-          const before = at === 0 ? start : (stops[at - 1] ?? start);
-          const after = at === stops.length ? start : (stops[at] ?? start);
-          const there = between(before, stop);
-          const on = between(stop, after);
-          const further = there + on - between(before, after);
-          const minutes = visit.minutes + further / metresPerMinute;
-          const longer = Math.max(0, worked + minutes - this.#aim) - over + this.#overOfDay(day, minutes);
-          const cost = further + MINUTE_OVER * longer;
-          if (cost >= least) continue;
-          const [way, wayOn] = [there / metresPerMinute, on / metresPerMinute];
-          if (!fitsInto(route, at, visit.minutes, spans, shift, way, wayOn)) continue;
-          least = cost;
-          found = { day, at };
-        }
-        if (stops.length === 0) emptyLike = shift;
+        if (isEmpty && emptyLike && isLike(shift, emptyLike)) continue;
+        if (isEmpty) emptyLike = shift;
+        found = this.#cheapestOfDay(stop, day, shift, found);
       }
     }
     return found;
+  }
+
+  /** The place of a day where a stop costs least, if that is less than the best so far. */
+  #cheapestOfDay(
+    stop: number,
+    day: number,
+    { from, capacity }: RoutedShift,
+    best: Place | null,
+  ): Place | null {
+    const { stops, done, latest, load } = this.#day(day);
+    const { minutes: own, load: its = 0 } = stopAt(this.#problem, stop);
+    const hours = elementAt(this.#hoursOf, day);
+    const begins = hours.opens[stop] ?? 0;
+    const last = hours.latest[stop] ?? 0;
+    if (last < begins || (capacity !== undefined && load + its > capacity)) return best;
+    const team = this.#team(day);
+    const [start, rows, metres] = [startOf(this.#problem, team), this.#places, this.#metres];
+    const { metresPerMinute } = this.#problem;
+    let found = best;
+    let least = best?.cost ?? Number.POSITIVE_INFINITY;
+    let [before, left] = [start, from];
+    for (let at = 0; at <= stops.length && left <= last; at++) {
+      const after = stops[at] ?? start;
+      const latestAfter = latest[at] ?? Number.POSITIVE_INFINITY;
+      const [wasBefore, wasLeft] = [before, left];
+      before = after;
+      left = done[at] ?? 0;
+      if (latestAfter < begins + own || this.#isOverlooked()) continue;
+      const there = metres[wasBefore * rows + stop] ?? 0;
+      const on = metres[stop * rows + after] ?? 0;
+      const further = there + on - (metres[wasBefore * rows + after] ?? 0);
+      if (further >= least) continue;
+      const cost = further + this.#overOf(team, day, own + further / metresPerMinute);
+      if (cost >= least) continue;
+      const ends = hours.begin(stop, wasLeft + there / metresPerMinute) + own;
+      if (ends === Number.POSITIVE_INFINITY || ends + on / metresPerMinute > latestAfter) continue;
+      least = cost;
+      found = { day, at, cost };
+    }
+    return found;
+  }
+
+  /** What it costs beside the way that a day becomes some minutes longer. */
+  #overOf(team: number, day: number, minutes: Minutes): number {
+    if (this.#minuteOver === 0) return 0;
+    const worked = this.#minutesOf[team] ?? 0;
+    const longer = Math.max(0, worked + minutes - this.#aim) - Math.max(0, worked - this.#aim);
+    return this.#minuteOver * (longer + this.#overOfDay(day, minutes));
   }
 
   /** By how many minutes more a day is too long beside those of its group when it gets some minutes more. */
@@ -312,9 +351,10 @@ export class RouteState {
         sum += day.metres;
         minutes += day.minutes;
       }
-      sum += MINUTE_OVER * Math.max(0, minutes - this.#aim);
+      sum += this.#minuteOver * Math.max(0, minutes - this.#aim);
     }
-    for (const group of this.#groups) if (group.length > 1) sum += MINUTE_OVER * overOfGroup(days, group);
+    for (const group of this.#groups)
+      if (group.length > 1) sum += this.#minuteOver * overOfGroup(days, group);
     return sum;
   }
 

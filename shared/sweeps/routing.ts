@@ -10,6 +10,8 @@ export interface RoutedStop {
   readonly minutes: Minutes;
   /** Numbers of the teams that may take it. */
   readonly teams: readonly number[];
+  /** What of a shift's `capacity` it takes up; nothing where it is left out. */
+  readonly load?: number;
 }
 
 /** A day of a team, or an evening: when it is at work, and when it can visit which stop. */
@@ -23,6 +25,8 @@ export interface RoutedShift {
   readonly spans: readonly (readonly DaySpan[] | null)[];
   /** Shifts of a team that have the same number are to be equally long. */
   readonly alike: number;
+  /** The sum of loads that a shift can take; any where it is left out. */
+  readonly capacity?: number;
 }
 
 interface RoutedTeam {
@@ -36,6 +40,8 @@ export interface RoutingProblem {
   /** Metres between places, row by row: first the stops, then the start of each team. */
   readonly metres: Float64Array;
   readonly metresPerMinute: number;
+  /** False where only the ways count, and nobody has to be as long at work as the others. */
+  readonly evenly?: false;
 }
 
 /** When a team is at a stop. */
@@ -105,7 +111,8 @@ export interface Schedule extends Readonly<RouteCost> {
 /**
  * Follows a team through one shift, which begins as late as it can without ending later: nobody waits in the
  * morning for a door that opens at noon. False where the shift does not suffice; `cost` then means nothing. The way
- * back may end after the hours. Durations by joining segments with their earliest and latest departure (Vidal et al., 2013).
+ * back may end after the hours. `done`, where given, takes when each visit is over when the team sets out at once.
+ * Durations by joining segments with their earliest and latest departure (Vidal et al., 2013).
  */
 export function follow(
   problem: RoutingProblem,
@@ -113,6 +120,7 @@ export function follow(
   shift: RoutedShift,
   order: readonly number[],
   cost: RouteCost,
+  done?: Minutes[],
 ): boolean {
   const { metresPerMinute } = problem;
   const { from, until, pause } = shift;
@@ -129,6 +137,7 @@ export function follow(
     const [opens, closes] = span;
     sum += way;
     time = Math.max(time + way / metresPerMinute, opens) + visit.minutes;
+    done?.push(time);
     place = stop;
     const there = minutes + way / metresPerMinute;
     const waited = Math.max(opens - there - late, 0);
@@ -180,6 +189,9 @@ export function spansAt({ spans }: RoutedShift, stop: number): readonly DaySpan[
   return found;
 }
 
+/** What sums of ways in another order may differ by. */
+const ROUNDING: Minutes = 1e-6;
+
 /** The span in which a visit that is reached at a time ends within the team's hours; null for never in that shift. */
 export function spanAt(
   time: Minutes,
@@ -188,10 +200,10 @@ export function spanAt(
   until: Minutes,
 ): DaySpan | null {
   if (spans === null) return null;
-  if (spans.length === 0) return time + minutes <= until ? [0, until] : null;
+  if (spans.length === 0) return time + minutes <= until + ROUNDING ? [0, until] : null;
   for (const [opens, closes] of spans) {
     const ends = Math.min(closes, until);
-    if (Math.max(time, opens) + minutes <= ends) return [opens, ends];
+    if (Math.max(time, opens) + minutes <= ends + ROUNDING) return [opens, ends];
   }
   return null;
 }

@@ -29,6 +29,7 @@ import { benchQueues } from './queues.ts';
 import { benchReliability } from './reliability.ts';
 import { benchSecondCopy } from './second-copy.ts';
 import { benchSimulate } from './simulate.ts';
+import { benchSolomon } from './solomon/solomon.ts';
 import { benchWalking } from './walking.ts';
 import { wantedNames } from './wanted.ts';
 import { benchWindow } from './window.ts';
@@ -52,6 +53,7 @@ const benchmarks: Record<string, (figures: Figures, folder: string) => void | Pr
   inbox: benchInbox,
   map: benchMap,
   planner: benchPlanner,
+  solomon: benchSolomon,
   import: benchImport,
   kinds: benchKinds,
   province: benchProvince,

@@ -9,7 +9,7 @@ import type { Figures } from './figures.ts';
 
 const STOPS = 200;
 const TEAMS = 8;
-const ROUNDS = 75_000;
+const ROUNDS = 100_000;
 const LONG_MINUTES = Number(process.env.XUEANTU_BENCH_MINUTES ?? 5);
 
 /** A sweep of 200 stops for eight teams: how long planning takes, and what a far longer search would gain. */

@@ -21,8 +21,8 @@ import { type OpenDays, openDays, wantedShifts, whyBarred } from './open-days.ts
 import { daysOf, fillRow, readRoutes, type SweepRoutes, whyImpossible } from './sweep-routes.ts';
 
 /** Rounds of the search a stop: some 3 s for 200 stops, far less for few. */
-const ROUNDS_A_STOP = 375;
-const MOST_ROUNDS = 75_000;
+const ROUNDS_A_STOP = 600;
+const MOST_ROUNDS = 100_000;
 /** The search ends by then with the best so far. */
 export const BUDGET_MS = 4600;
 /** How often the measuring of ways reports how far it is. */
