@@ -19,7 +19,7 @@ const neighbourSchema = z.object({
 export type NeighbourTold = z.infer<typeof neighbourSchema>;
 
 /** What a file would do with a district, or did: only `new` and `other` are brought in. */
-export const broughtOutcomes = ['new', 'other', 'same', 'older', 'own'] as const;
+const broughtOutcomes = ['new', 'other', 'same', 'older', 'own'] as const;
 const broughtSchema = z.object({
   ...countsSchema,
   outcome: z.enum(broughtOutcomes),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { edgeSchema } from './edge.ts';
 
-export const NEIGHBOUR_FORMAT = '学安图邻区地点';
+const NEIGHBOUR_FORMAT = '学安图邻区地点';
 
 /** What lies near a district's border as of a day: no telephones, no persons, no addresses, no codes. */
 const neighbourSchema = z.object({

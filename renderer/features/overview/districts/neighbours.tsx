@@ -6,6 +6,7 @@ import { client } from '../../../client/client.ts';
 import { useCommand } from '../../../client/queries.ts';
 import { useMayCall } from '../../../client/use-may.ts';
 import { type ChosenFile, FileButton } from '../../../components/file-button.tsx';
+import { momentText } from '../../../components/format.ts';
 import { Tag } from '../../../components/tags.tsx';
 import { useCarryOut } from '../../../components/use-carry-out.ts';
 
@@ -73,11 +74,9 @@ export function BringNeighbours() {
               {
                 title: '',
                 key: 'outcome',
-                width: 220,
+                width: 230,
                 render: (_, { outcome, was }) =>
-                  was === null || outcome === 'own'
-                    ? outcomes[outcome]
-                    : `${outcomes[outcome]}（现有截至 ${was}）`,
+                  outcome === 'other' ? `${outcomes.other}（截至 ${was}）` : outcomes[outcome],
               },
             ]}
           />
@@ -115,10 +114,10 @@ export function NeighbourList({ neighbours }: { neighbours: readonly NeighbourTo
     {
       title: '带入',
       key: 'brought',
-      width: 200,
+      width: 230,
       render: (_, { broughtAt, broughtBy }) => (
         <span className="quiet">
-          {new Date(broughtAt).toLocaleDateString('zh-CN')} {broughtBy}
+          {momentText(broughtAt)} {broughtBy}
         </span>
       ),
     },
