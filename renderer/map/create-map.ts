@@ -7,6 +7,7 @@ import type { DrawnProps, LatestProps } from './map-props.ts';
 import { buildStyle } from './map-style.ts';
 import { showMoments } from './moment-marks.ts';
 import { pickFeature } from './pick-feature.ts';
+import { sayThere } from './say-there.ts';
 import { showPicked, showSelected, showShaded } from './show-marked.ts';
 
 const RESIZE_MS = 120;
@@ -111,6 +112,7 @@ function tellPointer(map: MapLibre, latest: LatestProps): void {
     const found = pickFeature(map, point);
     if (found?.kind === 'cluster')
       map.easeTo({ center: found.at, zoom: map.getZoom() + 2, duration: FLIGHT_MS });
+    else if (found?.kind === 'beside') sayThere(map, found);
     else if (found?.kind === 'pin') latest.current.onPin?.(found.id);
     else if (found?.kind === 'spot') latest.current.onSpot?.(found.id);
     else if (found?.kind === 'thing') latest.current.onThing?.(found.thing, found.id, ctrlKey || metaKey);

@@ -2,6 +2,7 @@ import type { CategoryTitle } from '#shared/classification/category.ts';
 import type { LngLat, LngLatBounds } from '#shared/geodesy/units.ts';
 import type { Shade } from '../components/theme-mode.ts';
 import type { ShownBasemap } from './basemap/basemap-style.ts';
+import type { Beside } from './beside.ts';
 import type { DrawingRequest } from './drawing/drawing-request.ts';
 import type { MapControl } from './map-control.ts';
 import type { Moments } from './moment-marks.ts';
@@ -33,6 +34,8 @@ export interface MapViewProps {
   readonly edges?: readonly (readonly LngLat[])[];
   /** 治安乱点. */
   readonly spots?: Spots;
+  /** Places of the districts beside this one. */
+  readonly beside?: Beside;
   /** Comments on spots. */
   readonly pins?: Pins;
   /** Things of several days, of which one day is shown; a map has them from its beginning or never. */

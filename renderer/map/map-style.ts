@@ -3,7 +3,9 @@ import { leaveRoads } from '#shared/basemaps/own-roads.ts';
 import { basemapLayers, basemapSource, type ShownBasemap } from './basemap/basemap-style.ts';
 import { groundPalettes } from './basemap/ground-palette.ts';
 import { ownRoadLayers } from './basemap/own-roads.ts';
+import { noBeside } from './beside.ts';
 import type { DrawnProps, MapViewProps } from './map-props.ts';
+import { BESIDE_SOURCE } from './neighbour-layers.ts';
 import { ROADS_SOURCE, WORKSPACE_SOURCE } from './overlay-layers.ts';
 import { tileFilter } from './overlay-state.ts';
 import { PINS_SOURCE } from './pin-layers.ts';
@@ -22,7 +24,16 @@ export const BASEMAP = 'basemap-';
 
 /** The whole style of a map that is made with these props. */
 export function buildStyle(props: DrawnProps): StyleSpecification {
-  const { basemaps, categories, overlay, pins = noPins, spots = noSpots, sketch, shade } = props;
+  const {
+    basemaps,
+    categories,
+    overlay,
+    pins = noPins,
+    spots = noSpots,
+    beside = noBeside,
+    sketch,
+    shade,
+  } = props;
   const usable = usableBasemaps(basemaps);
   return {
     version: 8,
@@ -31,6 +42,7 @@ export function buildStyle(props: DrawnProps): StyleSpecification {
       [WORKSPACE_SOURCE]: { type: 'vector', tiles: [workspaceUrl(props)], minzoom: 0, maxzoom: 16 },
       [ROADS_SOURCE]: { type: 'vector', tiles: [roadTileUrl(props.revision)], minzoom: 8, maxzoom: 16 },
       [SPOTS_SOURCE]: { type: 'geojson', data: spots },
+      [BESIDE_SOURCE]: { type: 'geojson', data: beside },
       [PINS_SOURCE]: { type: 'geojson', data: pins },
       [SKETCH_SOURCE]: { type: 'geojson', data: sketch },
     },

@@ -9,6 +9,7 @@ const overlayGroups = [
   'zones',
   'gateZones',
   'troubleSpots',
+  'neighbours',
   'schools',
   'links',
   'facilities',

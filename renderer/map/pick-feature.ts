@@ -20,6 +20,8 @@ const clickable = [
   'facility-dot',
   'campus-fill',
   'road-line',
+  'beside-venue',
+  'beside-school',
   // An area lies beneath much else: only where nothing of that is meant.
   'spot-line',
   'spot-fill',
@@ -41,6 +43,13 @@ interface PickedPin {
   readonly id: number;
 }
 
+/** A place of a neighbour, which has no page here: what is known of it is said where it lies. */
+interface PickedBeside {
+  readonly kind: 'beside';
+  readonly at: [number, number];
+  readonly lines: readonly string[];
+}
+
 interface PickedSpot {
   readonly kind: 'spot';
   readonly id: number;
@@ -50,7 +59,7 @@ interface PickedSpot {
 export function pickFeature(
   map: MapLibre,
   point: { x: number; y: number },
-): MapTarget | PickedCluster | PickedThing | PickedPin | PickedSpot | null {
+): MapTarget | PickedCluster | PickedThing | PickedPin | PickedSpot | PickedBeside | null {
   const moment = pickMoment(map, point);
   if (moment !== null) return { kind: 'venue', id: moment };
   const box: [[number, number], [number, number]] = [
@@ -64,10 +73,16 @@ export function pickFeature(
   const isCluster = hit.layer.id === 'venue-cluster' || hit.layer.id === 'school-cluster';
   if (isCluster && hit.geometry.type === 'Point')
     return { kind: 'cluster', at: lngLatOf(hit.geometry.coordinates) };
+  if (hit.layer.id.startsWith('beside') && hit.geometry.type === 'Point')
+    return { kind: 'beside', at: lngLatOf(hit.geometry.coordinates), lines: linesOf(hit.properties) };
   if (hit.layer.id === 'pin-dot') return { kind: 'pin', id: Number(hit.id) };
   if (hit.layer.id.startsWith('spot')) return { kind: 'spot', id: Number(hit.id) };
   if (hit.layer.id === 'facility-dot') return { kind: 'thing', thing: 'facilities', id: Number(hit.id) };
   if (hit.layer.id === 'road-line') return { kind: 'thing', thing: 'roads', id: Number(hit.id) };
   if (hit.layer.id.startsWith('venue')) return { kind: 'venue', id: Number(hit.id) };
   return { kind: 'school', id: Number(hit.layer.id === 'gate-ring' ? hit.properties.schoolId : hit.id) };
+}
+
+function linesOf({ name, about, district, day }: Readonly<Record<string, unknown>>): string[] {
+  return [String(name), String(about), `邻区 ${String(district)} · 截至 ${String(day)}`];
 }

@@ -2,10 +2,12 @@ import type { Map as MapLibre, Source } from 'maplibre-gl';
 import { basemapSource } from './basemap/basemap-style.ts';
 import { groundPalettes } from './basemap/ground-palette.ts';
 import { OWN_GROUND } from './basemap/own-roads.ts';
+import { type Beside, noBeside } from './beside.ts';
 import { FIT } from './flight.ts';
 import type { DrawnProps } from './map-props.ts';
 import { BASEMAP, GROUND, groundLayers, sourceId, usableBasemaps, workspaceUrl } from './map-style.ts';
 import { showMoments } from './moment-marks.ts';
+import { BESIDE_SOURCE } from './neighbour-layers.ts';
 import { ROADS_SOURCE, WORKSPACE_SOURCE } from './overlay-layers.ts';
 import { PINS_SOURCE } from './pin-layers.ts';
 import { noPins, type Pins } from './pins.ts';
@@ -17,7 +19,7 @@ import { noSpots, type Spots } from './spots.ts';
 import { roadTileUrl } from './tile-protocol.ts';
 import { orderedLayers } from './workspace-style.ts';
 
-type GeoJsonSource = Source & { setData(data: Sketch | Pins | Spots): unknown };
+type GeoJsonSource = Source & { setData(data: Sketch | Pins | Spots | Beside): unknown };
 type VectorSource = Source & { setTiles(tiles: string[]): unknown };
 
 /** Changes the map where the new props differ from what it shows. */
@@ -35,6 +37,8 @@ export function showChanges(map: MapLibre, before: DrawnProps, after: DrawnProps
   if (after.basemaps !== before.basemaps || isOtherShade) showBasemaps(map, after);
   if (after.spots !== before.spots)
     map.getSource<GeoJsonSource>(SPOTS_SOURCE)?.setData(after.spots ?? noSpots);
+  if (after.beside !== before.beside)
+    map.getSource<GeoJsonSource>(BESIDE_SOURCE)?.setData(after.beside ?? noBeside);
   if (after.pins !== before.pins) map.getSource<GeoJsonSource>(PINS_SOURCE)?.setData(after.pins ?? noPins);
   if (after.sketch !== before.sketch) map.getSource<GeoJsonSource>(SKETCH_SOURCE)?.setData(after.sketch);
   if (after.moments && after.moments !== before.moments) showMoments(map, after.moments);

@@ -3,6 +3,7 @@ import type { CategoryTitle } from '#shared/classification/category.ts';
 import { elementAt } from '#shared/lists/element.ts';
 import type { Shade } from '../components/theme-mode.ts';
 import { matchExpression } from './match-expression.ts';
+import { neighbourLayers } from './neighbour-layers.ts';
 import { inTheDark } from './overlay-in-the-dark.ts';
 import { type OverlayLayer, overlayLayers } from './overlay-layers.ts';
 import type { OverlayGroup, OverlayState } from './overlay-state.ts';
@@ -44,9 +45,13 @@ export function orderedLayers(
     categories.map(({ id, short }) => [id, short]),
     '',
   );
-  const layers = [...overlayLayers, ...spotLayers, ...schoolClusterLayers, ...pinLayers].map((each) =>
-    withShortNames(each, shortNames),
-  );
+  const layers = [
+    ...overlayLayers,
+    ...spotLayers,
+    ...neighbourLayers,
+    ...schoolClusterLayers,
+    ...pinLayers,
+  ].map((each) => withShortNames(each, shortNames));
   return order.flatMap((group) => layers.filter((layer) => layer.group === group));
 }
 

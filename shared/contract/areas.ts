@@ -26,6 +26,8 @@ export const areas = [
   'incidents',
   /** 治安乱点, and what was put to them by hand. */
   'troubleSpots',
+  /** Places of the districts beside this one. */
+  'neighbours',
   'provisions',
   /** Sweeps with teams, members and stops. */
   'sweeps',

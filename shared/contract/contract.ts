@@ -28,6 +28,7 @@ import { licencesProcedures } from './licences.ts';
 import { locatingProcedures } from './locating.ts';
 import { mapProcedures } from './map.ts';
 import { mineProcedures } from './mine.ts';
+import { neighboursProcedures } from './neighbours.ts';
 import { officeProcedures } from './office.ts';
 import { overviewProcedures } from './overview.ts';
 import { packetsProcedures } from './packets.ts';
@@ -83,6 +84,7 @@ export const serviceContract = {
   ...handingsProcedures,
   ...selfChecksProcedures,
   ...exchangeProcedures,
+  ...neighboursProcedures,
   ...troubleSpotsProcedures,
   ...approvalsProcedures,
   ...commentsProcedures,

@@ -8,7 +8,7 @@ const nextSchema = z.object({ id: idSchema, title: z.string() }).nullable();
 /** What people edit and can take back, and what follows from it. */
 const editedAreas: readonly Area[] = [
   ...placeAreas,
-  ...(['sweeps', 'findings', 'troubleSpots', 'edits'] as const),
+  ...(['sweeps', 'findings', 'troubleSpots', 'neighbours', 'edits'] as const),
   // Records of venues that were one go back to their own.
   ...(['surveys', 'visits', 'hazards', 'papers', 'comments'] as const),
 ];

@@ -1,5 +1,6 @@
 import type { Capability } from '../office/capabilities.ts';
 import type { exchangeProcedures } from './exchange.ts';
+import type { neighboursProcedures } from './neighbours.ts';
 import type { selfChecksProcedures } from './self-checks.ts';
 import type { troubleSpotsProcedures } from './trouble-spots.ts';
 import type { watchProcedures } from './watch.ts';
@@ -8,7 +9,8 @@ type JointWork =
   | keyof typeof selfChecksProcedures
   | keyof typeof troubleSpotsProcedures
   | keyof typeof watchProcedures
-  | keyof typeof exchangeProcedures;
+  | keyof typeof exchangeProcedures
+  | keyof typeof neighboursProcedures;
 
 /** What joint work needs; a part of the table of capabilities. Towards other systems the committee speaks for the office. */
 export const jointWorkCapabilities: Readonly<Record<JointWork, Capability>> = {
@@ -30,4 +32,9 @@ export const jointWorkCapabilities: Readonly<Record<JointWork, Capability>> = {
   'exchange.take': 'ledger.assign',
   'exchange.replies': 'see.ledger',
   'exchange.settle': 'ledger.assign',
+  'neighbours.list': 'see.basic',
+  'neighbours.places': 'see.basic',
+  'neighbours.read': 'lists.import',
+  'neighbours.bring': 'lists.import',
+  'neighbours.remove': 'lists.import',
 };

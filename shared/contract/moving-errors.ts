@@ -37,6 +37,11 @@ export const movingErrors = {
     `${d.address} 里还没有各辖区的汇总，或这个账号看不到。请先用 office report 报送，再刷新`,
   REPORT_SAME_NAME: (d) =>
     `有两个工作区都叫“${d.name}”（另一个是 ${d.other}），没有写入后一个。请把其中一个的名称改成辖区自己的名称`,
+  NEIGHBOURS_UNREADABLE: (d) =>
+    `${d.file} 不是邻区地点文件：${d.reason}。请用邻区或上级以 office neighbours 写出的 .json`,
+  NEIGHBOUR_UNKNOWN: () => '这个邻区的地点已经移除了，请刷新',
+  BORDER_UNKNOWN: (d) =>
+    `“${d.name}”的工作区里没有区县边界，不知道哪些地点靠近邻区。请在“名单”里按“辖区”导入区县边界`,
   DISTRICT_UNKNOWN: () => '汇总库里没有这个辖区了，请刷新',
   STORE_RESTORE: () =>
     '这个工作区放在 PostgreSQL 里，不能从本机的自动备份恢复。请数据库管理员从数据库的备份恢复，见管理员手册',

@@ -1,15 +1,16 @@
 import { z } from 'zod';
-import type { Metres } from '../geodesy/units.ts';
+import type { LngLatBounds, Metres } from '../geodesy/units.ts';
 import { schoolStageSchema } from '../registry/stage.ts';
 import { ruleSchema } from '../rules/rule.ts';
 import { findFindings } from '../zones/find-findings.ts';
 import type { Finding } from '../zones/finding.ts';
+import { schoolBounds } from '../zones/measured-places.ts';
 import { SurveyedDistances } from '../zones/surveyed-distance.ts';
 import { VenueColumns } from '../zones/venue-columns.ts';
 import { VenueIndex } from '../zones/venue-index.ts';
 import { type Severity, severities } from '../zones/verdict.ts';
 
-const positionSchema = z.tuple([z.number(), z.number()]);
+const positionSchema = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
 const placedSchema = z.object({ id: z.int(), name: z.string(), position: positionSchema, sigma: z.number() });
 
 /** What of a district lies so near its border that it may matter on the other side, with the rules for its schools. */
@@ -39,6 +40,17 @@ export const edgeSchema = z.object({
 });
 export type Edge = z.infer<typeof edgeSchema>;
 export type EdgeVenue = Edge['venues'][number];
+
+/** The box around each school and venue. */
+export function boxesOfEdge({ schools, venues }: Edge): LngLatBounds[] {
+  return [
+    ...schools.flatMap((school) => {
+      const box = schoolBounds(school);
+      return box ? [box] : [];
+    }),
+    ...venues.map(({ position: [lng, lat] }): LngLatBounds => [lng, lat, lng, lat]),
+  ];
+}
 
 /** A venue of one district in or near the zone of a school of another. */
 export interface EdgeFinding {

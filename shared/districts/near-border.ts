@@ -16,12 +16,17 @@ export function nearBorder(
     .flatMap((ring) =>
       ring.flatMap((point, i): LngLatBounds[] => {
         const next = ring[i + 1];
-        return next ? [grow(extendBounds(extendBounds(null, point), next), reach)] : [];
+        return next ? [extendBounds(extendBounds(null, point), next)] : [];
       }),
     );
+  return nearBoxes(boxes, reach);
+}
+
+/** The same of boxes: asks whether another one comes so near any of them. */
+export function nearBoxes(boxes: readonly LngLatBounds[], reach: Metres): (box: LngLatBounds) => boolean {
   if (boxes.length === 0) return () => false;
   const index = new Flatbush(boxes.length);
-  for (const box of boxes) index.add(...box);
+  for (const box of boxes) index.add(...grow(box, reach));
   index.finish();
   return (box) => index.search(...box).length > 0;
 }

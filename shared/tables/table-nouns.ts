@@ -51,6 +51,7 @@ const tableNouns = {
   gatePlans: '校门方案',
   duties: '护学岗',
   incidents: '事件',
+  neighbours: '邻区地点',
   troubleSpots: '治安乱点',
   troubleSpotRecords: '列入治安乱点的记录',
   provisionSnapshots: '设施留存',

@@ -3,38 +3,20 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DistrictReports } from '#service/db/postgres/reporting/read-reports.ts';
-import type { ServiceOptions } from '#service/dispatch/service-call.ts';
 import { type DistrictOutcome, reportDistricts } from '#service/upkeep/reporting/report-districts.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { cli, json } from '../support/command-line.ts';
 import { layDemo } from '../support/demo.ts';
+import { districtCalled, fillDistrict } from '../support/district-beside.ts';
 import { leadAt, moveThere } from '../support/kept-store.ts';
 import { type OwnDatabase, ownDatabase } from '../support/own-postgres.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { hasPostgres } from '../support/this-machine.ts';
-import {
-  importSmallTown,
-  NOW,
-  type OpenWorkspace,
-  openService,
-  openWorkspace,
-} from '../support/workspace.ts';
+import { NOW, openWorkspace } from '../support/workspace.ts';
 
 const DAY = '2026-11-21';
 
 let database: OwnDatabase;
-
-/** A workspace of that name that nobody has open: a small town, or with what is filled in. */
-async function townCalled(name: string, fill: (town: OpenWorkspace) => Promise<void> = importSmallTown) {
-  const town = await openWorkspace();
-  await fill(town);
-  await town.service.close();
-  const sqlite = new SqliteDatabase(join(town.directory, 'workspace.sqlite'));
-  sqlite.prepare(`update meta set value = ? where key = 'name'`).run(name);
-  sqlite.close();
-  const { directory } = town;
-  return { directory, open: (options?: ServiceOptions) => openService(directory, undefined, options) };
-}
 
 /** Reports as the command does, at the moment at which the tests stand. */
 function report(above: string, ...from: string[]): Promise<DistrictOutcome[]> {
@@ -62,31 +44,6 @@ async function contentOf(schema: string): Promise<Map<string, string>> {
   } finally {
     await client.end();
   }
-}
-
-/** A district between two meridians, with its border, schools and venues. */
-async function fillDistrict(
-  { call, file }: OpenWorkspace,
-  [west, east]: readonly [number, number],
-  schools: string,
-  venues: string,
-): Promise<void> {
-  const ring = [
-    [west, 39.8],
-    [east, 39.8],
-    [east, 40],
-    [west, 40],
-    [west, 39.8],
-  ];
-  const border = {
-    ...{ type: 'Feature', properties: { name: '本区', level: '区县' } },
-    geometry: { type: 'Polygon', coordinates: [ring] },
-  };
-  const load = async (as: 'regions' | 'schools' | 'venues', name: string, content: string) =>
-    await call('import.run', { token: file(name, content), as, crs: 'wgs84', map: {}, recheck: false });
-  await load('regions', '边界.geojson', JSON.stringify({ type: 'FeatureCollection', features: [border] }));
-  await load('schools', 'schools.csv', `学校名称,学段,经度,纬度\n${schools}`);
-  await load('venues', 'venues.csv', `名称,类别,地址,经度,纬度\n${venues}`);
 }
 
 const hazard = {
@@ -143,7 +100,7 @@ describe.skipIf(!hasPostgres)('a reporting database above districts', () => {
 
   it('has the figures of each district by its own overview, whoever has it open; a bad one holds up nobody, and only what changed is written again', async () => {
     const above = database.address('市');
-    const [east, west] = [await townCalled('东区'), await townCalled('西区')];
+    const [east, west] = [await districtCalled('东区'), await districtCalled('西区')];
     const there = database.address('西区的工作区');
     await moveThere(west.directory, there);
     const [leading, broken] = [await leadAt(there, temporaryFolder()), temporaryFolder()];
@@ -234,7 +191,7 @@ describe.skipIf(!hasPostgres)('a reporting database above districts', () => {
 
   it('judges schools with the venues across the border, tells both districts, and forgets what is gone', async () => {
     const above = database.address('交界');
-    const west = await townCalled('西', (town) =>
+    const west = await districtCalled('西', (town) =>
       fillDistrict(
         town,
         [116.3, 116.4],
@@ -242,7 +199,7 @@ describe.skipIf(!hasPostgres)('a reporting database above districts', () => {
         '远处网吧,网吧,西街1号,116.35,39.9\n',
       ),
     );
-    const east = await townCalled('东', (town) =>
+    const east = await districtCalled('东', (town) =>
       fillDistrict(
         town,
         [116.4, 116.5],
@@ -279,6 +236,10 @@ describe.skipIf(!hasPostgres)('a reporting database above districts', () => {
     const file = join(temporaryFolder(), '交界处.csv');
     expect(json(cli('office', 'edges', above, '东', '--out', file, '--json'))).toEqual({ found: 1 });
     expect(readFileSync(file, 'utf8')).toContain('西关小学,西,交界网吧,东');
+    // What the districts beside it reported, as a file for its own workspace.
+    expect(await new DistrictReports(above).neighboursOf('西')).toMatchObject([
+      { district: '东', day: DAY, edge: { venues: [{ name: '交界网吧' }] } },
+    ]);
 
     // The district itself sees what it shares, and no other.
     const { call } = await east.open({ districts: { reports: new DistrictReports(above), seesAll: false } });
@@ -291,7 +252,7 @@ describe.skipIf(!hasPostgres)('a reporting database above districts', () => {
   });
 
   it('does not write over anything else, keeps two of one name apart, and lets a district go', async () => {
-    const [town, twin] = [await townCalled('南区'), await townCalled('南区')];
+    const [town, twin] = [await districtCalled('南区'), await districtCalled('南区')];
     const there = database.address('别的');
     await moveThere(twin.directory, there);
     const refused = await report(there, town.directory).catch((error: unknown) => error);
@@ -303,7 +264,7 @@ describe.skipIf(!hasPostgres)('a reporting database above districts', () => {
     expect(none).toMatchObject({ code: 'REPORT_NONE' });
     const above = database.address('汇总');
     // A text that PostgreSQL does not take holds up its own district alone.
-    const odd = await townCalled('怪区');
+    const odd = await districtCalled('怪区');
     const sqlite = new SqliteDatabase(join(odd.directory, 'workspace.sqlite'));
     sqlite.prepare(`update schools set name = 'a' || char(0) || 'b'`).run();
     sqlite.close();

@@ -294,6 +294,8 @@ async function aboutWork(call: Call, listToken: string): Promise<Omit<Inputs, Pl
     'districts.trend': [{ district: null }],
     'districts.edges': once,
     'districts.get': [{ district: FIRST }],
+    'neighbours.list': once,
+    'neighbours.places': once,
     'overview.get': once,
     'overview.inbox': once,
     'campaigns.list': once,

@@ -28,6 +28,7 @@ import { licencesHandlers } from '../handlers/licences.ts';
 import { locatingHandlers } from '../handlers/locating.ts';
 import { mapHandlers } from '../handlers/map.ts';
 import { mineHandlers } from '../handlers/mine.ts';
+import { neighboursHandlers } from '../handlers/neighbours.ts';
 import { officersHandlers } from '../handlers/officers.ts';
 import { overviewHandlers } from '../handlers/overview.ts';
 import { packetsHandlers } from '../handlers/packets.ts';
@@ -96,6 +97,7 @@ export const handlers: Handlers = {
   ...rechecksHandlers,
   ...selfChecksHandlers,
   ...exchangeHandlers,
+  ...neighboursHandlers,
   ...approvalsHandlers,
   ...commentsHandlers,
   ...mineHandlers,

@@ -25,6 +25,7 @@ import {
   runVerify,
 } from './cli-commands.ts';
 import { exchangeCommand } from './exchange-options.ts';
+import { neighboursCommand } from './neighbours-command.ts';
 import { officeCommand } from './office/office-commands.ts';
 
 /** Exit codes that the command line promises. */
@@ -133,6 +134,7 @@ export function buildProgram(): Command {
       await runInbox(directory, folder, { crs: crs.data ?? null, json: options.json === true });
     });
   program.addCommand(exchangeCommand(usage).exitOverride());
+  program.addCommand(neighboursCommand().exitOverride());
   program
     .command('check')
     .description('研判并输出结果')

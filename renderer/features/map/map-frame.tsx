@@ -21,6 +21,7 @@ import type { Selection } from './selection.ts';
 import { useSpots } from './spots/use-spots.ts';
 import { StatusLine } from './status-line.tsx';
 import { ToolBar } from './tools/tool-bar.tsx';
+import { useBeside } from './use-beside.ts';
 import { useEdges, useFocus } from './use-map-places.ts';
 import type { useOverlay } from './use-overlay.ts';
 
@@ -116,6 +117,7 @@ function Ground({
   const { selected, focus } = useFocus(route);
   const pins = usePins(route, overlay.overlay.looks.pins.shown);
   const spots = useSpots(route, overlay.overlay.looks.troubleSpots.shown);
+  const beside = useBeside(overlay.overlay.looks.neighbours.shown, workspace.categories);
   const edges = useEdges(route, state.control, state.view.zoom);
   const { revision, bounds, categories } = workspace;
   return (
@@ -132,6 +134,7 @@ function Ground({
       drawing={drawn.drawing}
       edges={edges}
       spots={spots}
+      beside={beside}
       pins={pins}
       sketch={drawn.sketch}
       onSelect={onSelect}

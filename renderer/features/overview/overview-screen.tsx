@@ -52,9 +52,7 @@ export function OverviewScreen() {
           </a>
         )}
         {isAbove && <a href={linkTo({ name: 'districts' })}>各辖区</a>}
-        {workspace.data.districts === 'own' && may('districts.edges') && (
-          <a href={linkTo({ name: 'edges' })}>交界处</a>
-        )}
+        {!isAbove && may('neighbours.list') && <a href={linkTo({ name: 'edges' })}>交界处</a>}
         {may('watch.get') && <a href={linkTo({ name: 'watch' })}>重点关注学校</a>}
         {may('history.days') && <a href={linkTo({ name: 'time' })}>回看历史</a>}
         {may('presentation.slides') && <a href={linkTo({ name: 'present' })}>汇报</a>}

@@ -4,6 +4,7 @@ import { unzipSync } from 'fflate';
 import { DataService } from '#service/dispatch/service.ts';
 import { openPacket } from '#service/sweeps/packets/open-packet.ts';
 import type { InputOf } from '#shared/contract/contract.ts';
+import { neighbourFileOf } from '#shared/districts/neighbour-file.ts';
 import { elementAt } from '#shared/lists/element.ts';
 import { everything } from '#shared/tables/query.ts';
 import { usualWeights } from '#shared/watch/watched-figures.ts';
@@ -59,6 +60,24 @@ function exchangedFile({ call, file }: TownInUse) {
     place: { name: '东街路口' },
   };
   return { token: file(`事件${told}.json`, JSON.stringify([event])), system: '城市运管服' };
+}
+
+/** How many files of a neighbour each town was handed. */
+const neighboursHanded = new WeakMap<TownInUse['call'], number>();
+
+/** A neighbour's file of a later day each time: its venue lies at the door of the town's first school. */
+async function neighbourFile({ call, file, today }: TownInUse) {
+  const handed = (neighboursHanded.get(call) ?? 0) + 1;
+  neighboursHanded.set(call, handed);
+  const { id } = firstOf(await call('schools.list', {}));
+  const { position } = firstOf((await call('schools.get', { id })).gates);
+  const venue = {
+    ...{ id: 1, name: `邻区网吧${handed}`, category: 'internet_cafe', further: [], since: null },
+    ...{ position: [...position] as [number, number], sigma: 5, coarse: false },
+  };
+  const edge = { rules: [], schools: [], venues: [venue] };
+  const day = daysAfter(today, handed);
+  return { token: file(`邻区${handed}.json`, neighbourFileOf([{ district: '邻区', day, edge }])) };
 }
 
 /** A task that an office adds to its plan. */
@@ -231,6 +250,13 @@ export const workCommands: InputsOf<WorkCommand> = {
       system: '一网统管',
       sent: [{ id: await town.last('hazards'), revision: 1, hash: 'first' }],
     }),
+  ],
+  'neighbours.bring': [neighbourFile],
+  'neighbours.remove': [
+    async (town) => {
+      await town.call('neighbours.bring', await neighbourFile(town));
+      return { id: await town.last('neighbours') };
+    },
   ],
   'exchange.settle': [
     async (town) => {

@@ -10,6 +10,15 @@ import type { Identified } from './place-tables.ts';
 /** What places are judged by, and what came of it. */
 export interface JudgingTables {
   packs: { id: string; origin: string; content: string; createdAt: string; updatedAt: string };
+  /** Places of a district beside this one as of a day; `content` is JSON of `Edge`. They count nowhere as own ones. */
+  neighbours: {
+    id: Generated<number>;
+    district: string;
+    day: string;
+    content: string;
+    broughtAt: string;
+    broughtBy: string;
+  };
   surveys: {
     id: Generated<number>;
     code: string;

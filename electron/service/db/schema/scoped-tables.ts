@@ -169,6 +169,7 @@ const rowRules: Readonly<Record<StoredTable, RowRule>> = {
   roads: everything,
   regions: everything,
   addresses: wholeDistrict,
+  neighbours: wholeDistrict,
   surveys: ofBoth,
   gateSurveys: ofGates,
   findings: ofBoth,

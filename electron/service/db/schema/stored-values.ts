@@ -15,6 +15,7 @@ import { savedContentSchema } from '#shared/contract/saved.ts';
 import { sheetOrderSchema } from '#shared/contract/sheets.ts';
 import { computedSchema } from '#shared/contract/surveys.ts';
 import { watchWeightsSchema } from '#shared/contract/watch.ts';
+import { edgeSchema } from '#shared/districts/edge.ts';
 import { exchangeEventSchema } from '#shared/exchange/exchange-event.ts';
 import { weekdaysSchema } from '#shared/facilities/duty-days.ts';
 import { type FacilityState, facilityStates } from '#shared/facilities/facility.ts';
@@ -126,6 +127,7 @@ const storedJson = {
   /** Ids of the rows that went from the removed venue to the kept one, by table. */
   'merges.moved': z.partialRecord(z.enum(movedTables), z.array(z.number())),
   'packs.content': rulePackSchema,
+  'neighbours.content': edgeSchema,
   'surveys.segments': z.array(z.object({ from: z.string(), to: z.string(), metres: z.number() })),
   'surveys.officers': officers,
   'surveys.computed': computedSchema,

@@ -172,6 +172,7 @@ export const tableFacts = {
   },
   regions: { area: 'regions', trail: 'history', edited: true, imports: ['regions'], references: ofBatch },
   addresses: { area: 'addresses', trail: 'history', imports: ['addresses'], references: ofBatch },
+  neighbours: { area: 'neighbours', trail: 'history', edited: true },
   surveys: {
     area: 'surveys',
     trail: 'rows',

@@ -11,6 +11,7 @@ import { printJson } from '../cli-commands.ts';
 import { atPlace } from '../workspace-place.ts';
 import { addCertificateCommands } from './certificate-commands.ts';
 import { addMoveCommand } from './move-command.ts';
+import { addNeighboursCommand } from './neighbours-file-command.ts';
 import { addProviderCommands } from './provider-commands.ts';
 import { addEdgesCommand, addReportCommand } from './report-command.ts';
 import { addUpkeepCommands } from './upkeep-commands.ts';
@@ -41,6 +42,7 @@ export function officeCommand(usage: Usage): Command {
   addViewsCommand(office);
   addReportCommand(office, usage);
   addEdgesCommand(office);
+  addNeighboursCommand(office, usage);
   office
     .command('accounts')
     .description('列出账号')

@@ -1,6 +1,7 @@
 import type { Released } from '#shared/contract/districts.ts';
 import type { Overview } from '#shared/contract/overview.ts';
 import type { DistrictFigures } from '#shared/districts/figures.ts';
+import type { Neighbour } from '#shared/districts/neighbour-file.ts';
 import { hullOf, outlineOf } from '#shared/districts/outline.ts';
 import { isOverdue } from '#shared/ledger/hazard.ts';
 import { DISTRICT_LEVEL, TOWN_LEVEL } from '#shared/regions/levels.ts';
@@ -113,24 +114,34 @@ function positionOf(lng: number | null, lat: number | null): [number, number] | 
 /** Regions with so small a share of the schools are those of neighbours, where a point was set wrongly. */
 const OWN_SHARE = 0.1;
 
+/** Regions of a level in which so large a share of the own schools lies. */
+async function ownAreas({ places }: Workspace, level: string, share: number) {
+  const lookup = await places.regions();
+  const ids = [...(await places.schools()).keys()];
+  return lookup.index.regions
+    .filter((region) => region.level === level)
+    .filter(({ name }) => {
+      const own = ids.filter((id) => lookup.ofSchool(level, id) === name).length;
+      return own > 0 && own >= ids.length * share;
+    })
+    .map(({ geometry }) => geometry);
+}
+
+/** What a district may hand to those beside it; null where its border is not known. */
+export async function gatherForNeighbours(workspace: Workspace, today: string): Promise<Neighbour | null> {
+  const border = await ownAreas(workspace, DISTRICT_LEVEL, OWN_SHARE);
+  if (border.length === 0) return null;
+  return { district: workspace.name, day: today, edge: await gatherEdge(workspace, today, border) };
+}
+
 /** The district as its own region has it, else its towns, else the area around its schools; and what lies near its border. */
 async function bordersOf(
   workspace: Workspace,
   today: string,
   schools: Released['schools'],
 ): Promise<Pick<DistrictReport, 'outline' | 'hasBorder' | 'edge'>> {
-  const lookup = await workspace.places.regions();
-  const ids = [...(await workspace.places.schools()).keys()];
-  const areasOf = (level: string, share: number) =>
-    lookup.index.regions
-      .filter((region) => region.level === level)
-      .filter(({ name }) => {
-        const own = ids.filter((id) => lookup.ofSchool(level, id) === name).length;
-        return own > 0 && own >= ids.length * share;
-      })
-      .map(({ geometry }) => geometry);
-  const border = areasOf(DISTRICT_LEVEL, OWN_SHARE);
-  const drawn = border.length > 0 ? border : areasOf(TOWN_LEVEL, 0);
+  const border = await ownAreas(workspace, DISTRICT_LEVEL, OWN_SHARE);
+  const drawn = border.length > 0 ? border : await ownAreas(workspace, TOWN_LEVEL, 0);
   const positions = schools.flatMap(({ position }) => (position ? [position] : []));
   return {
     outline: drawn.length > 0 ? outlineOf(drawn) : hullOf(positions),

@@ -1,5 +1,5 @@
-import type { Edge, EdgeVenue } from '#shared/districts/edge.ts';
-import { nearBorder } from '#shared/districts/near-border.ts';
+import { boxesOfEdge, type Edge, type EdgeVenue } from '#shared/districts/edge.ts';
+import { nearBorder, nearBoxes } from '#shared/districts/near-border.ts';
 import type { Metres } from '#shared/geodesy/units.ts';
 import { decidingRules, rangeOf } from '#shared/rules/governing.ts';
 import { schoolBounds } from '#shared/zones/measured-places.ts';
@@ -19,12 +19,20 @@ export async function gatherEdge(
   today: string,
   border: readonly (GeoJSON.Polygon | GeoJSON.MultiPolygon)[],
 ): Promise<Edge> {
-  const { places, pack, catalogue } = workspace;
+  const { rules, catalogue } = workspace;
+  const reach = widestOf([...rules, ...catalogue.packs.flatMap((each) => each.rules)]);
+  return await gatherNear(workspace, today, nearBorder(border, reach));
+}
+
+/** What lies so near the places of a neighbour that a rule of either could reach it. */
+export async function gatherBeside(workspace: Workspace, today: string, edge: Edge): Promise<Edge> {
+  const reach = widestOf([...workspace.rules, ...edge.rules]);
+  return await gatherNear(workspace, today, nearBoxes(boxesOfEdge(edge), reach));
+}
+
+async function gatherNear(workspace: Workspace, today: string, isNear: Near): Promise<Edge> {
+  const { places, pack } = workspace;
   const rules = decidingRules(workspace.rules, today, rangeOf(pack));
-  const isNear = nearBorder(
-    border,
-    widestOf([...workspace.rules, ...catalogue.packs.flatMap((each) => each.rules)]),
-  );
   const schools = [...(await places.schools()).values()].filter((school) => {
     const box = schoolBounds(school);
     return box !== null && isNear(box);
@@ -54,7 +62,9 @@ function widestOf(rules: readonly { readonly distance: number | null }[]): Metre
   return rules.reduce((most, { distance }) => Math.max(most, distance ?? 0), 0) + DOUBT;
 }
 
-function venuesNear(venues: VenueColumns, isNear: ReturnType<typeof nearBorder>): Omit<EdgeVenue, 'name'>[] {
+type Near = ReturnType<typeof nearBorder>;
+
+function venuesNear(venues: VenueColumns, isNear: Near): Omit<EdgeVenue, 'name'>[] {
   const near: Omit<EdgeVenue, 'name'>[] = [];
   for (let at = 0; at < venues.length; at++) {
     const [lng, lat] = venues.position(at);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { CodedError } from '#shared/contract/errors.ts';
+import type { Neighbour } from '#shared/districts/neighbour-file.ts';
 import { lastEntryHash } from '../../db/journal/audit.ts';
 import { readPostgresAddress } from '../../db/postgres/address.ts';
 import { type Postgres, withPostgres } from '../../db/postgres/connection.ts';
@@ -7,7 +8,7 @@ import { isBrokenOff, workFault } from '../../db/postgres/faults.ts';
 import { layReportTables } from '../../db/postgres/reporting/report-tables.ts';
 import { type DistrictReport, readMarks, writeDistrict } from '../../db/postgres/reporting/write-district.ts';
 import { SCHEMA_VERSION } from '../../db/schema/migrations/index.ts';
-import { gatherDistrict } from '../../output/reporting/gather-district.ts';
+import { gatherDistrict, gatherForNeighbours } from '../../output/reporting/gather-district.ts';
 import { readVersion } from '../../platform/version.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { opensLock, readLock } from '../../workspace/workspace-password.ts';
@@ -65,6 +66,28 @@ export async function reportDistricts(
   });
 }
 
+/** Errors: WORKSPACE_PASSWORD where it asks for another password. */
+async function requireOpened(workspace: Workspace, passwordOf: WantedReport['passwordOf']): Promise<void> {
+  const lock = await readLock(workspace.database.reader);
+  if (lock && !(await opensLock(lock, passwordOf(workspace.name))))
+    throw new CodedError('WORKSPACE_PASSWORD', { wait: 0 });
+}
+
+/**
+ * What a workspace may hand to the districts beside it. Errors: BORDER_UNKNOWN, WORKSPACE_PASSWORD, those of opening it.
+ */
+export async function readForNeighbours(
+  from: string,
+  { day, passwordOf }: Pick<WantedReport, 'day' | 'passwordOf'>,
+): Promise<Neighbour> {
+  return await withCopyOf(from, async (workspace) => {
+    await requireOpened(workspace, passwordOf);
+    const handed = await gatherForNeighbours(workspace, day);
+    if (!handed) throw new CodedError('BORDER_UNKNOWN', { name: workspace.name });
+    return handed;
+  });
+}
+
 interface ReadDistrict {
   readonly mark: string;
   readonly report: DistrictReport;
@@ -77,9 +100,7 @@ async function readDistrict(
 ): Promise<ReadDistrict | DistrictOutcome> {
   return await withCopyOf(from, async (workspace) => {
     const { name } = workspace;
-    const lock = await readLock(workspace.database.reader);
-    if (lock && !(await opensLock(lock, wanted.passwordOf(name))))
-      throw new CodedError('WORKSPACE_PASSWORD', { wait: 0 });
+    await requireOpened(workspace, wanted.passwordOf);
     const other = names.get(name);
     if (other !== undefined) throw new CodedError('REPORT_SAME_NAME', { name, other });
     names.set(name, from);

@@ -7,6 +7,7 @@ import { gateZoneTitle, zoneTitle } from '#shared/rules/rule.ts';
 import { regionLevels } from '#shared/tables/table-columns.ts';
 import { client } from '../../../client/client.ts';
 import { useService } from '../../../client/queries.ts';
+import { useMayCall } from '../../../client/use-may.ts';
 import { CategoryIcon } from '../../../components/category-icon.tsx';
 import { useCarryOut } from '../../../components/use-carry-out.ts';
 import type { MapControl } from '../../../map/map-control.ts';
@@ -35,14 +36,19 @@ export function OverlayLayers(props: OverlayLayersProps) {
     gateZones: [`${gateZoneTitle(pack)} ${pack.gateZone.distance} m`, counts.gates],
     zones: [`${zoneTitle(pack)} ${pack.safetyZone.distance} m`, null],
     troubleSpots: ['治安乱点', null],
+    neighbours: ['邻区地点', null],
     roads: ['道路', counts.roads],
     regions: ['辖区', null],
   };
+  const may = useMayCall();
+  const beside = useService('neighbours.places', may('neighbours.places') ? {} : null).data ?? [];
+  // Whoever has no places of neighbours here is not asked about them.
+  const groups = overlay.order.filter((group) => group !== 'neighbours' || beside.length > 0).reverse();
   return (
     <>
       <h2>图层</h2>
       <ul className="layers">
-        {[...overlay.order].reverse().map((group) => (
+        {groups.map((group) => (
           <Layer key={group} group={group} title={titles[group][0]} count={titles[group][1]} {...props}>
             {group === 'venues' && <CategoryLayers {...props} />}
             {group === 'regions' && <RegionLayers {...props} />}

@@ -115,8 +115,6 @@ export function ReleasedSchools({ rows }: { rows: readonly School[] }) {
 
 /** Across its borders: both districts see it, and the one with the venue answers for it. */
 export function EdgeFindings({ rows, district }: { rows: readonly EdgeFindingTold[]; district: District }) {
-  const categories = useService('workspace.describe', {}).data?.categories ?? [];
-  const within = (name: string) => (name === district.name ? '本辖区' : name);
   return (
     <>
       {!district.hasBorder && (
@@ -126,35 +124,44 @@ export function EdgeFindings({ rows, district }: { rows: readonly EdgeFindingTol
           title="这个辖区没有区县边界，交界处没有与邻区一起研判。在其工作区的“名单”里按“辖区”导入区县边界后再报送"
         />
       )}
-      <ReleasedTable<EdgeFindingTold>
-        rows={rows}
-        columns={[
-          verdict(),
-          { title: '学校', dataIndex: 'school' },
-          {
-            title: '学校在',
-            key: 'of',
-            width: 110,
-            render: (_, { schoolDistrict }) => within(schoolDistrict),
-          },
-          { title: '场所', dataIndex: 'venue' },
-          {
-            title: '场所在（办理）',
-            key: 'in',
-            width: 120,
-            render: (_, { venueDistrict }) => within(venueDistrict),
-          },
-          {
-            title: '类别',
-            key: 'kind',
-            width: 130,
-            render: (_, { category }) => kindTitle(categories, category),
-          },
-          number('距离', ({ distance }) => metres(distance)),
-          number('限值', ({ limit }) => metres(limit)),
-        ]}
-      />
+      <FindingsAcross rows={rows} own={district.name} />
     </>
+  );
+}
+
+/** What was found across the borders of a district. */
+export function FindingsAcross({ rows, own }: { rows: readonly EdgeFindingTold[]; own: string }) {
+  const categories = useService('workspace.describe', {}).data?.categories ?? [];
+  const within = (name: string) => (name === own ? '本辖区' : name);
+  return (
+    <ReleasedTable<EdgeFindingTold>
+      rows={rows}
+      columns={[
+        verdict(),
+        { title: '学校', dataIndex: 'school' },
+        {
+          title: '学校在',
+          key: 'of',
+          width: 110,
+          render: (_, { schoolDistrict }) => within(schoolDistrict),
+        },
+        { title: '场所', dataIndex: 'venue' },
+        {
+          title: '场所在（办理）',
+          key: 'in',
+          width: 120,
+          render: (_, { venueDistrict }) => within(venueDistrict),
+        },
+        {
+          title: '类别',
+          key: 'kind',
+          width: 130,
+          render: (_, { category }) => kindTitle(categories, category),
+        },
+        number('距离', ({ distance }) => metres(distance)),
+        number('限值', ({ limit }) => metres(limit)),
+      ]}
+    />
   );
 }
 

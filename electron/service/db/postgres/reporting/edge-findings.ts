@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type Edge, type EdgeFinding, edgeSchema, judgeEdge } from '#shared/districts/edge.ts';
-import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
-import { schoolBounds } from '#shared/zones/measured-places.ts';
+import { boxesOfEdge, type Edge, type EdgeFinding, edgeSchema, judgeEdge } from '#shared/districts/edge.ts';
+import { unionOf } from '#shared/geodesy/fitting-box.ts';
+import type { LngLatBounds } from '#shared/geodesy/units.ts';
 import { grow } from '#shared/zones/reach.ts';
 import { type Postgres, quoted, rowsOf } from '../connection.ts';
 import { DISTRICTS_TABLE, EDGES_TABLE, edgeColumns } from './report-tables.ts';
@@ -14,15 +14,8 @@ export function boxOfEdge(edge: Edge): readonly (number | null)[] {
   return boundsOf(edge) ?? [null, null, null, null];
 }
 
-function boundsOf({ schools, venues }: Edge): LngLatBounds | null {
-  const boxes = [
-    ...schools.flatMap((school) => schoolBounds(school) ?? []),
-    ...venues.flatMap(({ position }) => position),
-  ];
-  let bounds: LngLatBounds | null = null;
-  for (let at = 0; at + 1 < boxes.length; at += 2)
-    bounds = extendBounds(bounds, [boxes[at] ?? 0, boxes[at + 1] ?? 0]);
-  return bounds;
+function boundsOf(edge: Edge): LngLatBounds | null {
+  return unionOf(boxesOfEdge(edge));
 }
 
 /** The statement that takes away what was found across the borders of a district. */

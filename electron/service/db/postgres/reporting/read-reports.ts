@@ -10,7 +10,9 @@ import {
   releasedSchema,
 } from '#shared/contract/districts.ts';
 import { CodedError } from '#shared/contract/errors.ts';
+import { edgeSchema } from '#shared/districts/edge.ts';
 import { districtFiguresSchema, sumByDay } from '#shared/districts/figures.ts';
+import type { Neighbour } from '#shared/districts/neighbour-file.ts';
 import { type PostgresAddress, readPostgresAddress } from '../address.ts';
 import { type Postgres, quoted, rowsOf, withPostgres } from '../connection.ts';
 import { DAYS_TABLE, DISTRICTS_TABLE, EDGES_TABLE, type ReleasedTable } from './report-tables.ts';
@@ -19,6 +21,8 @@ import { DAYS_TABLE, DISTRICTS_TABLE, EDGES_TABLE, type ReleasedTable } from './
 const DAYS_SHOWN = 60;
 /** A map shows so many places under 挂牌督办, the latest. */
 const LISTED_SHOWN = 2000;
+/** Degrees between the boxes of districts beside each other, at most: further than any rule reaches. */
+const BESIDE = 0.05;
 
 type Overview = NonNullable<OutputOf<'districts.overview'>>;
 type Drawn = NonNullable<OutputOf<'districts.map'>>;
@@ -42,6 +46,7 @@ const districtRow = z.object({
   span: z.string(),
   figures: jsonOf(districtFiguresSchema),
 });
+const neighbourRow = z.object({ district: z.string(), day: z.string(), edge: jsonOf(edgeSchema) });
 const listedRow = z.object({ district: z.int(), place: z.string(), position: lngLatSchema });
 const dayRow = z.object({ district: z.int(), day: z.string(), figures: jsonOf(districtFiguresSchema) });
 
@@ -121,6 +126,24 @@ export class DistrictReports {
     return await this.#ask(async (postgres) => {
       const district = (await this.#districts(postgres)).find((each) => each.name === name) ?? null;
       return { district, edges: district ? await this.#edges(postgres, district.id) : [] };
+    });
+  }
+
+  /** What lies near the borders of the districts beside one, as they reported last. Errors: DISTRICT_UNKNOWN. */
+  async neighboursOf(name: string): Promise<Neighbour[]> {
+    return await this.#ask(async (postgres) => {
+      const rows = await rowsOf(
+        postgres,
+        `select "other"."name" as "district", "other"."day", "other"."edge" from ${this.#table(DISTRICTS_TABLE)} as "own"
+           join ${this.#table(DISTRICTS_TABLE)} as "other" on "other"."id" <> "own"."id"
+             and "other"."east" >= "own"."west" - $2 and "other"."west" <= "own"."east" + $2
+             and "other"."north" >= "own"."south" - $2 and "other"."south" <= "own"."north" + $2
+           where "own"."name" = $1 order by "other"."name"`,
+        [name, BESIDE],
+      );
+      const known = (await this.#districts(postgres)).some((each) => each.name === name);
+      if (!known) throw new CodedError('DISTRICT_UNKNOWN');
+      return z.array(neighbourRow).parse(rows);
     });
   }
 

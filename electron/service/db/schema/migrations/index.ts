@@ -51,6 +51,7 @@ import { up as blanks } from './0049_blanks.ts';
 import { up as scores } from './0050_scores.ts';
 import { up as exchange } from './0051_exchange.ts';
 import { up as handingsOfPlaces } from './0052_handings_of_places.ts';
+import { up as neighbours } from './0053_neighbours.ts';
 
 /** One step of the schema, from version N−1 to N; frozen once released. */
 export interface Migration {
@@ -112,6 +113,7 @@ export const migrations: readonly Migration[] = [
   { version: 50, name: '0050_scores', up: scores },
   { version: 51, name: '0051_exchange', up: exchange },
   { version: 52, name: '0052_handings_of_places', up: handingsOfPlaces },
+  { version: 53, name: '0053_neighbours', up: neighbours },
 ];
 
 export const SCHEMA_VERSION = migrations.length;
