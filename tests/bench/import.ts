@@ -13,7 +13,7 @@ import { type Figures, run, runWatched } from './figures.ts';
 
 const ROWS = 500_000;
 const SHEET_ROWS = 100_000;
-const header = [
+export const header = [
   '企业名称',
   '统一社会信用代码',
   '企业类型',
@@ -71,7 +71,7 @@ const governed: readonly (readonly [name: string, scope: string])[] = [
 ];
 const shops = ['便利店', '餐饮店', '服装店', '百货商行', '理发店', '科技有限公司', '商贸有限公司', '文具店'];
 
-function* registryRows(count: number): Iterable<string[]> {
+export function* registryRows(count: number): Iterable<string[]> {
   const random = createRandom(20261122);
   const pick = <T>(list: readonly T[]) => list[Math.floor(random() * list.length)] as T;
   for (let i = 0; i < count; i++) {
@@ -223,7 +223,7 @@ function timeOfShell(list: string, database: string): number | null {
   return error || status !== 0 ? null : ms;
 }
 
-function writeRows(path: string, count: number): void {
+export function writeRows(path: string, count: number): void {
   const file = openSync(path, 'w');
   let block = `${header.join(',')}\n`;
   for (const row of registryRows(count)) {
