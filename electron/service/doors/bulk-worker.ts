@@ -50,10 +50,9 @@ async function stageAll(pieced: PiecedTable, input: BulkInput): Promise<void> {
   const tellRows = () => {
     const block = blockOf(rows, numbers);
     // Hashing is a tenth of the work: the thread that is ahead of the other does it.
-    const isAhead = blocks - Atomics.load(written, 0) > MOST_WAITING;
-    const more = { hashes: isAhead ? hashesOf(block) : null, licences: source.licences && licences };
+    const hashes = blocks - Atomics.load(written, 0) > MOST_WAITING ? hashesOf(block) : null;
     waitUntilWritten(written, blocks - MOST_HELD);
-    tell({ kind: 'rows', ...packed(block), ...more, done });
+    tell({ kind: 'rows', ...packed(block), hashes, licences: source.licences && licences, done });
     blocks += 1;
     [rows, numbers, licences, told] = [[], [], [], done];
   };

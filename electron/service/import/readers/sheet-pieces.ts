@@ -6,7 +6,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import { ALL_SHEETS, type Reading } from '#shared/contract/import.ts';
 import { cleanCell } from '#shared/registry/text.ts';
 import type { ChosenFile } from '../../platform/file-tokens.ts';
-import { type CleanLine, type Table, toTable } from '../list-table.ts';
+import { type CleanLine, toTable } from '../list-table.ts';
 import { PieceSieve } from './piece-sieve.ts';
 import type { PiecedTable } from './pieces.ts';
 import { errorTexts, type NumberKind, textOf } from './sheet-cells.ts';
@@ -48,21 +48,29 @@ export async function openSheetPieces(
     first.push(...some);
     if (first.length >= ROWS_OF_HEAD) break;
   }
-  const count = first.length;
   const source = { encoding: '', sheets: plan.names, sheet: plan.name };
   const head = {
     ...toTable(first, `${name}（${plan.name}）`, { ...reading, hasEnd: false }, source),
     fileName: name,
   };
   if (head.columns.length - new Set(head.columns).size >= NAMES_AGAIN) return null;
-  let whole: Pick<Table, 'fileHash' | 'unread'> = { fileHash: '', unread: head.unread };
+  const sieve = () => new PieceSieve(head, reading, plan.name);
+  return { head, guess: scan.rows, ...piecesOf(bytes, lines, first.length, sieve) };
+}
+
+/** The rows of all pieces, of which the head has taken so many lines. */
+function piecesOf(
+  bytes: Buffer,
+  lines: () => AsyncIterable<CleanLine[]>,
+  taken: number,
+  begin: () => PieceSieve,
+): Pick<PiecedTable, 'pieces' | 'whole'> {
+  let whole: ReturnType<PiecedTable['whole']> = { fileHash: '', unread: [] };
   return {
-    head,
     whole: () => whole,
-    guess: scan.rows,
     async *pieces() {
-      const sieve = new PieceSieve(head, reading, plan.name);
-      let toSkip = count;
+      const sieve = begin();
+      let toSkip = taken;
       for await (const some of lines()) {
         const fresh = some.slice(toSkip);
         toSkip = Math.max(0, toSkip - some.length);
