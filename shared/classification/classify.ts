@@ -7,6 +7,7 @@ import { createListedReader } from './listed-reader.ts';
 import { createNameReader } from './name-reader.ts';
 import { createScopeReader } from './scope-reader.ts';
 import { type Classification, Scales } from './weigh-evidence.ts';
+import { weighOnce } from './weigh-once.ts';
 
 export { REVIEW_SCORE } from './category.ts';
 export { statedScope } from './scope-reader.ts';
@@ -41,8 +42,9 @@ export function createClassifier(
   const readListed = createListedReader(dictionary);
   const readLicences = createLicenceReader(dictionary);
   const scales = new Scales(dictionary.categories);
+  const weighReading = weighOnce((reading) => scales.weigh(reading));
   const weigh = (words: VenueWords) =>
-    scales.weigh({
+    weighReading({
       name: readName(words.name),
       listed: readListed(words.listed),
       licences: words.licences ? readLicences(words.licences) : [],

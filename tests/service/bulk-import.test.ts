@@ -1,6 +1,8 @@
+import { utils, write } from '@e965/xlsx';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import type { Adoption } from '#shared/classification/adopted-values.ts';
+import { createRandom } from '../support/random.ts';
 import { countVenues } from '../support/venues.ts';
 import { type OpenWorkspace, openWorkspace } from '../support/workspace.ts';
 
@@ -76,6 +78,28 @@ describe('a long list into an empty workspace', () => {
     expect(pieces.batch).toEqual(whole.batch);
     expect(pieces.listings).toEqual(whole.listings);
     expect(pieces.venues).toEqual(whole.venues);
+  });
+
+  it('in a workbook comes out as it does from a workbook that is read as a whole', async () => {
+    const random = createRandom(31);
+    const rows = Array.from({ length: 12_000 }, (_, i) => [
+      i % 5000 === 9 ? '' : `金龙${i % 7 === 0 ? '网吧' : '商店'}${i % 4000}`,
+      `92330102MA${Math.floor(random() * 1e8)}${Math.floor(random() * 1e8)}`,
+      `${filler}${random()}`,
+      i % 4001 === 7 ? '昨天' : '2019/3/5',
+      i < 30 ? 116.4 : 116.3 + random() / 10,
+      i < 30 ? 39.9 : 39.8 + random() / 10,
+      `东街${i}号`,
+    ]);
+    const names = ['企业名称', '统一社会信用代码', '经营范围', '成立日期', '经度', '纬度', '住所'];
+    const book = utils.book_new(utils.aoa_to_sheet([['名单'], names, ...rows, ['合计']]), '名单');
+    const bytes = write(book, { type: 'buffer', bookType: 'xlsx', bookSST: true, compression: true });
+    expect(bytes.length).toBeGreaterThan(2 ** 20);
+    const whole = await imported(await openWorkspace(), 'list.xlsx', bytes, false);
+    const pieces = await imported(await openWorkspace(), 'list.xlsx', bytes, true);
+    expect(whole.counts.rows).toBe(12_000);
+    expect(whole.counts.rejected).toBe(3);
+    expect(pieces).toEqual(whole);
   });
 
   it('is read by what was adopted of its codes, of this list or of its source', async () => {

@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { createClassifier } from '#shared/classification/classify.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { ImportProblem } from '#shared/contract/import-problems.ts';
-import { blockOf, hashesOf } from '../import/bulk-block.ts';
+import { blockOf, hashesOf, packed } from '../import/bulk-block.ts';
 import {
   type BulkInput,
   type BulkLicence,
@@ -16,6 +16,7 @@ import { farOutside } from '../import/far-outside.ts';
 import { filterRows } from '../import/field-reader.ts';
 import { lookForList } from '../import/list-adoptions.ts';
 import { listOf, statedSystem } from '../import/list-system.ts';
+import { isLongWorkbook } from '../import/long-text.ts';
 import { openPieces, type PiecedTable } from '../import/readers/pieces.ts';
 import { createRowCheck, sourceFor } from '../import/row-check.ts';
 import { venueStager } from '../import/stage-venue.ts';
@@ -23,13 +24,16 @@ import type { StagedRow } from '../import/staged-row.ts';
 import { letOthersFirst } from '../platform/others-first.ts';
 
 /** Rows looked at between two messages: writing those of one begins and ends with what takes as long as a hundred rows. */
-const ROWS_AT_ONCE = 8000;
+const ROWS_AT_ONCE = 2000;
 
 /** Blocks that may wait to be written before this thread takes over some of the other's work. */
 const MOST_WAITING = 2;
 
+/** Blocks that may wait at all: this thread then waits itself, so that a list of any length takes the same memory. */
+const MOST_HELD = 3;
+
 /** Checks a long list of venues piece by piece, beside the thread that writes it. */
-function stageAll(pieced: PiecedTable, input: BulkInput): void {
+async function stageAll(pieced: PiecedTable, input: BulkInput): Promise<void> {
   const { options, presets, adoptions, district } = input;
   const list = listOf(pieced.head, options, presets, adoptions);
   const system = statedSystem(list, options.crs === 'auto' ? null : options.crs);
@@ -46,13 +50,13 @@ function stageAll(pieced: PiecedTable, input: BulkInput): void {
   const tellRows = () => {
     const block = blockOf(rows, numbers);
     // Hashing is a tenth of the work: the thread that is ahead of the other does it.
-    const isAhead = blocks - Atomics.load(written, 0) > MOST_WAITING;
-    const more = { hashes: isAhead ? hashesOf(block) : null, licences: source.licences && licences };
-    tell({ kind: 'rows', ...block, ...more, done });
+    const hashes = blocks - Atomics.load(written, 0) > MOST_WAITING ? hashesOf(block) : null;
+    waitUntilWritten(written, blocks - MOST_HELD);
+    tell({ kind: 'rows', ...packed(block), hashes, licences: source.licences && licences, done });
     blocks += 1;
     [rows, numbers, licences, told] = [[], [], [], done];
   };
-  for (const piece of pieced.pieces()) {
+  for await (const piece of pieced.pieces()) {
     for (const row of filterRows({ ...table, rows: piece }, options.where)) {
       done += 1;
       const outcome = check(row);
@@ -70,6 +74,12 @@ function stageAll(pieced: PiecedTable, input: BulkInput): void {
   tell({ kind: 'done', rows: done, unread, fileHash, problems, problemCells });
 }
 
+/** Waits until so many blocks were written; whoever ends the thread ends its waiting. */
+function waitUntilWritten(written: Int32Array, wanted: number): void {
+  for (let now = Atomics.load(written, 0); now < wanted; now = Atomics.load(written, 0))
+    Atomics.wait(written, 0, now);
+}
+
 /** By the workspace's own words, and what was adopted of the list's values. */
 function classifierFor(
   list: Parameters<typeof lookForList>[0],
@@ -79,10 +89,10 @@ function classifierFor(
 }
 
 /** Cells of some rows. They are rarely asked for, so they are not kept: the file is read once more. */
-function cellsOf(pieced: PiecedTable, { rows: wanted }: CellsRequest): CellsByRow {
+async function cellsOf(pieced: PiecedTable, { rows: wanted }: CellsRequest): Promise<CellsByRow> {
   const numbers = new Set(wanted);
   const cells = new Map<number, readonly string[]>();
-  for (const rows of pieced.pieces())
+  for await (const rows of pieced.pieces())
     for (const row of rows) if (numbers.has(row.number)) cells.set(row.number, row.cells);
   return cells;
 }
@@ -99,16 +109,22 @@ function tell(message: BulkMessage): void {
   parentPort?.postMessage(message);
 }
 
-function begin(input: BulkInput): void {
+/** The reader of workbooks is loaded where there is one. */
+async function openList({ file, options }: BulkInput): Promise<PiecedTable | null> {
+  if (!isLongWorkbook(file)) return openPieces(file, options);
+  return await (await import('../import/readers/sheet-pieces.ts')).openSheetPieces(file, options);
+}
+
+async function begin(input: BulkInput): Promise<void> {
   try {
-    const pieced = openPieces(input.file, input.options);
+    const pieced = await openList(input);
     if (!pieced) {
       tell({ kind: 'unsuited' });
       return;
     }
-    stageAll(pieced, input);
-    parentPort?.on('message', (request: CellsRequest) =>
-      tell({ kind: 'cells', cells: cellsOf(pieced, request) }),
+    await stageAll(pieced, input);
+    parentPort?.on('message', async (request: CellsRequest) =>
+      tell({ kind: 'cells', cells: await cellsOf(pieced, request) }),
     );
   } catch (error) {
     // An error of another kind ends the thread; whoever started it hears of the error.

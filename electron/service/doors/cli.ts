@@ -1,7 +1,7 @@
 import module from 'node:module';
 import { join } from 'node:path';
 import { beginBulkWorker } from '../import/list-worker.ts';
-import { isLongText } from '../import/long-text.ts';
+import { isLongList } from '../import/long-text.ts';
 import { keepFilesPrivate, trustedFolder } from '../platform/private-files.ts';
 import { programHome } from '../platform/program-home.ts';
 
@@ -11,6 +11,6 @@ keepFilesPrivate();
 const cache = trustedFolder(join(programHome(), 'cache', 'compiled'));
 if (cache !== null) module.enableCompileCache?.(cache);
 const [command, ...args] = process.argv.slice(2);
-if (command === 'import' && args.some((arg) => isLongText({ path: arg, name: arg }))) beginBulkWorker();
+if (command === 'import' && args.some((arg) => isLongList({ path: arg, name: arg }))) beginBulkWorker();
 const { runCommandLine } = await import('./cli-program.ts');
 await runCommandLine();

@@ -22,7 +22,7 @@ import { newUid } from '../platform/new-uid.ts';
 import type { CommandContext } from '../workspace/context.ts';
 import { allPresets } from './all-presets.ts';
 import type { AppliedImport } from './apply-import.ts';
-import { hashesOf } from './bulk-block.ts';
+import { hashesOf, unpacked } from './bulk-block.ts';
 import type {
   BulkBlock,
   BulkColumn,
@@ -37,7 +37,7 @@ import { BulkLicences, type LicensedRows } from './licences/bulk-licences.ts';
 import { keptOptions, sourceOf } from './list-system.ts';
 import { ListThread } from './list-thread.ts';
 import { loadDistrict } from './load-district.ts';
-import { isLongText } from './long-text.ts';
+import { isLongList } from './long-text.ts';
 import { findHeaped, findStacked, pointKey, STACKED_MARK } from './mark-stacked.ts';
 import { countProblems, problem } from './row-problem.ts';
 
@@ -49,7 +49,7 @@ export async function isBulk(db: Read, file: ChosenFile, options: ImportOptions)
   // The reference system must be known before the first row is read.
   if (options.as !== 'venues' || options.crs === 'auto' || options.crs === null) return false;
   if (options.skipRows.length > 0 || options.repairs.length > 0) return false;
-  return isLongText(file) && (await lastIdOf(db, 'venues')) === 0;
+  return isLongList(file) && (await lastIdOf(db, 'venues')) === 0;
 }
 
 /**
@@ -125,7 +125,8 @@ class BulkWriter {
       const told = await thread.next(['rows', 'done']);
       if (told.kind === 'done') return told;
       // Where licences follow, both need the hashes.
-      const block = told.licences ? { ...told, hashes: told.hashes ?? hashesOf(told) } : told;
+      const rows = unpacked(told);
+      const block = { ...rows, hashes: told.hashes ?? (told.licences ? hashesOf(rows) : null) };
       const same = { ...told.same, batchId: this.#batch };
       workspace.database.insertMany(
         'venues',
@@ -133,8 +134,9 @@ class BulkWriter {
         this.#fresh(block),
         same,
       );
-      if (block.licences) this.#takeLicences(block.hashes ?? [], block.numbers, block.licences);
+      if (told.licences) this.#takeLicences(block.hashes ?? [], block.numbers, told.licences);
       Atomics.add(written, 0, 1);
+      Atomics.notify(written, 0);
       await progress.report('检查并写入', told.done, Math.max(told.done, guess));
     }
   }

@@ -38,6 +38,12 @@ export interface BulkBlock {
   readonly numbers: readonly number[];
 }
 
+/** A block on its way: of a column with few different texts each stands once, and in the rows which of them it is. */
+export interface PackedBlock extends BulkBlock {
+  /** The texts of each of the columns; null for one whose values stand in the rows. */
+  readonly words: readonly (readonly string[] | null)[];
+}
+
 /** A block with the hashes of its rows' contents; null where the thread that writes is to make them. */
 export interface HashedBlock extends BulkBlock {
   readonly hashes: readonly string[] | null;
@@ -59,13 +65,14 @@ export type BulkMessage =
     })
   /** The file has to be read in one go. */
   | { readonly kind: 'unsuited' }
-  | (HashedBlock & {
-      readonly kind: 'rows';
-      /** What each of them says of licences; null for a list that says nothing of them. */
-      readonly licences: readonly BulkLicence[] | null;
-      /** Rows of the list that were looked at so far. */
-      readonly done: number;
-    })
+  | (HashedBlock &
+      PackedBlock & {
+        readonly kind: 'rows';
+        /** What each of them says of licences; null for a list that says nothing of them. */
+        readonly licences: readonly BulkLicence[] | null;
+        /** Rows of the list that were looked at so far. */
+        readonly done: number;
+      })
   | {
       readonly kind: 'done';
       readonly rows: number;

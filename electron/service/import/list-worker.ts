@@ -2,7 +2,7 @@ import type { ResourceLimits, Worker } from 'node:worker_threads';
 import { MOST_MEMORY, startWorker } from '../platform/worker-thread.ts';
 
 /** Rows of a block live until they are sent: with room for them, little is moved about meanwhile. */
-const YOUNG: ResourceLimits = { maxYoungGenerationSizeMb: 160 };
+const YOUNG: ResourceLimits = { maxYoungGenerationSizeMb: 24 };
 
 let begun: Worker | null = null;
 

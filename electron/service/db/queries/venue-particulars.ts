@@ -38,9 +38,16 @@ export const categoryColumns = [
   'furtherKinds',
 ] as const;
 
+/** Rows that say the same have one classification: how it is stored is written once. */
+const written = new WeakMap<Classification, ReturnType<typeof storedKinds>>();
+
 /** A classification as it is stored of a venue that is new. */
-export function storedCategory(said: Classification) {
-  return storedKinds(said.further.length === 0 ? { ...said, further: none } : heedPeople(said, none));
+export function storedCategory(said: Classification): Readonly<ReturnType<typeof storedKinds>> {
+  const before = written.get(said);
+  if (before) return before;
+  const stored = storedKinds(said.further.length === 0 ? { ...said, further: none } : heedPeople(said, none));
+  written.set(said, stored);
+  return stored;
 }
 
 /** The kinds of a venue as they are stored. */

@@ -2,39 +2,28 @@ import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import type { Reading } from '#shared/contract/import.ts';
-import { withoutFooters } from '#shared/registry/table-structure.ts';
 import type { ChosenFile } from '../../platform/file-tokens.ts';
 import { decodePiece, encodingNamed, plainEncoding, tellEncoding } from '../decode-text.ts';
-import {
-  asFooters,
-  type CleanLine,
-  type ParsedTable,
-  RowSieve,
-  type Table,
-  type TableRow,
-  toTable,
-  unreadLines,
-} from '../list-table.ts';
+import { type ParsedTable, type Table, type TableRow, toTable } from '../list-table.ts';
 import { tellUtf8, weighUtf8 } from '../text-evidence.ts';
 import { tellContent } from './content-kind.ts';
 import { HEAD } from './delimited.ts';
 import { type Dialect, tellDialect } from './dialect.ts';
+import { PieceSieve } from './piece-sieve.ts';
 import { readRecords, type TextRecords } from './records.ts';
 
-/** A long text file that is never in memory as a whole. */
+/** A long file that is never in memory as a whole. */
 export interface PiecedTable {
   /** Header and the rows of the first piece. */
   readonly head: ParsedTable;
   /** Rows that the file holds, guessed from the first piece. */
   readonly guess: number;
   /** The rows of all pieces in their order. */
-  pieces(): Iterable<readonly TableRow[]>;
+  pieces(): Iterable<readonly TableRow[]> | AsyncIterable<readonly TableRow[]>;
   /** What is known once all pieces were read. */
   whole(): Pick<Table, 'fileHash' | 'unread'>;
 }
 
-/** More than this many lines do not stand below a table. */
-const LINES_BELOW = 40;
 /** Bytes read at once: so few that they stay in the processor's cache. */
 const BLOCK = 2 ** 19;
 /** A cell over several lines is not longer than this, in bytes. */
@@ -64,33 +53,23 @@ export function openPieces({ path, name }: ChosenFile, reading: Reading): Pieced
     whole: () => whole,
     guess: Math.round((head.rows.length * statSync(path).size) / first.bytes.length),
     *pieces() {
-      const sieve = new RowSieve(head.columns, reading.header, titlesOf(head));
+      const sieve = new PieceSieve(head, reading, name);
       const sum = createHash('sha256');
-      // Notes below a table may begin in one piece and end in the next, so the last lines of a piece wait for the next
-      // one.
-      let [waiting, state]: [readonly CleanLine[], Piece] = [head.rows, start];
+      let state = start;
       let isFirst = true;
       for (const { bytes, isLast } of blocksOf(path)) {
         sum.update(bytes);
         if (!isFirst) {
           state = readNext(bytes, encoding, state, isLast);
-          const rows = [...waiting, ...state.lines];
-          yield sieve.keep(rows.slice(0, -LINES_BELOW));
-          waiting = rows.slice(-LINES_BELOW);
+          yield sieve.next(state.lines);
         }
         isFirst = false;
       }
-      const body = reading.header ? withoutFooters(waiting, head.columns.length) : waiting;
-      const rows = sieve.keep(body);
-      const aside = [...head.setAside, ...sieve.aside, ...asFooters(waiting.slice(body.length))];
-      whole = { fileHash: sum.digest('hex'), unread: unreadLines(aside, name) };
+      const rows = sieve.last();
+      whole = { fileHash: sum.digest('hex'), unread: sieve.unread };
       yield rows;
     },
   };
-}
-
-function titlesOf({ setAside }: ParsedTable) {
-  return setAside.filter(({ kind }) => kind === 'title');
 }
 
 /** A piece as it was read, and how the next one is. */

@@ -6,7 +6,7 @@ import type { CleanLine, RowRemark } from '../list-table.ts';
 type SparseRows = readonly (readonly (CellObject | undefined)[] | undefined)[];
 
 /** How the number of a cell is read. */
-type NumberKind = 'date' | 'shown' | 'stored';
+export type NumberKind = 'date' | 'shown' | 'stored';
 
 /**
  * The lines of a sheet that hold anything, with cleaned texts: numbers as they are stored, not as they are shown; but
@@ -52,7 +52,8 @@ function isCell(value: unknown): value is CellObject {
   return typeof value === 'object' && value !== null && 't' in value;
 }
 
-function textOf(cell: CellObject, kinds: Map<string, NumberKind>, date1904: boolean): string {
+/** The text of one cell; `kinds` keeps what formats mean. */
+export function textOf(cell: CellObject, kinds: Map<string, NumberKind>, date1904: boolean): string {
   const { t: type, v: value, z: format } = cell;
   if (type === 'z' || value === undefined || value === null) return '';
   if (type === 'e') return cell.w ?? errorTexts[Number(value)] ?? '#VALUE!';
@@ -68,7 +69,7 @@ function textOf(cell: CellObject, kinds: Map<string, NumberKind>, date1904: bool
 }
 
 /** Errors of spreadsheets by their numbers in the files. */
-const errorTexts: Readonly<Record<number, string>> = {
+export const errorTexts: Readonly<Record<number, string>> = {
   0: '#NULL!',
   7: '#DIV/0!',
   15: '#VALUE!',

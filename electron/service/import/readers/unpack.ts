@@ -1,4 +1,5 @@
-import { inflateRawSync } from 'node:zlib';
+import { pipeline, Readable } from 'node:stream';
+import { createInflateRaw, inflateRawSync } from 'node:zlib';
 import { fromBufferPromise } from 'yauzl';
 import { CodedError } from '#shared/contract/errors.ts';
 
@@ -41,18 +42,9 @@ export async function unpackPaths(
 ): Promise<Map<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>();
   let left = largest;
-  let found = 0;
   try {
-    const archive = await fromBufferPromise(withoutTail(bytes), TOLD_AS_IT_STANDS);
-    for await (const entry of archive.eachEntry()) {
-      found++;
-      if (found > mostFiles) throw new CodedError('FILE_TOO_LARGE', { file });
-      const path = decodeName(entry.fileNameRaw);
-      if (path.endsWith('/')) continue;
-      if (entry.isEncrypted()) throw new CodedError('FILE_ENCRYPTED', { file });
-      const { fileDataStart } = await archive.readLocalFileHeaderPromise(entry, { minimal: true });
-      const packed = bytes.subarray(fileDataStart, fileDataStart + entry.compressedSize);
-      const content = unpackEntry(packed, entry.compressionMethod, left);
+    for await (const { path, packed, method } of eachPacked(bytes, file, mostFiles)) {
+      const content = unpackEntry(packed, method, left);
       left -= content.length;
       files.set(path, content);
     }
@@ -60,6 +52,35 @@ export async function unpackPaths(
     throw codedOf(error, file);
   }
   return files;
+}
+
+/** A file of an archive before it is unpacked. */
+export interface PackedFile {
+  readonly path: string;
+  readonly packed: Uint8Array;
+  readonly method: number;
+  /** Bytes that it unpacks to as the archive says, which may be false. */
+  readonly size: number;
+}
+
+/** The files of an archive as they are packed. Errors: FILE_ENCRYPTED, FILE_TOO_LARGE, and those of the library. */
+export async function* eachPacked(
+  bytes: Buffer,
+  file: string,
+  mostFiles = MOST_FILES,
+): AsyncIterable<PackedFile> {
+  let found = 0;
+  const archive = await fromBufferPromise(withoutTail(bytes), TOLD_AS_IT_STANDS);
+  for await (const entry of archive.eachEntry()) {
+    found++;
+    if (found > mostFiles) throw new CodedError('FILE_TOO_LARGE', { file });
+    const path = decodeName(entry.fileNameRaw);
+    if (path.endsWith('/')) continue;
+    if (entry.isEncrypted()) throw new CodedError('FILE_ENCRYPTED', { file });
+    const { fileDataStart } = await archive.readLocalFileHeaderPromise(entry, { minimal: true });
+    const packed = bytes.subarray(fileDataStart, fileDataStart + entry.compressedSize);
+    yield { path, packed, method: entry.compressionMethod, size: entry.uncompressedSize };
+  }
 }
 
 /** Names come as bytes: we tell their encoding. Sizes may be false, so the library does not compare them either. */
@@ -102,8 +123,25 @@ export async function unpackFiles(bytes: Buffer, file: string): Promise<Archived
     .map(({ path, bytes: content }) => ({ path, name: path.split('/').at(-1) ?? path, bytes: content }));
 }
 
+/** Unpacks a file bit by bit, so that it never is in memory as a whole. */
+export function unpackInBits({ packed, method }: PackedFile): AsyncIterable<Buffer> {
+  const source = Readable.from(bitsOf(packed));
+  // What fails in the source also ends what reads from it.
+  return method === STORED ? source : pipeline(source, createInflateRaw({ chunkSize: BIT }), () => undefined);
+}
+
+/** Bytes that are unpacked at once. */
+const BIT = 2 ** 18;
+
+function* bitsOf(bytes: Uint8Array): Iterable<Buffer> {
+  for (let at = 0; at < bytes.length; at += BIT) {
+    const { buffer, byteOffset, length } = bytes.subarray(at, at + BIT);
+    yield Buffer.from(buffer, byteOffset, length);
+  }
+}
+
 /** Throws where more comes out than there is room for. */
-function unpackEntry(packed: Uint8Array, method: number, room: number): Uint8Array {
+export function unpackEntry(packed: Uint8Array, method: number, room: number): Uint8Array {
   if (method !== STORED && method !== DEFLATED) throw new Error(`packing ${method} cannot be read`);
   if (method === STORED && packed.length > room) throw new NoRoom();
   if (method === STORED || packed.length === 0) return packed;
