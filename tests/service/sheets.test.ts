@@ -259,7 +259,7 @@ describe('raster base maps', () => {
         blocks: [],
       };
       const writer = new PdfWriter(path, { title: 't', author: 'a', at: NOW }, []);
-      writer.add(page, false);
+      await writer.add(page, false);
       await writer.end(path);
       return {
         count: marks.length,

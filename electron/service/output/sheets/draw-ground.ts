@@ -3,9 +3,8 @@ import type { MapFrame } from '#shared/sheets/map-frame.ts';
 import type { Box, Mark } from '#shared/sheets/marks.ts';
 import { type TileAddress, tilesOver } from '../../cache/map/tiles-over.ts';
 import { type BaseTiles, isBeyond, type MissingTile } from './base-tiles.ts';
-import { rasterBands } from './raster-ground.ts';
 import { boxOfTile, zoomOf } from './tile-cover.ts';
-import { decodeTile, type RasterSource } from './tile-pixels.ts';
+import type { RasterSource } from './tile-pixels.ts';
 import { VectorGround, vectorZoom } from './vector-ground.ts';
 
 /** A sheet takes no more tiles of one base map than this: with more, its scale is too small for the base map. */
@@ -109,6 +108,7 @@ async function drawRasters(
 ): Promise<Mark[]> {
   const sources: RasterSource[] = [];
   for (const tiles of run) sources.push(await rasterSource(frame, tiles, dpi, note));
+  const { rasterBands } = await import('./raster-ground.ts');
   return await rasterBands(frame, sources, {
     dpi,
     opaque,
@@ -152,6 +152,7 @@ async function tilePixels(frame: MapFrame, tiles: BaseTiles): Promise<number> {
   const [address] = tilesOver([...frame.centre, ...frame.centre], z);
   const found = address ? await tiles.find(address) : null;
   if (found === null || typeof found === 'string') return 256;
+  const { decodeTile } = await import('./tile-pixels.ts');
   return await decodeTile(found.bytes).then(
     ({ width }) => width,
     () => 256,

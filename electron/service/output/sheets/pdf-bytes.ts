@@ -13,7 +13,7 @@ export async function pdfBytes(
   try {
     const path = join(folder, 'pages.pdf');
     const writer = new PdfWriter(path, facts, []);
-    for (const { page, outlined } of pages) writer.add(page, outlined);
+    for (const { page, outlined } of pages) await writer.add(page, outlined);
     await writer.end(path);
     return new Uint8Array(readFileSync(path));
   } finally {

@@ -18,7 +18,6 @@ import type { ListedPage } from './page-list.ts';
 import { fileName } from './print-files.ts';
 import type { PrintFolder, SheetAbout, WrittenPages } from './print-folder.ts';
 import { PdfWriter } from './write-pdf.ts';
-import { writePng } from './write-png.ts';
 
 interface SheetPlace {
   readonly index: number;
@@ -101,7 +100,7 @@ async function writePdfFile(
   const writer = new PdfWriter(path, { title: parts.name, author: workspace.name, at: now }, anchors);
   let pages = 0;
   for (const { page, first } of pagesOf(folder, parts)) {
-    writer.add(page, first);
+    await writer.add(page, first);
     pages++;
     if (pages % 10 === 0) await progress.report('写出 PDF', pages, null);
   }
@@ -116,6 +115,8 @@ async function writePictures(
   files: string,
   parts: FileParts,
 ): Promise<number> {
+  // What draws pixels takes long to load, and most prints have none.
+  const { writePng } = await import('./write-png.ts');
   let pages = 0;
   for (const { page } of pagesOf(folder, parts)) {
     pages++;

@@ -8,7 +8,9 @@ import type { GroupMark, LinkMark, Mark, PathMark, TextMark, Weight } from '#sha
 import { MIDDLE } from '#shared/sheets/to-svg.ts';
 import { drawablePicture } from './drawable-picture.ts';
 import { type FontPiece, type SheetFonts, sheetFonts } from './fonts.ts';
+import { PackedPages } from './packed-pages.ts';
 import { colour, short, toOperators, viewport } from './pdf-syntax.ts';
+import { rememberLayouts } from './remember-layouts.ts';
 
 const POINTS_PER_MILLIMETRE = 72 / 25.4;
 /** PDF readers take no page longer than 200 inches unless its unit is larger. */
@@ -50,6 +52,7 @@ export class PdfWriter {
   #layersOfPage: Record<string, PDFKit.PDFKitReference> = {};
   readonly #anchors: ReadonlySet<string>;
   #failed: unknown = null;
+  readonly #packing = new PackedPages();
 
   /** `anchors` are those of all pages to come: a link to another leads nowhere and is left out. */
   constructor(path: string, facts: PdfFacts, anchors: Iterable<string>) {
@@ -81,7 +84,7 @@ export class PdfWriter {
   }
 
   /** Writes a page; `outlined` lists it among the bookmarks. */
-  add(page: SheetPage, outlined: boolean): void {
+  async add(page: SheetPage, outlined: boolean): Promise<void> {
     const document = this.#document;
     const unit = Math.max(
       1,
@@ -89,6 +92,8 @@ export class PdfWriter {
     );
     const scale = POINTS_PER_MILLIMETRE / unit;
     document.addPage({ size: [page.width * scale, page.height * scale], margin: 0 });
+    this.#packing.take(document.page.content);
+    await this.#packing.writeSome();
     this.#layersOfPage = {};
     if (unit > 1) extend(document.page.dictionary, { UserUnit: unit });
     if (page.anchor !== '') document.addNamedDestination(page.anchor);
@@ -110,6 +115,7 @@ export class PdfWriter {
       for (const layer of all) layer.end();
     }
     document.end();
+    await this.#packing.writeAll();
     await this.#done;
     if (this.#failed) throw new CodedError('DISK_WRITE', { path });
   }
@@ -220,6 +226,7 @@ export class PdfWriter {
       const { path, name } = this.#fonts.file(piece.font);
       if (name === undefined) document.font(path).fontSize(look.size);
       else document.font(path, name).fontSize(look.size);
+      rememberLayouts(document._font);
       if (piece.text !== '')
         document.text(piece.text, x, look.drop, {
           lineBreak: false,
