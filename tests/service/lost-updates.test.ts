@@ -190,6 +190,8 @@ const fates: Readonly<
   'calendar.keepHours': 'whole',
   'watch.keepWeights': 'whole',
   'exchange.noteSent': 'whole',
+  'neighbours.bring': 'whole',
+  'neighbours.remove': 'removes',
 };
 
 it('of every command it is said what becomes of what others did meanwhile', () => {

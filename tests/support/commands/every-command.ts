@@ -14,6 +14,9 @@ const handEdits: readonly ((town: TownInUse) => Promise<unknown>)[] = [
   ...workCommands['sweeps.create'].map((inputFor) => async (town: TownInUse) => {
     await town.call('sweeps.create', await inputFor(town));
   }),
+  ...workCommands['neighbours.bring'].map((inputFor) => async (town: TownInUse) => {
+    await town.call('neighbours.bring', await inputFor(town));
+  }),
   async (town) => await town.call('duplicates.merge', await mergeOf(town)),
 ];
 
