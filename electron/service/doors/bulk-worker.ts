@@ -8,7 +8,6 @@ import {
   type BulkLicence,
   type BulkMessage,
   type BulkRow,
-  type CellsByRow,
   type CellsRequest,
   contentColumns,
 } from '../import/bulk-messages.ts';
@@ -89,12 +88,12 @@ function classifierFor(
 }
 
 /** Cells of some rows. They are rarely asked for, so they are not kept: the file is read once more. */
-async function cellsOf(pieced: PiecedTable, { rows: wanted }: CellsRequest): Promise<CellsByRow> {
+async function tellCells(pieced: PiecedTable, { rows: wanted }: CellsRequest): Promise<void> {
   const numbers = new Set(wanted);
   const cells = new Map<number, readonly string[]>();
   for await (const rows of pieced.pieces())
     for (const row of rows) if (numbers.has(row.number)) cells.set(row.number, row.cells);
-  return cells;
+  tell({ kind: 'cells', cells });
 }
 
 /** The values of a row in the order of `bulkColumns`. */
@@ -123,9 +122,7 @@ async function begin(input: BulkInput): Promise<void> {
       return;
     }
     await stageAll(pieced, input);
-    parentPort?.on('message', async (request: CellsRequest) =>
-      tell({ kind: 'cells', cells: await cellsOf(pieced, request) }),
-    );
+    parentPort?.on('message', (request: CellsRequest) => void tellCells(pieced, request));
   } catch (error) {
     // An error of another kind ends the thread; whoever started it hears of the error.
     if (!(error instanceof CodedError)) throw error;
@@ -135,4 +132,4 @@ async function begin(input: BulkInput): Promise<void> {
 
 letOthersFirst();
 // The thread may begin before it is known what is to be done.
-parentPort?.once('message', begin);
+parentPort?.once('message', (input: BulkInput) => void begin(input));

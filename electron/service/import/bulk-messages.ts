@@ -86,7 +86,7 @@ export type BulkMessage =
   | ThreadFailure;
 
 /** Cells of rows as they stand in the file, by the rows' numbers. */
-export type CellsByRow = ReadonlyMap<number, readonly string[]>;
+type CellsByRow = ReadonlyMap<number, readonly string[]>;
 
 /** What the thread is asked once it is done: the cells of some rows. */
 export interface CellsRequest {

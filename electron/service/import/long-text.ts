@@ -8,7 +8,7 @@ const delimited = ['.csv', '.tsv', '.txt'];
 const LONG_PACKED = 2 ** 20;
 
 /** Whether a file is a long list as delimited text: it is read piece by piece, in a thread of its own. */
-export function isLongText(file: ChosenFile): boolean {
+function isLongText(file: ChosenFile): boolean {
   return delimited.includes(extname(file.name).toLowerCase()) && sizeOf(file) >= LONG;
 }
 
