@@ -178,6 +178,7 @@ const notMeasured = [
   ...['scores.saveScheme', 'scores.importScheme', 'scores.removeScheme', 'scores.adjust'],
   ...['watch.keepWeights'],
   ...['exchange.noteSent', 'exchange.take', 'exchange.settle'],
+  ...['neighbours.bring', 'neighbours.remove'],
   ...['locating.saveGeocoder', 'locating.setElsewhere', 'duplicates.keepApart', 'saved.save', 'saved.remove'],
   ...['sheets.begin', 'sheets.finish', 'sheets.drop', 'sweeps.create', 'sweeps.addStop', 'sweeps.addStops'],
   ...['sweeps.addSchools', 'sweeps.removeStop', 'visits.record', 'workspace.setPassword', 'import.keepOpen'],
