@@ -35,6 +35,6 @@ it('what is wanting in a form is typed by keyboard and in pinyin, and is remembe
   await tabTo(keep);
   await userEvent.keyboard('{Enter}');
   await expect.poll(() => town.calls('blanks.save').length).toBe(2);
-  const [saved] = await client.call('blanks.list', {});
-  expect(Object.values(saved?.content.typed ?? {})).toEqual(['约谈']);
+  const typed = async () => Object.values((await client.call('blanks.list', {}))[0]?.content.typed ?? {});
+  await expect.poll(typed).toEqual(['约谈']);
 });

@@ -22,7 +22,7 @@ export const town = {
     gates.clear();
     cuts.clear();
   },
-  /** How often a procedure was called. */
+  /** The calls of a procedure that the service has answered, or that were cut off before it: what comes after knows them. */
   calls: (name: string) => sent.filter((message) => message.name === name),
   /** Answers of a procedure wait until what is returned here is called. */
   hold(name: string): () => void {
@@ -41,11 +41,14 @@ export function createHttpTransport(): Transport {
   return {
     async send(message) {
       await town.open();
-      sent.push(message);
       const cut = cuts.get(message.name);
       cuts.delete(message.name);
-      if (cut === 'before') throw new TypeError('Failed to fetch');
+      if (cut === 'before') {
+        sent.push(message);
+        throw new TypeError('Failed to fetch');
+      }
       const { answer, events } = await commands.askTown(key, message);
+      sent.push(message);
       await gates.get(message.name);
       for (const event of events) for (const listener of listeners) listener(event);
       if (cut === 'after') throw new TypeError('Failed to fetch');
