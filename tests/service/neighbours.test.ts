@@ -139,6 +139,8 @@ describe('places of the districts beside this one', () => {
     writeFileSync(out, '{"format":"学安图邻区地点","version":1,"districts":[]}');
     const broken = cli('neighbours', west.directory, '--in', out);
     expect([broken.status, broken.err]).toEqual([1, expect.stringContaining('NEIGHBOURS_UNREADABLE')]);
+    const gone = cli('neighbours', west.directory, '--in', join(temporaryFolder(), 'gone.json'));
+    expect([gone.status, gone.err]).toEqual([1, expect.stringContaining('FILE_UNREADABLE')]);
     const none = await openWorkspace();
     await none.service.close();
     const refused = await handed(none.directory).catch((error: unknown) => error);

@@ -91,7 +91,7 @@ interface Planned {
   readonly neighbour: Neighbour;
 }
 
-/** What a file would bring, and what would be found with it. Errors: NEIGHBOURS_UNREADABLE. */
+/** What a file would bring, and what would be found with it. Errors: FILE_UNREADABLE, NEIGHBOURS_UNREADABLE. */
 export async function tryNeighbours(context: Reading, token: string): Promise<OutputOf<'neighbours.read'>> {
   const { db, workspace, today } = context;
   const planned = await planNeighbours(context, token);
@@ -102,7 +102,7 @@ export async function tryNeighbours(context: Reading, token: string): Promise<Ou
   return { districts: planned.map(({ told }) => told), findings: findings.length };
 }
 
-/** Brings the places of a file in. Errors: NEIGHBOURS_UNREADABLE. */
+/** Brings the places of a file in. Errors: FILE_UNREADABLE, NEIGHBOURS_UNREADABLE. */
 export async function bringNeighbours(context: CommandContext, token: string): Promise<Brought[]> {
   const planned = await planNeighbours(context, token);
   for (const { neighbour } of planned.filter(isBrought)) {
@@ -139,18 +139,31 @@ function outcomeOf({ day, edge }: Neighbour, known: StoredNeighbour | undefined)
   return known.day === day && known.content === writeStored('neighbours.content', edge) ? 'same' : 'other';
 }
 
-/** The districts of a file; of one that it tells twice, the last day. */
+/** The districts of a file; of one that it tells twice, the last day. Errors: FILE_UNREADABLE, NEIGHBOURS_UNREADABLE. */
 function districtsOf(file: ChosenFile): Neighbour[] {
   const unreadable = (reason: string) => new CodedError('NEIGHBOURS_UNREADABLE', { file: file.name, reason });
   if (sizeOf(file) > MOST_BYTES) throw unreadable('超过 64 MB');
-  let given: unknown;
-  try {
-    given = JSON.parse(readFileSync(file.path, 'utf8'));
-  } catch {
-    throw unreadable('不是完整的 JSON');
-  }
+  const given = parsed(textOf(file));
+  if (given === undefined) throw unreadable('不是完整的 JSON');
   const read = neighbourFileSchema.safeParse(given);
   if (!read.success) throw unreadable('内容不是这种文件应有的');
   const byDay = read.data.districts.toSorted((a, b) => a.day.localeCompare(b.day));
   return [...new Map(byDay.map((each) => [each.district, each])).values()];
+}
+
+function textOf({ path, name }: ChosenFile): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    throw new CodedError('FILE_UNREADABLE', { file: name });
+  }
+}
+
+/** Undefined for what is no JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
