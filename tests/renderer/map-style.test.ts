@@ -3,7 +3,7 @@ import { leaveRoads } from '#shared/basemaps/own-roads.ts';
 import type { Basemap } from '#shared/contract/map.ts';
 import { groundPalettes } from '../../renderer/map/basemap/ground-palette.ts';
 import { ownRoadLayers } from '../../renderer/map/basemap/own-roads.ts';
-import { sourceId } from '../../renderer/map/map-style.ts';
+import { sourceId } from '../../renderer/map/basemap/source-id.ts';
 import { usualOverlay } from '../../renderer/map/overlay-state.ts';
 import { appliedLayer, orderedLayers } from '../../renderer/map/workspace-style.ts';
 

@@ -30,7 +30,7 @@ export function PrintList() {
       <Table<SheetPrint>
         size="middle"
         rowKey="id"
-        scroll={{ x: 1340 }}
+        scroll={{ x: 1250 }}
         dataSource={rows}
         pagination={{ pageSize: 20, hideOnSinglePage: true }}
         locale={{
