@@ -3,6 +3,7 @@ import { leaveRoads } from '#shared/basemaps/own-roads.ts';
 import { basemapLayers, basemapSource, type ShownBasemap } from './basemap/basemap-style.ts';
 import { groundPalettes } from './basemap/ground-palette.ts';
 import { ownRoadLayers } from './basemap/own-roads.ts';
+import { sourceId } from './basemap/source-id.ts';
 import { noBeside } from './beside.ts';
 import type { DrawnProps, MapViewProps } from './map-props.ts';
 import { BESIDE_SOURCE } from './neighbour-layers.ts';
@@ -18,9 +19,6 @@ import { appliedLayer, orderedLayers } from './workspace-style.ts';
 
 /** The layer that everything lies on. */
 export const GROUND = 'ground';
-
-/** What sources and layers of base maps begin with. */
-export const BASEMAP = 'basemap-';
 
 /** The whole style of a map that is made with these props. */
 export function buildStyle(props: DrawnProps): StyleSpecification {
@@ -66,10 +64,6 @@ export function groundLayers({
     ...usable.flatMap((basemap) => basemapLayers(basemap, sourceId(basemap), colours)),
     ...(leaveRoads(usable) ? ownRoadLayers(ROADS_SOURCE, colours) : []),
   ];
-}
-
-export function sourceId(basemap: ShownBasemap): string {
-  return `${BASEMAP}${basemap.id}-${basemap.version}`;
 }
 
 /** Base maps that can be drawn. */

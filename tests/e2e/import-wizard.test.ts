@@ -1,12 +1,13 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { utils, write } from '@e965/xlsx';
+import { read, utils, write } from '@e965/xlsx';
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { DataService } from '#service/dispatch/service.ts';
 import { createWorkspace } from '#service/workspace/workspace.ts';
 import { fromWgs84 } from '#shared/geodesy/reference-systems.ts';
 import { withCheckCharacter } from '#shared/registry/credit-code.ts';
+import { DECISION_COLUMN, pairChoices } from '#shared/registry/queue-sheet.ts';
 import { callsTo } from '../support/calls.ts';
 import { givenData, hasGivenData, whyWithoutData } from '../support/given-data.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -96,10 +97,11 @@ async function play(door: Door, folder: string): Promise<void> {
 
   await locate(page);
   await review(page);
-  await mergeAndPart(page);
+  await mergeAndPart(door, folder);
 
   // when the last import is to be taken back, what was since decided by hand on it is not lost
   await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '名单' }).click();
+  await readProblems(door, folder);
   await page
     .getByRole('row', { name: /四季度/ })
     .getByRole('button', { name: '撤销' })
@@ -173,16 +175,17 @@ async function review(page: Page): Promise<void> {
 }
 
 /** Two rows of one venue become one, and two again. */
-async function mergeAndPart(page: Page): Promise<void> {
+async function mergeAndPart(door: Door, folder: string): Promise<void> {
+  const { page } = door;
   await page.getByRole('link', { name: /疑似重复/ }).click();
   const pair = page.getByTestId('pair');
   await pair.getByText('三号网吧').first().waitFor();
-  // by a key, taken back by another, and done again
+  // by a key, taken back by another, and done again in a workbook that goes out and comes back
   await page.keyboard.press('Digit1');
   await page.getByText('没有符合条件的').or(page.getByText('没有疑似重复的场所')).waitFor();
   await page.keyboard.press('KeyU');
   await pair.getByText('三号网吧').first().waitFor();
-  await page.keyboard.press('Digit1');
+  await decideInExcel(door, join(folder, '疑似重复.xlsx'));
   await page.getByText('没有符合条件的').or(page.getByText('没有疑似重复的场所')).waitFor();
   await goTo(page, 'map');
   await page.getByLabel('搜索').fill('三号网吧');
@@ -191,6 +194,45 @@ async function mergeAndPart(page: Page): Promise<void> {
   await history.getByText('并入').waitFor();
   await history.getByRole('button', { name: '撤销合并' }).click();
   await page.getByText('恢复为单独一家').waitFor();
+}
+
+/** Takes the queue to a workbook, decides its first row there, and brings it back. */
+async function decideInExcel(door: Door, path: string): Promise<void> {
+  const { page } = door;
+  await door.saveAs(path, () => page.getByRole('button', { name: '导出到 Excel' }).click());
+  const book = read(readFileSync(path), { type: 'buffer' });
+  const sheet = book.Sheets[book.SheetNames[0] ?? ''] ?? {};
+  const [header = []] = utils.sheet_to_json<string[]>(sheet, { header: 1 });
+  const origin = { r: 1, c: header.indexOf(DECISION_COLUMN) };
+  utils.sheet_add_aoa(sheet, [[pairChoices.mergeFirst]], { origin });
+  writeFileSync(path, write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer);
+  await door.pick(path, () => page.getByRole('button', { name: '带回填好的表' }).click());
+  // What it would do is told before anything is done.
+  await page
+    .getByRole('dialog')
+    .getByRole('row', { name: /三号网吧/ })
+    .waitFor();
+  await page.getByRole('button', { name: '按表处理 1 条' }).click();
+}
+
+/** What was wrong in a list is found by its reason, with its name, and taken along to be put right. */
+async function readProblems(door: Door, folder: string): Promise<void> {
+  const { page } = door;
+  await page
+    .getByRole('row', { name: /四季度/ })
+    .getByRole('button', { name: '问题行' })
+    .click();
+  const problems = page.getByRole('dialog', { name: /《四季度.xlsx》的问题/ });
+  await choose(page, '原因', /^拒收/);
+  await problems.getByRole('cell', { name: '错位网吧', exact: true }).waitFor();
+  await problems.getByText('共 1 个').waitFor();
+  const path = join(folder, '问题行.xlsx');
+  await door.saveAs(path, () => problems.getByRole('button', { name: /全部导出/ }).click());
+  const book = read(readFileSync(path), { type: 'buffer' });
+  expect(JSON.stringify(utils.sheet_to_json(book.Sheets[book.SheetNames[0] ?? ''] ?? {}))).toContain(
+    '错位网吧',
+  );
+  await problems.locator('.ant-modal-close').click();
 }
 
 /** Lists that nobody here wrote: read as they came, each row accounted for on the screen. */
@@ -304,6 +346,7 @@ function givenLists(folder: string): { firstList: string; secondList: string } {
     lodging('顺意服务部', 5),
     ['甲地网吧', '', '互联网上网服务', '东街9号', '李四', '存续', '', ''],
     ['乙地网吧', '', '互联网上网服务', '无名巷9号', '李四', '存续', '', ''],
+    ['错位网吧', '', '互联网上网服务', '西街9号', '李四', '存续', '16.4', '139.9'],
     row('三号网吧（东街店）', '', '互联网上网服务', '东街5号', places[2]?.[2] ?? 0, places[2]?.[3] ?? 0),
   );
   const firstList = join(folder, '三季度.xlsx');

@@ -3,6 +3,7 @@ import { leaveRoads } from '#shared/basemaps/own-roads.ts';
 import type { Basemap } from '#shared/contract/map.ts';
 import { groundPalettes } from '../../renderer/map/basemap/ground-palette.ts';
 import { ownRoadLayers } from '../../renderer/map/basemap/own-roads.ts';
+import { sourceId } from '../../renderer/map/basemap/source-id.ts';
 import { usualOverlay } from '../../renderer/map/overlay-state.ts';
 import { appliedLayer, orderedLayers } from '../../renderer/map/workspace-style.ts';
 
@@ -37,6 +38,11 @@ it('the workspace’s own roads are the ground where no base map shows any', () 
     'ground-road',
     'ground-road-name',
   ]);
+});
+
+it('a base map that takes the place of another under its id is a source of its own', () => {
+  const of = (version: string) => sourceId({ ...basemap('raster'), version });
+  expect(of('旧底图')).not.toBe(of('新底图'));
 });
 
 it('the boundary is shown from the beginning, and names of venues come beside their signs close by', () => {

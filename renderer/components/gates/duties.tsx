@@ -39,25 +39,32 @@ export function Posts({
           </span>{' '}
           {duty.post}：{duty.person}
           <span className="quiet small">（{duty.body}）</span>
-          {onEdit && (
-            <Button
-              type="text"
-              size="small"
-              icon={<EditOutlined />}
-              aria-label={`修改${duty.person}`}
-              onClick={() => onEdit(duty)}
-            />
-          )}
-          <Permitted to="duties.remove">
-            <Popconfirm
-              title={`移除${duty.person}？`}
-              okText="移除"
-              cancelText="不移除"
-              onConfirm={() => remove.mutateAsync({ input: { id: duty.id } }).catch(notify.failed)}
-            >
-              <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={`移除${duty.person}`} />
-            </Popconfirm>
-          </Permitted>
+          <span className="duty-tools">
+            {onEdit && (
+              <Button
+                type="text"
+                size="small"
+                icon={<EditOutlined />}
+                aria-label={`修改${duty.person}`}
+                onClick={() => onEdit(duty)}
+              />
+            )}
+            <Permitted to="duties.remove">
+              <Popconfirm
+                title={`移除${duty.person}？`}
+                okText="移除"
+                cancelText="不移除"
+                onConfirm={() => remove.mutateAsync({ input: { id: duty.id } }).catch(notify.failed)}
+              >
+                <Button
+                  type="text"
+                  size="small"
+                  icon={<DeleteOutlined />}
+                  aria-label={`移除${duty.person}`}
+                />
+              </Popconfirm>
+            </Permitted>
+          </span>
           <small>
             {weekdaysText(duty.weekdays)}
             {duty.substitute !== '' && `，替补 ${duty.substitute}`}

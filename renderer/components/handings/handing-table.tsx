@@ -14,6 +14,7 @@ export function HandingTable({ rows, empty }: { rows: readonly Handing[]; empty:
     <Table<Handing>
       size="middle"
       rowKey="id"
+      scroll={{ x: 1140 }}
       dataSource={[...rows]}
       pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
       locale={{ emptyText: empty }}
@@ -44,7 +45,7 @@ const columns: NonNullable<TableProps<Handing>['columns']> = [
   },
   {
     title: '交给',
-    width: 220,
+    width: 200,
     render: (_, { fromBody, toBody, toPerson }) => (
       <>
         {[toBody, toPerson].filter(Boolean).join(' ')}
@@ -68,7 +69,7 @@ const columns: NonNullable<TableProps<Handing>['columns']> = [
       </>
     ),
   },
-  { title: '办理', width: 240, render: (_, handing) => <Stand handing={handing} /> },
+  { title: '办理', width: 220, render: (_, handing) => <Stand handing={handing} /> },
   { title: '', width: 130, render: (_, handing) => <HandingSteps handing={handing} /> },
 ];
 

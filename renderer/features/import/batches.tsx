@@ -40,7 +40,7 @@ export function Batches() {
       <Table<ImportBatch>
         size="small"
         rowKey="id"
-        scroll={{ x: 980 }}
+        scroll={{ x: 1180 }}
         loading={batches.isPending}
         dataSource={batches.data ?? []}
         pagination={{ pageSize: 10, hideOnSinglePage: true }}

@@ -25,7 +25,7 @@ export function HazardTable({
     <Table<HazardRow>
       size="middle"
       rowKey="id"
-      scroll={{ x: 1080 }}
+      scroll={{ x: 1200 }}
       dataSource={rows}
       pagination={{ pageSize: 50, hideOnSinglePage: true }}
       {...(onPick && {
@@ -77,7 +77,7 @@ const columns: NonNullable<TableProps<HazardRow>['columns']> = [
   {
     title: '种类',
     dataIndex: 'kind',
-    width: 150,
+    width: 136,
     render: (kind: string, row) => (
       <>
         {kind} {row.repeats !== null && <Tag tone="undetermined">屡犯</Tag>}
@@ -93,19 +93,20 @@ const columns: NonNullable<TableProps<HazardRow>['columns']> = [
   {
     title: '责任单位',
     dataIndex: 'responsibleBody',
+    className: 'whole-words',
     render: (value: string, row) => [value, row.responsiblePerson].filter(Boolean).join(' ') || '未明确',
   },
   {
     title: '来源',
     dataIndex: 'source',
-    width: 110,
+    width: 100,
     sorter: (a, b) => a.source.localeCompare(b.source, 'zh-CN'),
   },
-  { title: '发现', dataIndex: 'foundOn', width: 110, className: 'number' },
+  { title: '发现', dataIndex: 'foundOn', width: 106, className: 'number' },
   {
     title: '整改期限',
     dataIndex: 'dueOn',
-    width: 120,
+    width: 112,
     className: 'number',
     sorter: (a, b) => (a.dueOn ?? '').localeCompare(b.dueOn ?? ''),
   },

@@ -44,7 +44,7 @@ export function StopsBar({
         allowClear
         aria-label="查找检查点"
         placeholder="名称、地址、学校、原因"
-        style={{ width: 190 }}
+        style={{ width: 210 }}
         onChange={({ target }) => change({ text: target.value.trim() })}
       />
       <Segmented<StopState | 'all'>

@@ -68,7 +68,7 @@ export function StopsTable({
         size="small"
         tableLayout="fixed"
         rowKey="id"
-        scroll={{ x: 900 }}
+        scroll={{ x: 980 }}
         dataSource={[...rows]}
         pagination={{
           pageSize: PAGE,

@@ -22,24 +22,26 @@ export function SweepHead({
     <header className="sweep-head">
       <div className="sweep-title">
         <h1>{sweep.title}</h1>
-        {sweep.visited === 0 && (
-          <Permitted to="sweeps.remove">
-            <RemoveSweep sweep={sweep} />
-          </Permitted>
-        )}
-        {onSettle && (
-          <Button icon={<SettingOutlined />} onClick={onSettle}>
-            行动设置
-          </Button>
-        )}
-        {onChooseTargets && (
-          <Button type="primary" icon={<AimOutlined />} onClick={onChooseTargets}>
-            选取检查对象
-          </Button>
-        )}
+        <div className="sweep-tools">
+          {sweep.visited === 0 && (
+            <Permitted to="sweeps.remove">
+              <RemoveSweep sweep={sweep} />
+            </Permitted>
+          )}
+          {onSettle && (
+            <Button icon={<SettingOutlined />} onClick={onSettle}>
+              行动设置
+            </Button>
+          )}
+          {onChooseTargets && (
+            <Button type="primary" icon={<AimOutlined />} onClick={onChooseTargets}>
+              选取检查对象
+            </Button>
+          )}
+        </div>
       </div>
       <p className="quiet">
-        {sweep.startsOn} 至 {sweep.endsOn}· 牵头协调：{sweep.coordinator}
+        {sweep.startsOn} 至 {sweep.endsOn} · 牵头协调：{sweep.coordinator}
         {sweep.leadBody && ` · 现场牵头：${sweep.leadBody}`}
       </p>
       <p className="sweep-tags">

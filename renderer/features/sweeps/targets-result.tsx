@@ -53,7 +53,7 @@ export function TargetsResult({
         rowKey="venueId"
         dataSource={chosen}
         pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false, size: 'small' }}
-        scroll={{ y: 330 }}
+        scroll={{ x: 780, y: 330 }}
         rowSelection={{
           columnWidth: 34,
           selectedRowKeys: taken.map(({ venueId }) => venueId),

@@ -16,10 +16,10 @@ export function EdgesScreen() {
     <div className="districts">
       <header className="screen-head">
         <h1>交界处</h1>
-        <BringNeighbours />
         <a className="quiet" href={linkTo({ name: 'overview' })}>
           返回总览
         </a>
+        <BringNeighbours />
       </header>
       <p className="districts-how">
         学校和场所分属本辖区和邻区的，按学校所在辖区的规则研判，由场所所在的辖区办理，不计入任何一方的指标、台账和报表。

@@ -36,7 +36,6 @@ export function BringNeighbours() {
     <>
       <FileButton
         accept=".json"
-        size="small"
         onChosen={async (file) => {
           const told = await client.call('neighbours.read', { token: file.token });
           setLooked({ ...told, file });

@@ -8,7 +8,7 @@ import {
 } from '#shared/sheets/sheet-template.ts';
 import { millimetreWords } from '#shared/written/number.ts';
 import { NumberSetting } from '../../../components/fields/number-field.tsx';
-import { describeBlock, tableNames } from './blocks.ts';
+import { describeBlock, fieldNames, tableNames } from './blocks.ts';
 
 /** A block of one kind, and what takes the changed one. */
 interface Particulars<Kind extends BlockKind> {
@@ -80,7 +80,10 @@ export function BlockParticulars({
 function TextFields({ block, onChange }: Particulars<'text'>) {
   return (
     <>
-      <Form.Item label="文字" help={`可用字段：${sheetFields.map((field) => `{${field}}`).join(' ')}`}>
+      <Form.Item
+        label="文字"
+        help={`可用字段：${sheetFields.map((field) => `{${field}} ${fieldNames[field]}`).join('、')}`}
+      >
         <Input.TextArea
           aria-label="文字"
           autoSize

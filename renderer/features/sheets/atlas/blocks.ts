@@ -3,6 +3,7 @@ import {
   type BlockKind,
   blockNames,
   blockSchema,
+  type SheetField,
   type SheetTemplate,
   tablesOf,
 } from '#shared/sheets/sheet-template.ts';
@@ -24,11 +25,39 @@ export const tableNames: Readonly<Record<string, string>> = {
   officers: '测量人员',
 };
 
+/** What stands in a text for each field in braces. */
+export const fieldNames: Readonly<Record<SheetField, string>> = {
+  title: '标题',
+  subtitle: '副标题',
+  number: '编号',
+  page: '页码',
+  pages: '总页数',
+  scale: '比例尺',
+  crs: '坐标系简称',
+  crsFull: '坐标系',
+  basemap: '底图名称',
+  approval: '审图号',
+  office: '编制单位',
+  dataDate: '数据日期',
+  sources: '资料来源',
+  accuracy: '精度说明',
+  date: '成图日期',
+  maker: '制图人',
+  reviewer: '审核人',
+  approver: '批准人',
+  recipient: '发给谁',
+  workspace: '工作区',
+  pack: '规则包',
+};
+const nameByField: ReadonlyMap<string, string> = new Map(Object.entries(fieldNames));
+const inWords = (text: string) =>
+  text.replace(/\{(\w+)\}/g, (_, field: string) => nameByField.get(field) ?? field);
+
 /** What a block is called among the others of its sheet. */
 export function describeBlock(block: Block): string {
   switch (block.kind) {
     case 'text':
-      return `文字：${block.text.slice(0, 12)}`;
+      return `文字：${inWords(block.text).slice(0, 12)}`;
     case 'table':
       return `表格：${tableNames[block.table] ?? block.table}`;
     case 'map':

@@ -30,6 +30,7 @@ export function PrintList() {
       <Table<SheetPrint>
         size="middle"
         rowKey="id"
+        scroll={{ x: 1250 }}
         dataSource={rows}
         pagination={{ pageSize: 20, hideOnSinglePage: true }}
         locale={{
@@ -62,16 +63,16 @@ const columns: NonNullable<TableProps<SheetPrint>['columns']> = [
     render: (format: SheetPrint['format']) => sheetFormatNames[format].split(' ')[0],
   },
   { title: '页数', dataIndex: 'pages', width: 70, align: 'right', className: 'number' },
-  { title: '发给', dataIndex: 'recipient', width: 140, ellipsis: true },
-  { title: '用途', dataIndex: 'purpose', width: 140, ellipsis: true },
+  { title: '发给', dataIndex: 'recipient', width: 120, ellipsis: true },
+  { title: '用途', dataIndex: 'purpose', width: 120, ellipsis: true },
   {
     title: '时间',
     dataIndex: 'madeAt',
-    width: 160,
+    width: 150,
     className: 'number',
     render: (at: string) => momentText(at),
   },
-  { title: '经手', dataIndex: 'madeBy', width: 100 },
+  { title: '经手', dataIndex: 'madeBy', width: 90 },
   { title: '', width: 210, render: (_, print) => <PrintActions print={print} /> },
 ];
 
