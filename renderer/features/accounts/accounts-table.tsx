@@ -26,6 +26,7 @@ export function AccountsTable({
     <Table<Account>
       size="small"
       rowKey="id"
+      scroll={{ x: 1160 }}
       dataSource={[...accounts]}
       pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
       locale={{ emptyText: <EmptyState title="没有这样的账号">换个词再查，或新建账号。</EmptyState> }}
@@ -63,7 +64,7 @@ export function AccountsTable({
         },
         {
           title: '在线',
-          width: 70,
+          width: 84,
           className: 'number',
           align: 'right',
           sorter: (a, b) => a.sessions - b.sessions,
