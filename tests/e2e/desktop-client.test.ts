@@ -19,7 +19,7 @@ import { hasElectron } from '../support/this-machine.ts';
 import { until } from '../support/until.ts';
 import { type DesktopDoor, openDesktopDoor } from './driver.ts';
 import { told } from './messages.ts';
-import { keepPicture, mapReady, playAt, takeFromMenu, workspaceMenu } from './steps.ts';
+import { keepPicture, mapReady, playAt, pressUntil, takeFromMenu, workspaceMenu } from './steps.ts';
 
 const PASSWORD = 'Menkou-Anquan-88';
 
@@ -63,8 +63,11 @@ describe.skipIf(!hasElectron())('the desktop as a client of an office', () => {
         await closed;
         await openPlaces(door.page);
         const row = door.page.getByRole('region', { name: '单位服务器' }).getByRole('listitem');
-        await row.getByRole('button', { name: '打开', exact: true }).click();
-        await told(door.page, /证书与信任时的不一样，没有连接/);
+        await pressUntil(
+          'it is told why the server is not opened',
+          async (patience) => await row.getByRole('button', { name: '打开', exact: true }).click(patience),
+          async (patience) => await told(door.page, /证书与信任时的不一样，没有连接/, patience),
+        );
       });
     } finally {
       await served.stop();

@@ -39,7 +39,11 @@ function keepMessagesHere(): void {
  * Waits until the page has told something in a message, which goes by itself: what was told and not waited for yet is
  * kept, so that a message may have gone before it is looked for.
  */
-export async function told(page: Page, text: string | RegExp): Promise<void> {
+export async function told(
+  page: Page,
+  text: string | RegExp,
+  patience: { timeout?: number } = {},
+): Promise<void> {
   const { source, flags } =
     typeof text === 'string' ? { source: text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), flags: '' } : text;
   await page.waitForFunction(
@@ -50,6 +54,7 @@ export async function told(page: Page, text: string | RegExp): Promise<void> {
       return at >= 0;
     },
     { source, flags },
+    patience,
   );
 }
 
