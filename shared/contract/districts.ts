@@ -79,7 +79,7 @@ export type Released = z.infer<typeof releasedSchema>;
  * A venue of one district in or near the zone of a school of another: both see it, and the venue's answers for it. It counts in
  * no figure.
  */
-const edgeFindingSchema = z.object({
+export const edgeFindingSchema = z.object({
   schoolDistrict: z.string(),
   school: z.string(),
   venueDistrict: z.string(),

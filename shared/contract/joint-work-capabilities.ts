@@ -33,6 +33,7 @@ export const jointWorkCapabilities: Readonly<Record<JointWork, Capability>> = {
   'exchange.replies': 'see.ledger',
   'exchange.settle': 'ledger.assign',
   'neighbours.list': 'see.basic',
+  'neighbours.around': 'see.basic',
   'neighbours.places': 'see.basic',
   'neighbours.read': 'lists.import',
   'neighbours.bring': 'lists.import',

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { schoolStageSchema } from '../registry/stage.ts';
+import { effectSchema, existingSchema, methodSchema, originSchema, ruleSchema } from '../rules/rule.ts';
+import { verdictSchema } from '../zones/verdict.ts';
 import { zoneGrounds } from './areas.ts';
 import { daySchema, idSchema, lngLatSchema, nothing } from './common.ts';
-import { edgeFindingsSchema } from './districts.ts';
+import { edgeFindingSchema, edgeFindingsSchema } from './districts.ts';
 import { edit, query, request } from './procedure.ts';
 
 const countsSchema = { district: z.string(), day: daySchema, schools: z.number(), venues: z.number() };
@@ -43,6 +45,24 @@ const placesSchema = z.object({
 });
 export type NeighbourPlaces = z.infer<typeof placesSchema>;
 
+/** What was found of one place across the border, with what explains it: the rule is that of the school's district. */
+const acrossSchema = edgeFindingSchema.extend({
+  verdict: verdictSchema,
+  effect: effectSchema,
+  existing: existingSchema.nullable(),
+  origin: originSchema,
+  method: methodSchema,
+  /** The gate that was measured from; null where it was the campus, or no gate is known. */
+  gateName: z.string().nullable(),
+  sigma: z.number(),
+  rule: ruleSchema,
+});
+export type AcrossTold = z.infer<typeof acrossSchema>;
+
+/** An own place. */
+const ownPlaceSchema = z.object({ kind: z.enum(['school', 'venue']), id: idSchema });
+export type OwnPlace = z.infer<typeof ownPlaceSchema>;
+
 const file = z.object({ token: z.string().min(1).max(100) });
 
 /**
@@ -59,6 +79,13 @@ export const neighboursProcedures = {
     z.object({ own: z.string(), neighbours: z.array(neighbourSchema), findings: edgeFindingsSchema }),
     { reads: [...zoneGrounds, 'venues', 'lists', 'neighbours'] },
   ),
+  /**
+   * What was found across the border of one own place, what presses most first; nothing of one that is gone or not seen. Whoever
+   * sees the place sees it, as the own district answers for its venues.
+   */
+  'neighbours.around': query(z.object({ about: ownPlaceSchema }), z.array(acrossSchema), {
+    reads: [...zoneGrounds, 'venues', 'lists', 'neighbours'],
+  }),
   /** The places themselves, to be drawn. */
   'neighbours.places': query(nothing, z.array(placesSchema), { reads: ['neighbours'] }),
   /** What a file would bring, and how many findings there would be with it. Errors: NEIGHBOURS_UNREADABLE. */

@@ -64,11 +64,18 @@ export interface EdgeFinding {
   readonly position: [number, number];
 }
 
+/** A finding across a border, with its two places. */
+export interface FindingAcross {
+  readonly finding: Finding;
+  readonly school: Edge['schools'][number];
+  readonly venue: EdgeVenue;
+}
+
 /**
  * The schools of one district judged with the venues of another, by the rules of the schools' district: the weightiest
  * finding of each pair that is not 区外. Roads end at the border, so a rule that means walking leaves 待实测.
  */
-export function judgeEdge({ schools, rules }: Edge, { venues }: Edge): EdgeFinding[] {
+export function findAcross({ schools, rules }: Edge, { venues }: Pick<Edge, 'venues'>): FindingAcross[] {
   if (schools.length === 0 || venues.length === 0) return [];
   const index = new VenueIndex(VenueColumns.from(venues));
   const surveys = new SurveyedDistances([]);
@@ -81,13 +88,24 @@ export function judgeEdge({ schools, rules }: Edge, { venues }: Edge): EdgeFindi
   }
   const schoolsById = new Map(schools.map((school) => [school.id, school]));
   const venuesById = new Map(venues.map((venue) => [venue.id, venue]));
-  return [...worst.values()].flatMap(({ schoolId, venueId, kind, severity, distance, limit }) => {
-    const [school, venue] = [schoolsById.get(schoolId), venuesById.get(venueId)];
-    if (!school || !venue) return [];
-    const { name, category, position } = venue;
-    const told = { school: school.name, venue: name, category: kind ?? category, position };
-    return [{ ...told, severity, distance, limit }];
+  return [...worst.values()].flatMap((finding) => {
+    const [school, venue] = [schoolsById.get(finding.schoolId), venuesById.get(finding.venueId)];
+    return school && venue ? [{ finding, school, venue }] : [];
   });
+}
+
+/** The same, told by names. */
+export function judgeEdge(edge: Edge, other: Pick<Edge, 'venues'>): EdgeFinding[] {
+  return findAcross(edge, other).map(edgeFindingOf);
+}
+
+export function edgeFindingOf({ finding, school, venue }: FindingAcross): EdgeFinding {
+  const { kind, severity, distance, limit } = finding;
+  const { name, category, position } = venue;
+  return {
+    ...{ school: school.name, venue: name, category: kind ?? category, position },
+    ...{ severity, distance, limit },
+  };
 }
 
 function weightOf({ severity }: Finding): number {

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readForNeighbours } from '#service/upkeep/reporting/report-districts.ts';
+import type { EdgeFindingTold } from '#shared/contract/districts.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { neighbourFileOf, neighbourFileSchema } from '#shared/districts/neighbour-file.ts';
 import { cli, json } from '../support/command-line.ts';
@@ -51,6 +52,13 @@ const told = (
     [school, schoolDistrict, venue, venueDistrict].join(' '),
   );
 
+const pairOf = ({ school, venue, severity, distance }: EdgeFindingTold) => ({
+  school,
+  venue,
+  severity,
+  distance,
+});
+
 describe('places of the districts beside this one', () => {
   it('are judged with the own ones: both districts find the same, and the own figures stay', async () => {
     const { west, east } = await twoDistricts();
@@ -84,6 +92,42 @@ describe('places of the districts beside this one', () => {
     expect(await inWest.call('overview.get', {})).toEqual(before);
     await inWest.service.close();
     await inEast.service.close();
+  });
+
+  it('are told at the own place itself, with the rule of the school’s district and who answers for it', async () => {
+    const { west, east } = await twoDistricts();
+    const ofEast = await handed(east.directory);
+    const inWest = await west.open();
+    const { call } = inWest;
+    // The venue at the border stands near no own school: without the neighbour nothing is found.
+    expect(await call('findings.list', { venueId: 1, allRules: true })).toEqual([]);
+    expect(await call('neighbours.around', { about: { kind: 'venue', id: 1 } })).toEqual([]);
+    await call('neighbours.bring', { token: chosen(inWest, '东.json', ofEast) });
+    const { findings } = await call('neighbours.list', {});
+    const ofVenue = await call('neighbours.around', { about: { kind: 'venue', id: 1 } });
+    const ofSchool = await call('neighbours.around', { about: { kind: 'school', id: 1 } });
+    // One truth: what places are told is what the list tells.
+    expect([...ofVenue, ...ofSchool].map(({ school }) => school).toSorted()).toEqual(
+      findings.map(({ school }) => school).toSorted(),
+    );
+    for (const each of [...ofVenue, ...ofSchool])
+      expect(findings).toContainEqual(expect.objectContaining({ ...pairOf(each) }));
+    expect(ofVenue).toMatchObject([
+      {
+        schoolDistrict: '东',
+        venueDistrict: '西',
+        verdict: 'inside',
+        limit: 200,
+        rule: { distance: 200 },
+      },
+    ]);
+    expect(ofVenue[0]?.rule.basis.document).not.toBe('');
+    expect(ofSchool).toMatchObject([{ schoolDistrict: '西', venueDistrict: '东' }]);
+    // Far from the border, and of what is gone: nothing.
+    expect(await call('neighbours.around', { about: { kind: 'venue', id: 2 } })).toEqual([]);
+    expect(await call('neighbours.around', { about: { kind: 'venue', id: 999 } })).toEqual([]);
+    expect(await call('neighbours.around', { about: { kind: 'school', id: 999 } })).toEqual([]);
+    await inWest.service.close();
   });
 
   it('are measured anew when either side changes; an older file takes nothing back; each step can be undone', async () => {

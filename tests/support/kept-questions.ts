@@ -295,6 +295,10 @@ async function aboutWork(call: Call, listToken: string): Promise<Omit<Inputs, Pl
     'districts.edges': once,
     'districts.get': [{ district: FIRST }],
     'neighbours.list': once,
+    'neighbours.around': [
+      { about: { kind: 'school', id: schoolId } },
+      { about: { kind: 'venue', id: FIRST } },
+    ],
     'neighbours.places': once,
     'overview.get': once,
     'overview.inbox': once,

@@ -1,6 +1,7 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import { deleteNeighbour } from '../db/queries/neighbours.ts';
 import {
+  aroundOwnPlace,
   bringNeighbours,
   listNeighbours,
   placesOfNeighbours,
@@ -12,6 +13,10 @@ import type { HandlersOf } from './handler-types.ts';
 export const neighboursHandlers: HandlersOf<'neighbours'> = {
   async 'neighbours.list'(context) {
     return await listNeighbours(context);
+  },
+
+  async 'neighbours.around'(context, { about }) {
+    return await aroundOwnPlace(context, about);
   },
 
   async 'neighbours.places'({ db }) {

@@ -8,8 +8,24 @@ import {
   type Rule,
 } from '#shared/rules/rule.ts';
 
+/** What of a finding its reason tells. */
+type Explained = Pick<
+  FindingRow,
+  | 'distance'
+  | 'effect'
+  | 'existing'
+  | 'gateName'
+  | 'limit'
+  | 'method'
+  | 'origin'
+  | 'schoolName'
+  | 'sigma'
+  | 'surveyId'
+  | 'verdict'
+>;
+
 /** The reason of a finding, in sentences that a shop owner understands. */
-export function explainFinding(finding: FindingRow, rule: Rule | undefined): string {
+export function explainFinding(finding: Explained, rule: Rule | undefined): string {
   const surveyed = finding.surveyId !== null;
   const metres = finding.distance.toFixed(surveyed ? 2 : 1);
   const means = surveyed ? '现场实测' : '椭球面';
@@ -22,19 +38,19 @@ export function explainFinding(finding: FindingRow, rule: Rule | undefined): str
 }
 
 /** What was measured from: the wall, a gate by its name, or the school's point where no gate is known. */
-function originText({ origin, gateName }: FindingRow): string {
+function originText({ origin, gateName }: Explained): string {
   if (origin === 'boundary') return originNames.boundary;
   return gateName ?? '学校点位';
 }
 
-function placeSentence({ verdict, limit }: FindingRow, doubt: string): string {
+function placeSentence({ verdict, limit }: Explained, doubt: string): string {
   if (verdict === 'listed') return `在本单位自定的 ${limit} m 工作范围内；文件没有写明距离，不作判定。`;
   if (verdict === 'inside') return `位于 ${limit} m 范围内，${doubt}，判定可靠。`;
   if (verdict === 'outside') return `在 ${limit} m 范围之外，${doubt}。`;
   return `${doubt}，跨过 ${limit} m 限值，不能断定在内或在外，须现场实测。`;
 }
 
-function effectSentence({ effect, existing }: FindingRow, rule: Rule | undefined): string {
+function effectSentence({ effect, existing }: Explained, rule: Rule | undefined): string {
   const treatment = existing
     ? `（存量场所，${existing === 'same' ? '同样适用' : existingNames[existing]}）`
     : '';

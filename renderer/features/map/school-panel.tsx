@@ -19,6 +19,7 @@ import { SeverityTag, Tag } from '../../components/tags.tsx';
 import { changesThisQuarter } from '../../routes/changes-route.ts';
 import { goTo } from '../../routes/navigation.ts';
 import { linkTo } from '../../routes/routes.ts';
+import { useAcrossBorder, VenuesAcross } from './across-border.tsx';
 import { AddToSweep } from './add-to-sweep.tsx';
 import { AroundSection } from './around/around-panel.tsx';
 import { Facts, Panel } from './panel.tsx';
@@ -43,6 +44,7 @@ export function SchoolPanel({
 }) {
   const school = useService('schools.get', { id: schoolId });
   const findings = useService('findings.list', { schoolId });
+  const across = useAcrossBorder({ kind: 'school', id: schoolId });
   const sigmas = useSigmas();
   const may = useMayCall();
   const [adding, setAdding] = useState(false);
@@ -93,6 +95,7 @@ export function SchoolPanel({
       }
     >
       <FindingList findings={findings.data} workspace={workspace} />
+      <VenuesAcross found={across} workspace={workspace} />
       <CaseFile of={{ schoolId }} name={data.name} />
       <Facts
         facts={[

@@ -20,6 +20,7 @@ import { SeverityTag, Tag } from '../../components/tags.tsx';
 import { useTitles } from '../../components/use-titles.ts';
 import { goTo } from '../../routes/navigation.ts';
 import { linkTo } from '../../routes/routes.ts';
+import { SchoolsAcross, useAcrossBorder } from './across-border.tsx';
 import { AddToSweep } from './add-to-sweep.tsx';
 import { AroundSection } from './around/around-panel.tsx';
 import { CorrectVenue } from './correct-venue.tsx';
@@ -42,6 +43,7 @@ export function VenuePanel({
 }) {
   const venue = useService('venues.get', { id: venueId });
   const findings = useService('findings.list', { venueId, allRules: true });
+  const across = useAcrossBorder({ kind: 'venue', id: venueId });
   const may = useMayCall();
   const [adding, setAdding] = useState(false);
   const [correcting, setCorrecting] = useState(false);
@@ -61,6 +63,9 @@ export function VenuePanel({
             <SeverityTag severity="doubt" text="在禁设范围" />
           ) : (
             <SeverityTag severity={worst?.severity ?? 'outside'} text={worst ? verdictText(worst) : '区外'} />
+          )}
+          {across[0] && (
+            <SeverityTag severity={across[0].severity} text={`邻区学校：${verdictText(across[0])}`} />
           )}
           {kinds.map(({ kind }) => (
             <Tag key={kind} tone="accent">
@@ -99,8 +104,9 @@ export function VenuePanel({
           />
         ))
       ) : (
-        <Unruled venue={venue.data} workspace={workspace} />
+        <Unruled venue={venue.data} workspace={workspace} isAcross={across.length > 0} />
       )}
+      <SchoolsAcross found={across} />
       <VenueKinds venue={venue.data} findings={findings.data} workspace={workspace} />
       <SurveyList venueId={venueId} />
       <LicenceList venueId={venueId} />
@@ -131,7 +137,17 @@ export function VenuePanel({
 }
 
 /** Why no rule is about a venue, or why that is not sure. */
-function Unruled({ venue: { doubt }, workspace }: { venue: VenueDetail; workspace: WorkspaceSummary }) {
+function Unruled({
+  venue: { doubt },
+  workspace,
+  isAcross,
+}: {
+  venue: VenueDetail;
+  workspace: WorkspaceSummary;
+  isAcross: boolean;
+}) {
+  if (!doubt && isAcross)
+    return <p className="why why-outside">不在本辖区任何学校的管控范围内，但邻区学校有：</p>;
   if (!doubt) return <p className="why why-outside">不在任何学校的管控范围内，或其类别不受本规则包管控。</p>;
   const kinds = workspace.rules.find(({ id }) => id === doubt.ruleId)?.categories ?? [];
   const titles = kinds.map((id) => categoryTitle(workspace.categories, id)).join('、');
@@ -143,7 +159,7 @@ function Unruled({ venue: { doubt }, workspace }: { venue: VenueDetail; workspac
   );
 }
 
-function verdictText(finding: FindingRow): string {
+function verdictText(finding: Pick<FindingRow, 'severity' | 'effect'>): string {
   if (finding.severity === 'violation') return `${verdictNames.inside} · ${effectNames[finding.effect]}`;
   return severityNames[finding.severity];
 }

@@ -357,6 +357,7 @@ export const matrix: Readonly<Record<ProcedureName, string>> = {
   'districts.get': 'CL',
   'districts.edges': 'CL',
   'neighbours.list': 'CBOTESKL',
+  'neighbours.around': 'CBOTESKL',
   'neighbours.places': 'CBOTESKL',
   'neighbours.read': 'CK',
   'neighbours.bring': 'CK',

@@ -1,10 +1,14 @@
+import type { OwnPlace } from '#shared/contract/neighbours.ts';
 import { boxesOfEdge, type Edge, type EdgeVenue } from '#shared/districts/edge.ts';
 import { nearBorder, nearBoxes } from '#shared/districts/near-border.ts';
 import type { Metres } from '#shared/geodesy/units.ts';
 import { decidingRules, rangeOf } from '#shared/rules/governing.ts';
-import { schoolBounds } from '#shared/zones/measured-places.ts';
+import { type SchoolPlace, schoolBounds } from '#shared/zones/measured-places.ts';
 import type { VenueColumns } from '#shared/zones/venue-columns.ts';
 import { selectNamesById } from '../../db/queries/names-by-id.ts';
+import { loadSchoolPlaces, loadVenueColumns } from '../../db/queries/places.ts';
+import type { Read } from '../../db/schema/schema.ts';
+import type { QueryContext } from '../../workspace/context.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 
 /** How far beyond the widest rule a place may still be in doubt, metres. */
@@ -30,32 +34,54 @@ export async function gatherBeside(workspace: Workspace, today: string, edge: Ed
   return await gatherNear(workspace, today, nearBoxes(boxesOfEdge(edge), reach));
 }
 
+/** One own school or venue as whoever asks sees it, with the rules for the own schools. */
+export async function gatherOne(
+  { workspace, db, today }: Pick<QueryContext, 'workspace' | 'db' | 'today'>,
+  { kind, id }: OwnPlace,
+): Promise<Edge> {
+  const rules = rulesOf(workspace, today);
+  if (kind === 'school')
+    return { rules, schools: (await loadSchoolPlaces(db, [id])).map(edgeSchool), venues: [] };
+  const venues = venuesNear(await loadVenueColumns(db, [id]), () => true);
+  return { rules, schools: [], venues: await named(db, venues) };
+}
+
 async function gatherNear(workspace: Workspace, today: string, isNear: Near): Promise<Edge> {
-  const { places, pack } = workspace;
-  const rules = decidingRules(workspace.rules, today, rangeOf(pack));
+  const { places, database } = workspace;
   const schools = [...(await places.schools()).values()].filter((school) => {
     const box = schoolBounds(school);
     return box !== null && isNear(box);
   });
-  const near = venuesNear((await places.venues()).venues, isNear);
-  const names = await selectNamesById(
-    workspace.database.reader,
-    'venues',
-    near.map(({ id }) => id),
-  );
   return {
-    rules,
-    schools: schools.map(({ campus, gates, point, ...school }) => ({
-      ...school,
-      campus:
-        campus?.map((polygon) =>
-          polygon.map((ring) => ring.map(([lng, lat]): [number, number] => [lng, lat])),
-        ) ?? null,
-      gates: gates.map(({ edits: _, position: [lng, lat], ...gate }) => ({ ...gate, position: [lng, lat] })),
-      point: point && [point[0], point[1]],
-    })),
-    venues: near.map((venue) => ({ ...venue, name: names.get(venue.id) ?? '' })),
+    rules: rulesOf(workspace, today),
+    schools: schools.map(edgeSchool),
+    venues: await named(database.reader, venuesNear((await places.venues()).venues, isNear)),
   };
+}
+
+function rulesOf({ rules, pack }: Workspace, today: string): Edge['rules'] {
+  return decidingRules(rules, today, rangeOf(pack));
+}
+
+function edgeSchool({ campus, gates, point, ...school }: SchoolPlace): Edge['schools'][number] {
+  return {
+    ...school,
+    campus:
+      campus?.map((polygon) =>
+        polygon.map((ring) => ring.map(([lng, lat]): [number, number] => [lng, lat])),
+      ) ?? null,
+    gates: gates.map(({ edits: _, position: [lng, lat], ...gate }) => ({ ...gate, position: [lng, lat] })),
+    point: point && [point[0], point[1]],
+  };
+}
+
+async function named(db: Read, venues: readonly Omit<EdgeVenue, 'name'>[]): Promise<EdgeVenue[]> {
+  const names = await selectNamesById(
+    db,
+    'venues',
+    venues.map(({ id }) => id),
+  );
+  return venues.map((venue) => ({ ...venue, name: names.get(venue.id) ?? '' }));
 }
 
 function widestOf(rules: readonly { readonly distance: number | null }[]): Metres {

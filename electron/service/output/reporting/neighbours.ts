@@ -2,8 +2,15 @@ import { readFileSync } from 'node:fs';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import type { EdgeFindingTold } from '#shared/contract/districts.ts';
 import { CodedError } from '#shared/contract/errors.ts';
-import type { Brought, NeighbourPlaces } from '#shared/contract/neighbours.ts';
-import { type Edge, judgeEdge } from '#shared/districts/edge.ts';
+import type { AcrossTold, Brought, NeighbourPlaces, OwnPlace } from '#shared/contract/neighbours.ts';
+import {
+  type Edge,
+  type EdgeFinding,
+  edgeFindingOf,
+  type FindingAcross,
+  findAcross,
+  judgeEdge,
+} from '#shared/districts/edge.ts';
 import { type Neighbour, neighbourFileSchema } from '#shared/districts/neighbour-file.ts';
 import { schoolBounds } from '#shared/zones/measured-places.ts';
 import { severities } from '#shared/zones/verdict.ts';
@@ -13,7 +20,7 @@ import { readStored, writeStored } from '../../db/schema/stored-values.ts';
 import { type ChosenFile, sizeOf } from '../../platform/file-tokens.ts';
 import type { CommandContext, QueryContext } from '../../workspace/context.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import { gatherBeside } from './gather-edge.ts';
+import { gatherBeside, gatherOne } from './gather-edge.ts';
 
 /** A file is read whole. */
 const MOST_BYTES = 64 * 2 ** 20;
@@ -67,8 +74,44 @@ async function judgeBeside(
     for (const each of judgeEdge(edge, beside))
       found.push({ ...each, schoolDistrict: district, venueDistrict: own });
   }
-  const weight = ({ severity }: EdgeFindingTold) => severities.indexOf(severity);
-  return found.sort((a, b) => weight(a) - weight(b) || a.distance - b.distance);
+  return found.sort(byWeight);
+}
+
+/**
+ * What was found across the border of one own place, what presses most first. Places of neighbours are read for whoever sees the
+ * own place, whatever else they see: it is the own venue that is answered for, and the own school that is guarded.
+ */
+export async function aroundOwnPlace(context: Reading, about: OwnPlace): Promise<AcrossTold[]> {
+  const one = await gatherOne(context, about);
+  if (one.schools.length + one.venues.length === 0) return [];
+  const { workspace } = context;
+  const own = workspace.name;
+  const found = (await selectNeighbours(workspace.database.reader))
+    .map(readNeighbour)
+    .flatMap(({ district, edge }) => [
+      ...findAcross(one, edge).map((each) => acrossOf(each, one.rules, [own, district])),
+      ...findAcross(edge, one).map((each) => acrossOf(each, edge.rules, [district, own])),
+    ]);
+  return found.flatMap((each) => each ?? []).sort(byWeight);
+}
+
+/** Null where the rule is not among those that were asked: it always is. */
+function acrossOf(
+  across: FindingAcross,
+  rules: Edge['rules'],
+  [schoolDistrict, venueDistrict]: readonly [school: string, venue: string],
+): AcrossTold | null {
+  const { ruleId, gateId, verdict, effect, existing, origin, method, sigma } = across.finding;
+  const rule = rules.find(({ id }) => id === ruleId);
+  if (!rule) return null;
+  const gateName = across.school.gates.find(({ id }) => id === gateId)?.name ?? null;
+  const why = { verdict, effect, existing, origin, method, sigma, gateName, rule };
+  return { ...edgeFindingOf(across), ...why, schoolDistrict, venueDistrict };
+}
+
+function byWeight(a: EdgeFinding, b: EdgeFinding): number {
+  const weight = ({ severity }: EdgeFinding) => severities.indexOf(severity);
+  return weight(a) - weight(b) || a.distance - b.distance;
 }
 
 /** The places of neighbours, to be drawn: without their rules, and without what only the measuring needs. */
