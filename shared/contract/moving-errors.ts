@@ -43,6 +43,11 @@ export const movingErrors = {
   BORDER_UNKNOWN: (d) =>
     `“${d.name}”的工作区里没有区县边界，不知道哪些地点靠近邻区。请在“名单”里按“辖区”导入区县边界`,
   DISTRICT_UNKNOWN: () => '汇总库里没有这个辖区了，请刷新',
+  PHONES_KEY_FILE: (d) => `XUEANTU_PHONES_KEY 指的密钥文件 ${d.path} 不能用：${d.reason}`,
+  PHONES_KEY: (d) =>
+    `数据库里的电话用第 ${d.number} 号密钥以 SM4 加密，本机没有这把密钥。请把密钥文件放到本机，用 XUEANTU_PHONES_KEY 写明它在哪里，再启动`,
+  PHONES_ALTERED: (d) =>
+    `数据库里加密的电话（${d.place}）在程序之外被改动，或密钥文件不是原来的那份。请核对密钥文件；没有换过的，请数据库管理员从备份恢复`,
   STORE_RESTORE: () =>
     '这个工作区放在 PostgreSQL 里，不能从本机的自动备份恢复。请数据库管理员从数据库的备份恢复，见管理员手册',
   STORE_TAKEN: (d) => `${d.address} 正由另一台服务器使用。请在那台服务器上操作，或等它停止后再运行`,

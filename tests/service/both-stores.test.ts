@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { answerOf, drawSequence, rowsFound, tableQuestions } from '../support/both-stores.ts';
 import { openTownAt } from '../support/commands/town-in-use.ts';
 import { layDemo } from '../support/demo.ts';
@@ -35,6 +35,11 @@ describe.skipIf(!hasPostgres)('a town in a folder and the same town in PostgreSQ
       if (!store) throw new Error('another machine leads');
       const here = await openTownAt(demo);
       const there = await openTownAt(store.directory, store.keeper);
+      // A town that fails takes no connection from the next; what is closed already stays so.
+      onTestFinished(async () => {
+        for (const { service } of [here, there]) await service.close();
+        await store.close();
+      });
       const counted = { done: 0, all: 0 };
       for (let sequence = 0; sequence < Math.min(SEQUENCES, OF_ONE_TOWN); sequence += 1)
         for (const played of drawSequence(chance)) {

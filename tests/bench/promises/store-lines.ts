@@ -2,6 +2,8 @@ import type { BrokenLine } from './broken-line.ts';
 
 const promise = 'A workspace in PostgreSQL loses nothing that was answered';
 const test = 'tests/service/postgres-store.test.ts';
+const phones = 'Whoever reads the database of an office reads no telephone there';
+const phonesTest = 'tests/service/phones-in-postgres.test.ts';
 
 /** Workspaces that are kept in PostgreSQL. */
 export const storeLines: readonly BrokenLine[] = [
@@ -85,5 +87,59 @@ export const storeLines: readonly BrokenLine[] = [
     put: '',
     test: 'tests/security/store-takeover.test.ts',
     title: 'when it dies the other takes over with all that was answered',
+  },
+  {
+    name: 'phones-in-the-store',
+    promise: phones,
+    file: 'electron/service/db/postgres/table-rows.ts',
+    find: 'yield cipher.close(row);',
+    put: 'yield row;',
+    test: phonesTest,
+    title: 'are seen by nobody who reads the database',
+  },
+  {
+    name: 'phones-laid-anew',
+    promise: phones,
+    file: 'electron/service/upkeep/store/working-copy.ts',
+    find: '!(await hasOtherPhones(postgres, this.#address.schema))',
+    put: 'true',
+    test: phonesTest,
+    title: 'are encrypted, by another key, and plain again',
+  },
+  {
+    name: 'phones-elsewhere',
+    promise: phones,
+    file: 'electron/service/platform/phone-cipher.ts',
+    find: '.update(place)',
+    put: '',
+    test: phonesTest,
+    title: 'is read where it was written, by its key',
+  },
+  {
+    name: 'phones-without-a-key',
+    promise: phones,
+    file: 'electron/service/platform/phone-cipher.ts',
+    find: "if (!key) throw new CodedError('PHONES_KEY', { number });",
+    put: "if (!key) return '';",
+    test: phonesTest,
+    title: 'are not read by a machine without the key',
+  },
+  {
+    name: 'phones-that-look-encrypted',
+    promise: phones,
+    file: 'electron/service/platform/phone-cipher.ts',
+    find: 'return text.startsWith(MARK) ?',
+    put: 'return text === MARK ?',
+    test: phonesTest,
+    title: 'is kept as it is without a key',
+  },
+  {
+    name: 'phone-keys-for-others',
+    promise: phones,
+    file: 'electron/service/platform/phone-keys.ts',
+    find: '(statSync(path).mode & OTHERS) !== 0',
+    put: 'false',
+    test: phonesTest,
+    title: 'has keys in a file that nobody else reads',
   },
 ];

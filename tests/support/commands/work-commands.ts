@@ -816,10 +816,13 @@ async function ownBasemap(call: TownInUse['call'], isWanted: (id: string) => boo
   return firstOf(own.filter(({ id }) => isWanted(id))).id;
 }
 
-let basemaps = 0;
+/** How many base maps each town was given: two towns that do the same name them alike. */
+const basemapsGiven = new WeakMap<TownInUse['call'], number>();
 
-function basemapFor({ service }: TownInUse): string {
-  const path = join(temporaryFolder(), `试验底图${++basemaps}.mbtiles`);
+function basemapFor({ call, service }: TownInUse): string {
+  const given = (basemapsGiven.get(call) ?? 0) + 1;
+  basemapsGiven.set(call, given);
+  const path = join(temporaryFolder(), `试验底图${given}.mbtiles`);
   const road: GeoJSON.Feature = {
     type: 'Feature',
     properties: { name: '东街' },
@@ -833,7 +836,7 @@ function basemapFor({ service }: TownInUse): string {
   };
   writeVectorMbtiles(
     path,
-    { name: `试验底图${basemaps}`, attribution: '自绘' },
+    { name: `试验底图${given}`, attribution: '自绘' },
     { roads: [road] },
     [116.38, 39.58, 116.42, 39.6],
   );

@@ -137,6 +137,29 @@ export class RowReader {
   }
 }
 
+/** The bytes of each value of a row in the binary form; null where there is none. */
+export function fieldsOf(row: Buffer): (Buffer | null)[] {
+  let at = COUNT;
+  return Array.from({ length: row.readInt16BE(0) }, () => {
+    const length = row.readInt32BE(at);
+    const from = at + LENGTH;
+    at = from + Math.max(0, length);
+    return length === NULL ? null : row.subarray(from, at);
+  });
+}
+
+/** The row with these values. */
+export function rowOfFields(fields: readonly (Buffer | null)[]): Buffer {
+  const size = fields.reduce((sum, field) => sum + LENGTH + (field?.length ?? 0), COUNT);
+  const row = Buffer.allocUnsafe(size);
+  let at = row.writeInt16BE(fields.length, 0);
+  for (const field of fields) {
+    at = row.writeInt32BE(field?.length ?? NULL, at);
+    if (field) at += field.copy(row, at);
+  }
+  return row;
+}
+
 /** The values of a row in the binary form, by the kinds of its columns. */
 export function readRow(row: Buffer, kinds: readonly ColumnKind[]): StoredScalar[] {
   let at = COUNT;

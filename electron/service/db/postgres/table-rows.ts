@@ -5,6 +5,7 @@ import { piecesOf, RowReader, RowWriter, type StoredScalar } from './binary-rows
 import { type Postgres, quoted } from './connection.ts';
 import { copyIn, copyOut } from './copy.ts';
 import type { MovedTable } from './moved-tables.ts';
+import { RowCipher } from './row-cipher.ts';
 
 /** What a table holds: how many rows, and the hash of all their values in the order of their keys. */
 export interface TableSum {
@@ -103,10 +104,11 @@ export async function copyToPostgres(
   count: CountRows,
 ): Promise<TableSum> {
   const sum = new Sum(count);
+  const cipher = new RowCipher(table);
   function* rows(): Generator<Buffer> {
     for (const row of rowsInSqlite(sqlite, table)) {
       sum.add(row);
-      yield row;
+      yield cipher.close(row);
     }
   }
   const into = `copy ${quoted(schema, table.name)} (${columnsOf(table)}) from stdin with (format binary)`;
@@ -124,7 +126,7 @@ export async function readFromPostgres(
 ): Promise<TableSum> {
   const sum = new Sum(count);
   const from = `select ${columnsOf(table)} from ${quoted(schema, table.name)} order by ${orderOf(table)}`;
-  await readRows(postgres, from, (row) => {
+  await readRows(postgres, table, from, (row) => {
     sum.add(row);
     take(row);
   });
@@ -139,7 +141,7 @@ export async function readUncompared(
   take: (row: Buffer) => void,
 ): Promise<number> {
   let rows = 0;
-  await readRows(postgres, `select ${columnsOf(table)} from ${quoted(schema, table.name)}`, (row) => {
+  await readRows(postgres, table, `select ${columnsOf(table)} from ${quoted(schema, table.name)}`, (row) => {
     rows += 1;
     take(row);
   });
@@ -156,13 +158,21 @@ export async function readSome(
 ): Promise<void> {
   await readRows(
     postgres,
+    table,
     `select ${columnsOf(table)} from ${quoted(schema, table.name)} where ${condition}`,
     take,
   );
 }
 
-async function readRows(postgres: Postgres, from: string, take: (row: Buffer) => void): Promise<void> {
-  const reader = new RowReader(take);
+/** Errors: PHONES_KEY_FILE, PHONES_KEY, PHONES_ALTERED. */
+async function readRows(
+  postgres: Postgres,
+  table: MovedTable,
+  from: string,
+  take: (row: Buffer) => void,
+): Promise<void> {
+  const cipher = new RowCipher(table);
+  const reader = new RowReader((row) => take(cipher.open(row)));
   await copyOut(postgres, `copy (${from}) to stdout with (format binary)`, (chunk) => reader.push(chunk));
   reader.end();
 }

@@ -3,6 +3,7 @@ import type { ChangedRows, ChangeNotes } from './change-notes.ts';
 import { literal, type Postgres, quoted } from './connection.ts';
 import { copyIn } from './copy.ts';
 import { keyList } from './key-list.ts';
+import { RowCipher } from './row-cipher.ts';
 import { columnsOf } from './table-rows.ts';
 
 /** What is longer is copied: rows by their number, and the letters of all. */
@@ -23,10 +24,11 @@ export function changesAsText(
   let letters = 0;
   for (const { table } of changed) {
     const rows: string[] = [];
+    const cipher = new RowCipher(table);
     for (const row of notes.rowsOf(table)) {
       // It would end the text of the statement; the copy is told what is wrong with it.
       if (row.some((value) => typeof value === 'string' && value.includes('\0'))) return null;
-      const text = `(${row.map(textOfValue).join(', ')})`;
+      const text = `(${cipher.closeValues(row).map(textOfValue).join(', ')})`;
       letters += text.length;
       if (letters > MOST_LETTERS) return null;
       rows.push(text);
@@ -64,11 +66,11 @@ export async function writeChanges(
   if (removals.length > 0) await postgres.query(removals.join('; '));
   for (const { table } of changed) {
     const into = `copy ${quoted(schema, table.name)} (${columnsOf(table)}) from stdin with (format binary)`;
-    await copyIn(postgres, into, piecesOf(writtenRows(notes.rowsOf(table))));
+    await copyIn(postgres, into, piecesOf(writtenRows(notes.rowsOf(table), new RowCipher(table))));
   }
 }
 
-function* writtenRows(rows: Iterable<readonly StoredScalar[]>): Generator<Buffer> {
+function* writtenRows(rows: Iterable<readonly StoredScalar[]>, cipher: RowCipher): Generator<Buffer> {
   const writer = new RowWriter();
-  for (const row of rows) yield writer.write(row);
+  for (const row of rows) yield cipher.close(writer.write(row));
 }

@@ -104,6 +104,11 @@ export function storedFilesOf(table: StoredTable): readonly string[] {
   );
 }
 
+/** Columns of a table in which telephones lie, for themselves or in copies of rows. */
+export function phoneColumnsOf(name: string): readonly string[] {
+  return factsOf(name)?.phones ?? [];
+}
+
 /** The table that lists of a kind go into. */
 export function tableOfKind(kind: ImportKind): ImportTable {
   const table = storedTables.filter(isImported).find((each) => facts[each].imports?.includes(kind));

@@ -82,6 +82,8 @@ interface BasicFacts<Table extends StoredTable> {
   readonly travels?: Travel;
   readonly references?: { readonly [Column in ColumnOf<Table>]?: Reference };
   readonly names?: { readonly [Column in ColumnOf<Table>]?: Naming };
+  /** Columns in which telephones lie, for themselves or in copies of rows and of what was sent. */
+  readonly phones?: readonly ColumnOf<Table>[];
 }
 
 const ofBatch = { batchId: { to: 'batches', removal: 'blocks' } } satisfies Record<string, Reference>;
@@ -103,11 +105,13 @@ export const tableFacts = {
     trail: 'history',
     references: { batchId: { to: 'batches', removal: 'belongs' } },
     flags: { rejected: true },
+    phones: ['message', 'value', 'cells'],
   },
   batchRows: {
     area: 'lists',
     trail: 'history',
     references: { batchId: { to: 'batches', removal: 'belongs' } },
+    phones: ['before'],
   },
   listings: { area: 'lists', trail: 'history', references: { batchId: { to: 'batches', removal: 'goes' } } },
   mappings: { area: 'lists', trail: 'history' },
@@ -122,6 +126,7 @@ export const tableFacts = {
     imports: ['schools', 'campuses'],
     travels: 'returns',
     references: ofBatch,
+    phones: ['phone'],
   },
   gates: {
     area: 'gates',
@@ -139,6 +144,7 @@ export const tableFacts = {
     imports: ['venues'],
     travels: 'returns',
     references: { vanishedIn: { to: 'batches', removal: 'blocks' }, ...ofBatch },
+    phones: ['phone'],
   },
   licences: {
     area: 'venues',
@@ -231,6 +237,7 @@ export const tableFacts = {
     edited: true,
     travels: 'lent',
     flags: { active: true, confirmed: true },
+    phones: ['phone'],
   },
   stops: {
     area: 'sweeps',
@@ -270,6 +277,7 @@ export const tableFacts = {
       ...ofBatch,
     },
     flags: { lead: true },
+    phones: ['saidBy'],
   },
   checkRounds: { area: 'selfChecks', trail: 'rows' },
   selfChecks: {
@@ -277,6 +285,7 @@ export const tableFacts = {
     trail: 'rows',
     references: { roundId: { to: 'checkRounds', removal: 'blocks' }, ...ofBatch },
     names: { fileName: 'given' },
+    phones: ['phone'],
   },
   reinspections: {
     area: 'hazards',
@@ -311,6 +320,7 @@ export const tableFacts = {
       hazardId: { to: 'hazards', removal: 'blocks' },
       eventId: { to: 'hazardEvents', removal: 'blocks' },
     },
+    phones: ['content', 'taken'],
   },
   supervisions: {
     area: 'hazards',
@@ -343,6 +353,7 @@ export const tableFacts = {
     area: 'approvals',
     trail: 'rows',
     references: { hazardId: { to: 'hazards', removal: 'belongs' } },
+    phones: ['input'],
   },
   comments: {
     area: 'comments',
@@ -379,6 +390,7 @@ export const tableFacts = {
     area: 'packets',
     trail: 'rows',
     references: { packetId: { to: 'packets', removal: 'belongs' } },
+    phones: ['content'],
   },
   packetCopies: {
     area: 'packets',
@@ -386,9 +398,14 @@ export const tableFacts = {
     references: { packetId: { to: 'packets', removal: 'belongs' } },
   },
   gatePlans: { area: 'gatePlans', trail: 'rows', references: { gateId: { to: 'gates', removal: 'blocks' } } },
-  duties: { area: 'duties', trail: 'rows', references: { gateId: { to: 'gates', removal: 'blocks' } } },
+  duties: {
+    area: 'duties',
+    trail: 'rows',
+    references: { gateId: { to: 'gates', removal: 'blocks' } },
+    phones: ['phone', 'substitutePhone'],
+  },
   incidents: { area: 'incidents', trail: 'rows' },
-  troubleSpots: { area: 'troubleSpots', trail: 'rows', edited: true },
+  troubleSpots: { area: 'troubleSpots', trail: 'rows', edited: true, phones: ['phone'] },
   troubleSpotRecords: {
     area: 'troubleSpots',
     trail: 'rows',
@@ -405,12 +422,14 @@ export const tableFacts = {
     trail: 'history',
     edited: true,
     references: { venueId: { to: 'venues', removal: 'goes', merging: 'moves' }, ...ofBatch },
+    phones: ['before', 'after'],
   },
   merges: {
     area: 'venues',
     trail: 'rows',
     edited: true,
     references: { keptId: { to: 'venues', removal: 'blocks', merging: 'follows' } },
+    phones: ['removed', 'kept'],
   },
   aliases: {
     area: 'venues',
@@ -440,8 +459,8 @@ export const tableFacts = {
     },
   },
   prints: { area: 'prints', trail: 'rows', names: { file: 'stored', fileName: 'given' } },
-  forms: { area: 'forms', trail: 'rows' },
-  sentForms: { area: null, trail: 'history' },
+  forms: { area: 'forms', trail: 'rows', phones: ['said'] },
+  sentForms: { area: null, trail: 'history', phones: ['answer'] },
   blanks: { area: 'forms', trail: 'rows', names: { file: 'stored', fileName: 'given' } },
   templates: { area: 'templates', trail: 'rows' },
   scoreSchemes: { area: 'scores', trail: 'rows', edited: true },
@@ -453,8 +472,13 @@ export const tableFacts = {
   },
   saved: { area: 'saved', trail: 'secret', names: { content: 'place' } },
   edits: { area: 'edits', trail: 'history' },
-  editRows: { area: 'edits', trail: 'history', references: { editId: { to: 'edits', removal: 'belongs' } } },
-  audit: { area: null, trail: 'trail' },
+  editRows: {
+    area: 'edits',
+    trail: 'history',
+    references: { editId: { to: 'edits', removal: 'belongs' } },
+    phones: ['before', 'after'],
+  },
+  audit: { area: null, trail: 'trail', phones: ['input', 'before', 'after', 'data'] },
   seals: { area: null, trail: 'trail' },
   unsealed: { area: null, trail: 'trail' },
 } satisfies { readonly [Table in StoredTable]: FactsOf<Table> };
@@ -470,6 +494,7 @@ export interface TableFacts {
   readonly references?: Readonly<Record<string, Reference>>;
   readonly flags?: Readonly<Record<string, true>>;
   readonly names?: Readonly<Record<string, Naming>>;
+  readonly phones?: readonly string[];
 }
 type Facts = typeof tableFacts;
 

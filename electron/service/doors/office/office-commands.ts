@@ -12,6 +12,7 @@ import { atPlace } from '../workspace-place.ts';
 import { addCertificateCommands } from './certificate-commands.ts';
 import { addMoveCommand } from './move-command.ts';
 import { addNeighboursCommand } from './neighbours-file-command.ts';
+import { addPhoneKeyCommand } from './phone-key-command.ts';
 import { addProviderCommands } from './provider-commands.ts';
 import { addEdgesCommand, addReportCommand } from './report-command.ts';
 import { addUpkeepCommands } from './upkeep-commands.ts';
@@ -40,6 +41,7 @@ export function officeCommand(usage: Usage): Command {
   addUpkeepCommands(office, usage);
   addMoveCommand(office, usage);
   addViewsCommand(office);
+  addPhoneKeyCommand(office);
   addReportCommand(office, usage);
   addEdgesCommand(office);
   addNeighboursCommand(office, usage);

@@ -15,6 +15,7 @@ import type { Lead } from '../../db/postgres/lead.ts';
 import { replaceTables } from '../../db/postgres/move-in.ts';
 import { moveOut, placeOfFiles, storedFacts } from '../../db/postgres/move-out.ts';
 import { BEGINNING, noteOf, placeAfter, type StorePlace } from '../../db/postgres/store-place.ts';
+import { hasOtherPhones } from '../../db/postgres/stored-phones.ts';
 import { SCHEMA_VERSION } from '../../db/schema/migrations/index.ts';
 import { rememberDatabase } from '../../platform/known-databases.ts';
 import { makePrivateFolder } from '../../platform/private-files.ts';
@@ -83,19 +84,25 @@ export class WorkingCopy {
   }
 
   /**
-   * Brings a store of an older version up to today's: the copy is made anew, opened once, which checks and upgrades it, and laid in
-   * the store's place. Errors: MOVE_VERSION, those of `openDatabase` and of the store.
+   * Brings a store of an older version up to today's, and one whose telephones are kept in another way than the environment says:
+   * the copy is made anew, opened once, which checks and upgrades it, and laid in the store's place. Errors: MOVE_VERSION,
+   * PHONES_KEY_FILE, PHONES_KEY, PHONES_ALTERED, those of `openDatabase` and of the store.
    */
   async upgrade(lead: Lead): Promise<void> {
     const postgres = await lead.client();
     const { version } = await storedFacts(postgres, this.#address);
-    if (version === SCHEMA_VERSION) return;
+    const isToday = version === SCHEMA_VERSION;
+    if (isToday && !(await hasOtherPhones(postgres, this.#address.schema))) return;
     if (version > SCHEMA_VERSION)
       throw new CodedError('MOVE_VERSION', {
         place: this.#address.shown,
         found: version,
         known: SCHEMA_VERSION,
       });
+    await this.#layAnew(lead, postgres, version);
+  }
+
+  async #layAnew(lead: Lead, postgres: Postgres, version: number): Promise<void> {
     await whileLocked(this.directory, async () => {
       this.#clear();
       const options = { locks: false, version };
