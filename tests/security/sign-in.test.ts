@@ -1,5 +1,6 @@
 import { TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
+import { KnownSessions } from '#service/accounts/known-sessions.ts';
 import {
   makeAdministrators,
   readAccounts,
@@ -159,6 +160,35 @@ describe('a session', () => {
     setClosed(office, '测试', id, true);
     setClosed(office, '测试', id, false);
     expect(findSignedIn(office, last)).toBeNull();
+  });
+
+  it('of those who are here at once is written down at once, and what others change counts all the same', async () => {
+    const clock = movedClock();
+    const { office, directory } = openTestOffice(undefined, clock);
+    const faults: unknown[] = [];
+    const known = new KnownSessions(office, (error) => faults.push(error));
+    const people = [await addTo(office, 'li', 'officer'), await addTo(office, 'wang', 'officer')];
+    const ids = people.map(({ id }) => beginSession(office, id, { address: HERE, agent: '' }));
+    expect(ids.map((id) => known.find(id)?.rights.name)).toEqual(['li', 'wang']);
+    clock.move(2 * MINUTE);
+    const usedAt = () => listSessions(office).map((session) => session.usedAt);
+    const before = usedAt();
+    for (const id of ids) known.find(id);
+    expect(usedAt()).toEqual(before);
+    await new Promise(setImmediate);
+    expect(usedAt()).toEqual([clock.now().getTime(), clock.now().getTime()]);
+    clock.move(2 * MINUTE);
+    known.find(ids[0] ?? '');
+    const elsewhere = openOffice(directory, clock, cheapKeys());
+    setClosed(elsewhere, '测试', people[1]?.id ?? 0, true);
+    elsewhere.db.close();
+    known.flush();
+    expect(ids.map((id) => known.find(id)?.rights.name)).toEqual(['li', undefined]);
+    office.db.exec("create trigger full before update on sessions begin select raise(abort, 'full'); end");
+    clock.move(2 * MINUTE);
+    expect(known.find(ids[0] ?? '')).not.toBeNull();
+    known.flush();
+    expect(String(faults)).toContain('full');
   });
 
   it('is one of three at most, and its id is stored nowhere', async () => {

@@ -10,7 +10,7 @@ import {
   insertSession,
   openSessions,
   type SessionRow,
-  touchSession,
+  touchSessions,
 } from '../db/accounts/session-rows.ts';
 import { forgetWaits } from '../db/accounts/sign-in-rows.ts';
 import type { Office } from './office.ts';
@@ -55,14 +55,23 @@ export function beginSession(
   return id;
 }
 
-/** Whose session it is; null where it ended, its time is over, or its account was closed. */
+/** Whose session it is; null where it ended, its time is over, or its account was closed. That it is used is written down. */
 export function findSignedIn(office: Office, id: string | undefined): SignedIn | null {
+  const known = readSignedIn(office, id);
+  if (!known || !isTouchDue(office, known.session)) return known;
+  const usedAt = office.clock.now().getTime();
+  touchSessions(office.db, new Map([[known.session.id, usedAt]]));
+  return { ...known, session: { ...known.session, usedAt } };
+}
+
+/** The same; writing down that it is used is left to who asks. */
+export function readSignedIn(office: Office, id: string | undefined): SignedIn | null {
   const { db, keys } = office;
   const session = id === undefined ? undefined : findSession(db, keys.hash(id));
   if (!session || isOver(office, session)) return null;
   const account = readAccount(db, session.accountId);
   if (!account || account.closedAt !== null) return null;
-  return { session: touchWhenDue(office, session), account };
+  return { session, account };
 }
 
 /** Whether the time of a session is over. */
@@ -71,12 +80,9 @@ export function isOver({ clock }: Office, { usedAt, createdAt }: SessionRow): bo
   return usedAt + IDLE_MS <= now || createdAt + LONGEST_MS <= now;
 }
 
-/** Writes down that a session is used, now and then; the session as it is written. */
-export function touchWhenDue({ db, clock }: Office, session: SessionRow): SessionRow {
-  const now = clock.now().getTime();
-  if (session.usedAt + TOUCH_MS > now) return session;
-  touchSession(db, session.id, now);
-  return { ...session, usedAt: now };
+/** Whether it is time to write down that a session is used: that is done now and then. */
+export function isTouchDue({ clock }: Office, { usedAt }: SessionRow): boolean {
+  return usedAt + TOUCH_MS <= clock.now().getTime();
 }
 
 export function endSessionById({ db, keys, clock }: Office, id: string | undefined): void {

@@ -15,6 +15,7 @@ export class JoinedWork<Result> {
   readonly #waiting = new Set<Asker>();
   readonly #controller = new AbortController();
   readonly #result: Promise<Result>;
+  #done: { readonly result: Result } | null = null;
 
   /** `onFailure` hears that there is no result, also where the work was given up. */
   constructor(work: (forAll: Asker) => Promise<Result>, onFailure: () => void) {
@@ -22,7 +23,7 @@ export class JoinedWork<Result> {
       for (const asker of this.#waiting) asker.report(...told);
     };
     this.#result = work({ signal: this.#controller.signal, report });
-    this.#result.catch(onFailure);
+    this.#result.then((result) => (this.#done = { result }), onFailure);
   }
 
   /** Whether nobody waited any more before it was done: it comes to nothing. */
@@ -33,6 +34,7 @@ export class JoinedWork<Result> {
   /** Who cancels goes at once; the work ends where nobody else waits for it. Errors: CANCELLED, and those of the work. */
   async waitFor(asker: Asker): Promise<Result> {
     if (asker.signal.aborted) throw new CodedError('CANCELLED');
+    if (this.#done) return this.#done.result;
     let leave: () => void = () => undefined;
     const left = new Promise<never>((_, reject) => {
       leave = () => reject(new CodedError('CANCELLED'));

@@ -1,6 +1,7 @@
 import type { Area } from '#shared/contract/areas.ts';
 import type { KeptQueryName } from '#shared/contract/contract.ts';
 import { queriesResting } from '#shared/contract/stale-queries.ts';
+import type { Scope } from '#shared/office/scope.ts';
 import { isKeptHere } from '../cache/kept-answers.ts';
 import type { ScopedWorkspaces } from '../workspace/scoped-workspaces.ts';
 import type { Listeners } from './listeners.ts';
@@ -28,6 +29,12 @@ interface Waiting {
   readonly changed: Set<Area>;
 }
 
+interface Alike {
+  readonly scope: Scope;
+  readonly waiting: Waiting;
+  readonly listeners: Listener[];
+}
+
 /**
  * Tells pages which of their answers rest on what a command changed. Who sees the rows of a scope alone hears only of
  * answers that rest on rows in sight: the others are the same as before, and nobody learns what happens elsewhere.
@@ -46,10 +53,10 @@ export class ChangeTeller {
     const { changed, by, session } = change;
     const queries = queriesResting(changed);
     if (queries.length === 0) return;
+    const event = { event: 'stale' as const, queries, by };
     // Whoever made the change wants to see it at once.
     for (const listener of this.#listeners.all())
-      if (listener.session === session || scopeOf(listener) === 'all')
-        listener.tell({ event: 'stale', queries, by });
+      if (listener.session === session || scopeOf(listener) === 'all') listener.tell(event);
       else this.#wait(listener, change);
     if (this.#waiting.size === 0 || this.#timer !== null) return;
     this.#timer = setTimeout(() => void this.settle(), TOGETHER_MS);
@@ -72,24 +79,40 @@ export class ChangeTeller {
     const all = [...this.#waiting];
     this.#waiting.clear();
     this.#telling = this.#telling.then(async () => {
-      for (const [listener, waiting] of all) await this.#tellOne(listener, waiting);
+      for (const group of this.#alike(all)) await this.#tellAlike(group);
     });
     await this.#telling;
   }
 
-  async #tellOne(listener: Listener, { scopes, by, since, changed }: Waiting): Promise<void> {
-    // Of who has gone nothing is asked any more: the accounts that would tell may be closed.
-    if (!this.#listeners.has(listener)) return;
-    const scope = scopeOf(listener);
+  /** Those who listen by the same scope and wait for the same are told the same: it is found out and written once. */
+  #alike(all: readonly (readonly [Listener, Waiting])[]): Iterable<Alike> {
+    const groups = new Map<string, Alike>();
+    for (const [listener, waiting] of all) {
+      // Of who has gone nothing is asked any more: the accounts that would tell may be closed.
+      if (!this.#listeners.has(listener)) continue;
+      const scope = scopeOf(listener);
+      const { by, since, changed } = waiting;
+      const key = JSON.stringify([scope, by, since, [...changed]]);
+      const group = groups.get(key) ?? { scope, waiting, listeners: [] };
+      group.listeners.push(listener);
+      groups.set(key, group);
+    }
+    return groups.values();
+  }
+
+  async #tellAlike({ scope, waiting, listeners }: Alike): Promise<void> {
+    const { scopes, by, since, changed } = waiting;
     const seen = scope === 'all' ? null : await scopes.changedSince(scope, since);
     const names = queriesResting([...changed]);
     const queries = seen === null ? names : names.filter((name) => mayBeOther(name, seen));
-    if (queries.length > 0 && this.#listeners.has(listener)) listener.tell({ event: 'stale', queries, by });
+    if (queries.length === 0) return;
+    const event = { event: 'stale' as const, queries, by };
+    for (const listener of listeners) if (this.#listeners.has(listener)) listener.tell(event);
   }
 }
 
 /** Who is not known to see less sees everything. */
-function scopeOf({ scope }: Listener) {
+function scopeOf({ scope }: Listener): Scope {
   return scope?.() ?? 'all';
 }
 

@@ -31,8 +31,12 @@ export function findSession(db: AccountsDatabase, hash: string): SessionRow | un
     .get(hash);
 }
 
-export function touchSession(db: AccountsDatabase, id: number, now: number): void {
-  db.prepare('update sessions set usedAt = ? where id = ?').run(now, id);
+/** Writes down when sessions were used, by their ids. */
+export function touchSessions(db: AccountsDatabase, used: ReadonlyMap<number, number>): void {
+  const touch = db.prepare('update sessions set usedAt = ? where id = ?');
+  db.transaction(() => {
+    for (const [id, usedAt] of used) touch.run(usedAt, id);
+  }).immediate();
 }
 
 /** Sessions that count: used after `usedAfter` and made after `madeAfter`, the oldest first. */

@@ -32,9 +32,16 @@ export function areasOf(tables: readonly string[]): Area[] {
   return [...new Set(tables.flatMap((table) => factsOf(table)?.area ?? []))];
 }
 
+/** What was found for the areas that a procedure reads: they stay the same. */
+const tablesFound = new WeakMap<readonly Area[], readonly StoredTable[]>();
+
 /** The tables of some areas. */
 export function tablesOf(areas: readonly Area[]): readonly StoredTable[] {
-  return storedTables.filter((table) => areas.some((area) => area === facts[table].area));
+  const known = tablesFound.get(areas);
+  if (known) return known;
+  const tables = storedTables.filter((table) => areas.some((area) => area === facts[table].area));
+  tablesFound.set(areas, tables);
+  return tables;
 }
 
 const storedAreas: ReadonlySet<Area> = new Set(areasOf(storedTables));

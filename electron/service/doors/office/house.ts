@@ -49,7 +49,7 @@ export class House {
   /** Takes a workspace in that has accounts. Errors: OFFICE_MISSING. */
   add(service: DataService): void {
     const office = openOffice(service.workspace.directory, this.#clock, this.#keys);
-    const sessions = new KnownSessions(office);
+    const sessions = new KnownSessions(office, (error) => service.log.failure('accounts', error));
     this.#rooms.push({ number: this.#rooms.length, service, office, sessions });
   }
 
@@ -68,7 +68,8 @@ export class House {
   visitorBy(cookie: string | undefined, shown: Shown, origin = ''): Visitor | null {
     const [room, id] = this.#parse(cookie);
     const known = room?.sessions.find(id);
-    if (!room || !known || !mayComeBy(room.office, known, shown)) return null;
+    if (!room || !known || !mayComeBy(room.office, known, shown, room.sessions.certificateRule()))
+      return null;
     return { ...known, room, origin };
   }
 
@@ -105,7 +106,10 @@ export class House {
 
   close(): void {
     for (const { client } of this.#sessions.values()) client.close();
-    for (const { office } of this.rooms) office.db.close();
+    for (const { office, sessions } of this.rooms) {
+      sessions.flush();
+      office.db.close();
+    }
   }
 
   #forgetEnded(): void {
