@@ -816,10 +816,13 @@ async function ownBasemap(call: TownInUse['call'], isWanted: (id: string) => boo
   return firstOf(own.filter(({ id }) => isWanted(id))).id;
 }
 
-let basemaps = 0;
+/** Of each town: two towns that are asked the same give the same names. */
+const basemaps = new WeakMap<TownInUse, number>();
 
-function basemapFor({ service }: TownInUse): string {
-  const path = join(temporaryFolder(), `试验底图${++basemaps}.mbtiles`);
+function basemapFor(town: TownInUse): string {
+  const number = (basemaps.get(town) ?? 0) + 1;
+  basemaps.set(town, number);
+  const path = join(temporaryFolder(), `试验底图${number}.mbtiles`);
   const road: GeoJSON.Feature = {
     type: 'Feature',
     properties: { name: '东街' },
@@ -833,11 +836,11 @@ function basemapFor({ service }: TownInUse): string {
   };
   writeVectorMbtiles(
     path,
-    { name: `试验底图${basemaps}`, attribution: '自绘' },
+    { name: `试验底图${number}`, attribution: '自绘' },
     { roads: [road] },
     [116.38, 39.58, 116.42, 39.6],
   );
-  return service.files.register(path);
+  return town.service.files.register(path);
 }
 
 /** A later day for a hazard that is not closed, as it is asked for. */
