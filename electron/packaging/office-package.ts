@@ -13,7 +13,7 @@ const PROGRAM = join('opt', PACKAGE);
 const archNames = { x64: 'amd64', arm64: 'arm64' } as const;
 const scripts = ['postinst', 'prerm', 'postrm'];
 const launchers = [PACKAGE, `${PACKAGE}-cli`];
-const pages = ['管理员手册.md', '使用说明.md', '等保二级对照.md'];
+const pages = ['管理员手册.md', '使用说明.md', '等保二级对照.md', '等保三级对照.md'];
 
 export interface OfficeParts {
   /** The folder with the built interface and service. */

@@ -25,6 +25,10 @@ export class Figures {
     process.stdout.write(`${lineOf(figure)}\n`);
   }
 
+  get all(): readonly Figure[] {
+    return this.#figures;
+  }
+
   leave(reason: string): void {
     this.#left.push(reason);
     process.stdout.write(`– ${reason}\n`);

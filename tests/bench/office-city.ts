@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import { openDatabase } from '#service/db/engine/open.ts';
 import { findAuditBreak } from '#service/db/journal/audit.ts';
 import { DataService } from '#service/dispatch/service.ts';
-import { openWorkspace } from '#service/workspace/workspace.ts';
+import { openWorkspace, type Workspace } from '#service/workspace/workspace.ts';
 import { elementAt } from '#shared/lists/element.ts';
 import { callsTo } from '../support/calls.ts';
+import type { KeptOffice } from '../support/office-kills.ts';
 import {
   OfficePage,
   type Person,
@@ -53,12 +54,37 @@ export interface OfficeCity {
  * there are: those of bodies, of townships, of schools, and none.
  */
 export async function makeOfficeCity(folder: string): Promise<OfficeCity> {
+  const laid = await layOfficeCity(folder);
+  const { directory, home } = laid;
+  return await letIntoCity(laid, {
+    letIn: async (_, people) => await signAllIn(directory, home, people),
+    serve: () => serveOffice(directory, home),
+  });
+}
+
+/** The city before anybody is let in. */
+export interface LaidCity {
+  readonly directory: string;
+  readonly home: string;
+  readonly agencies: readonly string[];
+  readonly sweepId: number;
+  readonly stopIds: readonly number[];
+}
+
+export async function layOfficeCity(folder: string): Promise<LaidCity> {
   const [directory, home] = [join(folder, 'city-office'), join(folder, 'city-home')];
   // What this process leaves as it is counts as known to the office's own.
   process.env.XUEANTU_HOME = home;
   await writeLargeWorkspace({ directory, schools: SCHOOLS, venues: VENUES, roadEdges: 0 });
   await writeTownships(directory);
-  const { agencies, ...planned } = await planSweep(directory);
+  return { directory, home, ...(await planSweep(directory)) };
+}
+
+/** Lets all its people in, where it is kept. */
+export async function letIntoCity(
+  { directory, agencies, sweepId, stopIds }: LaidCity,
+  { letIn, serve }: Pick<KeptOffice, 'letIn' | 'serve'>,
+): Promise<OfficeCity> {
   const bodyOf = (i: number) => agencies[i % agencies.length] ?? '';
   const people: Person[] = [
     ...Array.from({ length: EACH }, (_, i) => ({
@@ -72,14 +98,15 @@ export async function makeOfficeCity(folder: string): Promise<OfficeCity> {
     })),
     { name: 'xietiao', role: 'coordinator', body: '' },
   ];
-  const cookies = await signAllIn(directory, home, people);
+  const cookies = await letIn(directory, people);
   return {
     directory,
-    ...planned,
+    sweepId,
+    stopIds,
     writers: cookies.slice(0, EACH),
     readers: cookies.slice(EACH, 2 * EACH),
     coordinator: cookies[2 * EACH] ?? '',
-    serve: () => serveOffice(directory, home),
+    serve,
   };
 }
 
@@ -129,16 +156,22 @@ async function planSweep(directory: string) {
 export async function lostVisits(directory: string, acknowledged: readonly string[]): Promise<string[]> {
   const workspace = await openWorkspace(directory);
   try {
-    const { database } = workspace;
-    const rows = await database.reader.selectFrom('visits').select('facts').execute();
-    const times = new Map<string, number>();
-    for (const { facts } of rows) times.set(facts, (times.get(facts) ?? 0) + 1);
-    const lost = acknowledged.filter((facts) => times.get(facts) !== 1);
-    const broken = await findAuditBreak(database.reader);
-    return broken === null ? lost : [...lost, `the trail is broken at ${broken}`];
+    return await lostVisitsIn(workspace, acknowledged);
   } finally {
     await workspace.close();
   }
+}
+
+export async function lostVisitsIn(
+  { database }: Workspace,
+  acknowledged: readonly string[],
+): Promise<string[]> {
+  const rows = await database.reader.selectFrom('visits').select('facts').execute();
+  const times = new Map<string, number>();
+  for (const { facts } of rows) times.set(facts, (times.get(facts) ?? 0) + 1);
+  const lost = acknowledged.filter((facts) => times.get(facts) !== 1);
+  const broken = await findAuditBreak(database.reader);
+  return broken === null ? lost : [...lost, `the trail is broken at ${broken}`];
 }
 
 export function pageOf(office: ServedOffice, cookie: string): OfficePage {

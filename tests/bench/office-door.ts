@@ -22,11 +22,12 @@ const secondsOf = (minutes: number) => 60 * Math.min(minutes, wantedLengths.minu
 
 type Part = (figures: Figures, city: OfficeCity, office: ServedOffice) => Promise<readonly string[]>;
 
+/** What an office is measured by wherever its workspace is kept. */
+export const atOneDoor = { gate: benchGate, pages: benchPages, hundred: benchHundred } as const;
+
 /** Parts of the bench of an office over its real door; each is served by a process of its own. */
 const parts: Readonly<Record<string, Part>> = {
-  gate: benchGate,
-  pages: benchPages,
-  hundred: benchHundred,
+  ...atOneDoor,
   crowd: benchCrowd,
   neighbours: benchNeighbours,
   soak: benchSoak,

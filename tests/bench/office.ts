@@ -35,26 +35,31 @@ async function benchVisit(figures: Figures, folder: string): Promise<void> {
   await writeLargeWorkspace({ directory, schools: 2000, venues: 200_000, roadEdges: 0 });
   const service = new DataService();
   await service.open(directory);
-  const call = callsTo(service);
   try {
-    await call('findings.recompute', {});
-    const stops = await planSweep(call);
-    const alone = await costOfVisits(service, call, stops.slice(0, VISITS), []);
-    const pages = Array.from({ length: PAGES }, (_, i) => screens(stops[0]?.sweepId ?? 1)[i % SCREENS] ?? []);
-    const value = await costOfVisits(service, call, stops.slice(VISITS, 2 * VISITS), pages);
-    figures.add({
-      what: `one visit among 2,000 schools and 200,000 venues with ${PAGES} pages open: processor time of the service`,
-      value,
-      unit: 'ms',
-      limit: ceilings.visitWithPagesMs,
-      peer: 'the visit with no page open',
-      peerValue: alone,
-    });
-    await benchOverview(figures, call);
-    await benchExport(figures, call);
+    await callsTo(service)('findings.recompute', {});
+    await measureVisit(figures, service);
   } finally {
     await service.close();
   }
+}
+
+/** The same of a city that is open, wherever it is kept; and what its figures and its longest table cost. */
+export async function measureVisit(figures: Figures, service: DataService): Promise<void> {
+  const call = callsTo(service);
+  const stops = await planSweep(call);
+  const alone = await costOfVisits(service, call, stops.slice(0, VISITS), []);
+  const pages = Array.from({ length: PAGES }, (_, i) => screens(stops[0]?.sweepId ?? 1)[i % SCREENS] ?? []);
+  const value = await costOfVisits(service, call, stops.slice(VISITS, 2 * VISITS), pages);
+  figures.add({
+    what: `one visit among 2,000 schools and 200,000 venues with ${PAGES} pages open: processor time of the service`,
+    value,
+    unit: 'ms',
+    limit: ceilings.visitWithPagesMs,
+    peer: 'the visit with no page open',
+    peerValue: alone,
+  });
+  await benchOverview(figures, call);
+  await benchExport(figures, call);
 }
 
 /** The figures of a city after a venue was changed by hand: what they cost anew. */

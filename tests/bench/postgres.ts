@@ -18,6 +18,7 @@ import { hasPostgres } from '../support/this-machine.ts';
 import ceilings from './ceilings.json' with { type: 'json' };
 import { type Figures, root } from './figures.ts';
 import { writeLargeWorkspace } from './large-workspace.ts';
+import { benchPostgresFigures } from './postgres-figures.ts';
 import { benchPostgresProvince } from './postgres-province.ts';
 import { wantedLengths } from './wanted.ts';
 
@@ -33,6 +34,7 @@ export const postgresParts = [
   'backends',
   'kills',
   'both',
+  'figures',
   'large',
 ] as const;
 
@@ -58,6 +60,7 @@ export async function benchPostgres(
       );
     if (isWanted('kills')) await benchKilledServer(figures, join(folder, 'kills'), address('kills'), server);
     if (isWanted('both')) benchBoth(figures);
+    if (isWanted('figures')) await benchPostgresFigures(figures, join(folder, 'figures'), address('figures'));
     if (isWanted('large'))
       await benchPostgresProvince(figures, folder, address, { server, database: DATABASE });
   } finally {

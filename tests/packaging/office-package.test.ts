@@ -72,8 +72,8 @@ describe.skipIf(target?.platform !== 'linux')('the package of the office server'
         env: { ...process.env, XUEANTU_HOME: '/h' },
       }).trim();
     const cli = join(into, 'opt', 'xueantu-office', 'service', 'dist', 'service', 'cli.mjs');
-    expect(run('xueantu-office', 'init', 'a b')).toBe(`/h ${cli} office init a b`);
-    expect(run('xueantu-office-cli', 'verify', 'x')).toBe(`/h ${cli} verify x`);
+    expect(run('xueantu-office', 'init', 'a b')).toBe(`/h --no-deprecation ${cli} office init a b`);
+    expect(run('xueantu-office-cli', 'verify', 'x')).toBe(`/h --no-deprecation ${cli} verify x`);
   });
 
   it.skipIf(!has('systemd-analyze'))(

@@ -87,7 +87,8 @@ describe.skipIf(!hasPostgres)('what the guide says of the database below an offi
     const out = join(temporaryFolder(), 'out');
     guide.runProgram('查验', {
       'postgres://xueantu@127.0.0.1:5433/office/云溪': otherAddress,
-      '/srv/drill': out,
+      '/var/lib/xueantu/yanlian': out,
+      '/tmp/yanlian.xab': beside('yanlian.xab'),
     });
     const moved = new DataService();
     await moved.open(out);

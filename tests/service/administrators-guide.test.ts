@@ -27,7 +27,6 @@ const DOCUMENTS = ['README.md', 'docs/管理员手册.md', 'docs/使用说明.md
 const LAUNCHERS: readonly (readonly [launcher: string, words: readonly string[]])[] = [
   ['xueantu-office-cli ', []],
   ['xueantu-office ', ['office']],
-  ['xueantu-cli ', []],
   ['npm run --silent cli -- ', []],
   ['npm run office -- ', ['office', 'serve']],
 ];
@@ -129,6 +128,16 @@ describe('commands that documents name', () => {
     expect(settings.filter((setting) => !sources.includes(setting))).toEqual([]);
   });
 
+  it('are called as the package installs them, and its user may read and write what they name', () => {
+    const installed = readdirSync(join(root, 'electron', 'packaging', 'resources', 'office'));
+    const called = [...new Set(guide.match(/(?<![\w/-])xueantu-[a-z-]+(?= )/g))];
+    expect(called).toContain('xueantu-office-cli');
+    expect(called.filter((name) => !installed.includes(name))).toEqual([]);
+    const paths = commandsIn(guide).flatMap((words) => words.filter((word) => word.startsWith('/')));
+    expect(paths).toContain('/var/lib/xueantu/files');
+    expect(paths.filter((path) => !/^\/(var\/lib\/xueantu|mnt|tmp)\//.test(path))).toEqual([]);
+  });
+
   it('are found to be wrong where they are', async () => {
     expect(await faultIn(['office', 'second', '文件夹', '--to', '/mnt'])).toMatch(/unknown option/);
     expect(await faultIn(['office', 'notice', '--at', '18:00'])).toMatch(/missing required argument/);
@@ -170,7 +179,7 @@ describe.skipIf(!hasPostgres)('what the guide says of a database', () => {
     await importSmallTown(town);
     await town.service.close();
     const { directory } = town;
-    const into = { ...here, 文件夹: directory, '/srv/xueantu-files': temporaryFolder() };
+    const into = { ...here, 文件夹: directory, '/var/lib/xueantu/files': temporaryFolder() };
     expect(drill.runProgram('迁入', into)).toContain('两边逐行核对一致');
     const [may] =
       await ask(`select has_table_privilege('xueantu_program', '"云溪"."audit"', 'insert') as adds,
@@ -243,7 +252,7 @@ describe.skipIf(!hasPostgis || !hasQgis)('the views of a workspace in a real QGI
     const { server, drill, here, ask } = await clean();
     drill.runAsAdministrator('分析人员');
     const directory = await layDemo();
-    const files = { '/srv/xueantu-files': temporaryFolder() };
+    const files = { '/var/lib/xueantu/files': temporaryFolder() };
     drill.runProgram('迁入', { ...here, ...files, 文件夹: directory });
     drill.runProgram('地图视图', here);
     const layers = openInQgis(server.port, '云溪_gis');

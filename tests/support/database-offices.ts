@@ -67,6 +67,15 @@ export function twoMachines(folder: string, address: string, taken: number[]): K
   };
 }
 
+/** An office of one machine over a database. */
+export function oneMachine(home: string, address: string): KeptOffice {
+  return {
+    letIn: async (directory, people) => await letInAt(address, home, directory, people),
+    serve: () => serveOfficeOf(['--database', address], home),
+    look: async (at) => await lookAt(address, home, at),
+  };
+}
+
 /**
  * An office of one machine, which stays: to kill it is to kill a process of its database, in turn one that serves a connection
  * of the office and the one that starts all others.
@@ -77,7 +86,7 @@ export function overKilledServer(
   server: NotedServer,
   random: () => number,
 ): KeptOffice {
-  const home = join(folder, 'home');
+  const machine = oneMachine(join(folder, 'home'), address);
   let office: ServedOffice | null = null;
   let kills = 0;
   const kill = async () => {
@@ -88,12 +97,11 @@ export function overKilledServer(
     await runServer(server);
   };
   return {
-    letIn: async (directory, people) => await letInAt(address, home, directory, people),
+    ...machine,
     async serve() {
-      office ??= await serveOfficeOf(['--database', address], home);
+      office ??= await machine.serve();
       return { ...office, kill };
     },
-    look: async (at) => await lookAt(address, home, at),
   };
 }
 

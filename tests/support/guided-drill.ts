@@ -18,7 +18,7 @@ function commandsOf(title: string): string[] {
   return block.split('\n');
 }
 
-/** What a line sets, of those that an office sets to its own: `WAL=/srv/pg-wal`. */
+/** What a line sets, of those that an office sets to its own: `WAL=/srv/pg/wal`. */
 const SETTING = /^([A-Z_]+)=(?!\$)/;
 
 /**
@@ -50,7 +50,13 @@ export class GuidedDrill {
     const lines = commandsOf(title).map((line) =>
       Object.entries(examples).reduce((text, [example, own]) => text.replaceAll(example, own), line),
     );
-    return this.#bash([`xueantu-cli() { '${process.execPath}' '${commandLine}' "$@"; }`, ...lines], {});
+    const program = `'${process.execPath}' '${commandLine}'`;
+    const launchers = [
+      'sudo() { "$@"; }',
+      `xueantu-office() { ${program} office "$@"; }`,
+      `xueantu-office-cli() { ${program} "$@"; }`,
+    ];
+    return this.#bash([...launchers, ...lines], {});
   }
 
   /** The same of commands of who looks after the database, and gives a new account its password when it is asked for. */

@@ -132,7 +132,7 @@ async function runInit(directory: string, { json }: JsonOption): Promise<void> {
   if (json) return printJson({ code, authority: fingerprint(cert) });
   process.stdout.write(
     `已建立账号库。一次性口令（七天内有效，只显示这一次）：\n${code}\n` +
-      `启动 npm run office 后，在 /setup 用它建立系统、安全、审计三名管理员\n`,
+      `启动服务后，在 /setup 用它建立系统、安全、审计三名管理员\n`,
   );
 }
 

@@ -194,7 +194,7 @@ function tell({ port, certificates, house }: OfficeDoor, address: string, public
   const lines = [`学安图服务已启动：${url}`];
   if (certificates.authority !== null)
     lines.push(
-      `证书由本机签发，各台电脑先按 ${new URL('trust', publicUrl ?? `https://${address}:${port}/`).href} 的步骤信任它`,
+      `证书由本机签发，各台电脑先按 ${url}trust 的步骤信任它`,
       `证书机构的 SHA-256 指纹：${fingerprint(certificates.authority)}`,
     );
   // Desktops that connect for the first time compare it.
