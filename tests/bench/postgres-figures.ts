@@ -37,7 +37,12 @@ export async function benchPostgresFigures(figures: Figures, folder: string, add
     ] as const) {
       const own = new Figures();
       const office = await city.serve();
-      const recorded = await part(own, city, office).finally(() => office.stop());
+      let recorded: readonly string[];
+      try {
+        recorded = await part(own, city, office);
+      } finally {
+        await office.stop();
+      }
       measured.push(own);
       await addLost(figures, store, recorded);
     }
