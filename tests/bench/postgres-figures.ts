@@ -37,7 +37,7 @@ export async function benchPostgresFigures(figures: Figures, folder: string, add
     ] as const) {
       const own = new Figures();
       const office = await city.serve();
-      let recorded: readonly string[] = [];
+      let recorded: readonly string[];
       try {
         recorded = await part(own, city, office);
       } finally {

@@ -2,6 +2,7 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { DataService } from '#service/dispatch/service.ts';
+import { cliWith } from '../support/command-line.ts';
 import { leadAt, moveThere } from '../support/kept-store.ts';
 import { type OwnDatabase, ownDatabase } from '../support/own-postgres.ts';
 import { OfficePage, serveOfficeOf, signAllIn } from '../support/served-office.ts';
@@ -38,6 +39,24 @@ describe.skipIf(!hasPostgres)('two machines that serve one workspace in PostgreS
     const edit = (digits: string) =>
       page.call({ name: 'tables.edit', input: { table: 'venues', ids: [1], values: { phone: digits } } });
     for (let at = 0; at < 5; at += 1) expect((await edit(`1380000000${at}`)).status).toBe(200);
+    // Accounts and a notice are the leading machine's to change while it serves; another's command is told so.
+    const run = (home: string, ...words: string[]) => cliWith({ XUEANTU_HOME: home }, 'office', ...words);
+    const added = [
+      'account',
+      'add',
+      address,
+      '--name',
+      'xietiao',
+      '--person',
+      '赵六',
+      '--role',
+      'coordinator',
+    ];
+    expect(run(first, ...added).status).toBe(0);
+    expect(run(first, 'notice', address, '--at', '2099-01-01T18:00').status).toBe(0);
+    expect(run(first, 'accounts', address).out).toContain('xietiao');
+    expect(run(temporaryFolder(), 'accounts', address).err).toContain('STORE_TAKEN');
+    expect((await edit('13800000009')).status).toBe(200);
     await leading.kill();
     // It tells its address once it leads.
     leading = await standby;
@@ -52,7 +71,7 @@ describe.skipIf(!hasPostgres)('two machines that serve one workspace in PostgreS
       .select('command')
       .where('command', '=', 'tables.edit')
       .execute();
-    expect(rows.length).toBe(6);
+    expect(rows.length).toBe(7);
     await service.close();
     await again?.close();
   });

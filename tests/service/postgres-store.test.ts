@@ -200,6 +200,21 @@ describe.skipIf(!hasPostgres)('a workspace that is kept in PostgreSQL', () => {
     expect(Number(changes[0]?.n)).toBe(30);
   });
 
+  it('leads on by itself after the database ended its connections, though nobody writes', async () => {
+    const address = await townThere();
+    const led = await machine(address);
+    const ended = await ask(`select pg_terminate_backend(pid), pid from pg_stat_activity
+      where application_name = 'xueantu' and datname = current_database()`);
+    const before = ended.map(({ pid }) => pid);
+    await until('another connection holds the lock', async () => {
+      const holders = await ask(`select pid from pg_locks where locktype = 'advisory' and granted
+        and database = (select oid from pg_database where datname = current_database())`);
+      return holders.length > 0 && holders.every(({ pid }) => !before.includes(pid));
+    });
+    expect(await leadAt(address, temporaryFolder())).toBeNull();
+    await led.call('tables.edit', phone(1, '13800000001'));
+  });
+
   it('makes a copy anew that is of another past, or broken off', async () => {
     const address = await townThere();
     const first = await machine(address);

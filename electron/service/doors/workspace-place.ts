@@ -23,6 +23,19 @@ function addressOf(named: string): string | null {
   return url.href;
 }
 
+/**
+ * Does something with the accounts beside a workspace, also while it is served by this machine. Errors: those of `atPlace`.
+ */
+export async function atAccounts<T>(named: string, work: (directory: string) => Promise<T>): Promise<T> {
+  const address = addressOf(named);
+  if (address !== null) {
+    const { copyInUse } = await import('../upkeep/store/open-store.ts');
+    const directory = await copyInUse(address);
+    if (directory !== null) return await work(directory);
+  }
+  return await atPlace(named, async ({ directory }) => await work(directory));
+}
+
 /** Does something with a workspace where it lies. Errors: STORE_TAKEN, those of the database and of the work. */
 export async function atPlace<T>(named: string, work: (place: WorkspacePlace) => Promise<T>): Promise<T> {
   const address = addressOf(named);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { renameSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:fs';
 import { pathInside } from './path-inside.ts';
 
 /** What a file is called while it is written; a killed process may leave it behind. */
@@ -13,4 +13,15 @@ export function writeWhole(folder: string, name: string, content: string | Uint8
   const beside = pathInside(folder, `.${randomBytes(8).toString('hex')}`);
   writeFileSync(beside, content, { flush: true });
   renameSync(beside, pathInside(folder, name));
+}
+
+/** Waits until what was written into a file, by whomever, is on the disk; one that is not there has nothing to wait for. */
+export function flushFile(path: string): void {
+  if (!existsSync(path)) return;
+  const file = openSync(path, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
 }

@@ -24,7 +24,8 @@ const TRIES = 50;
 export class Lead {
   readonly address: PostgresAddress;
   readonly epoch: number;
-  #client: Postgres | null;
+  #client: Postgres | null = null;
+  #opening: Promise<Postgres> | null = null;
   #pulse: Postgres | null = null;
   #ticking: NodeJS.Timeout | null = null;
   #tick: Promise<void> | null = null;
@@ -35,8 +36,8 @@ export class Lead {
 
   private constructor(address: PostgresAddress, client: Postgres, epoch: number) {
     this.address = address;
-    this.#client = client;
     this.epoch = epoch;
+    this.#hold(client);
   }
 
   /** Takes the lead where nobody has it, or has been silent for long; null where somebody leads. Errors: those of a connection. */
@@ -74,6 +75,13 @@ export class Lead {
   async client(): Promise<Postgres> {
     this.#refuseLost();
     if (this.#client) return this.#client;
+    this.#opening ??= this.#open().finally(() => {
+      this.#opening = null;
+    });
+    return await this.#opening;
+  }
+
+  async #open(): Promise<Postgres> {
     const client = await connectTo(this.address);
     try {
       await this.compare(client);
@@ -84,8 +92,16 @@ export class Lead {
       await client.end().catch(() => undefined);
       throw error;
     }
-    this.#client = client;
+    this.#hold(client);
     return client;
+  }
+
+  /** A connection that ends is missed at once, not only by the next command: the lock went with it. */
+  #hold(client: Postgres): void {
+    this.#client = client;
+    client.once('end', () => {
+      if (this.#client === client) this.#client = null;
+    });
   }
 
   /** Lets a connection go that broke off. */
@@ -158,6 +174,7 @@ export class Lead {
   #beat(): void {
     this.#tick ??= this.#overPulse(async (postgres) => {
       await this.#tellPulse(postgres);
+      await this.client();
       if (performance.now() - this.#prunedAt < PRUNE_MS) return;
       await pruneChanges(postgres, this.address.schema);
       this.#prunedAt = performance.now();

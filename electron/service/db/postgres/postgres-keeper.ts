@@ -50,6 +50,8 @@ export class PostgresKeeper implements CommitKeeper {
   watch(sqlite: SqliteDatabase.Database): void {
     this.#isBehind = false;
     this.#unsure = null;
+    // The disk was waited for there: what a power failure takes of the end of a copy's log is taken from the store once more.
+    if (sqlite.pragma('journal_mode', { simple: true }) === 'wal') sqlite.pragma('synchronous = normal');
     this.#notes = new ChangeNotes(sqlite, readMovedTables(sqlite));
     this.#notes.watch();
   }

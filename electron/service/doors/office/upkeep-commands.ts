@@ -74,8 +74,8 @@ async function runNotice(
   if (text.length > 200) throw usage('--text：最多 200 个字');
   const words = notice && noticeWords(notice, now);
   if (notice && words === null) throw usage(`--at ${at}：这个时间已经过了`);
-  await withOffice(directory, (opened) => {
-    keepNotice(directory, notice);
+  await withOffice(directory, (opened, folder) => {
+    keepNotice(folder, notice);
     note(opened, localActor(), notice ? '预告升级' : '取消升级预告', notice?.at ?? '');
   });
   if (json) printJson({ notice });

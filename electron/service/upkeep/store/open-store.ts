@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { CommitKeeper } from '../../db/engine/commit-keeper.ts';
+import { whileLocked } from '../../db/engine/workspace-lock.ts';
 import { type PostgresAddress, readPostgresAddress } from '../../db/postgres/address.ts';
 import { withPostgres } from '../../db/postgres/connection.ts';
 import { hasLeader, Lead } from '../../db/postgres/lead.ts';
@@ -41,6 +42,21 @@ export async function leadStore(
     if (!wait()) return null;
     await standBy(address, copy, wait);
     if (!wait()) return null;
+  }
+}
+
+/**
+ * The copy of a workspace in PostgreSQL, where a server on this machine has it open and so leads: what lies beside its database,
+ * the accounts and a notice, is passed on by that server. Null where none does. Errors: POSTGRES_ADDRESS, those of a lock.
+ */
+export async function copyInUse(text: string): Promise<string | null> {
+  const { directory } = new WorkingCopy(readPostgresAddress(text));
+  try {
+    await whileLocked(directory, async () => undefined);
+    return null;
+  } catch (error) {
+    if (error instanceof CodedError && error.code === 'WORKSPACE_IN_USE') return directory;
+    throw error;
   }
 }
 

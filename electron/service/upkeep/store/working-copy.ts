@@ -20,7 +20,7 @@ import { SCHEMA_VERSION } from '../../db/schema/migrations/index.ts';
 import { rememberDatabase } from '../../platform/known-databases.ts';
 import { makePrivateFolder } from '../../platform/private-files.ts';
 import { programHome } from '../../platform/program-home.ts';
-import { writeWhole } from '../../platform/whole-file.ts';
+import { flushFile, writeWhole } from '../../platform/whole-file.ts';
 import { progressTo } from '../../workspace/context.ts';
 import { copyFiles, movedFolders } from '../moving/moved-files.ts';
 import { KeptAccounts } from './kept-accounts.ts';
@@ -63,8 +63,9 @@ export class WorkingCopy {
     if (performance.now() - this.#writtenAt >= WRITTEN_MS) this.keepPlace();
   }
 
-  /** Writes down up to where it goes. */
+  /** Writes down up to where it goes, once all of that is on the disk. */
   keepPlace(): void {
+    flushFile(join(this.directory, `${DATABASE_FILE}-wal`));
     if (this.#place) writeWhole(this.directory, PLACE_FILE, JSON.stringify(this.#place));
     this.#writtenAt = performance.now();
   }
