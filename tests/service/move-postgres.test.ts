@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import type pg from 'pg';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { lockOf } from '#service/db/postgres/statements.ts';
+import { lockOf, makeRole } from '#service/db/postgres/statements.ts';
 import { SCHEMA_VERSION } from '#service/db/schema/migrations/index.ts';
 import { restoreBackup } from '#service/upkeep/backups/restore-backup.ts';
 import { moveFromPostgres, moveToPostgres } from '#service/upkeep/moving/move-workspace.ts';
@@ -175,6 +175,25 @@ describe.skipIf(!hasPostgres)('a workspace in PostgreSQL', () => {
     await ask(`update ${own}"saved" set "name" = "name"`, 'working');
     expect((await ask(`select "id" from ${own}"audit"`, 'auditing')).length).toBeGreaterThan(0);
     await expect(ask(`select 1 from ${own}"venues"`, 'auditing')).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it('makes roles that another move makes at the same moment: they are those of all databases', async () => {
+    const [first, second] = [await database.connect(), await database.connect()];
+    onTestFinished(async () => {
+      for (const each of [first, second]) await each.end();
+      await ask('drop owned by made_twice; drop role made_twice');
+    });
+    for (const each of [first, second]) await each.query('begin');
+    await makeRole(first, 'made_twice');
+    const made = makeRole(second, 'made_twice');
+    await until('the second waits for the first', async () => {
+      const waiting = await ask(`select 1 from pg_stat_activity
+        where wait_event_type = 'Lock' and query like '%made_twice%' and pid <> pg_backend_pid()`);
+      return waiting.length > 0;
+    });
+    await first.query('commit');
+    await made;
+    await second.query('grant usage on schema public to made_twice; commit');
   });
 
   it('keeps every bit of odd values', async () => {

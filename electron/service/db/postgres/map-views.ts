@@ -2,7 +2,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import type { Metres } from '#shared/geodesy/units.ts';
 import type { PostgresAddress } from './address.ts';
 import { literal, type Postgres, quoted, rowsOf } from './connection.ts';
-import { runAll } from './statements.ts';
+import { makeRole, runAll } from './statements.ts';
 
 /** The role that reads the views and nothing else. */
 export const ANALYST_ROLE = 'xueantu_analyst';
@@ -112,7 +112,7 @@ async function letRead(postgres: Postgres, beside: string): Promise<boolean> {
       'select rolsuper or rolcreaterole as may from pg_roles where rolname = current_user',
     );
     if (!self?.may) return false;
-    await postgres.query(`create role ${quoted(ANALYST_ROLE)} nologin`);
+    await makeRole(postgres, ANALYST_ROLE);
   }
   await runAll(postgres, [
     `grant usage on schema ${quoted(beside)} to ${quoted(ANALYST_ROLE)}`,

@@ -14,7 +14,7 @@ import {
   tablesOf,
 } from './make-schema.ts';
 import { type MovedTable, readMovedTables } from './moved-tables.ts';
-import { lockWorkspace, runAll } from './statements.ts';
+import { lockWorkspace, makeRole, runAll } from './statements.ts';
 import { storeTables } from './store-tables.ts';
 import { type CountRows, copyToPostgres, readFromPostgres, type TableSum } from './table-rows.ts';
 
@@ -162,10 +162,7 @@ async function giveRights(
       'select rolsuper or rolcreaterole as may from pg_roles where rolname = current_user',
     );
     if (!self?.may) return false;
-    await runAll(
-      postgres,
-      missing.map((role) => `create role ${quoted(role)} nologin`),
-    );
+    for (const role of missing) await makeRole(postgres, role);
   }
   await runAll(postgres, rightsOf(schema, tables));
   return true;

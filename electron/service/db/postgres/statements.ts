@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { PostgresAddress } from './address.ts';
-import { type Postgres, rowsOf } from './connection.ts';
+import { type Postgres, quoted, rowsOf } from './connection.ts';
 
 export async function runAll(postgres: Postgres, statements: readonly string[]): Promise<void> {
   for (const statement of statements) await postgres.query(statement);
@@ -23,4 +23,11 @@ export async function lockWorkspace(postgres: Postgres, { schema, shown }: Postg
 /** The number that a workspace is locked by; each database has its own locks. */
 export function lockOf(schema: string): string {
   return createHash('sha256').update(`xueantu workspace ${schema}`).digest().readBigInt64BE().toString();
+}
+
+/** Makes a role that may not sign in; another transaction may make it at the same moment, as roles are those of all databases. */
+export async function makeRole(postgres: Postgres, role: string): Promise<void> {
+  await postgres.query(
+    `do $$ begin create role ${quoted(role)} nologin; exception when duplicate_object or unique_violation then null; end $$`,
+  );
 }
