@@ -1,20 +1,19 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { phoneColumnsOf, storedTables } from '#service/db/schema/find-tables.ts';
-import { DataService } from '#service/dispatch/service.ts';
 import { closeText, openText } from '#service/platform/phone-cipher.ts';
 import { addPhoneKey, phoneKeys } from '#service/platform/phone-keys.ts';
-import { callsTo } from '../support/calls.ts';
 import { cli, json } from '../support/command-line.ts';
 import { everyCommand } from '../support/commands/every-command.ts';
 import { openTownAt } from '../support/commands/town-in-use.ts';
 import { layDemo } from '../support/demo.ts';
 import { differencesBetween, leadAt, moveThere } from '../support/kept-store.ts';
+import { leadingMachine, smallTownThere } from '../support/leading-machine.ts';
 import { type OwnDatabase, ownDatabase } from '../support/own-postgres.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { hasPostgres } from '../support/this-machine.ts';
-import { importSmallTown, NOW, openWorkspace } from '../support/workspace.ts';
+import { openWorkspace } from '../support/workspace.ts';
 
 afterEach(() => {
   delete process.env.XUEANTU_PHONES_KEY;
@@ -95,20 +94,6 @@ describe('a telephone in SM4', () => {
 
 let database: OwnDatabase;
 
-/** A machine that leads, with a service over its copy. */
-async function machine(address: string) {
-  const store = await leadAt(address, temporaryFolder());
-  if (!store) throw new Error('another machine leads');
-  const service = new DataService({ now: () => NOW }, undefined, { keeper: store.keeper });
-  await service.openOrSalvage(store.directory);
-  const stop = async () => {
-    await service.close();
-    await store.close();
-  };
-  onTestFinished(stop);
-  return { call: callsTo(service), directory: store.directory, stop };
-}
-
 /** Every text of a schema with where it stands, as an administrator of the database sees it. */
 async function textsOf(schema: string): Promise<[where: string, text: string][]> {
   const client = await database.connect();
@@ -137,11 +122,8 @@ const seen = async (schema: string) => [
 ];
 
 async function townThere(name: string): Promise<string> {
-  const town = await openWorkspace();
-  await importSmallTown(town);
-  await town.service.close();
   const address = database.address(name);
-  await moveThere(town.directory, address);
+  await smallTownThere(address);
   return address;
 }
 
@@ -188,13 +170,13 @@ describe.skipIf(!hasPostgres)('telephones of a workspace in PostgreSQL', () => {
 
   it('are encrypted, by another key, and plain again, once the server has started anew with that file', async () => {
     const address = await townThere('turned');
-    const first = await machine(address);
+    const first = await leadingMachine(address);
     await first.call('tables.edit', phone(1, '13800000001'));
     await first.stop();
     expect(await seen('turned')).toContain('venues.phone');
 
     const file = withKeys();
-    const second = await machine(address);
+    const second = await leadingMachine(address);
     expect(await seen('turned')).toEqual([]);
     expect((await second.call('venues.get', { id: 1 })).phone).toBe('138****0001');
     await second.call('tables.edit', phone(2, '13800000002'));
@@ -202,7 +184,7 @@ describe.skipIf(!hasPostgres)('telephones of a workspace in PostgreSQL', () => {
     await second.stop();
 
     addPhoneKey(file, { plain: false });
-    const third = await machine(address);
+    const third = await leadingMachine(address);
     const isOld = (await textsOf('turned')).filter(([, text]) => text.startsWith('\u0001sm4:1:'));
     expect(isOld).toEqual([]);
     expect((await third.call('venues.get', { id: 2 })).phone).toBe('138****0002');
@@ -210,7 +192,7 @@ describe.skipIf(!hasPostgres)('telephones of a workspace in PostgreSQL', () => {
     await third.stop();
 
     addPhoneKey(file, { plain: true });
-    const fourth = await machine(address);
+    const fourth = await leadingMachine(address);
     expect(await seen('turned')).toContain('venues.phone');
     expect((await fourth.call('venues.get', { id: 1 })).phone).toBe('138****0001');
     expect((await textsOf('turned')).filter(([, text]) => text.startsWith('\u0001'))).toEqual([]);
@@ -220,7 +202,7 @@ describe.skipIf(!hasPostgres)('telephones of a workspace in PostgreSQL', () => {
   it('are not read by a machine without the key, which says so and changes nothing; what was altered is told', async () => {
     const address = await townThere('keyless');
     withKeys();
-    const first = await machine(address);
+    const first = await leadingMachine(address);
     await first.call('tables.edit', phone(1, '13800000001'));
     await first.stop();
     const before = await textsOf('keyless');

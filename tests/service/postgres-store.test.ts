@@ -6,15 +6,15 @@ import { readPostgresAddress } from '#service/db/postgres/address.ts';
 import { withPostgres } from '#service/db/postgres/connection.ts';
 import { moveIn } from '#service/db/postgres/move-in.ts';
 import { SCHEMA_VERSION } from '#service/db/schema/migrations/index.ts';
-import { DataService } from '#service/dispatch/service.ts';
+import type { DataService } from '#service/dispatch/service.ts';
 import { DESK } from '#service/platform/caller.ts';
 import { CodedError } from '#shared/contract/errors.ts';
-import { callsTo } from '../support/calls.ts';
 import { cliWith, json } from '../support/command-line.ts';
 import { everyCommand } from '../support/commands/every-command.ts';
 import { openTownAt } from '../support/commands/town-in-use.ts';
 import { layDemo } from '../support/demo.ts';
 import { differencesBetween, leadAt, moveThere } from '../support/kept-store.ts';
+import { leadingMachine, smallTownThere } from '../support/leading-machine.ts';
 import { layOldWorkspace } from '../support/old-workspaces.ts';
 import { type OwnDatabase, ownDatabase } from '../support/own-postgres.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -27,27 +27,10 @@ let names = 0;
 
 /** The small town in PostgreSQL. */
 async function townThere(): Promise<string> {
-  const town = await openWorkspace();
-  await importSmallTown(town);
-  await town.service.close();
   names += 1;
   const address = database.address(`镇 ${names}`);
-  await moveThere(town.directory, address);
+  await smallTownThere(address);
   return address;
-}
-
-/** A machine that leads, with a service over its copy. */
-async function machine(address: string, home = temporaryFolder()) {
-  const store = await leadAt(address, home);
-  if (!store) throw new Error('another machine leads');
-  const service = new DataService({ now: () => NOW }, undefined, { keeper: store.keeper });
-  await service.openOrSalvage(store.directory);
-  const stop = async () => {
-    await service.close();
-    await store.close();
-  };
-  onTestFinished(stop);
-  return { home, store, service, call: callsTo(service), stop };
 }
 
 async function ask(statement: string): Promise<Record<string, unknown>[]> {
@@ -119,17 +102,17 @@ describe.skipIf(!hasPostgres)('a workspace that is kept in PostgreSQL', () => {
 
   it('has one machine that writes; the next takes over what it did, and catches up with what it missed', async () => {
     const address = await townThere();
-    const first = await machine(address);
+    const first = await leadingMachine(address);
     await first.call('tables.edit', phone(1, '13800000001'));
     const second = temporaryFolder();
     expect(await leadAt(address, second)).toBeNull();
     await first.stop();
-    const standby = await machine(address, second);
+    const standby = await leadingMachine(address, second);
     await standby.call('tables.edit', phone(2, '13800000002'));
     await standby.stop();
     // The first machine's copy is of before; it is brought up, not made anew.
     writeFileSync(join(first.store.directory, 'backups-mark'), '');
-    const again = await machine(address, first.home);
+    const again = await leadingMachine(address, first.home);
     const { phones } = await phonesOf(again);
     expect(phones).toEqual(['13800000001', '13800000002']);
     expect(readdirSync(again.store.directory)).toContain('backups-mark');
@@ -138,7 +121,7 @@ describe.skipIf(!hasPostgres)('a workspace that is kept in PostgreSQL', () => {
 
   it('holds what somebody wrote to the letter, whether few rows change or many, and refuses what it cannot hold', async () => {
     const address = await townThere();
-    const led = await machine(address);
+    const led = await leadingMachine(address);
     const awkward = ["O'Brien \\' -- ;\n\t\"$1", '第一家 😀 ʼ', "\\x00 \\\\ E''", ' '];
     for (const text of awkward)
       await led.call('tables.edit', { table: 'venues', ids: [1, 2], values: { address: text } });
@@ -162,7 +145,7 @@ describe.skipIf(!hasPostgres)('a workspace that is kept in PostgreSQL', () => {
 
   it('is not written by a machine that was frozen while another took over', async () => {
     const address = await townThere();
-    const frozen = await machine(address);
+    const frozen = await leadingMachine(address);
     await frozen.call('tables.edit', phone(1, '13800000001'));
     const lost: string[] = [];
     frozen.store.whenLost(() => lost.push('lost'));
@@ -182,7 +165,7 @@ describe.skipIf(!hasPostgres)('a workspace that is kept in PostgreSQL', () => {
 
   it('goes on when the database ends its connections, and loses nothing that was answered', async () => {
     const address = await townThere();
-    const led = await machine(address);
+    const led = await leadingMachine(address);
     let isOver = false;
     const ending = (async () => {
       while (!isOver)
@@ -202,7 +185,7 @@ describe.skipIf(!hasPostgres)('a workspace that is kept in PostgreSQL', () => {
 
   it('leads on by itself after the database ended its connections, though nobody writes', async () => {
     const address = await townThere();
-    const led = await machine(address);
+    const led = await leadingMachine(address);
     const ended = await ask(`select pg_terminate_backend(pid), pid from pg_stat_activity
       where application_name = 'xueantu' and datname = current_database()`);
     const before = ended.map(({ pid }) => pid);
@@ -217,54 +200,54 @@ describe.skipIf(!hasPostgres)('a workspace that is kept in PostgreSQL', () => {
 
   it('makes a copy anew that is of another past, or broken off', async () => {
     const address = await townThere();
-    const first = await machine(address);
+    const first = await leadingMachine(address);
     await first.call('tables.edit', phone(1, '13800000001'));
     await first.stop();
     const kept = join(temporaryFolder(), 'kept');
     cpSync(first.home, kept, { recursive: true });
-    const second = await machine(address, first.home);
+    const second = await leadingMachine(address, first.home);
     await second.call('tables.edit', phone(1, '13800000002'));
     await second.stop();
     // The database is put back to a moment before, as a point in time is restored, and goes another way.
     await ask(`delete from "${schemaOf(address)}"."store_changes" where "number" = 2`);
     await ask(`update "${schemaOf(address)}"."venues" set "phone" = '13700000000' where "id" = 1`);
-    const third = await machine(address, first.home);
+    const third = await leadingMachine(address, first.home);
     expect((await phonesOf(third)).phones[0]).toBe('13700000000');
     await third.stop();
     // A copy whose place is not written down is of nobody knows when.
     for (const store of readdirSync(join(kept, 'stores'))) rmSync(join(kept, 'stores', store, 'store.json'));
-    const fourth = await machine(address, kept);
+    const fourth = await leadingMachine(address, kept);
     expect((await phonesOf(fourth)).phones[0]).toBe('13700000000');
   });
 
   it('keeps its list of changes a month, and makes a copy anew that was away longer', async () => {
     const address = await townThere();
-    const first = await machine(address);
+    const first = await leadingMachine(address);
     await first.call('tables.edit', phone(1, '13800000001'));
     await first.stop();
-    const second = await machine(address);
+    const second = await leadingMachine(address);
     for (const venue of [2, 3]) await second.call('tables.edit', phone(venue, `1380000000${venue}`));
     await second.stop();
     const changes = `"${schemaOf(address)}"."store_changes"`;
     await ask(`update ${changes} set "at" = now() - interval '31 days'`);
-    const third = await machine(address, second.home);
+    const third = await leadingMachine(address, second.home);
     // The last one says up to where the store goes.
     await until('the list was shortened', async () => (await ask(`select from ${changes}`)).length === 1);
     await third.stop();
-    const fourth = await machine(address, first.home);
+    const fourth = await leadingMachine(address, first.home);
     expect((await phonesOf(fourth)).phones).toEqual(['13800000001', '13800000002', '13800000003']);
     expect(await differencesBetween(fourth.store.directory, address)).toEqual([]);
   });
 
   it('does not build upon a store that was put back, or replaced by a replica, while it led', async () => {
     const address = await townThere();
-    const led = await machine(address);
+    const led = await leadingMachine(address);
     for (const venue of [1, 2]) await led.call('tables.edit', phone(venue, `1380000000${venue}`));
     await ask(`delete from "${schemaOf(address)}"."store_changes" where "number" = 2`);
     await ask(`update "${schemaOf(address)}"."venues" set "phone" = '13700000000' where "id" = 2`);
     expect(await codeOf(led.call('tables.edit', phone(3, '13800000003')))).toBe('STORE_LOST');
     await led.stop();
-    const again = await machine(address, led.home);
+    const again = await leadingMachine(address, led.home);
     expect((await phonesOf(again)).phones).toEqual(['13800000001', '13700000000']);
     await again.stop();
     // A copy of a workspace that was there before is not taken for one of today's.
@@ -273,22 +256,22 @@ describe.skipIf(!hasPostgres)('a workspace that is kept in PostgreSQL', () => {
     await other.call('tables.edit', phone(1, '13600000000'));
     await other.service.close();
     const before = await townThere();
-    const unchanged = await machine(before);
+    const unchanged = await leadingMachine(before);
     await unchanged.stop();
     await ask(`drop schema "${schemaOf(before)}" cascade`);
     await moveThere(other.directory, before, new Date(NOW.getTime() + 1));
-    const anew = await machine(before, unchanged.home);
+    const anew = await leadingMachine(before, unchanged.home);
     expect((await phonesOf(anew)).phones[0]).toBe('13600000000');
   });
 
   it('is whole again where its copy was damaged, and is not put back by a backup of the copy', async () => {
     const address = await townThere();
-    const led = await machine(address);
+    const led = await leadingMachine(address);
     await led.call('tables.edit', phone(1, '13800000001'));
     expect(await codeOf(led.call('backups.restoreAutomatic', { name: 'x.sqlite' }))).toBe('STORE_RESTORE');
     await led.stop();
     writeFileSync(join(led.store.directory, 'workspace.sqlite'), Buffer.alloc(64 * 1024, 7));
-    const again = await machine(address, led.home);
+    const again = await leadingMachine(address, led.home);
     expect((await phonesOf(again)).phones[0]).toBe('13800000001');
     expect(await differencesBetween(again.store.directory, address)).toEqual([]);
   });
@@ -304,7 +287,7 @@ describe.skipIf(!hasPostgres)('a workspace that is kept in PostgreSQL', () => {
     const wanted = { movedAt: NOW.toISOString(), count: () => undefined, layFiles: async () => null };
     await withPostgres(place, (postgres) => moveIn(sqlite, postgres, place, wanted));
     sqlite.close();
-    const led = await machine(address);
+    const led = await leadingMachine(address);
     const stored = led.service.workspace.database.reader.selectFrom('visits').select('facts').orderBy('id');
     expect((await stored.execute()).map(({ facts }) => facts)).toEqual(visits);
     expect(visits.length).toBeGreaterThan(0);
@@ -315,7 +298,7 @@ describe.skipIf(!hasPostgres)('a workspace that is kept in PostgreSQL', () => {
     ]);
     await led.stop();
     // A machine that has nothing of it makes the same.
-    const other = await machine(address);
+    const other = await leadingMachine(address);
     expect(await differencesBetween(other.store.directory, address)).toEqual([]);
   });
 
