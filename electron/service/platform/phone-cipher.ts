@@ -12,8 +12,8 @@ const MARK = '\u0001';
 const KEPT = `${MARK}=`;
 const ENCRYPTED = /^.sm4:(\d{1,6}):([A-Za-z0-9_-]{64,})$/;
 
-/** Whether a stored text is other than what it says. */
-export const isMarked = (stored: Buffer): boolean => stored[0] === MARK.charCodeAt(0);
+/** With which byte a stored text begins that is other than what it says. */
+export const MARK_BYTE = MARK.charCodeAt(0);
 
 /** How what is written with a key begins. */
 export const beginningOf = ({ number }: PhoneKey): string => `${MARK}sm4:${number}:`;

@@ -26,7 +26,8 @@ export interface PhoneKeys {
   readonly current: PhoneKey | null;
 }
 
-const NO_KEYS: PhoneKeys = { keys: new Map(), current: null };
+/** Those of who names none. */
+export const NO_KEYS: PhoneKeys = { keys: new Map(), current: null };
 let known: { readonly content: string; readonly keys: PhoneKeys } | null = null;
 
 /**

@@ -137,6 +137,18 @@ export class RowReader {
   }
 }
 
+/** Whether one of some values of a row in the binary form begins with a byte; told without taking the row apart. */
+export function anyBegins(row: Buffer, fields: readonly number[], byte: number): boolean {
+  const count = row.readInt16BE(0);
+  for (let field = 0, at = COUNT; field < count; field += 1) {
+    const length = row.readInt32BE(at);
+    at += LENGTH;
+    if (length > 0 && row[at] === byte && fields.includes(field)) return true;
+    at += Math.max(0, length);
+  }
+  return false;
+}
+
 /** The bytes of each value of a row in the binary form; null where there is none. */
 export function fieldsOf(row: Buffer): (Buffer | null)[] {
   let at = COUNT;
