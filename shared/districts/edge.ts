@@ -64,9 +64,10 @@ export interface EdgeFinding {
   readonly position: [number, number];
 }
 
-/** A finding across a border, with its two places. */
+/** A finding across a border, with its rule and its two places. */
 export interface FindingAcross {
   readonly finding: Finding;
+  readonly rule: Edge['rules'][number];
   readonly school: Edge['schools'][number];
   readonly venue: EdgeVenue;
 }
@@ -88,9 +89,11 @@ export function findAcross({ schools, rules }: Edge, { venues }: Pick<Edge, 'ven
   }
   const schoolsById = new Map(schools.map((school) => [school.id, school]));
   const venuesById = new Map(venues.map((venue) => [venue.id, venue]));
+  const rulesById = new Map(rules.map((rule) => [rule.id, rule]));
   return [...worst.values()].flatMap((finding) => {
     const [school, venue] = [schoolsById.get(finding.schoolId), venuesById.get(finding.venueId)];
-    return school && venue ? [{ finding, school, venue }] : [];
+    const rule = rulesById.get(finding.ruleId);
+    return school && venue && rule ? [{ finding, rule, school, venue }] : [];
   });
 }
 

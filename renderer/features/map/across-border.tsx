@@ -1,6 +1,5 @@
 import type { AcrossTold, OwnPlace } from '#shared/contract/neighbours.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
-import { citationText } from '#shared/rules/basis.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
 import { useService } from '../../client/queries.ts';
 import { useMayCall } from '../../client/use-may.ts';
@@ -9,6 +8,7 @@ import { SeverityMark } from '../../components/severity-mark.tsx';
 import { Tag } from '../../components/tags.tsx';
 import { linkTo } from '../../routes/routes.ts';
 import { explainFinding } from './explain.ts';
+import { Fact, RuleBasis } from './school-finding.tsx';
 
 /** What was found of an own place across the border; nothing where no neighbour's places are known. */
 export function useAcrossBorder(about: OwnPlace): readonly AcrossTold[] {
@@ -25,18 +25,12 @@ export function SchoolsAcross({ found }: { found: readonly AcrossTold[] }) {
         {explainFinding({ ...each, schoolName: each.school, surveyId: null }, each.rule)}
       </p>
       <dl className="facts">
-        <div>
-          <dt>依据</dt>
-          <dd>
-            {citationText(each.rule.basis)} <span className="quiet small">按学校所在辖区的规则</span>
-          </dd>
-        </div>
-        <div>
-          <dt>办理</dt>
-          <dd>
-            本辖区（场所所在）；不计入指标、台账和报表，见<a href={linkTo({ name: 'edges' })}>交界处</a>
-          </dd>
-        </div>
+        <RuleBasis rule={each.rule}>
+          <span className="quiet small">按学校所在辖区的规则</span>
+        </RuleBasis>
+        <Fact term="办理">
+          本辖区（场所所在）；不计入指标、台账和报表，见<a href={linkTo({ name: 'edges' })}>交界处</a>
+        </Fact>
       </dl>
     </section>
   ));

@@ -83,7 +83,15 @@ export function SchoolFinding({ finding, all, workspace, isOneOfSeveral }: Schoo
   );
 }
 
-function Fact({ term, className, children }: { term: string; className?: string; children: ReactNode }) {
+export function Fact({
+  term,
+  className,
+  children,
+}: {
+  term: string;
+  className?: string;
+  children: ReactNode;
+}) {
   return (
     <div>
       <dt>{term}</dt>
@@ -144,20 +152,28 @@ function adoptedKind({ method, origin }: FindingRow): DistanceKind {
   return origin === 'boundary' ? 'boundary' : 'gate';
 }
 
+/** Where a rule stands, how sure that is, and what it says. */
+export function RuleBasis({ rule, children }: { rule: Rule; children?: ReactNode }) {
+  return (
+    <Fact term="依据">
+      {citationText(rule.basis)}{' '}
+      {basisWarnings(rule.basis).map((warning) => (
+        <Tag key={warning} tone="undetermined">
+          {warning}
+        </Tag>
+      ))}
+      {children}
+      <span className="quiet small block">{rule.basis.excerpt}</span>
+      {rule.assumption && <span className="quiet small block">说明：{rule.assumption}</span>}
+    </Fact>
+  );
+}
+
 /** Where the rule stands, and whether it meets a venue that was there before. */
 function RuleFacts({ rule, finding }: { rule: Rule; finding: FindingRow }) {
   return (
     <>
-      <Fact term="依据">
-        {citationText(rule.basis)}{' '}
-        {basisWarnings(rule.basis).map((warning) => (
-          <Tag key={warning} tone="undetermined">
-            {warning}
-          </Tag>
-        ))}
-        <span className="quiet small block">{rule.basis.excerpt}</span>
-        {rule.assumption && <span className="quiet small block">说明：{rule.assumption}</span>}
-      </Fact>
+      <RuleBasis rule={rule} />
       {!finding.existing && (
         <Fact term="新设或存量" className="small">
           {explainTimeline(rule, finding.venueSince, finding.schoolSince)}

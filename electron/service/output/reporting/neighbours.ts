@@ -86,25 +86,22 @@ export async function aroundOwnPlace(context: Reading, about: OwnPlace): Promise
   if (one.schools.length + one.venues.length === 0) return [];
   const { workspace } = context;
   const own = workspace.name;
-  const found = (await selectNeighbours(workspace.database.reader))
+  return (await selectNeighbours(workspace.database.reader))
     .map(readNeighbour)
     .flatMap(({ district, edge }) => [
-      ...findAcross(one, edge).map((each) => acrossOf(each, one.rules, [own, district])),
-      ...findAcross(edge, one).map((each) => acrossOf(each, edge.rules, [district, own])),
-    ]);
-  return found.flatMap((each) => each ?? []).sort(byWeight);
+      ...findAcross(one, edge).map((each) => acrossOf(each, [own, district])),
+      ...findAcross(edge, one).map((each) => acrossOf(each, [district, own])),
+    ])
+    .sort(byWeight);
 }
 
-/** Null where the rule is not among those that were asked: it always is. */
 function acrossOf(
   across: FindingAcross,
-  rules: Edge['rules'],
   [schoolDistrict, venueDistrict]: readonly [school: string, venue: string],
-): AcrossTold | null {
-  const { ruleId, gateId, verdict, effect, existing, origin, method, sigma } = across.finding;
-  const rule = rules.find(({ id }) => id === ruleId);
-  if (!rule) return null;
-  const gateName = across.school.gates.find(({ id }) => id === gateId)?.name ?? null;
+): AcrossTold {
+  const { finding, rule, school } = across;
+  const { gateId, verdict, effect, existing, origin, method, sigma } = finding;
+  const gateName = school.gates.find(({ id }) => id === gateId)?.name ?? null;
   const why = { verdict, effect, existing, origin, method, sigma, gateName, rule };
   return { ...edgeFindingOf(across), ...why, schoolDistrict, venueDistrict };
 }
